@@ -1,0 +1,76 @@
+"""What holds for every test: no screen, a home of its own, no unexpected log record."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SEED = int(os.environ.get("JZDESK_TEST_SEED", "2018"))
+ALL = os.environ.get("JZDESK_TEST_ALL") == "1"
+
+hypothesis.settings.register_profile("default", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("all", deadline=None, database=None, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile("all" if ALL else "default")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Seed hypothesis, where it is not derandomized."""
+    if ALL and config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = SEED
+
+
+def pytest_report_header() -> str:
+    return f"seed: {SEED}" if ALL else "seed: none, the slow proofs are left out"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """List a test as not run, or fail it where CI is set, without the tools that `needs` names."""
+    tools = [tool for mark in item.iter_markers("needs") for tool in mark.args]
+    if absent := [tool for tool in tools if not shutil.which(tool)]:
+        report = pytest.fail if os.environ.get("CI") else pytest.skip
+        report(f"not run: {', '.join(absent)} is missing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Forget whoever runs the tests; fixtures of a wider scope than a test share this home."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("JZDESK_") and "_TEST_" not in name]:
+            patch.delenv(name)
+        patch.setenv("JZDESK_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty folder for settings, logs and backups."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("JZDESK_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or worse; who expects a record calls `caplog.clear()` after a look."""
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    unexpected = [record for record in records if record.levelno >= logging.WARNING]
+    if unexpected:
+        lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in unexpected]
+        pytest.fail("unexpected in the log:\n" + "\n".join(lines))
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    """Return the dice of a proof: the same in the default suite, thrown anew by `--all`."""
+    return random.Random(SEED)
