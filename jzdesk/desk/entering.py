@@ -1,0 +1,324 @@
+"""Entering: set, notes, own rows, 零报告, explanations, undo and redo, and a clerk's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from jzdesk.desk.office import Office
+from jzdesk.errors import JzdeskError, RefusedError, UsageError
+from jzdesk.models import checks, derive, quantity, value, workflow
+from jzdesk.models.catalogue import Block, Column, Form, Row
+from jzdesk.models.change import Changes
+from jzdesk.models.entry import MERGED, Cell, Key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.snapshot import figure_text
+from jzdesk.store.operation import Operation
+from jzdesk.words import say
+
+NIL = "零报告"
+Marks = dict[tuple[str, str], Block]
+"""New rows: form and mark, with the block that each goes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """One cell to be written; `row_of` names the new row it belongs to, if any."""
+
+    key: Key
+    cell: Cell
+
+
+def set_values(
+    office: Office, period: Period, words: Sequence[str], *, reason: str = "", note: str | None = None,
+    how: str = "typed",
+) -> tuple[list[str], Changes]:  # fmt: skip
+    """Enter `KEY VALUE …` pairs (or `FORM 零报告`) as one operation.
+
+    Returns the keys now durable, in the order given, and what changed. Raises `RefusedError` with a
+    line for each refused pair; nothing is written then.
+    """
+    pairs = _pairs(words)
+    sheet = office.sheet(period)
+    plain = [(k, v) for k, v in pairs if "/" in k]
+    forms = [(office.catalogue.form(k), v) for k, v in pairs if "/" not in k]
+    keys = [(Key.parse(k), v) for k, v in plain]
+    blocks = _new_rows(sheet, keys)
+    puts = _judge(sheet, keys, blocks)
+    nils = [(form, _nil_wanted(sheet, form, v, period)) for form, v in forms]
+    _check_editable(office, sheet, [p.key for p in puts], bool(nils))
+    with office.store.operation("set", period, how=how, why=reason, at=office.stamp, step=True) as op:
+        codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in blocks.items()}
+        saved = [_write(op, put, codes, note) for put in puts]
+        for form, wanted in nils:
+            op.nil(form.id, wanted)
+            saved.append(form.id)
+        opened(office, period, op)
+    office.forget(op.changes)
+    return saved, op.changes
+
+
+def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
+    if not words:
+        raise UsageError(say("desk.entering.no_pairs"))
+    if len(words) % 2:
+        raise UsageError(say("desk.entering.odd", text=words[-1]))
+    return list(zip(words[::2], words[1::2], strict=True))
+
+
+def _new_rows(sheet: Sheet, keys: Sequence[tuple[Key, str]]) -> Marks:
+    """Return for each new row, by form and mark, the block that it goes to."""
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for key, _ in keys:
+        if key.new_row:
+            sheet.catalogue.find(key)
+            wanted.setdefault((key.form, key.row), []).append(key.column)
+    return {
+        mark: block_for(sheet, sheet.catalogue.form(mark[0]), Key(*mark, "").new_block, columns)
+        for mark, columns in wanted.items()
+    }
+
+
+def block_for(sheet: Sheet, form: Form, named: str, columns: Sequence[str]) -> Block:
+    """Return the block of `form` that a new row goes to: the one named, or the only one with its columns."""
+    lists = [
+        b for b in form.blocks
+        if b.template is not None
+        and sheet.unit in b.template.scope
+        and sheet.period.kind in b.template.frequencies
+    ]  # fmt: skip
+    if not lists:
+        raise RefusedError(say("desk.entering.not_list", form=form.title))
+    fitting = [b for b in lists if set(columns) <= set(b.columns) and named in {"", b.code}]
+    if len(fitting) != 1:
+        names = "、".join(say("desk.entering.block", title=b.title or form.title, code=b.code) for b in lists)
+        raise RefusedError(say("desk.entering.which_block", form=form.title, blocks=names))
+    return fitting[0]
+
+
+def _judge(
+    sheet: Sheet, keys: Sequence[tuple[Key, str]], blocks: Marks
+) -> list[_Put]:
+    """Turn every pair into a cell, or refuse them all with a line for each that is wrong."""
+    puts: list[_Put] = []
+    refused: list[str] = []
+    for key, text in keys:
+        try:
+            puts.append(_Put(key, judge_one(sheet, key, text, blocks.get((key.form, key.row)))))
+        except RefusedError as error:
+            refused.append(say("desk.entering.at", key=key, sentence=error.sentence))
+    if len(refused) == 1:
+        raise RefusedError(refused[0])
+    if refused:
+        raise RefusedError(say("desk.entering.refused", n=len(refused)), refused)
+    return puts
+
+
+def judge_one(sheet: Sheet, key: Key, text: str, block: Block | None = None) -> Cell:
+    """Return the cell that `text` makes at `key`; raises `RefusedError` when it cannot stand there."""
+    if key.new_row and block is not None and block.template is not None:
+        form, row = sheet.catalogue.form(key.form), block.template
+        column = form.column(key.column)
+        if column is None:
+            raise UsageError(say("models.catalogue.no_column", form=form.title, column=key.column))
+    else:
+        form, row, column = sheet.place(key)
+    if column.derived or row.derived:
+        raise RefusedError(say("models.catalogue.derived", row=row.label, column=column.name))
+    if column.locked and row.origin != "office" and not key.new_row:
+        raise RefusedError(say("models.catalogue.locked", row=row.label, column=column.name))
+    if form.id in sheet.nil and text.strip():
+        raise RefusedError(
+            say("desk.entering.nil_form", form=form.title, period=sheet.period, form_id=form.id)
+        )
+    cell = value.parse(text, row, column)
+    _check_merged(sheet, key, cell)
+    return cell
+
+
+def _check_merged(sheet: Sheet, key: Key, cell: Cell) -> None:
+    if cell.blank is None or not cell.blank.startswith(MERGED):
+        return
+    other = Key.parse(cell.blank.partition(":")[2])
+    if other == key:
+        raise RefusedError(say("desk.entering.merged_self"))
+    sheet.place(other)
+
+
+def _nil_wanted(sheet: Sheet, form: Form, text: str, period: Period) -> bool:
+    if form not in sheet.forms:
+        raise RefusedError(say("desk.reporting.no_form", period=period.title, form=form.title))
+    if not text.strip():
+        return False
+    if text.strip() != NIL:
+        raise RefusedError(say("desk.entering.nil_word", text=text))
+    filled = [k for k, c in sheet.cells.items() if k.form == form.id and not c.open]
+    if filled:
+        raise RefusedError(say("desk.entering.nil_has_figures", form=form.title, n=len(filled)))
+    return True
+
+
+def _check_editable(office: Office, sheet: Sheet, keys: Iterable[Key], nil: bool) -> None:
+    """Refuse an edit of locked figures; 暂缺 cells stay open after freezing and handing in."""
+    state = office.state(sheet.period)
+    if state in workflow.EDITABLE:
+        return
+    owed = [k for k in keys if k in sheet.cells and sheet.cells[k].owed]
+    if nil or len(owed) != len(list(keys)) or not owed:
+        workflow.check_editable(state, sheet.period.title)
+
+
+def _write(op: Operation, put: _Put, codes: dict[tuple[str, str], str], note: str | None) -> str:
+    key = put.key
+    if key.new_row:
+        key = Key(key.form, codes[key.form, key.row], key.column)
+    op.put(key, put.cell)
+    if note is not None:
+        op.note(key, value.clean_text(note) or None)
+    return str(key)
+
+
+def opened(office: Office, period: Period, op: Operation) -> None:
+    """Move an edited period on: a first value opens it, any edit withdraws a review.
+
+    Says nothing when the operation touched nothing.
+    """
+    if not op.effective():
+        return
+    record = office.store.period(period)
+    facts = {k: v for k, v in record.facts.items() if k not in {"reviewer", "reviewed_on"}}
+    state = record.state or workflow.DRAFT
+    if state == workflow.REVIEWED:
+        state = workflow.CORRECTING if facts.get("reason") else workflow.DRAFT
+    if (state, facts) != (record.state, record.facts):
+        op.state(state, facts, record.edition or office.catalogue.edition)
+
+
+def write_note(office: Office, period: Period, key: Key, text: str) -> Changes:
+    """Put a note beside a cell (an empty one takes it away)."""
+    sheet = office.sheet(period)
+    sheet.place(key)
+    _check_editable(office, sheet, [key], nil=False)
+    with office.store.operation("note", period, how="typed", why="", at=office.stamp, step=True) as op:
+        op.note(key, value.clean_text(text) or None)
+        opened(office, period, op)
+    office.forget(op.changes)
+    return op.changes
+
+
+def explain(office: Office, period: Period, rule: str, keys: Sequence[Key], text: str) -> Changes:
+    """Let the 核实性 findings of `rule` that concern `keys` stand with an explanation."""
+    clean = value.clean_text(text)
+    if not clean:
+        raise RefusedError(say("desk.handing_in.empty_explanation"))
+    workflow.check_editable(office.state(period), period.title)
+    outcomes = checks.findings(checks.run(office.sheet(period)))
+    failed = [f for f in outcomes if f.rule == rule and f.result == checks.FAILED]
+    chosen = [f for f in failed if set(f.keys) & set(keys)]
+    missing = [k for k in keys if not any(k in f.keys for f in chosen)]
+    if missing or not chosen:
+        named = ",".join(str(k) for k in missing or keys)
+        raise RefusedError(say("desk.handing_in.no_finding", rule=rule, keys=named))
+    if any(f.severity == checks.MANDATORY for f in chosen):
+        raise RefusedError(say("desk.handing_in.mandatory", rule=rule))
+    with office.store.operation("explain", period, how="typed", why="", at=office.stamp, step=True) as op:
+        for finding in chosen:
+            op.explain(finding.rule, finding.keys, clean, finding.figures)
+        opened(office, period, op)
+    office.forget(op.changes)
+    return op.changes
+
+
+def undo(office: Office) -> str:
+    """Take back one step of entering and say which."""
+    return _step(office, back=True)
+
+
+def redo(office: Office) -> str:
+    """Do an undone step again and say which."""
+    return _step(office, back=False)
+
+
+def _step(office: Office, *, back: bool) -> str:
+    upcoming = office.store.next_undo() if back else office.store.next_redo()
+    if upcoming is not None and upcoming[1] is not None:
+        state = office.state(upcoming[1])
+        workflow.check_editable(state, upcoming[1].title)
+    lapse = partial(opened, office, upcoming[1]) if upcoming and upcoming[1] else None
+    move = office.store.undo if back else office.store.redo
+    changes = move(at=office.stamp, also=lapse)
+    office.forget(changes)
+    period = changes.period.title if changes.period else ""
+    what = "、".join(str(k) for k in changes.keys[:3]) + ("…" if len(changes.keys) > 3 else "")
+    return say("desk.entering.undone" if back else "desk.entering.redone", period=period, what=what)
+
+
+def get(office: Office, period: Period, keys: Sequence[Key] = ()) -> dict[str, Any]:
+    """Return what is entered and what is computed from it (INTERFACE §5)."""
+    sheet = office.sheet(period)
+    record = office.store.period(period)
+    places = [sheet.place(k) for k in keys]
+    wanted = (
+        [(k, row, column) for k, (_, row, column) in zip(keys, places, strict=True)]
+        if keys
+        else all_cells(sheet)
+    )
+    return {
+        "unit": office.unit,
+        "period": str(period),
+        "state": record.state or workflow.UNFILLED,
+        "revision": record.facts.get("revision"),
+        "catalogue": sheet.catalogue.edition,
+        "cells": [_cell_json(sheet, key, row, column) for key, row, column in wanted],
+    }
+
+
+def all_cells(sheet: Sheet) -> list[tuple[Key, Row, Column]]:
+    """Return every cell of the office's forms in catalogue order."""
+    return [
+        (Key(form.id, row.code, column.code), row, column)
+        for form in sheet.forms
+        for row in sheet.rows(form.id)
+        for column in sheet.columns(form, row)
+    ]
+
+
+def _cell_json(sheet: Sheet, key: Key, row: Row, column: Column) -> dict[str, Any]:
+    derived = column.derived or row.derived
+    cell = Cell() if derived else sheet.cell(key, row, column)
+    text = figure_text(sheet, key, row, column)
+    if text is not None and column.kind == "enum" and derived:
+        text = column.word(text)
+    return {
+        "key": str(key), "value": text, "blank": cell.blank, "note": cell.note, "derived": derived,
+        "locked": sheet.locked(row, column), "computed": _computed_json(sheet, key, row, column),
+    }  # fmt: skip
+
+
+def _computed_json(sheet: Sheet, key: Key, row: Row, column: Column) -> dict[str, Any] | None:
+    beside = derive.computed(sheet, key, row, column)
+    if beside is None:
+        return None
+    places = value.places_of(row, column)
+
+    def plain(number: Any, digits: int) -> str | None:
+        return None if number is None else quantity.plain(number, digits)
+
+    change_places = places if beside.points else 1
+    return {
+        "ytd": plain(beside.ytd, places),
+        "previous": plain(beside.previous, places),
+        "last_year": plain(beside.last_year, places),
+        "change_previous_pct": plain(beside.change_previous, change_places),
+        "change_last_year_pct": plain(beside.change_last_year, change_places),
+        "points": beside.points,
+        "missing": list(beside.missing),
+    }
+
+
+def first_error(error: JzdeskError) -> str:
+    """Return the sentence a cell shows when what was typed is refused."""
+    return error.findings[0] if error.findings else error.sentence

@@ -1,0 +1,174 @@
+"""One office at its desk: its store, its catalogue, who acts, and what day it is."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Self
+
+from jzdesk import __version__, settings
+from jzdesk.errors import RefusedError, WorldError
+from jzdesk.models import workflow
+from jzdesk.models.catalogue import CITY, Catalogue
+from jzdesk.models.change import Changes
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.value import parse_date
+from jzdesk.store.store import Store
+from jzdesk.words import say
+
+BEIJING = timezone(timedelta(hours=8))
+
+
+def who_acts(given: str | None = None) -> str:
+    """Return the acting person's name: as given, `JZDESK_USER`, else the system account."""
+    name = given or os.environ.get("JZDESK_USER")
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return say("desk.office.nobody")
+
+
+def store_path(given: str | None = None) -> Path:
+    """Return the store's path: as given, `JZDESK_STORE`, else the last one; `WorldError` without any."""
+    name = given or os.environ.get("JZDESK_STORE") or settings.load().last_store
+    if not name:
+        raise WorldError(say("desk.office.no_store"))
+    return Path(name)
+
+
+def new_store_path(given: str | None = None) -> Path:
+    """Return where a new store goes: as given or `JZDESK_STORE`; never the last one."""
+    name = given or os.environ.get("JZDESK_STORE")
+    if not name:
+        raise WorldError(say("desk.office.no_new_store"))
+    return Path(name)
+
+
+class Office:
+    """An open store with what use cases need beside it; close it, or use it as a context manager."""
+
+    def __init__(self, store: Store, who: str, today: date | None = None) -> None:
+        self.store = store
+        self._today = today
+        self.who = who
+        self.unit = store.info.unit
+        self.practice = store.info.practice
+        self.program = __version__
+        self._catalogues: dict[str | None, Catalogue] = {}
+        self._sheets: dict[Period, Sheet] = {}
+
+    @classmethod
+    def open(
+        cls, path: Path, *, write: bool, who: str | None = None, today: date | None = None
+    ) -> Self:
+        """Open the store at `path`; raises `WorldError` when it cannot be had."""
+        name = who_acts(who)
+        return cls(Store.open(path, write=write, who=name), name, today)
+
+    def close(self) -> None:
+        """Close the store and let go of its lock."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def is_city(self) -> bool:
+        """This is the city's store."""
+        return self.unit == CITY
+
+    @property
+    def today(self) -> date:
+        """The day; in practice stores alone it may be replaced, by the caller or `JZDESK_TODAY`."""
+        if self.practice and self._today is not None:
+            return self._today
+        given = os.environ.get("JZDESK_TODAY")
+        return parse_date(given) if given and self.practice else self.now.date()
+
+    def set_today(self, day: date) -> None:
+        """Go to another day; practice stores only, in others it has no effect."""
+        self._today = day
+
+    @property
+    def now(self) -> datetime:
+        """The time here."""
+        return datetime.now(BEIJING)
+
+    @property
+    def stamp(self) -> str:
+        """The time as it is recorded."""
+        return self.stamp_now()
+
+    @staticmethod
+    def stamp_now() -> str:
+        """Return the time as it is recorded, without a store."""
+        return datetime.now(BEIJING).isoformat(timespec="seconds")
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The newest catalogue."""
+        return self.catalogue_of(None)
+
+    def catalogue_of(self, edition: str | None) -> Catalogue:
+        """Return the catalogue of an edition (the newest for None)."""
+        if edition not in self._catalogues:
+            name, text = self.store.catalogue(edition)
+            self._catalogues[name] = self._catalogues[edition] = Catalogue.from_json(text)
+        return self._catalogues[edition]
+
+    @property
+    def name(self) -> str:
+        """The office's name as printed, marked 练习 in a practice store."""
+        name = self.store.info.office or self.catalogue.division(self.unit).office
+        return say("desk.office.practice_name", name=name) if self.practice else name
+
+    def period(self, text: str) -> Period:
+        """Return the period written as `text`; refuse one outside the plan's years."""
+        period = Period.parse(text)
+        catalogue = self.catalogue
+        if not catalogue.check_period(period):
+            first, last = catalogue.first_year, catalogue.last_year
+            raise RefusedError(say("models.period.outside", period=period.title, first=first, last=last))
+        return period
+
+    def sheet(self, period: Period) -> Sheet:
+        """Return the office's sheet of a period; it is kept until something changes."""
+        if period not in self._sheets:
+            record = self.store.period(period)
+            self._sheets[period] = Sheet(
+                catalogue=self.catalogue_of(record.edition), unit=self.unit, period=period,
+                cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
+                own=self.store.own_rows(), nil=self.store.nil_forms(period),
+                explanations=self.store.explanations(period),
+            )  # fmt: skip
+        return self._sheets[period]
+
+    def forget(self, changes: Changes | None = None) -> None:
+        """Drop the sheets that `changes` made stale (all of them when not told)."""
+        if changes is None or changes.rows or changes.period is None:
+            self._sheets.clear()
+            return
+        for period in [p for p in self._sheets if p.last_day >= changes.period.first_day]:
+            del self._sheets[period]
+
+    def state(self, period: Period) -> str:
+        """Return the period's state in the words of the way of a quarter."""
+        return self.store.period(period).state or workflow.UNFILLED
+
+    def need_county(self) -> None:
+        """Refuse a verb that only a reporting office has."""
+        if self.is_city:
+            raise RefusedError(say("desk.office.county_only"))
+
+    def need_city(self) -> None:
+        """Refuse a verb that only the city has."""
+        if not self.is_city:
+            raise RefusedError(say("desk.office.city_only"))

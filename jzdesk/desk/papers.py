@@ -1,0 +1,77 @@
+"""From a content to the files that leave the desk: prints, upload file, receipt.
+
+A file of other content in the way is refused, an equal one kept, so that a hand-in broken off
+between its files and its state can simply be done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError, WorldError
+from jzdesk.exchange import upload
+from jzdesk.models import snapshot
+from jzdesk.models.snapshot import Frozen
+from jzdesk.reports import files, to_pdf
+from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.document import Document
+from jzdesk.reports.forms import forms_document
+from jzdesk.reports.quarterly import report_document
+from jzdesk.words import say
+
+
+def folder(path: Path) -> Path:
+    """Return the folder for what is written, made when it is not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldError(say("desk.handing_in.out_missing", name=path)) from error
+    return path
+
+
+def frozen_of(office: Office, content: Mapping[str, Any]) -> Frozen:
+    """Return a content seen through the catalogue it was filled under."""
+    return Frozen(content, office.catalogue_of(content["catalogue"]))
+
+
+def write_forms(office: Office, content: Mapping[str, Any], path: Path) -> Path:
+    """Print cover and forms for signature."""
+    return _keep_or_write(forms_document(frozen_of(office, content), draft=False), path)
+
+
+def write_report(office: Office, content: Mapping[str, Any], path: Path) -> Path:
+    """Print the quarterly report of a frozen content."""
+    frozen = frozen_of(office, content)
+    return _keep_or_write(report_document(frozen, charts_of(frozen), draft=False), path)
+
+
+def _keep_or_write(document: Document, path: Path) -> Path:
+    data, _ = to_pdf.render(document)
+    if path.exists():
+        if path.is_file() and path.read_bytes() == data:
+            return path
+        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
+    files.put(path, data)
+    return path
+
+
+def write_upload(office: Office, content: Mapping[str, Any], data: bytes, path: Path) -> Path:
+    """Write the upload file that holds exactly these canonical bytes."""
+    if path.exists():
+        if path.is_file() and upload.holds(path, data):
+            return path
+        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
+    upload.write_upload(path, frozen_of(office, content), data)
+    return path
+
+
+def write_receipt(content: Mapping[str, Any], path: Path, unit: str) -> Path:
+    """Write the receipt for the file of the county named `unit`."""
+    data = snapshot.encode(content)
+    if path.exists() and not (path.is_file() and upload.holds(path, data)):
+        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
+    upload.write_receipt(path, content, data, unit)
+    return path

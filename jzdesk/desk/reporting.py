@@ -1,0 +1,191 @@
+"""Reports, charts and blank forms as they stand, and the city's summary."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import handing_in, papers, receiving
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models import quantity, value, workflow
+from jzdesk.models.catalogue import Row
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from jzdesk.models.value import places_of
+from jzdesk.reports import charts as chart_files
+from jzdesk.reports import to_pdf, to_xlsx
+from jzdesk.reports.blank import blank_document
+from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.document import Document
+from jzdesk.reports.forms import forms_document
+from jzdesk.reports.quarterly import report_document
+from jzdesk.reports.review import review_document
+from jzdesk.reports.summary import SummaryInput, SummaryRow, SummaryUnit, summary_document, summary_rows
+from jzdesk.words import say
+
+_LOCKED = frozenset({workflow.FROZEN, *workflow.HANDED_IN})
+
+
+def need_suffix(path: Path, *suffixes: str) -> None:
+    """Refuse an output file of a kind that is not written here."""
+    if path.suffix.lower() not in suffixes:
+        raise RefusedError(
+            say("desk.reporting.suffix", name=path.name, suffixes=" 或 ".join(suffixes))
+        )
+
+
+def standing(office: Office, period: Period) -> tuple[Frozen, bool]:
+    """Return the period as it is to be shown, and whether that is a draft.
+
+    From freezing on it is the snapshot; before, what has been entered so far.
+    """
+    record = office.store.period(period)
+    if record.state in _LOCKED and "submission" in record.facts:
+        content: Mapping[str, Any] = json.loads(office.store.submission_content(record.facts["submission"]))
+        return papers.frozen_of(office, content), False
+    content, sheet = handing_in.content_now(office, period)
+    if not sheet.forms:
+        raise RefusedError(say("desk.reporting.nothing", period=period.title))
+    return papers.frozen_of(office, content), True
+
+
+def report(office: Office, period: Period, *, kind: str, out: Path) -> Path:
+    """Write the quarterly report (`full`), the forms or the 复核清单 (`review`) as they stand."""
+    need_suffix(out, ".pdf")
+    frozen, draft = standing(office, period)
+    document: Document
+    if kind == "forms":
+        document = forms_document(frozen, draft=draft)
+    elif kind == "review":
+        document = review_document(frozen, draft=draft)
+    else:
+        document = report_document(frozen, charts_of(frozen), draft=draft)
+    to_pdf.write_pdf(document, out)
+    return out
+
+
+def charts(office: Office, period: Period, folder: Path) -> list[Path]:
+    """Draw every chart of a period as PNG and PDF into `folder`."""
+    frozen, _ = standing(office, period)
+    files, _ = chart_files.write_charts(charts_of(frozen), papers.folder(folder))
+    return files
+
+
+def blank(office: Office, period: Period, form: str | None, out: Path) -> Path:
+    """Write the forms to be filled by hand."""
+    need_suffix(out, ".pdf")
+    sheet = office.sheet(period)
+    rows = {f.id: sheet.rows(f.id) for f in sheet.forms if form in {None, f.id}}
+    if not rows:
+        raise RefusedError(say("desk.reporting.nothing", period=period.title))
+    document = blank_document(
+        sheet.catalogue, office.unit, office.name, period, rows, practice=office.practice,
+        names=_own_names(office, period, rows),
+    )  # fmt: skip
+    to_pdf.write_pdf(document, out)
+    return out
+
+
+def _own_names(office: Office, period: Period, rows: Mapping[str, tuple[Row, ...]]) -> dict[Key, str]:
+    """Return the names of the rows the office added itself."""
+    sheet = office.sheet(period)
+    names: dict[Key, str] = {}
+    for form_id, found in rows.items():
+        column = sheet.catalogue.form(form_id).column("name")
+        if column is None:
+            continue
+        for row in found:
+            key = Key(form_id, row.code, "name")
+            name = sheet.cell(key, row, column).value
+            if row.origin == "office" and isinstance(name, str):
+                names[key] = name
+    return names
+
+
+def summary(office: Office, period: Period, out: Path) -> Path:
+    """Write the city's table of totals from the accepted files (`.pdf` or `.xlsx`)."""
+    office.need_city()
+    need_suffix(out, ".pdf", ".xlsx")
+    document = summary_document(_summed(office, period))
+    if out.suffix.lower() == ".pdf":
+        to_pdf.write_pdf(document, out)
+    else:
+        to_xlsx.write_xlsx(document, out)
+    return out
+
+
+def _summed(office: Office, period: Period) -> SummaryInput:
+    """Return what the summary shows: each county's own figures, and sums of what adds up."""
+    covered = receiving.coverage(office, period)
+    counting = receiving.counted(office, period)
+    frozen = {
+        s.unit: papers.frozen_of(office, json.loads(office.store.submission_content(s.id))) for s in counting
+    }
+    rows = summary_rows(office.catalogue, period)
+    added = office.store.totals(period, [s.id for s in counting])
+    totals = {r.key: _plain(added.get(r.key), r) for r in rows if r.additive}
+    units = [
+        SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in frozen) for u in covered["units"]
+    ]
+    return SummaryInput(
+        catalogue=office.catalogue, period=period, units=units,
+        figures={r.key: _by_unit(frozen, r.key) for r in rows}, totals=totals,
+        to_date=_to_date(office, period, rows, list(frozen)), received=covered["received"],
+        accepted=covered["accepted"], practice=office.practice, office=office.name,
+        issued_on=office.today.isoformat(),
+    )  # fmt: skip
+
+
+def _plain(number: Decimal | None, row: SummaryRow) -> str | None:
+    return None if number is None else quantity.plain(number, places_of(row.row, row.column))
+
+
+def _by_unit(frozen: Mapping[str, Frozen], key: Key) -> dict[str, str]:
+    """Return each county's value of a figure, or the reason for its being blank."""
+    found: dict[str, str] = {}
+    for unit, content in frozen.items():
+        if key.form in content.content["forms"]:
+            cell = content.cell(key)
+            text = cell.get("v", cell.get("b", ""))
+            if text:
+                found[unit] = text
+    return found
+
+
+def _to_date(
+    office: Office, period: Period, rows: Sequence[SummaryRow], units: Sequence[str]
+) -> dict[Key, str | None]:
+    """Return the city's own 累计 of what flows, over the accepted snapshots of the year so far.
+
+    None where one of the counties counted lacks a quarter: no sum looks whole that is not.
+    """
+    contributed = {
+        q: office.store.contributions(q, [s.id for s in receiving.counted(office, q)])
+        for q in period.year_to_date
+    }
+    found: dict[Key, str | None] = {}
+    for row in rows:
+        if row.additive and value.behaviour_of(row.row, row.column) == "flow":
+            found[row.key] = _plain(_flow(contributed, row, units), row)
+    return found
+
+
+def _flow(
+    contributed: Mapping[Period, Mapping[Key, Mapping[str, Decimal]]], row: SummaryRow, units: Sequence[str]
+) -> Decimal | None:
+    adjustment = Key(row.form.id, row.row.code, "adjustment")
+    total = Decimal(0)
+    for figures in contributed.values():
+        own = figures.get(row.key, {})
+        if any(unit not in own for unit in units):
+            return None
+        total += sum((own[unit] for unit in units), Decimal(0))
+        if row.column.code == row.row.primary:
+            mended = figures.get(adjustment, {})
+            total += sum((mended.get(unit, Decimal(0)) for unit in units), Decimal(0))
+    return total if units else None

@@ -1,0 +1,265 @@
+"""What the window asks beside the use cases: one look at a period, where to open, which periods there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import entering, handing_in, safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.models import checks, workflow
+from jzdesk.models import todo as todo_model
+from jzdesk.models.catalogue import Division, Form
+from jzdesk.models.change import Changes
+from jzdesk.models.checks import Finding
+from jzdesk.models.entry import Key
+from jzdesk.models.layout import Layout, lay_out, row_label
+from jzdesk.models.period import Period, of_day
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.snapshot import show_code
+from jzdesk.models.todo import Item, Todo
+from jzdesk.models.value import clean_text
+from jzdesk.words import say
+
+NAMES = ("preparer", "head", "phone", "reviewer")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a form is: cells filled or justified, of those that must be."""
+
+    form: Form
+    filled: int
+    total: int
+    nil: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """One period as it stands: figures, findings, what is to be done, and how far it has come."""
+
+    sheet: Sheet
+    state: str
+    facts: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    todo: Todo
+    forms_of: Mapping[Item, str] = field(default_factory=dict)
+
+    @property
+    def editable(self) -> bool:
+        """Figures can be entered."""
+        return self.state in workflow.EDITABLE
+
+    @property
+    def code(self) -> str:
+        """The 校验码 in groups of four; empty before the first freezing."""
+        return show_code(str(self.facts.get("code", "")))
+
+    def form_of(self, item: Item) -> str:
+        """Return the form an item is about, empty for the period as a whole."""
+        return item.key.form if item.key else self.forms_of.get(item, "")
+
+    def due_in(self, form_id: str) -> int:
+        """Return how many things are still to be done in a form."""
+        return sum(1 for item in self.todo.blocking if self.form_of(item) == form_id)
+
+    def tally(self, kind: str) -> int:
+        """Return how many things of a kind are to be done."""
+        return sum(1 for item in self.todo.blocking if item.kind == kind)
+
+
+def look(office: Office, period: Period) -> Look:
+    """Look a period through once."""
+    sheet = office.sheet(period)
+    outcomes = checks.run(sheet)
+    record = office.store.period(period)
+    found = handing_in.todo_of(office, period)
+    empty = [f.id for f in sheet.forms if not sheet.rows(f.id) and f.id not in sheet.nil]
+    nils = [i for i in found.blocking if i.kind == todo_model.NIL]
+    return Look(
+        sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
+        checks.counts(outcomes), found, dict(zip(nils, empty, strict=False)),
+    )  # fmt: skip
+
+
+def blank_rules(sheet: Sheet) -> frozenset[str]:
+    """Return the rules that only say a cell is still open."""
+    return frozenset(r.number for r in sheet.catalogue.rules if r.kind == "complete")
+
+
+def layout(sheet: Sheet, form: Form) -> Layout:
+    """Return a form's layout for the office and period of a sheet."""
+    return lay_out(form, sheet.period, sheet.rows(form.id))
+
+
+def progress(sheet: Sheet) -> list[Progress]:
+    """Return how far each form is."""
+    return [_progress(sheet, form) for form in sheet.forms]
+
+
+def _progress(sheet: Sheet, form: Form) -> Progress:
+    filled = total = 0
+    for row in sheet.rows(form.id):
+        for column in sheet.columns(form, row):
+            if column.derived or row.derived or not column.required or sheet.locked(row, column):
+                continue
+            total += 1
+            filled += not sheet.cell(Key(form.id, row.code, column.code), row, column).open
+    return Progress(form, filled, total, form.id in sheet.nil)
+
+
+# Where the window opens, and which periods there are
+
+
+def divisions() -> tuple[Division, ...]:
+    """Return the offices a new store can be made for."""
+    return safekeeping.shipped_catalogue().divisions
+
+
+def opening_period(office: Office, remembered: str = "") -> Period:
+    """Return the period last worked on, else the newest with figures, else the quarter that is due now."""
+    if remembered:
+        try:
+            return office.period(remembered)
+        except JzdeskError:
+            pass
+    known = [p for p in office.store.periods() if p.kind == "quarter"]
+    return known[-1] if known else due_now(office)
+
+
+def due_now(office: Office) -> Period:
+    """Return the quarter that ended last, inside the plan's years."""
+    catalogue = office.catalogue
+    period = of_day(office.today).previous
+    first, last = Period(catalogue.first_year, "quarter", 1), Period(catalogue.last_year, "quarter", 4)
+    return min(max(period, first), last)
+
+
+def years(office: Office) -> range:
+    """Return the years a period may lie in, from the first quarter that is reported or filled."""
+    known = [p.year for p in office.store.periods()]
+    first = min([*known, handing_in.FIRST_REPORTED_YEAR - 1])
+    return range(first, office.catalogue.last_year + 1)
+
+
+def kinds(office: Office) -> tuple[str, ...]:
+    """Return the kinds of period in which any form is filled."""
+    due = {kind for form in office.catalogue.forms for kind in form.frequencies}
+    return tuple(kind for kind in ("quarter", "half", "year") if kind in due)
+
+
+def states(office: Office, periods: Iterable[Period]) -> dict[Period, str]:
+    """Return the state of each period."""
+    return {period: office.state(period) for period in periods}
+
+
+def names_used(office: Office, period: Period) -> dict[str, str]:
+    """Return the names and phone last signed with, to start from."""
+    found: dict[str, str] = {}
+    for known in reversed([*office.store.periods(), period]):
+        facts = office.store.period(known).facts
+        for name in NAMES:
+            if name not in found and facts.get(name):
+                found[name] = str(facts[name])
+    return found
+
+
+def out_folder(office: Office, period: Period) -> Path:
+    """Return where a period's papers and files go unless told otherwise: beside the store."""
+    return office.store.info.path.parent / say("ui.hand_in.out", period=period)
+
+
+def today(office: Office) -> date:
+    """Return the day."""
+    return office.today
+
+
+def no_folder(path: Path) -> str:
+    """Return the sentence for a folder that cannot be made."""
+    return say("desk.handing_in.out_missing", name=path.parent)
+
+
+# Entering
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an undo or redo did, and where."""
+
+    sentence: str
+    period: Period | None
+    changes: Changes
+
+
+def step(office: Office, *, back: bool) -> Step:
+    """Take back one step of entering, or do it again, and say in words which cells it was."""
+    upcoming = office.store.next_undo() if back else office.store.next_redo()
+    if upcoming is not None and upcoming[1] is not None:
+        workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
+    lapse = partial(entering.opened, office, upcoming[1]) if upcoming and upcoming[1] else None
+    move = office.store.undo if back else office.store.redo
+    changes = move(at=office.stamp, also=lapse)
+    office.forget(changes)
+    word = say("ui.done.undone" if back else "ui.done.redone", what=_touched(office, changes))
+    return Step(word, changes.period, changes)
+
+
+def _touched(office: Office, changes: Changes) -> str:
+    """Return in words what an operation touched."""
+    if changes.period is None:
+        return ""
+    sheet = office.sheet(changes.period)
+    names = [cell_name(sheet, key) for key in changes.keys[:2]]
+    more = say("ui.done.more", n=len(changes.keys)) if len(changes.keys) > 2 else ""
+    if names:
+        return say("ui.done.listed", period=changes.period.title, names="、".join(names), more=more)
+    for flag, word in ((changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row")):
+        if flag:
+            return say("ui.done.listed", period=changes.period.title, names=say(f"ui.done.{word}"), more="")
+    return changes.period.title
+
+
+def cell_name(sheet: Sheet, key: Key) -> str:
+    """Return how people call a cell: form, row and column."""
+    form, column = sheet.catalogue.find(key)
+    row = cell_row(sheet, key)
+    if not row:
+        return say("ui.done.gone", form=form.short)
+    return say("ui.done.cell", form=form.short, row=row, column=column.name)
+
+
+def cell_row(sheet: Sheet, key: Key) -> str:
+    """Return how people call the row of a cell; empty when the office has none of that code now."""
+    form = sheet.catalogue.form(key.form)
+    row = sheet.row(key.form, key.row)
+
+    def name(place: Key) -> str | None:
+        found, column = sheet.row(place.form, place.row), form.column(place.column)
+        value = sheet.cell(place, found, column).value if found and column else None
+        return value if isinstance(value, str) else None
+
+    return row_label(row, name, form) if row else ""
+
+
+def add_row(office: Office, period: Period, form_id: str, block_code: str, name: str) -> tuple[Key, Changes]:
+    """Add a row of the office's own to one block of a list, with its name; return the name's key."""
+    clean = clean_text(name)
+    if not clean:
+        raise RefusedError(say("ui.form.row_unnamed"))
+    workflow.check_editable(office.state(period), period.title)
+    sheet = office.sheet(period)
+    form = sheet.catalogue.form(form_id)
+    block = form.block(block_code)
+    cell = entering.judge_one(sheet, Key(form_id, "+", "name"), clean, block)
+    with office.store.operation("set", period, how="typed", why="", at=office.stamp, step=True) as op:
+        key = Key(form_id, op.add_row(form_id, block.code, block.prefix, period), "name")
+        op.put(key, cell)
+        entering.opened(office, period, op)
+    office.forget(op.changes)
+    return key, op.changes

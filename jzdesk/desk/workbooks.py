@@ -1,0 +1,98 @@
+"""The entry workbook: written for a period, and taken in again as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import entering, reporting
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.exchange import entry_form, filling
+from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.filling import FillPlan
+from jzdesk.models import workflow
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.words import say
+from jzdesk.worker.reader import Reader
+
+
+def write_form(
+    office: Office, period: Period, form: str | None, *, blank: bool, out: Path,
+    typed: Mapping[str, str] | None = None,
+) -> Path:  # fmt: skip
+    """Write the entry workbook (`.xlsx`), or the forms to fill by hand (`.pdf`).
+
+    `typed` are values by KEY that stand in the workbook as if a clerk had filled it already; a row
+    written `+block.1` is the first new row of that block.
+    """
+    reporting.need_suffix(out, ".xlsx", ".pdf")
+    sheet = office.sheet(period)
+    if form is not None and office.catalogue.form(form) not in sheet.forms:
+        title = office.catalogue.form(form).title
+        raise RefusedError(say("desk.reporting.no_form", period=period.title, form=title))
+    if not sheet.forms:
+        raise RefusedError(say("desk.reporting.nothing", period=period.title))
+    if out.suffix.lower() == ".pdf":
+        return reporting.blank(office, period, form, out)
+    entry_form.write_entry_form(
+        out, sheet=sheet, meta=_meta(office, period), forms=(form,) if form else None, blank=blank,
+        typed=typed or {},
+    )  # fmt: skip
+    return out
+
+
+def _meta(office: Office, period: Period) -> EntryMeta:
+    return EntryMeta(
+        unit=office.unit, office=office.name, period=str(period), catalogue=office.sheet(period).catalogue.edition,
+        practice=office.practice,
+    )  # fmt: skip
+
+
+def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) -> dict[str, Any]:
+    """Take an entry workbook in, all or nothing (INTERFACE §5 `fill`)."""
+    if not path.is_file():
+        raise RefusedError(say("desk.entering.file_missing", name=path.name))
+    with Reader() as reader:
+        read = reader.read_entry(path)
+    found = filling.check_meta(read, path.name, office.unit, office.practice, period)
+    target = office.period(str(found))
+    filling.check_catalogue(read, path.name, office.sheet(target).catalogue.edition)
+    plan = filling.judge(read, office.sheet(target))
+    if plan.changes:
+        workflow.check_editable(office.state(target), target.title)
+    written = bool(plan.changes) and not plan.refused and not dry_run
+    if written:
+        _write(office, target, plan, path.name)
+    return {"period": str(target), **_plan_json(plan), "written": written}
+
+
+def _write(office: Office, period: Period, plan: FillPlan, name: str) -> None:
+    """Write every change of the workbook as one operation."""
+    with office.store.operation("fill", period, how="workbook", why=name, at=office.stamp, step=True) as op:
+        codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in plan.new_rows.items()}
+        for change in plan.changes:
+            row = codes.get((change.key.form, change.key.row), change.key.row)
+            op.put(Key(change.key.form, row, change.key.column), change.cell)
+        entering.opened(office, period, op)
+    office.forget(op.changes)
+
+
+def _plan_json(plan: FillPlan) -> dict[str, Any]:
+    return {
+        "changes": [{"key": str(c.key), "cell": c.address, "old": c.old, "new": c.new} for c in plan.changes],
+        "rounded": [{"key": str(r.key), "cell": r.address, "found": r.found, "new": r.new} for r in plan.rounded],
+        "refused": [
+            {"cell": r.address, "found": r.found, "why": r.why, "remedy": r.remedy} for r in plan.refused
+        ],
+        "totals": [{"cell": t.address, "typed": t.typed, "sum": t.sum} for t in plan.totals],
+        "deleted": [{"key": str(d.key), "kept": d.kept} for d in plan.deleted],
+    }  # fmt: skip
+
+
+def refusal(path: Path, result: Mapping[str, Any]) -> RefusedError:
+    """Return the refusal that names every cell of a workbook that cannot be taken."""
+    lines = [say("desk.entering.fill_line", **r) for r in result["refused"]]
+    return RefusedError(say("desk.entering.fill_refused", name=path.name, n=len(lines)), lines)

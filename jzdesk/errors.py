@@ -1,0 +1,37 @@
+"""The failures that are expected: each carries one Chinese sentence and its exit code.
+
+Anything else that is raised is a fault of the program itself and goes to the crash path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class JzdeskError(Exception):
+    """An expected failure; `sentence` says what is wrong and what to do, `findings` adds lines."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, findings: Iterable[str] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.findings = tuple(findings)
+
+
+class RefusedError(JzdeskError):
+    """Data or rules say no; nothing was changed."""
+
+    exit_code = 1
+
+
+class UsageError(JzdeskError):
+    """The call itself is wrong: an unknown verb or KEY, or a misshaped PERIOD."""
+
+    exit_code = 2
+
+
+class WorldError(JzdeskError):
+    """The surroundings failed: no file, locked, damaged, newer, disk full."""
+
+    exit_code = 3

@@ -1,0 +1,208 @@
+"""The entry workbook: one sheet a form, every cell found again by its marks.
+
+A hidden first column holds row codes, a hidden first row column codes, and where they cross stands the
+cell's KEY. A hidden sheet says whose workbook it is and what stood in each cell when it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jzdesk.errors import RefusedError
+from jzdesk.exchange import book
+from jzdesk.exchange.book import SheetCells, address
+from jzdesk.files import put
+from jzdesk.models.catalogue import Column, Form, Row
+from jzdesk.models.entry import Cell, Key
+from jzdesk.models.layout import LayoutRow, Table, lay_out
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.snapshot import figure_text
+from jzdesk.models.value import text_of
+from jzdesk.words import say
+
+META_SHEET = "_jzdesk_form"
+MARK = "JZF1"
+CORNER = "jz:"
+NEW_ROWS = 10
+_SEARCH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMeta:
+    """Whose workbook it is."""
+
+    unit: str
+    office: str
+    period: str
+    catalogue: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a sheet: a head, a band, or a row of cells with its mark."""
+
+    kind: str
+    text: str = ""
+    mark: str = ""
+    row: Row | None = None
+    number: str = ""
+    columns: tuple[str, ...] = ()
+    heads: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """One form as it is laid out in the workbook: its columns once, its tables one below the other."""
+
+    form: Form
+    columns: tuple[Column, ...]
+    stub: Column | None
+    lines: tuple[Line, ...]
+
+
+def form_sheet(sheet: Sheet, form: Form) -> FormSheet:
+    """Return the plan of one form's sheet, with lines for new rows under every list."""
+    layout = lay_out(form, sheet.period, sheet.rows(form.id))
+    used = {c.code for table in layout.tables for c in table.columns}
+    columns = tuple(c for c in form.columns if c.code in used)
+    stub = next((c for c in form.columns if c.stub and sheet.period.kind in c.frequencies), None)
+    lines = [line for table in layout.tables for line in _lines(sheet, form, table)]
+    return FormSheet(form, columns, stub, tuple(lines))
+
+
+def _lines(sheet: Sheet, form: Form, table: Table) -> Iterator[Line]:
+    if table.title:
+        yield Line("band", table.title)
+    yield Line("head", heads=tuple((c.code, c.name, c.group or "") for c in table.columns))
+    codes = tuple(c.code for c in table.columns)
+    for line in table.rows:
+        yield _row_line(line, codes)
+    for block in form.blocks:
+        template = block.template
+        if block.code in table.blocks and template is not None and sheet.unit in template.scope:
+            for number in range(1, NEW_ROWS + 1):
+                mark = f"+{block.code}.{number}"
+                yield Line("new", say("exchange.entry.new_row"), mark, template, columns=codes)
+
+
+def _row_line(line: LayoutRow, codes: tuple[str, ...]) -> Line:
+    if line.row is None:
+        return Line("band", line.label)
+    return Line(line.kind, line.label, line.row.code, line.row, line.number, codes)
+
+
+def write_entry_form(
+    path: Path, *, sheet: Sheet, meta: EntryMeta, forms: Collection[str] | None = None, blank: bool = False,
+    typed: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """Write the entry workbook of a period.
+
+    `blank` leaves out what has been entered; `typed` are values by KEY as a clerk might have put them
+    in (a row written `+block.1` is that block's first new row).
+    """
+    from jzdesk.exchange import entry_paint
+
+    wanted = [f for f in sheet.forms if forms is None or f.id in forms]
+    plans = [form_sheet(sheet, form) for form in wanted]
+    base = {} if blank else base_values(sheet, plans)
+    made = entry_paint.workbook(plans, sheet, meta, base, typed or {})
+    read_entry(made)
+    put(path, made)
+
+
+def base_values(sheet: Sheet, plans: Sequence[FormSheet]) -> dict[str, str]:
+    """Return what stands in every cell of the office, entered or computed, by KEY."""
+    found: dict[str, str] = {}
+    for plan in plans:
+        for row in sheet.rows(plan.form.id):
+            for column in sheet.columns(plan.form, row):
+                key = Key(plan.form.id, row.code, column.code)
+                text = cell_text(sheet, key, row, column)
+                if text is not None:
+                    found[str(key)] = text
+    return found
+
+
+def cell_text(sheet: Sheet, key: Key, row: Row, column: Column) -> str | None:
+    """Return what a workbook shows in a cell: a value, or the reason for there being none."""
+    if column.derived or row.derived:
+        return figure_text(sheet, key, row, column)
+    return entered_text(sheet.cell(key, row, column), row, column)
+
+
+def entered_text(cell: Cell, row: Row, column: Column) -> str | None:
+    """Return an entered cell as a workbook shows it."""
+    return cell.blank if cell.blank is not None else text_of(cell, row, column)
+
+
+def meta_rows(meta: EntryMeta, base: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the lines of the hidden sheet: whose workbook, then each KEY with what stood there."""
+    head = [
+        (MARK, say("exchange.entry.kind")), ("unit", meta.unit), ("office", meta.office),
+        ("period", meta.period), ("catalogue", meta.catalogue), ("practice", "1" if meta.practice else "0"),
+    ]  # fmt: skip
+    return head + sorted(base.items())
+
+
+def read_entry(data: bytes) -> dict[str, Any]:
+    """Return an entry workbook's meta, base values and every cell at a crossing of marks.
+
+    Plain data, because it runs in the child process: {"meta", "base", "cells": [{sheet, address, form,
+    row, column, kind, text, percent, formula, double}]}.
+    """
+    sheets = book.read_book(data)
+    hidden = next((s for s in sheets if s.name == META_SHEET), None)
+    if hidden is None:
+        raise RefusedError(say("exchange.entry.not_ours", name=""))
+    lines = [(_text(hidden, row, 1), _text(hidden, row, 2)) for row in range(1, _last_row(hidden) + 1)]
+    if not lines or lines[0][0] != MARK:
+        raise RefusedError(say("exchange.entry.not_ours", name=""))
+    meta = {"kind": lines[0][1], **dict(lines[1:6])}
+    cells = [cell for s in sheets if s.name != META_SHEET for cell in _marked(s)]
+    return {"meta": meta, "base": dict(lines[6:]), "cells": cells}
+
+
+def _last_row(sheet: SheetCells) -> int:
+    return max((row for row, _ in sheet.cells), default=0)
+
+
+def _text(sheet: SheetCells, row: int, column: int) -> str:
+    raw = sheet.cells.get((row, column))
+    return raw.text if raw is not None else ""
+
+
+def _marked(sheet: SheetCells) -> Iterator[dict[str, Any]]:
+    """Yield the cells at the crossings of a sheet's row and column marks, wherever these now lie."""
+    corner = next(
+        (p for p, raw in sheet.cells.items() if raw.text.startswith(CORNER) and max(p) <= _SEARCH), None
+    )
+    if corner is None:
+        return
+    form = sheet.cells[corner].text.removeprefix(CORNER)
+    columns = {c: raw.text for (r, c), raw in sheet.cells.items() if r == corner[0] and c != corner[1]}
+    rows = {r: raw.text for (r, c), raw in sheet.cells.items() if c == corner[1] and r != corner[0]}
+    seen: set[str] = set()
+    for row in sorted(rows):
+        double = rows[row] in seen
+        seen.add(rows[row])
+        for column in sorted(columns):
+            raw = sheet.cells.get((row, column))
+            if raw is not None and (raw.text.strip() or raw.kind == "empty"):
+                yield {
+                    "sheet": sheet.name, "address": address((row, column)), "form": form, "row": rows[row],
+                    "column": columns[column], "kind": raw.kind, "text": raw.text, "percent": raw.percent,
+                    "formula": raw.formula, "double": double,
+                }  # fmt: skip
+
+
+def decimal_or_none(text: str) -> Decimal | None:
+    """Return a plain decimal text as a number."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None

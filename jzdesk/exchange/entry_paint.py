@@ -1,0 +1,218 @@
+"""The entry workbook painted with openpyxl: white cells to fill, grey ones computed, marks hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jzdesk.exchange import paint
+from jzdesk.exchange.entry_form import (
+    CORNER, META_SHEET, EntryMeta, FormSheet, Line, decimal_or_none, meta_rows,
+)  # fmt: skip
+from jzdesk.models.catalogue import Column
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.value import places_of
+from jzdesk.words import say
+
+_THIN = Side(style="thin", color="FF9AA4AE")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_GREY = PatternFill("solid", fgColor="FFEFF1F3")
+_HEAD = PatternFill("solid", fgColor="FFE3E8EC")
+_BODY = Font(name=paint.BODY, size=11, charset=134)
+_BOLD = Font(name=paint.HEADING, size=11, charset=134)
+_TITLE = Font(name=paint.HEADING, size=16, charset=134)
+_HINT = Font(name=paint.BODY, size=10, charset=134, color="FF5B6876")
+_WRAP = Alignment(vertical="center", wrap_text=True)
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_RIGHT = Alignment(horizontal="right", vertical="center")
+_OPEN = Protection(locked=False)
+_STUBS = 4
+"""Marks, name, unit or code, 行次."""
+_EXCEL_LIST = 255
+
+
+def workbook(
+    plans: Sequence[FormSheet], sheet: Sheet, meta: EntryMeta, base: Mapping[str, str], typed: Mapping[str, str]
+) -> bytes:
+    """Return the workbook's bytes."""
+    made = paint.new_workbook()
+    for plan in plans:
+        _Painter(made, plan, sheet, meta, {**base, **typed}).paint()
+    hidden = made.create_sheet(META_SHEET)
+    hidden.sheet_state = "hidden"
+    for row, (name, text) in enumerate(meta_rows(meta, base), 1):
+        paint.plain_text(hidden.cell(row, 1), name)
+        paint.plain_text(hidden.cell(row, 2), text)
+    return paint.finished(made)
+
+
+class _Painter:
+    """Paints one form's sheet."""
+
+    def __init__(
+        self, made: Workbook, plan: FormSheet, sheet: Sheet, meta: EntryMeta, values: Mapping[str, str]
+    ) -> None:
+        self._plan = plan
+        self._sheet = sheet
+        self._meta = meta
+        self._values = values
+        self._target: Worksheet = made.create_sheet(plan.form.title)
+        self._lists: dict[str, DataValidation] = {}
+        self._place = {c.code: n for n, c in enumerate(plan.columns, _STUBS + 1)}
+
+    def paint(self) -> None:
+        """Paint marks, title and every line."""
+        self._marks()
+        self._title()
+        row = 6
+        for line in self._plan.lines:
+            row = self._line(line, row)
+        for validation in self._lists.values():
+            self._target.add_data_validation(validation)
+        self._finish()
+
+    def _marks(self) -> None:
+        target, form = self._target, self._plan.form
+        paint.plain_text(target.cell(1, 1), CORNER + form.id)
+        if self._plan.stub is not None:
+            paint.plain_text(target.cell(1, 2), self._plan.stub.code)
+        for code, column in self._place.items():
+            paint.plain_text(target.cell(1, column), code)
+        target.row_dimensions[1].hidden = True
+        target.column_dimensions["A"].hidden = True
+
+    def _title(self) -> None:
+        title = say("exchange.entry.title", title=self._plan.form.title)
+        if self._meta.practice:
+            title = say("exchange.practice_title", title=title)
+        line = say("exchange.entry.line", office=self._meta.office,
+                   period=Period.parse(self._meta.period).title,
+                   unit=self._plan.form.unit_of_measure)  # fmt: skip
+        for row, (text, font) in enumerate(
+            ((title, _TITLE), (line, _BODY), (say("exchange.entry.guide"), _HINT)), 2
+        ):
+            cell = self._target.cell(row, 2)
+            paint.plain_text(cell, text)
+            cell.font = font
+
+    def _line(self, line: Line, row: int) -> int:
+        if line.kind == "head":
+            return self._heads(line, row)
+        if line.kind == "band":
+            cell = self._target.cell(row, 2)
+            paint.plain_text(cell, line.text)
+            cell.font, cell.border = _BOLD, _GRID
+            return row + 1
+        self._row(line, row)
+        return row + 1
+
+    def _heads(self, line: Line, row: int) -> int:
+        code = say("exchange.head.row_code" if self._plan.form.codes_shown else "exchange.head.unit")
+        stubs = (self._plan.form.stub, code, say("exchange.head.number"))
+        texts = dict(enumerate(stubs, 2))
+        groups: dict[int, str] = {}
+        for name, text, group in line.heads:
+            texts[self._place[name]] = text
+            groups[self._place[name]] = group
+        for column, text in texts.items():
+            for at, shown in ((row, groups.get(column) or text), (row + 1, text if groups.get(column) else "")):
+                cell = self._target.cell(at, column)
+                cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _HEAD, _GRID, _CENTRE
+                if shown:
+                    paint.plain_text(cell, shown)
+        self._merge_heads(texts, groups, row)
+        return row + 2
+
+    def _merge_heads(self, texts: Mapping[int, str], groups: Mapping[int, str], row: int) -> None:
+        columns = sorted(texts)
+        start = 0
+        while start < len(columns):
+            end = start
+            group = groups.get(columns[start])
+            while group and end + 1 < len(columns) and groups.get(columns[end + 1]) == group:
+                end += 1
+            adjacent = columns[end] - columns[start] == end - start
+            if not group:
+                self._target.merge_cells(start_row=row, end_row=row + 1,
+                                         start_column=columns[start], end_column=columns[start])  # fmt: skip
+            elif end > start and adjacent:
+                for column in columns[start + 1 : end + 1]:
+                    self._target.cell(row, column).value = None
+                self._target.merge_cells(start_row=row, end_row=row,
+                                         start_column=columns[start], end_column=columns[end])  # fmt: skip
+            start = end + 1
+
+    def _row(self, line: Line, row: int) -> None:
+        paint.plain_text(self._target.cell(row, 1), line.mark)
+        self._stub(line, row)
+        for name in line.columns:
+            column = self._plan.columns[self._place[name] - _STUBS - 1]
+            if line.row is not None and name in line.row.columns:
+                self._cell(line, row, self._place[name], column)
+
+    def _stub(self, line: Line, row: int) -> None:
+        second = line.row.code if self._plan.form.codes_shown and line.row else line.row.unit if line.row else ""
+        for at, text in ((2, line.text), (3, "" if line.kind in {"new", "total"} else second), (4, line.number)):
+            cell = self._target.cell(row, at)
+            cell.font, cell.border, cell.fill, cell.alignment = _BODY, _GRID, _GREY, _WRAP
+            if text and not (at == 2 and line.kind == "new"):
+                paint.plain_text(cell, text)
+        stub = self._plan.stub
+        if stub is not None and line.row is not None and stub.code in line.row.columns:
+            self._cell(line, row, 2, stub)
+
+    def _cell(self, line: Line, row: int, at: int, column: Column) -> None:
+        if line.row is None:
+            return
+        cell = self._target.cell(row, at)
+        cell.font, cell.border = _BODY, _GRID
+        cell.alignment = _RIGHT if column.kind == "number" else _WRAP
+        closed = column.derived or line.row.derived or (column.locked and line.row.origin != "office")
+        enterable = line.kind == "new" or not closed
+        enterable = enterable and not column.derived
+        if enterable:
+            cell.protection = _OPEN
+            cell.fill = PatternFill()
+        else:
+            cell.fill = _GREY
+        places = places_of(line.row, column)
+        cell.number_format = paint.number_format(places) if column.kind == "number" else "@"
+        text = self._values.get(str(Key(self._plan.form.id, line.mark, column.code)))
+        number = decimal_or_none(text) if text is not None and column.kind == "number" else None
+        if number is not None:
+            cell.value = Decimal(number)
+        elif text is not None:
+            shown = column.word(text) if column.kind == "enum" else text
+            paint.plain_text(cell, shown)
+        if enterable and column.kind == "enum":
+            self._choice(column).add(cell)
+
+    def _choice(self, column: Column) -> DataValidation:
+        """Return the drop-down list of an enumeration; too long ones would break in Excel and are left out."""
+        if column.code not in self._lists:
+            words = ",".join(o.word for o in column.options)
+            formula = f'"{words}"' if len(words) < _EXCEL_LIST else None
+            validation = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
+            self._lists[column.code] = validation
+        return self._lists[column.code]
+
+    def _finish(self) -> None:
+        target = self._target
+        stub = self._plan.stub
+        widths = {2: (stub.width * 0.7 if stub else 30.0), 3: 14.0, 4: 6.0}
+        widths |= {self._place[c.code]: max(10.0, c.width * 0.62) for c in self._plan.columns}
+        for column, width in widths.items():
+            target.column_dimensions[get_column_letter(column)].width = width
+        heads = [line for line in self._plan.lines if line.kind == "head"]
+        target.freeze_panes = "E8" if len(heads) == 1 and self._plan.lines[0].kind == "head" else "E6"
+        target.protection.sheet = True
+        target.protection.formatColumns = target.protection.formatRows = False
+        paint.page(target)

@@ -1,0 +1,65 @@
+"""The machine sheet: how canonical bytes lie in a workbook's column, and how they come out again.
+
+Down column A stand `JZ1`, the content's length, its SHA-256, public key and signature (`-` while
+unsigned), the content as base64 in short cells, and `END`. Only this content is ever imported.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jzdesk.errors import RefusedError
+from jzdesk.models import snapshot
+from jzdesk.words import say
+
+SHEET = "_jzdesk"
+MARK, END, NONE = "JZ1", "END", "-"
+CELL = 4000
+"""Longer cells come back broken from programs that re-save as .xls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What a machine sheet held; `whole` is false when length or SHA-256 do not fit the content."""
+
+    content: dict[str, Any]
+    data: bytes
+    code: str
+    whole: bool
+    signature: str
+
+
+def pack(data: bytes) -> list[str]:
+    """Return the cells of the machine sheet for these canonical bytes."""
+    text = base64.b64encode(data).decode("ascii")
+    chunks = [text[i : i + CELL] for i in range(0, len(text), CELL)]
+    return [MARK, str(len(data)), hashlib.sha256(data).hexdigest(), NONE, NONE, *chunks, END]
+
+
+def unpack(cells: Iterable[str]) -> Packet:
+    """Return what the cells of a machine sheet hold; `RefusedError` when they are no such sheet."""
+    # Re-saving may add a line feed inside a long text, and turns the length into a number.
+    lines = ["".join(c.split()) for c in cells]
+    lines = [line for line in lines if line]
+    if len(lines) < 6 or lines[0] != MARK or END not in lines:
+        raise RefusedError(say("exchange.envelope.not_ours"))
+    end = lines.index(END)
+    length, digest, key, signature = lines[1:5]
+    try:
+        data = base64.b64decode("".join(lines[5:end]), validate=True)
+        content = snapshot.decode(data)
+    except (binascii.Error, ValueError, RecursionError) as error:
+        raise RefusedError(say("exchange.envelope.broken")) from error
+    whole = _number(length) == len(data) and digest == hashlib.sha256(data).hexdigest()
+    known = "none" if (key, signature) == (NONE, NONE) else "bad"
+    return Packet(content, data, snapshot.code_of(data), whole, known)
+
+
+def _number(text: str) -> int:
+    digits = text.removesuffix(".0")
+    return int(digits) if digits.isdigit() and len(digits) < 12 else -1

@@ -1,0 +1,126 @@
+"""Visible sheets painted with openpyxl: fonts by the names Chinese Windows knows, no formula, no link."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from jzdesk.exchange import envelope
+from jzdesk.exchange.visible import (
+    BAND, HEAD, LABEL, META, NUMBER, STUB, TEXT, TITLE, TOTAL, VisibleCell, VisibleSheet,
+)  # fmt: skip
+from jzdesk.words import say
+
+BODY, HEADING = "宋体", "黑体"
+_THIN = Side(style="thin", color="FF7F8A94")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_PALE = PatternFill("solid", fgColor="FFF4F6F8")
+_BOXED = {HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL}
+_BORN = datetime(2018, 1, 1)  # noqa: DTZ001 - a fixed day, the same on every machine
+
+
+def workbook(sheets: Sequence[VisibleSheet], machine: Sequence[str]) -> bytes:
+    """Return the workbook's bytes: the visible sheets, then the machine sheet."""
+    made = new_workbook()
+    for sheet in sheets:
+        _sheet(made.create_sheet(sheet.name), sheet)
+    hidden = made.create_sheet(envelope.SHEET)
+    hidden.sheet_state = "veryHidden"
+    for row, text in enumerate(machine, 1):
+        plain_text(hidden.cell(row, 1), text)
+    return finished(made)
+
+
+def new_workbook() -> Workbook:
+    """Return an empty workbook whose normal style is 宋体 11, as Chinese Windows expects."""
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    # The default font decides the width of columns; charset 134 is GB 2312.
+    made._fonts[0] = Font(name=BODY, size=11, charset=134)  # noqa: SLF001 - openpyxl has no other way
+    made._named_styles["Normal"].font = Font(name=BODY, size=11, charset=134)  # noqa: SLF001
+    made.properties.creator = made.properties.lastModifiedBy = "jzdesk"
+    return made
+
+
+def finished(made: Workbook) -> bytes:
+    """Return the saved workbook, the same bytes for the same content."""
+    from jzdesk.exchange.upload import repack
+
+    made.properties.created = made.properties.modified = _BORN
+    stream = io.BytesIO()
+    made.save(stream)
+    return repack(stream.getvalue())
+
+
+def plain_text(cell: Cell | Any, text: str) -> None:
+    """Write a text that no program takes for a formula or a number."""
+    cell.value = text
+    cell.data_type = "s"
+    cell.number_format = "@"
+    if text[:1] in {"=", "+", "-", "@"}:
+        cell.quotePrefix = True
+
+
+def number_format(places: int) -> str:
+    """Return the number format for so many decimals, thousands separated."""
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def page(target: Worksheet, practice_mark: str = "") -> None:
+    """Set paper: A4 across, one page wide, page numbers at the foot."""
+    target.page_setup.paperSize = 9
+    target.page_setup.orientation = "landscape"
+    target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.sheet_properties.pageSetUpPr.fitToPage = True
+    target.oddFooter.center.text = say("exchange.footer")
+    target.oddHeader.center.text = practice_mark
+    target.print_options.horizontalCentered = True
+
+
+def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
+    styles = {name: _style(name) for name in (TITLE, META, *_BOXED)}
+    for (row, column), cell in sheet.cells.items():
+        _put(target.cell(row, column), cell, styles[cell.style])
+    for first_row, first, last_row, last in sheet.merges:
+        target.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
+    for column, width in sheet.widths.items():
+        target.column_dimensions[get_column_letter(column)].width = width
+    if sheet.heads:
+        target.print_title_rows = f"{sheet.heads[0]}:{sheet.heads[1]}"
+    page(target)
+
+
+def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
+    for name, value in style.items():
+        setattr(target, name, copy(value))
+    if cell.number is not None:
+        target.value = cell.number
+        target.number_format = number_format(cell.places)
+    elif cell.text:
+        plain_text(target, cell.text)
+
+
+def _style(name: str) -> dict[str, Any]:
+    heading = name in {TITLE, HEAD, BAND, LABEL}
+    size = 16 if name == TITLE else 11
+    style: dict[str, Any] = {
+        "font": Font(name=HEADING if heading else BODY, size=size, bold=name == TOTAL, charset=134),
+        "alignment": Alignment(
+            horizontal={TITLE: "center", HEAD: "center", NUMBER: "right", TOTAL: "right"}.get(name, "left"),
+            vertical="center", wrap_text=name in {HEAD, STUB, TEXT},
+        ),
+    }  # fmt: skip
+    if name in _BOXED:
+        style["border"] = _GRID
+    if name in {HEAD, BAND}:
+        style["fill"] = _PALE
+    return style

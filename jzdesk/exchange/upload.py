@@ -1,0 +1,144 @@
+"""The upload file and the receipt: written whole, read back, and compared cell by cell."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from jzdesk.errors import RefusedError
+from jzdesk.exchange import book, envelope, shape
+from jzdesk.exchange.book import Raw, SheetCells, address
+from jzdesk.exchange.envelope import Packet
+from jzdesk.exchange.visible import VisibleCell, VisibleSheet, receipt, visible
+from jzdesk.files import put
+from jzdesk.models import quantity
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.snapshot import RECEIPT, Frozen
+from jzdesk.words import say
+
+
+def write_upload(path: Path, frozen: Frozen, data: bytes) -> None:
+    """Write the upload file that holds these canonical bytes, and read it back before it is in place."""
+    _write(path, visible(frozen, data), data, frozen.catalogue)
+
+
+def write_receipt(path: Path, content: Mapping[str, Any], data: bytes, unit: str) -> None:
+    """Write a receipt; `unit` is the name of the county it goes to."""
+    _write(path, receipt(content, unit, data), data, None)
+
+
+def _write(path: Path, sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> None:
+    from jzdesk.exchange import paint
+
+    made = paint.workbook(sheets, envelope.pack(data))
+    read = book.read_book(made)
+    packet = unpack(read)
+    if packet.data != data or not packet.whole or (catalogue and altered(packet, read, catalogue)):
+        raise AssertionError("the file just written does not read back as it was written")
+    put(path, made)
+
+
+def unpack(sheets: Sequence[SheetCells]) -> Packet:
+    """Return what the machine sheet of a workbook holds; `RefusedError` when there is none, or two."""
+    found = [s for s in sheets if s.name == envelope.SHEET]
+    if len(found) != 1:
+        word = "not_ours" if not found else "two"
+        raise RefusedError(say(f"exchange.envelope.{word}"))
+    column = sorted((place[0], raw.text) for place, raw in found[0].cells.items() if place[1] == 1)
+    packet = envelope.unpack(text for _, text in column)
+    shape.check(packet.content)
+    return packet
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file of ours holds exactly these canonical bytes, its visible cells included."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if len(set(names)) < len(names):
+                return False
+        return unpack(book.read_book(path.read_bytes())).data == data
+    except (RefusedError, zipfile.BadZipFile, OSError):
+        return False
+
+
+def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) -> list[dict[str, str]]:
+    """Return every visible cell that is not what the content says, as {sheet, cell, shown, signed}."""
+    if packet.content["kind"] == RECEIPT:
+        unit = catalogue.division(packet.content["unit"]).name
+        expected = receipt(packet.content, unit, packet.data)
+    else:
+        expected = visible(Frozen(packet.content, catalogue), packet.data)
+    shown = {s.name: s.cells for s in sheets}
+    found: list[dict[str, str]] = []
+    for sheet in expected:
+        if sheet.name not in shown:
+            missing = say("exchange.missing_sheet")
+            found.append({"sheet": sheet.name, "cell": "A1", "shown": missing, "signed": sheet.name})
+            continue
+        found += _compare(sheet, shown[sheet.name])
+    return found
+
+
+def _compare(sheet: VisibleSheet, cells: Mapping[tuple[int, int], Raw]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for place, cell in sorted(sheet.cells.items()):
+        if not cell.signed:
+            continue
+        raw = cells.get(place)
+        if not _same(cell, raw):
+            told = raw.text if raw is not None and raw.text else say("exchange.nothing")
+            signed = cell.shown or say("exchange.nothing")
+            found.append({"sheet": sheet.name, "cell": address(place), "shown": told[:80], "signed": signed})
+    return found
+
+
+def _same(cell: VisibleCell, raw: Raw | None) -> bool:
+    text = raw.text if raw is not None else ""
+    if cell.number is None:
+        return _lines(text) == _lines(cell.text)
+    try:
+        number = Decimal(text.replace(",", "").strip())
+        return quantity.rounded(number, cell.places) == cell.number
+    except InvalidOperation:
+        return False
+
+
+def _lines(text: str) -> list[str]:
+    """Return a text's lines without what re-saving adds or takes at their ends."""
+    return [line.strip() for line in text.replace("\r", "\n").strip().split("\n") if line.strip()]
+
+
+def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a file from outside is: packet, whole or not, and every altered cell.
+
+    `catalogues` are the known editions as JSON. Runs in the child process.
+    """
+    sheets = book.read_book(data)
+    packet = unpack(sheets)
+    edition = str(packet.content["catalogue"])
+    found: list[dict[str, str]] = []
+    if packet.whole and edition in catalogues:
+        try:
+            found = altered(packet, sheets, Catalogue.from_json(catalogues[edition]))
+        except (KeyError, TypeError, ValueError, AttributeError, StopIteration, ArithmeticError) as error:
+            raise RefusedError(say("exchange.envelope.misshapen")) from error
+    return {
+        "content": packet.content, "data": packet.data.decode("utf-8"), "code": packet.code,
+        "whole": packet.whole, "signature": packet.signature, "altered": found,
+    }  # fmt: skip
+
+
+def repack(data: bytes, *, day: tuple[int, int, int, int, int, int] = (2018, 1, 1, 0, 0, 0)) -> bytes:
+    """Return a zip with the same members at one fixed time, so that equal workbooks are equal bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for member in source.infolist():
+            info = zipfile.ZipInfo(member.filename, day)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, source.read(member))
+    return target.getvalue()

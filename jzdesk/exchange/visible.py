@@ -1,0 +1,297 @@
+"""What the sheets of an upload file show, computed from the content alone.
+
+The writer paints this, and the verifier compares a file's cells with it, so the two cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jzdesk.models import quantity, snapshot
+from jzdesk.models.catalogue import Column, Form, Row
+from jzdesk.models.entry import Key
+from jzdesk.models.layout import LayoutRow, Table, stub_key
+from jzdesk.models.snapshot import RECEIPT, Frozen
+from jzdesk.models.value import places_of, shown
+from jzdesk.words import say
+
+Place = tuple[int, int]
+TITLE, META, HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL = (
+    "title", "meta", "head", "band", "stub", "text", "number", "total", "label",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleCell:
+    """One cell: text, or a number at `places`; `signed` ones are compared when a file comes back."""
+
+    style: str
+    text: str = ""
+    number: Decimal | None = None
+    places: int = 0
+    signed: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The value in words, for messages."""
+        return self.text if self.number is None else quantity.show(self.number, self.places)
+
+
+@dataclass
+class VisibleSheet:
+    """One sheet: its cells by row and column from 1, merged ranges, widths in characters."""
+
+    name: str
+    cells: dict[Place, VisibleCell] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    widths: dict[int, float] = field(default_factory=dict)
+    heads: tuple[int, int] | None = None
+
+    def put(self, row: int, column: int, cell: VisibleCell) -> None:
+        """Place a cell."""
+        self.cells[row, column] = cell
+
+    def merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
+        """Show several cells as one."""
+        if (row, column) != (last_row, last_column):
+            self.merges.append((row, column, last_row, last_column))
+
+    @property
+    def last_row(self) -> int:
+        """The last row that holds anything."""
+        return max((r for r, _ in self.cells), default=0)
+
+
+def visible(frozen: Frozen, data: bytes) -> list[VisibleSheet]:
+    """Return the sheets of an upload file that holds these canonical bytes."""
+    sheets = [_cover(frozen, data)]
+    sheets += [_form(frozen, form) for form in frozen.forms]
+    sheets.append(_checked(frozen))
+    notes = list(_notes(frozen))
+    if notes:
+        sheets.append(_list(say("exchange.sheet.notes"), ("place", "note"), notes))
+    if frozen.content["changes"]:
+        sheets.append(_list(say("exchange.sheet.changes"), ("place", "old", "new"), list(_changes(frozen))))
+    return sheets
+
+
+def receipt(content: Mapping[str, Any], unit: str, data: bytes) -> list[VisibleSheet]:
+    """Return the one sheet of a receipt."""
+    lines = [
+        ("unit", unit), ("period", content["period"]), ("revision", str(content["revision"])),
+        ("their_code", snapshot.show_code(content["predecessor"])), ("result", content["result"]),
+        ("received_on", content["received_on"]), ("accepted_on", content["accepted_on"]),
+        ("city", content["office"]), ("code", snapshot.show_code(snapshot.code_of(data))),
+        ("signature", say("exchange.unsigned")),
+    ]  # fmt: skip
+    return [_pairs(RECEIPT, say("exchange.title.receipt"), lines, bool(content["practice"]))]
+
+
+def _cover(frozen: Frozen, data: bytes) -> VisibleSheet:
+    content, signers = frozen.content, frozen.content["signers"]
+    codes = snapshot.form_codes(content)
+    lines = [
+        ("unit", frozen.catalogue.division(frozen.unit).name), ("office", content["office"]),
+        ("unit_code", frozen.unit), ("period", frozen.period.title),
+        ("revision", say("exchange.revision", n=content["revision"])), ("reason", content["reason"]),
+        ("preparer", signers["preparer"]), ("reviewer", signers["reviewer"]), ("head", signers["head"]),
+        ("phone", signers["phone"]), ("issued_on", signers["issued_on"]),
+        ("one_person", say("exchange.yes") if signers["one_person"] else ""),
+        ("catalogue", content["catalogue"]), ("program", content["program"]),
+        ("predecessor", snapshot.show_code(content["predecessor"])),
+        ("code", snapshot.show_code(snapshot.code_of(data))), ("signature", say("exchange.unsigned")),
+    ]  # fmt: skip
+    lines = [line for line in lines if line[1]]
+    title = say("exchange.title.upload", plan=frozen.catalogue.data["plan"]["title"])
+    sheet = _pairs(say("exchange.sheet.cover"), title, lines, bool(content["practice"]))
+    row = sheet.last_row + 2
+    for column, word in enumerate(("form", "form_code", "cells", "sum"), 1):
+        sheet.put(row, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
+    for number, form in enumerate(frozen.forms, row + 1):
+        sheet.put(number, 1, VisibleCell(TEXT, f"{form.number} {form.title}"))
+        sheet.put(number, 2, VisibleCell(TEXT, snapshot.show_code(codes[form.id]), signed=True))
+        count, total = _control(frozen, form)
+        sheet.put(number, 3, VisibleCell(NUMBER, number=Decimal(count), signed=True))
+        sheet.put(number, 4, VisibleCell(NUMBER, number=total, places=4, signed=True))
+    sheet.widths = {1: 34, 2: 44, 3: 12, 4: 24}
+    return sheet
+
+
+def _control(frozen: Frozen, form: Form) -> tuple[int, Decimal]:
+    """Return how many figures a form holds and what they add up to: a total anyone can check."""
+    values = snapshot.numbers({"forms": {form.id: frozen.content["forms"][form.id]}}, frozen.catalogue)
+    return len(values), sum(values.values(), Decimal(0))
+
+
+def _pairs(name: str, title: str, lines: list[tuple[str, str]], practice: bool) -> VisibleSheet:
+    sheet = VisibleSheet(name, widths={1: 22, 2: 56})
+    sheet.put(1, 1, VisibleCell(TITLE, say("exchange.practice_title", title=title) if practice else title))
+    sheet.merge(1, 1, 1, 4)
+    for row, (word, text) in enumerate(lines, 3):
+        sheet.put(row, 1, VisibleCell(LABEL, say(f"exchange.label.{word}")))
+        sheet.put(row, 2, VisibleCell(TEXT, text, signed=True))
+    return sheet
+
+
+def _form(frozen: Frozen, form: Form) -> VisibleSheet:
+    sheet = VisibleSheet(form.title)
+    title = form.title
+    if frozen.content["practice"]:
+        title = say("exchange.practice_title", title=title)
+    sheet.put(1, 1, VisibleCell(TITLE, title))
+    line = say("exchange.form_line", number=form.number, office=frozen.content["office"],
+               period=frozen.period.title, unit=form.unit_of_measure)  # fmt: skip
+    sheet.put(2, 1, VisibleCell(META, line))
+    row, width = 4, 1
+    if frozen.nil(form):
+        sheet.put(3, 1, VisibleCell(TEXT, say("exchange.nil"), signed=True))
+    for table in frozen.layout(form).tables:
+        first = row
+        row = _table(sheet, frozen, form, table, row)
+        width = max(width, len(_stubs(table)) + len(table.columns))
+        if sheet.heads is None:
+            sheet.heads = (first, first + 1)
+        row += 1
+    sheet.merge(1, 1, 1, width)
+    sheet.merge(2, 1, 2, width)
+    return sheet
+
+
+def _stubs(table: Table) -> list[tuple[str, float]]:
+    stubs = [(table.stub, 30.0)]
+    if table.with_unit:
+        stubs.append((say("exchange.head.unit"), 12.0))
+    if table.with_code:
+        stubs.append((say("exchange.head.row_code"), 14.0))
+    stubs.append((say("exchange.head.number"), 6.0))
+    return stubs
+
+
+def _table(sheet: VisibleSheet, frozen: Frozen, form: Form, table: Table, row: int) -> int:
+    """Paint one table from `row` on and return the row below it."""
+    stubs = _stubs(table)
+    if table.title:
+        sheet.put(row, 1, VisibleCell(BAND, table.title))
+        row += 1
+    _heads(sheet, table, stubs, row)
+    row += 2
+    for line in table.rows:
+        if line.kind == "band":
+            sheet.put(row, 1, VisibleCell(BAND, line.label))
+            sheet.merge(row, 1, row, len(stubs) + len(table.columns))
+        elif line.row is not None:
+            _line(sheet, frozen, form, table, line, line.row, row)
+        row += 1
+    for number, (_, width) in enumerate(stubs, 1):
+        sheet.widths[number] = max(sheet.widths.get(number, 0), width)
+    for number, column in enumerate(table.columns, len(stubs) + 1):
+        sheet.widths[number] = max(sheet.widths.get(number, 0), column.width * 0.62)
+    return row
+
+
+def _heads(sheet: VisibleSheet, table: Table, stubs: list[tuple[str, float]], row: int) -> None:
+    for number, (text, _) in enumerate(stubs, 1):
+        sheet.put(row, number, VisibleCell(HEAD, text))
+        sheet.put(row + 1, number, VisibleCell(HEAD))
+        sheet.merge(row, number, row + 1, number)
+    number = len(stubs) + 1
+    for text, span in table.head():
+        for offset in range(span):
+            name = table.columns[number + offset - len(stubs) - 1].name
+            sheet.put(row, number + offset, VisibleCell(HEAD, (text if not offset else "") if text else name))
+            sheet.put(row + 1, number + offset, VisibleCell(HEAD, name if text else ""))
+        if text:
+            sheet.merge(row, number, row, number + span - 1)
+        else:
+            sheet.merge(row, number, row + 1, number)
+        number += span
+
+
+def _line(
+    sheet: VisibleSheet, frozen: Frozen, form: Form, table: Table, line: LayoutRow, row: Row, at: int
+) -> None:
+    own = stub_key(form, row) is not None
+    sheet.put(at, 1, VisibleCell(STUB, frozen.label(form, row), signed=own))
+    column = 2
+    if table.with_unit:
+        sheet.put(at, column, VisibleCell(STUB, line.unit))
+        column += 1
+    if table.with_code:
+        sheet.put(at, column, VisibleCell(STUB, "" if row.derived else row.code))
+        column += 1
+    sheet.put(at, column, VisibleCell(STUB, line.number))
+    for cell, place in zip(line.cells, table.columns, strict=True):
+        column += 1
+        sheet.put(at, column, _cell(frozen, cell.key, row, place.column))
+
+
+def _cell(frozen: Frozen, key: Key | None, row: Row, column: Column) -> VisibleCell:
+    if key is None:
+        return VisibleCell(TEXT, say("models.derive.dash"), signed=True)
+    value = frozen.value(key)
+    if column.kind == "number" and value is not None:
+        style = TOTAL if row.derived else NUMBER
+        return VisibleCell(style, number=Decimal(value), places=places_of(row, column), signed=True)
+    return VisibleCell(TEXT, frozen.text(key, row, column), signed=True)
+
+
+def _checked(frozen: Frozen) -> VisibleSheet:
+    counts = frozen.content["counts"]
+    rows = [
+        (f["rule"], f["severity"], f["message"], f["explanation"] or "") for f in frozen.content["findings"]
+    ]
+    sheet = _list(say("exchange.sheet.checks"), ("rule", "severity", "message", "explanation"), rows)
+    sheet.put(1, 1, VisibleCell(META, say("exchange.counts", **counts)))
+    return sheet
+
+
+def _list(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> VisibleSheet:
+    sheet = VisibleSheet(name, heads=(3, 3))
+    sheet.put(1, 1, VisibleCell(META, name))
+    for column, word in enumerate(heads, 1):
+        sheet.put(3, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
+        sheet.widths[column] = 60 if word in {"message", "explanation", "note"} else 30 if word == "place" else 16
+    for row, texts in enumerate(rows, 4):
+        for column, text in enumerate(texts, 1):
+            sheet.put(row, column, VisibleCell(TEXT, text, signed=True))
+    return sheet
+
+
+def _notes(frozen: Frozen) -> Iterator[tuple[str, str]]:
+    for form, row, column in _places(frozen):
+        cell = frozen.cell(Key(form.id, row.code, column.code))
+        name = f"{frozen.label(form, row)}·{column.name}"
+        if "b" in cell and ":" in cell["b"]:
+            yield name, cell["b"]
+        if "n" in cell:
+            yield name, cell["n"]
+
+
+def _places(frozen: Frozen) -> Iterator[tuple[Form, Row, Column]]:
+    for form in frozen.forms:
+        for row in frozen.rows(form):
+            for column in frozen.catalogue.columns(form, row, frozen.period):
+                yield form, row, column
+
+
+def _changes(frozen: Frozen) -> Iterator[tuple[str, str, str]]:
+    known = {Key(f.id, r.code, c.code): (f, r, c) for f, r, c in _places(frozen)}
+    for change in frozen.content["changes"]:
+        place = known.get(Key.parse(change["key"]))
+        if place is None:
+            yield change["key"], change["old"] or "", change["new"] or ""
+            continue
+        form, row, column = place
+        old, new = (_words(change[side], row, column) for side in ("old", "new"))
+        yield f"{form.title}·{frozen.label(form, row)}·{column.name}", old, new
+
+
+def _words(value: str | None, row: Row, column: Column) -> str:
+    """Return a changed cell's value as printed; a blank reason stands for itself."""
+    try:
+        return shown(value, row, column)
+    except (ArithmeticError, ValueError):
+        return value or ""

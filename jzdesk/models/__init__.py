@@ -1,0 +1,1 @@
+"""The business as values and pure functions; standard library only."""

@@ -1,0 +1,27 @@
+"""What an operation touched, so that every view can decide for itself what to refresh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The outcome of one operation; all empty when nothing changed.
+
+    `keys` are the cells whose value, blank or note is new; the flags tell of explanations, own rows,
+    零报告 declarations and the period's state.
+    """
+
+    period: Period | None = None
+    keys: tuple[Key, ...] = ()
+    explanations: bool = False
+    rows: bool = False
+    nil: bool = False
+    state: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.explanations or self.rows or self.nil or self.state)

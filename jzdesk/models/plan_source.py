@@ -1,0 +1,99 @@
+"""The plan's TOML files as one plain dict, checked and with every scope spelt out.
+
+What `load` returns is what `Catalogue` takes: it can be dumped as canonical JSON and kept in a store.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY
+
+# Each list with the member that tells its entries apart; contradictions noted have none
+_LISTS = {
+    "divisions": "code",
+    "forms": "id",
+    "indicators": "code",
+    "milestones": "code",
+    "projects": "code",
+    "investment": "category",
+    "duties": "code",
+    "rules": "number",
+    "notes": None,
+}
+_SCOPED = ("forms", "indicators", "milestones")
+
+
+def load(folder: Path) -> dict[str, Any]:
+    """Return the plan in `folder`; raise `ValueError` naming the file when its data cannot be right."""
+    data: dict[str, Any] = {"plan": _read(folder / "plan.toml")}
+    for name, key in _LISTS.items():
+        data[name] = _read(folder / f"{name}.toml").get(name, [])
+        if key is not None:
+            _once(f"{name}.toml", (entry[key] for entry in data[name]))
+    for form in data["forms"]:
+        _once_in_form(form)
+    scopes = _scopes(data["divisions"])
+    for name in _SCOPED:
+        data[name] = _spell_out(data[name], scopes, f"{name}.toml")
+    for project in data["projects"]:
+        if "county" in project:
+            _codes([project["county"]], scopes, "projects.toml")
+    return data
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{file.name}: {error}") from error
+
+
+def _once(where: str, codes: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise ValueError(f"{where}: {code} stands there twice")
+        seen.add(code)
+
+
+def _once_in_form(form: Mapping[str, Any]) -> None:
+    """Rows of all blocks share one space of codes: a KEY names form, row and column only."""
+    where = f"forms.toml, {form['id']}"
+    blocks = form.get("blocks", [])
+    _once(where, (column["code"] for column in form.get("columns", [])))
+    _once(where, (block["code"] for block in blocks))
+    _once(where, (row["code"] for b in blocks for part in ("rows", "totals") for row in b.get(part, [])))
+
+
+def _scopes(divisions: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
+    known = [division["code"] for division in divisions]
+    return {
+        "all": known,
+        "counties": [code for code in known if code != CITY],
+        "city": [CITY],
+        "urban": [CITY, *CENTRAL_DISTRICTS],
+    }
+
+
+def _spell_out(node: Any, scopes: Mapping[str, list[str]], where: str) -> Any:
+    """Return `node` with the words in its scopes, at any depth, replaced by codes."""
+    if isinstance(node, list):
+        return [_spell_out(item, scopes, where) for item in node]
+    if isinstance(node, dict):
+        return {
+            name: _codes(value, scopes, where) if name == "scope" else _spell_out(value, scopes, where)
+            for name, value in node.items()
+        }
+    return node
+
+
+def _codes(scope: str | list[str], scopes: Mapping[str, list[str]], where: str) -> list[str]:
+    codes = scopes.get(scope, [scope]) if isinstance(scope, str) else scope
+    for code in codes:
+        if code not in scopes["all"]:
+            raise ValueError(f"{where}: {code} is no division")
+    return list(codes)

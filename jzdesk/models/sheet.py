@@ -1,0 +1,185 @@
+"""One office's period with its neighbours' figures inside: the one argument of derive, checks and to-do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from jzdesk.errors import RefusedError, UsageError
+from jzdesk.models.catalogue import Catalogue, Column, Form, OwnRow, Row
+from jzdesk.models.entry import EMPTY, Cell, Key
+from jzdesk.models.layout import row_label
+from jzdesk.models.period import KINDS, Period
+from jzdesk.words import say
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An explanation as stored: of which rule and cells, and the figures it was given for."""
+
+    rule: str
+    keys: tuple[Key, ...]
+    text: str
+    figures: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one office has entered for one period, and what it entered before.
+
+    `earlier` holds the cells of every period before this one (of any kind), including the quarters
+    inside a half-year or year. Rows are those of the catalogue in force for the period.
+    """
+
+    catalogue: Catalogue
+    unit: str
+    period: Period
+    cells: Mapping[Key, Cell]
+    earlier: Mapping[Period, Mapping[Key, Cell]] = field(default_factory=dict)
+    own: tuple[OwnRow, ...] = ()
+    nil: frozenset[str] = frozenset()
+    explanations: tuple[Explanation, ...] = ()
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms this office fills in this period: those with rows, and lists it may add to."""
+        return tuple(
+            f for f in self.catalogue.forms
+            if f.due(self.period.kind) and (self.rows(f.id) or self._may_add(f))
+        )  # fmt: skip
+
+    def _may_add(self, form: Form) -> bool:
+        return any(
+            b.template is not None
+            and self.unit in b.template.scope
+            and self.period.kind in b.template.frequencies
+            for b in form.blocks
+        )
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Row, ...]]:
+        return {f.id: self.catalogue.rows(f, self.unit, self.period, self.own) for f in self.catalogue.forms}
+
+    @cached_property
+    def _row_index(self) -> dict[tuple[str, str], Row]:
+        return {(form, row.code): row for form, rows in self._rows.items() for row in rows}
+
+    def rows(self, form_id: str) -> tuple[Row, ...]:
+        """Return the form's rows for this office and period, in the order of the paper."""
+        return self._rows[form_id]
+
+    def row(self, form_id: str, code: str) -> Row | None:
+        """Return one row, or None when the office has none of that code in this period."""
+        return self._row_index.get((form_id, code))
+
+    def place(self, key: Key) -> tuple[Form, Row, Column]:
+        """Return form, row and column of a key that has a cell here.
+
+        Raises `UsageError` for what is in no catalogue, `RefusedError` for a cell that exists
+        elsewhere: another office's row, or another kind of period.
+        """
+        form, column = self.catalogue.find(key)
+        row = self.row(key.form, key.row)
+        if row is None:
+            raise self._missing(form, key, column)
+        if column.code not in row.columns:
+            raise RefusedError(say("models.catalogue.no_cell", row=self.label(form, row), column=column.name))
+        if self.period.kind not in column.frequencies:
+            raise self._wrong_kind(form, row, column)
+        return form, row, column
+
+    def _missing(self, form: Form, key: Key, column: Column) -> RefusedError | UsageError:
+        added = next((o for o in self.own if (o.form, o.code) == (key.form, key.row)), None)
+        if added is not None:
+            return RefusedError(
+                say("models.catalogue.own_not_yet", form=form.title, row=key.row, period=self.period.title)
+            )
+        known = next((r for r in form.rows if r.code == key.row), None)
+        if known is None:
+            return UsageError(say("models.catalogue.no_row", form=form.title, row=key.row))
+        if self.unit not in known.scope:
+            name = self.catalogue.division(self.unit).name
+            return RefusedError(
+                say("models.catalogue.not_yours", form=form.title, row=known.label, unit=name)
+            )
+        if known.derived and self.period.kind in known.frequencies:
+            return RefusedError(say("models.catalogue.no_parts", form=form.title, row=known.label))
+        return self._wrong_kind(form, known, column)
+
+    def _wrong_kind(self, form: Form, row: Row, column: Column) -> RefusedError:
+        """Return the refusal of a cell that this kind of period lacks; it names the kinds that have it."""
+        kinds = [k for k in KINDS if k in row.frequencies and k in column.frequencies]
+        called = self.label(form, row)
+        if not kinds or column.code not in row.columns:
+            return RefusedError(say("models.catalogue.no_cell", row=called, column=column.name))
+        words = "、".join(say(f"models.catalogue.kind_{k}") for k in kinds)
+        period = say(f"models.catalogue.kind_{self.period.kind}")
+        return RefusedError(
+            say("models.catalogue.not_in_period", period=period, row=called, column=column.name, kinds=words)
+        )
+
+    def label(self, form: Form, row: Row) -> str:
+        """Return how sentences call a row; the office's own by the name entered."""
+
+        def name(key: Key) -> str | None:
+            column = form.column(key.column)
+            value = self.cell(key, row, column).value if column else None
+            return value if isinstance(value, str) else None
+
+        return row_label(row, name, form)
+
+    def columns(self, form: Form, row: Row) -> tuple[Column, ...]:
+        """Return the columns in which `row` has cells in this period."""
+        return self.catalogue.columns(form, row, self.period)
+
+    def cell(self, key: Key, row: Row, column: Column) -> Cell:
+        """Return what stands in a cell: what plan or city gave, what was entered, or a standing fact."""
+        return self.cell_at(self.period, key, row, column)
+
+    def cell_at(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
+        """Return what stood in a cell in this or an earlier period, as `cell` does for this one."""
+        given = row.given.get(column.code)
+        if given is not None:
+            return Cell(value=Decimal(given) if column.kind == "number" else given)
+        entered = self.at(period).get(key, EMPTY)
+        if entered.open and column.standing:
+            carried = self._carried(period, key, column)
+            return Cell(carried.value, carried.blank, entered.note)
+        return entered
+
+    def _carried(self, period: Period, key: Key, column: Column) -> Cell:
+        """Return what was last said of a standing fact before `period` (in its year for those of a year).
+
+        What is still owed is not carried: it is asked for again.
+        """
+        for known in self._newest_first:
+            if known >= period or (column.standing == "year" and known.year != period.year):
+                continue
+            found = self.earlier[known].get(key, EMPTY)
+            if not found.open:
+                return EMPTY if found.owed else found
+        return EMPTY
+
+    @cached_property
+    def _newest_first(self) -> tuple[Period, ...]:
+        return tuple(sorted(self.earlier, reverse=True))
+
+    def since(self, key: Key) -> Period | None:
+        """Return the first period of a row the office added itself; None for all others."""
+        return next((o.since for o in self.own if (o.form, o.code) == (key.form, key.row)), None)
+
+    def at(self, period: Period) -> Mapping[Key, Cell]:
+        """Return the cells of this or an earlier period as they were entered."""
+        return self.cells if period == self.period else self.earlier.get(period, {})
+
+    @cached_property
+    def first(self) -> Period:
+        """The first period of this kind for which anything was entered (this one when none was)."""
+        kinds = [p for p, cells in self.earlier.items() if p.kind == self.period.kind and cells]
+        return min([*kinds, self.period])
+
+    def locked(self, row: Row, column: Column) -> bool:
+        """Tell whether the cell belongs to the plan or the city."""
+        return column.locked and row.origin != "office"

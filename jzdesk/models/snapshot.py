@@ -1,0 +1,289 @@
+"""A period frozen: canonical content, its bytes, and the 校验码 of the whole and of each form.
+
+The content holds every figure the forms show, entered and computed, and nothing of what was typed
+and replaced before. Paper, upload file, report and receipt are all made from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from jzdesk.models import derive, quantity
+from jzdesk.models.catalogue import Catalogue, Column, Form, OwnRow, Row
+from jzdesk.models.checks import Finding
+from jzdesk.models.entry import Cell, Key
+from jzdesk.models.layout import Layout, lay_out, row_label, stub_key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.value import places_of, shown, text_of, unit_of
+from jzdesk.words import say
+
+VERSION = 1
+UPLOAD, RECEIPT = "上报文件", "回执"
+
+
+@dataclass(frozen=True)
+class Signers:
+    """The names at the foot of the forms; `one_person` says that one person is all of them."""
+
+    preparer: str = ""
+    reviewer: str = ""
+    head: str = ""
+    phone: str = ""
+    issued_on: str = ""
+    one_person: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a content comes from: the office, the program, and what went before."""
+
+    office: str
+    practice: bool
+    program: str
+    revision: int
+    draft: int
+    predecessor: str = ""
+    audit_head: str = ""
+    reason: str = ""
+    kind: str = "first"
+    changes: Sequence[Mapping[str, str | None]] = field(default_factory=tuple)
+
+
+def build(
+    sheet: Sheet, findings: Sequence[Finding], counts: Mapping[str, int], signers: Signers, origin: Origin
+) -> dict[str, Any]:
+    """Return the canonical content of a period as plain data."""
+    content = {
+        "kind": UPLOAD,
+        "version": VERSION,
+        "plan": sheet.catalogue.data["plan"]["id"],
+        "catalogue": sheet.catalogue.edition,
+        "program": origin.program,
+        "unit": sheet.unit,
+        "office": origin.office,
+        "period": str(sheet.period),
+        "practice": origin.practice,
+        "revision": origin.revision,
+        "revision_kind": origin.kind,
+        "draft": origin.draft,
+        "predecessor": origin.predecessor,
+        "audit_head": origin.audit_head,
+        "reason": origin.reason,
+        "signers": {
+            "preparer": signers.preparer, "reviewer": signers.reviewer, "head": signers.head,
+            "phone": signers.phone, "issued_on": signers.issued_on, "one_person": signers.one_person,
+        },
+        "forms": {form.id: _form(sheet, form) for form in sheet.forms},
+        "findings": [_finding(f) for f in findings if f.result == "failed"],
+        "counts": dict(counts),
+        "changes": [dict(c) for c in origin.changes],
+    }  # fmt: skip
+    return _canonical(content)
+
+
+def _canonical(node: Any) -> Any:
+    """Return plain data with every text in NFC and its lines ended by LF."""
+    if isinstance(node, str):
+        return unicodedata.normalize("NFC", node.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(node, dict):
+        return {name: _canonical(value) for name, value in node.items()}
+    return [_canonical(item) for item in node] if isinstance(node, list) else node
+
+
+def _form(sheet: Sheet, form: Form) -> dict[str, Any]:
+    rows = sheet.rows(form.id)
+    own = {r.code for r in rows if r.origin == "office"}
+    listed = [o for o in sheet.own if o.form == form.id and o.code in own]
+    return {
+        "nil": form.id in sheet.nil,
+        "own": [{"code": o.code, "block": o.block} for o in listed],
+        "cells": dict(sorted(_cells(sheet, form, rows))),
+    }
+
+
+def _cells(sheet: Sheet, form: Form, rows: Sequence[Row]) -> list[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    for row in rows:
+        for column in sheet.columns(form, row):
+            key = Key(form.id, row.code, column.code)
+            content = _cell(sheet, key, row, column)
+            if content:
+                found.append((f"{row.code}/{column.code}", content))
+    return found
+
+
+def _cell(sheet: Sheet, key: Key, row: Row, column: Column) -> dict[str, str]:
+    if column.derived or row.derived:
+        value = derive.derived_value(sheet, key, row, column)
+        return {} if value is None else {"v": value}
+    return _entered(sheet.cell(key, row, column), row, column)
+
+
+def _entered(cell: Cell, row: Row, column: Column) -> dict[str, str]:
+    content: dict[str, str] = {}
+    number = cell.number
+    if number is not None:
+        content["v"] = quantity.plain(number, places_of(row, column))
+    elif isinstance(cell.value, str):
+        content["v"] = cell.value
+    if cell.blank is not None:
+        content["b"] = cell.blank
+    if cell.note:
+        content["n"] = cell.note
+    return content
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule, "severity": finding.severity, "trial": finding.trial,
+        "keys": [str(k) for k in finding.keys], "message": finding.message,
+        "left": finding.left, "right": finding.right, "difference": finding.difference,
+        "explanation": finding.explanation,
+    }  # fmt: skip
+
+
+def encode(content: Mapping[str, Any]) -> bytes:
+    """Return the content's canonical bytes: sorted keys, no spaces, UTF-8."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def decode(data: bytes) -> dict[str, Any]:
+    """Return the content held in canonical bytes; `ValueError` when they are not canonical."""
+    try:
+        content = json.loads(data.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
+        if isinstance(content, dict) and encode(_canonical(content)) == data:
+            return content
+    except RecursionError:
+        pass  # nested deeper than anything of ours
+    raise ValueError("not canonical")
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"figures are strings, not {text}")
+
+
+def code_of(data: bytes) -> str:
+    """Return the 校验码 of canonical bytes: sixteen hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def show_code(code: str) -> str:
+    """Return a 校验码 in groups of four, as it stands on paper."""
+    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def form_codes(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return each form's own 校验码; it depends on that form's figures alone."""
+    head = {name: content[name] for name in ("unit", "period", "practice", "catalogue")}
+    return {
+        form: code_of(encode({**head, "form": form, "content": part}))
+        for form, part in content["forms"].items()
+    }
+
+
+class Frozen:
+    """A content seen through its catalogue: layouts, and what stands in each cell."""
+
+    def __init__(self, content: Mapping[str, Any], catalogue: Catalogue) -> None:
+        self.content = content
+        self.catalogue = catalogue
+        self.unit: str = content["unit"]
+        self.period = Period.parse(content["period"])
+        self.forms = tuple(f for f in catalogue.forms if f.id in content["forms"])
+
+    def rows(self, form: Form) -> tuple[Row, ...]:
+        """Return the form's rows, those of the office's own included."""
+        part = self.content["forms"][form.id]
+        own = [OwnRow(form.id, o["code"], o["block"], self.period) for o in part["own"]]
+        return self.catalogue.rows(form, self.unit, self.period, own)
+
+    def layout(self, form: Form) -> Layout:
+        """Return the form's layout."""
+        return lay_out(form, self.period, self.rows(form))
+
+    def nil(self, form: Form) -> bool:
+        """Tell whether the form was declared a 零报告."""
+        return bool(self.content["forms"][form.id]["nil"])
+
+    def cell(self, key: Key) -> Mapping[str, str]:
+        """Return a cell's content: `v` value, `b` blank reason, `n` note; empty when there is none."""
+        return self.content["forms"][key.form]["cells"].get(f"{key.row}/{key.column}", {})
+
+    def value(self, key: Key) -> str | None:
+        """Return a cell's value in its file form."""
+        return self.cell(key).get("v")
+
+    def label(self, form: Form, row: Row) -> str:
+        """Return what the row is called in the form's stub."""
+        if stub_key(form, row) is None:
+            return row.name
+        return row_label(row, self.value, form)
+
+    def text(self, key: Key, row: Row, column: Column) -> str:
+        """Return what is printed in a cell."""
+        cell = self.cell(key)
+        if "v" in cell:
+            return shown(cell["v"], row, column)
+        if "b" in cell:
+            return cell["b"].split(":", 1)[0]
+        return empty_text(row, column)
+
+
+def empty_text(row: Row, column: Column) -> str:
+    """Return what is printed in a cell without value and reason."""
+    if column.locked and row.origin != "office" and not row.derived:
+        return say("models.derive.pending_city")
+    return say("models.derive.dash") if column.derived or row.derived else ""
+
+
+def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, str | None]]:
+    """Return every entered or computed cell that differs, as {key, old, new} in key order."""
+    old, new = _flat(before), _flat(after)
+    changes: list[dict[str, str | None]] = []
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            changes.append({"key": key, "old": old.get(key), "new": new.get(key)})
+    return changes
+
+
+def _flat(content: Mapping[str, Any] | None) -> dict[str, str]:
+    if content is None:
+        return {}
+    return {
+        f"{form}/{place}": cell.get("v", cell.get("b", ""))
+        for form, part in content["forms"].items()
+        for place, cell in part["cells"].items()
+        if "v" in cell or "b" in cell
+    }
+
+
+def figure_text(sheet: Sheet, key: Key, row: Row, column: Column) -> str | None:
+    """Return a live cell's value as `get` tells it, entered or computed."""
+    if column.derived or row.derived:
+        return derive.derived_value(sheet, key, row, column)
+    return text_of(sheet.cell(key, row, column), row, column)
+
+
+def with_unit(value: str, row: Row, column: Column) -> str:
+    """Return a value with its unit, as sentences name it."""
+    unit = unit_of(row, column) if column.kind == "number" else ""
+    return f"{shown(value, row, column)} {unit}".strip()
+
+
+def numbers(content: Mapping[str, Any], catalogue: Catalogue) -> dict[Key, Decimal]:
+    """Return every number of a content by key, entered and computed."""
+    found: dict[Key, Decimal] = {}
+    for form_id, part in content["forms"].items():
+        numeric = {c.code for c in catalogue.form(form_id).columns if c.kind == "number"}
+        for place, cell in part["cells"].items():
+            row, _, column = place.rpartition("/")
+            if column in numeric and "v" in cell:
+                found[Key(form_id, row, column)] = Decimal(cell["v"])
+    return found

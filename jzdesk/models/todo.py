@@ -1,0 +1,127 @@
+"""The only answer to "what stands between now and handing in"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jzdesk.models import checks
+from jzdesk.models.catalogue import Form, Row
+from jzdesk.models.checks import Finding
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.words import say
+
+BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
+    "空白", "必须修改", "需要说明", "无法审核", "零报告", "复核", "日期", "无表",
+)  # fmt: skip
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+OWED, DUE, EARLIER = "暂缺", "到期", "前期"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do; `key` is where to jump."""
+
+    kind: str
+    text: str
+    key: Key | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Everything to do: `blocking` must be empty before freezing; `other` may wait."""
+
+    blocking: tuple[Item, ...]
+    other: tuple[Item, ...]
+
+
+def todo(
+    sheet: Sheet, outcomes: Sequence[Finding], *, reviewed: bool, today: date, practice: bool,
+    unfilled: Sequence[Period] = (),
+) -> Todo:  # fmt: skip
+    """Return what is to be done in a period whose checks came out as `outcomes`.
+
+    `unfilled` are earlier periods left without a figure since the office began.
+    """
+    complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
+    blocked = [f for f in outcomes if f.blocking]
+    failed = [f for f in blocked if f.result == checks.FAILED]
+    blanks = [_item(BLANK, f) for f in failed if f.rule in complete]
+    listed = {item.key for item in blanks}
+    must = [_item(MUST, f) for f in failed if f.severity == checks.MANDATORY and f.rule not in complete]
+    explain = [_item(EXPLAIN, f) for f in failed if f.severity != checks.MANDATORY and f.rule not in complete]
+    cannot = [
+        _item(CANNOT, f) for f in blocked if f.result == checks.NOT_RUN and not listed.issuperset(f.keys)
+    ]
+    blocking = [*must, *explain, *blanks, *cannot, *_nil(sheet), *_early(sheet.period, today, practice)]
+    if not sheet.forms:
+        blocking.append(Item(NOTHING, say("models.todo.nothing", period=sheet.period.title)))
+    elif not reviewed:
+        blocking.append(Item(REVIEW, say("models.todo.review")))
+    return Todo(tuple(blocking), (*_owed(sheet), *_due(sheet), *_before(unfilled)))
+
+
+def _item(kind: str, finding: Finding) -> Item:
+    return Item(kind, finding.message, finding.keys[0] if finding.keys else None, finding.rule)
+
+
+def _nil(sheet: Sheet) -> list[Item]:
+    """List forms without a row must be declared a 零报告."""
+    return [
+        Item(NIL, say("models.todo.nil", form=f.title))
+        for f in sheet.forms
+        if not sheet.rows(f.id) and f.id not in sheet.nil
+    ]
+
+
+def _early(period: Period, today: date, practice: bool) -> list[Item]:
+    if practice or today >= period.last_day:
+        return []
+    day = say(
+        "models.todo.day", year=period.last_day.year, month=period.last_day.month, day=period.last_day.day
+    )
+    return [Item(EARLY, say("models.todo.early", period=period.title, day=day))]
+
+
+def _owed(sheet: Sheet) -> list[Item]:
+    items: list[Item] = []
+    for form in sheet.forms:
+        for row in sheet.rows(form.id):
+            for column in sheet.columns(form, row):
+                key = Key(form.id, row.code, column.code)
+                cell = sheet.cells.get(key)
+                if cell is not None and cell.owed and cell.blank is not None:
+                    who, _, when = cell.blank.partition(":")[2].partition(",")
+                    text = say(
+                        "models.todo.owed", row=sheet.label(form, row), column=column.name, who=who, when=when
+                    )
+                    items.append(Item(OWED, text, key))
+    return items
+
+
+def _due(sheet: Sheet) -> list[Item]:
+    """Tasks whose year has come and that are not done."""
+    items: list[Item] = []
+    for form in (f for f in sheet.forms if f.id == "milestones"):
+        for row in sheet.rows(form.id):
+            due, status = (_standing(sheet, form, row, code) for code in ("due", "status"))
+            year = _YEAR.match(due)
+            if year and int(year[0]) <= sheet.period.year and status not in {"done", "accepted", "void"}:
+                text = say("models.todo.due", row=sheet.label(form, row), due=due)
+                items.append(Item(DUE, text, Key(form.id, row.code, "status")))
+    return items
+
+
+def _standing(sheet: Sheet, form: Form, row: Row, code: str) -> str:
+    column = form.column(code)
+    value = sheet.cell(Key(form.id, row.code, code), row, column).value if column else None
+    return value if isinstance(value, str) else ""
+
+
+def _before(unfilled: Sequence[Period]) -> list[Item]:
+    return [Item(EARLIER, say("models.todo.earlier", period=p.title)) for p in unfilled]

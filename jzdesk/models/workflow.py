@@ -1,0 +1,51 @@
+"""The states of a quarter and the moves between them."""
+
+from __future__ import annotations
+
+from jzdesk.errors import RefusedError
+from jzdesk.words import say
+
+UNFILLED = "未填报"
+DRAFT = "填报中"
+REVIEWED = "已复核"
+FROZEN = "待签章"
+PACKED = "待送出"
+SENT = "已送出"
+QUERIED = "查询中"
+RETURNED = "已退回"
+CORRECTING = "更正中"
+RECEIVED = "已接收"
+ACCEPTED = "已验收"
+
+EDITABLE = frozenset({UNFILLED, DRAFT, REVIEWED, RETURNED, CORRECTING})
+HANDED_IN = frozenset({PACKED, SENT, QUERIED, RECEIVED, ACCEPTED})
+
+_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "review": (frozenset({UNFILLED, DRAFT, REVIEWED, RETURNED, CORRECTING}), REVIEWED),
+    "freeze": (frozenset({DRAFT, REVIEWED, RETURNED, CORRECTING}), FROZEN),
+    "withdraw": (frozenset({FROZEN}), DRAFT),
+    "submit": (frozenset({FROZEN}), PACKED),
+    "sent": (frozenset({PACKED}), SENT),
+    "reopen": (HANDED_IN, CORRECTING),
+    "receipt": (frozenset({PACKED, SENT, QUERIED, RECEIVED}), ACCEPTED),
+}
+
+
+def move(verb: str, state: str, period: str) -> str:
+    """Return the state after `verb`; `RefusedError` when it cannot follow from `state`."""
+    allowed, after = _MOVES[verb]
+    if state not in allowed:
+        raise RefusedError(
+            say(f"models.workflow.{verb}", period=period, state=state)
+            if state != UNFILLED
+            else say("models.workflow.nothing", period=period)
+        )
+    return after
+
+
+def check_editable(state: str, period: str) -> None:
+    """Refuse an edit in a state in which figures are locked, and say the way out."""
+    if state in EDITABLE:
+        return
+    word = "frozen" if state == FROZEN else "handed_in"
+    raise RefusedError(say(f"models.workflow.{word}", period=period, state=state))

@@ -1,0 +1,192 @@
+"""What the charts show, taken from a frozen period: plain values, drawn by `charts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jzdesk.models import quantity, targets
+from jzdesk.models.catalogue import Form, Row
+from jzdesk.models.entry import Key
+from jzdesk.models.snapshot import Frozen
+from jzdesk.words import say
+
+EMISSIONS, INVESTMENT, TARGETS = "emissions", "investment", "targets"
+CANCELLED = "cancelled"
+_SOURCE = "industry"  # the block of emissions that is known each quarter
+_EMPTY = 24.0  # mm
+_MEASURED = ("good_days", "pm25", "pm10")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One pollutant: this period's emission and last year's; `word` says why there is no figure."""
+
+    name: str
+    unit: str
+    places: int
+    now: Decimal | None
+    before: Decimal | None
+    change: Decimal | None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """One category of projects: planned in all and done since the start.
+
+    `pending` counts the projects whose plan the city has not handed down; with one of them there is no rate.
+    """
+
+    name: str
+    projects: int
+    planned: Decimal | None
+    done: Decimal | None
+    pending: int
+    rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator: this year so far, the base year's figure for the whole city, and the plan's target."""
+
+    name: str
+    unit: str
+    places: int
+    actual: Decimal | None
+    baseline: Decimal | None
+    base_year: str
+    target: Decimal | None
+    target_year: str
+    target_text: str
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart by what it shows. `name` is its file's; width and height are millimetres."""
+
+    name: str
+    title: str
+    items: tuple[Comparison, ...] | tuple[Spending, ...] | tuple[Measure, ...]
+    empty: str
+    practice: bool
+    now: str = ""
+    before: str = ""
+    unit: str = ""
+    width: float = 158
+    height: float = 72
+
+
+def charts_of(frozen: Frozen) -> tuple[Chart, ...]:
+    """Return the charts of a period, in the order of the report; only forms that are filled have one."""
+    makers = {"emissions": _emissions, "investment": _investment, "quality": _targets}
+    return tuple(makers[form.id](frozen, form) for form in frozen.forms if form.id in makers)
+
+
+def _chart(frozen: Frozen, name: str, items: Any, **rest: Any) -> Chart:
+    place = frozen.catalogue.division(frozen.unit).name
+    title = say(f"reports.charts.{name}.title", place=place, period=frozen.period.title)
+    empty = say(f"reports.charts.{name}.empty", period=frozen.period.title)
+    if not items:
+        rest["height"] = _EMPTY
+    return Chart(name, title, items, empty, bool(frozen.content["practice"]), **rest)
+
+
+def decimal(frozen: Frozen, form: str, row: str, column: str) -> Decimal | None:
+    """Return a cell's figure; None where there is none."""
+    value = frozen.value(Key(form, row, column))
+    return None if value is None else Decimal(value)
+
+
+def _emissions(frozen: Frozen, form: Form) -> Chart:
+    column = "emitted" if frozen.period.kind == "quarter" else "final"
+    items = []
+    for row in frozen.rows(form):
+        if row.block != _SOURCE or column not in row.columns:
+            continue
+        now = decimal(frozen, form.id, row.code, column)
+        before = decimal(frozen, form.id, row.code, "last_year")
+        change = quantity.change_pct(now, before) if now is not None else None
+        word = frozen.cell(Key(form.id, row.code, column)).get("b", "").split(":", 1)[0]
+        items.append(Comparison(row.name, row.unit, row.decimals, now, before, change, word))
+    known = [i for i in items if i.now is not None or i.before is not None]
+    kind = frozen.period.kind
+    return _chart(
+        frozen, EMISSIONS, tuple(items) if known else (),
+        now=say(f"reports.charts.now_{kind}"), before=say("reports.charts.before"),
+    )  # fmt: skip
+
+
+def _investment(frozen: Frozen, form: Form) -> Chart:
+    items = []
+    for category in frozen.catalogue.data["investment"]:
+        if not category.get("total"):
+            items.append(_spending(frozen, form, category))
+    known = [i for i in items if i.projects]
+    unit = form.unit_of_measure
+    return _chart(frozen, INVESTMENT, tuple(items) if known else (), unit=unit, height=58)
+
+
+def _spending(frozen: Frozen, form: Form, category: Mapping[str, Any]) -> Spending:
+    rows = [r for r in projects(frozen, form) if _category(frozen, form, r) == category["category"]]
+    planned = [decimal(frozen, form.id, r.code, "planned") for r in rows]
+    done = [decimal(frozen, form.id, r.code, "since_start") for r in rows]
+    known = [p for p in planned if p is not None]
+    whole, spent = sum(known, Decimal(0)), sum((d for d in done if d is not None), Decimal(0))
+    pending = len(planned) - len(known)
+    rate = quantity.quotient(spent * 100, whole, 1) if whole > 0 and not pending else None
+    return Spending(
+        category["name"], len(rows), whole if known else None,
+        spent if any(d is not None for d in done) else None, pending, rate,
+    )  # fmt: skip
+
+
+def projects(frozen: Frozen, form: Form) -> Iterator[Row]:
+    """Yield the projects that count: all but 合计 and the cancelled ones."""
+    for row in frozen.rows(form):
+        if not row.derived and frozen.value(Key(form.id, row.code, "stage")) != CANCELLED:
+            yield row
+
+
+def _category(frozen: Frozen, form: Form, row: Row) -> str | None:
+    return row.given.get("category") or frozen.value(Key(form.id, row.code, "category"))
+
+
+def _targets(frozen: Frozen, form: Form) -> Chart:
+    items = []
+    for row in frozen.rows(form):
+        indicator = frozen.catalogue.indicator(row.indicator) if row.indicator else None
+        if row.code in _MEASURED and indicator is not None:
+            items.append(_measure(frozen, form, row, indicator))
+    known = [i for i in items if i.actual is not None]
+    return _chart(frozen, TARGETS, tuple(items) if known else (), height=64)
+
+
+def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any]) -> Measure:
+    places = row.decimals
+    if row.code == "good_days":
+        actual, places = good_days_ratio(frozen, form), 1
+    else:
+        actual = decimal(frozen, form.id, row.code, "ytd")
+    target = indicator["targets"][0] if indicator["targets"] else {}
+    baseline = indicator.get("baseline") or {}
+    plain = target.get("op") in {">=", "<=", "<", "="}
+    return Measure(
+        name=indicator["name"], unit=indicator["unit"], places=places, actual=actual,
+        baseline=Decimal(baseline["value"]) if "value" in baseline else None,
+        base_year=str(baseline.get("year", "")),
+        target=Decimal(target["value"]) if plain and target.get("value") else None,
+        target_year=str(target.get("year", "")),
+        target_text=targets.one_target(target) if target else "",
+        at_least=target.get("op") == ">=",
+    )  # fmt: skip
+
+
+def good_days_ratio(frozen: Frozen, form: Form) -> Decimal | None:
+    """Return the good days of the year so far in percent of those measured."""
+    good = decimal(frozen, form.id, "good_days", "cumulative")
+    valid = decimal(frozen, form.id, "valid_days", "cumulative")
+    return quantity.quotient(good * 100, valid, 1) if good is not None and valid else None

@@ -1,0 +1,39 @@
+"""Charts as PNG and PDF: drawn from plain values, readable in grey, the same bytes for the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.files import put
+
+
+def png(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
+    """Return the chart as PNG at 200 dpi, and a sentence for every character the font lacks."""
+    return _drawn(chart, "png", titled)
+
+
+def pdf(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
+    """Return the chart as a PDF page of its own size, its letters still letters."""
+    return _drawn(chart, "pdf", titled)
+
+
+def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], list[str]]:
+    """Write every chart as PNG and PDF into `folder`; return the files and the warnings."""
+    files: list[Path] = []
+    warnings: list[str] = []
+    for chart in charts:
+        for ending, draw in (("png", png), ("pdf", pdf)):
+            data, missing = draw(chart)
+            file = folder / f"{chart.name}.{ending}"
+            put(file, data)
+            files.append(file)
+            warnings += [w for w in missing if w not in warnings]
+    return files, warnings
+
+
+def _drawn(chart: Chart, form: str, titled: bool) -> tuple[bytes, list[str]]:
+    from jzdesk.reports.charts import draw
+
+    return draw.drawn(chart, form, titled=titled)

@@ -1,0 +1,144 @@
+"""A sheet to draw a chart on, measured in millimetres from its lower left corner."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrow, Rectangle
+
+from jzdesk import resource
+from jzdesk.words import say
+
+INK, SECOND, FAINT, LINE = "#1D2733", "#5B6876", "#8A95A1", "#DFE4E9"
+ACCENT, PALE = "#0B6E66", "#FFFFFF"
+HATCH = "/////"
+DPI = 200
+MISSING = "〓"
+_FILE = "fonts/JZHei-Medium.ttf"
+_WATERMARK = "#EEF1F3"
+# Everything a chart depends on, so that nobody's own settings change it
+_SETTINGS: Any = {"pdf.fonttype": 42, "pdf.compression": 6, "hatch.linewidth": 0.5, "text.parse_math": False}
+_METADATA = {
+    "png": {"Software": None},
+    "pdf": {"Creator": "jzdesk", "Producer": "jzdesk", "CreationDate": None},
+}
+
+
+@cache
+def _font() -> FontProperties:
+    return FontProperties(fname=str(resource.path(_FILE)))
+
+
+@cache
+def _known() -> frozenset[int]:
+    return frozenset(get_font(str(resource.path(_FILE))).get_charmap())
+
+
+class Board:
+    """One drawing with a margin around it.
+
+    Texts are checked against the font, and what it lacks is remembered.
+    """
+
+    def __init__(self, width: float, height: float, margin: float) -> None:
+        self.width, self.height = width, height
+        self.missing: dict[str, None] = {}
+        size = ((width + 2 * margin) / 25.4, (height + 2 * margin) / 25.4)
+        self._figure = Figure(figsize=size, dpi=DPI, facecolor="white")
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(-margin, width + margin)
+        self._axes.set_ylim(-margin, height + margin)
+
+    def text(
+        self, x: float, y: float, text: str, size: float = 7.5, *,
+        color: str = INK, align: str = "left", upright: str = "baseline", turn: float = 0, layer: float = 3,
+    ) -> None:  # fmt: skip
+        """Write a text; `align` and `upright` say which point of it lies at (x, y)."""
+        self._axes.text(
+            x, y, self._printable(text), fontproperties=_font(), fontsize=size, color=color,
+            ha=align, va=upright, rotation=turn, zorder=layer, linespacing=1.3,
+        )  # fmt: skip
+
+    def _printable(self, text: str) -> str:
+        found = []
+        for char in text:
+            if char != "\n" and ord(char) not in _known():
+                self.missing[char] = None
+                char = MISSING
+            found.append(char)
+        return "".join(found)
+
+    def bar(self, x: float, y: float, width: float, height: float, *, hatched: bool = False) -> None:
+        """Draw a bar: full, or hatched for what it is compared with."""
+        style: dict[str, Any] = {"facecolor": ACCENT, "edgecolor": ACCENT}
+        if hatched:
+            style = {"facecolor": PALE, "edgecolor": SECOND, "hatch": HATCH}
+        self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0.6, zorder=2, **style))
+
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, *, color: str = FAINT, weight: float = 0.6
+    ) -> None:
+        """Draw a straight line."""
+        self._axes.add_line(Line2D([x1, x2], [y1, y2], color=color, linewidth=weight, zorder=2.5))
+
+    def arrow(self, x: float, y: float, length: float, color: str = INK) -> None:
+        """Draw a small arrow to the right, or to the left when its length is negative."""
+        self._axes.add_patch(
+            FancyArrow(
+                x, y, length, 0, width=0.15, head_width=1.3, head_length=1.6, length_includes_head=True,
+                color=color, linewidth=0, zorder=3,
+            )
+        )  # fmt: skip
+
+    def diamond(self, x: float, y: float) -> None:
+        """Mark a point."""
+        self._axes.plot(
+            [x],
+            [y],
+            marker="D",
+            markersize=4,
+            color="white",
+            markeredgecolor=INK,
+            markeredgewidth=0.9,
+            zorder=4,
+        )
+
+    def practice(self, *, watermark: bool) -> None:
+        """Mark the chart 练习: small and clear at the top right, and pale behind everything."""
+        word = say("reports.pdf.practice")
+        self.text(self.width - 1, self.height - 1.2, word, 9, align="right", upright="top")
+        if watermark:
+            self.text(
+                self.width / 2, self.height / 2, word, 54,
+                color=_WATERMARK, align="center", upright="center", turn=20, layer=0,
+            )  # fmt: skip
+
+    def saved(self, form: str) -> bytes:
+        """Return the drawing as `png` on white, or as `pdf` on nothing."""
+        stream = io.BytesIO()
+        canvas = FigureCanvasAgg(self._figure) if form == "png" else FigureCanvasPdf(self._figure)
+        ground = "white" if form == "png" else "none"
+        canvas.print_figure(stream, format=form, dpi=DPI, facecolor=ground, metadata=_METADATA[form])
+        return stream.getvalue()
+
+
+class Settings:
+    """Draws under settings of our own, and leaves everybody else's as they were."""
+
+    def __enter__(self) -> None:
+        self._context = matplotlib.rc_context()
+        self._context.__enter__()
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+
+    def __exit__(self, *error: Any) -> None:
+        self._context.__exit__(*error)

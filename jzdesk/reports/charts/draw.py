@@ -1,0 +1,40 @@
+"""The frame all charts share: title, legend, 练习, and a calm sentence where there is nothing to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart
+from jzdesk.reports.charts.board import SECOND, Board, Settings
+from jzdesk.reports.charts.emissions import draw_emissions
+from jzdesk.reports.charts.investment import draw_investment
+from jzdesk.reports.charts.targets import draw_targets
+from jzdesk.words import say
+
+_TITLE, _MARGIN = 9.0, 4.0
+
+_DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
+    EMISSIONS: draw_emissions,
+    INVESTMENT: draw_investment,
+    TARGETS: draw_targets,
+}
+
+
+def drawn(chart: Chart, form: str, *, titled: bool) -> tuple[bytes, list[str]]:
+    """Return the chart's bytes and the warnings about characters the font lacks."""
+    with Settings():
+        # In a report the caption takes the title's place, and the page has margins of its own
+        board = Board(chart.width, chart.height + (_TITLE if titled else 0), _MARGIN if titled else 0)
+        if chart.practice:
+            board.practice(watermark=titled)
+        top = chart.height
+        if titled:
+            board.text(0, board.height, chart.title, 10.5, upright="top")
+        if chart.items:
+            _DRAW[chart.name](board, chart, top)
+        else:
+            board.text(
+                chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center"
+            )
+        data = board.saved(form)
+    return data, [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]

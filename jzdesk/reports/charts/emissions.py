@@ -1,0 +1,83 @@
+"""Each pollutant against last year's same period, in small charts of their own.
+
+Pollutants differ a thousandfold, so each has its own scale from zero and every bar bears its figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jzdesk.models import quantity
+from jzdesk.reports.chart_data import Chart, Comparison
+from jzdesk.reports.charts.board import FAINT, SECOND, Board
+from jzdesk.words import say
+
+_ACROSS = 4
+_LEGEND, _FOOT = 6.0, 4.5
+_BAR, _BETWEEN = 11.0, 4.0
+_NAME, _VALUE = 9.5, 3.6
+
+
+def draw_emissions(board: Board, chart: Chart, top: float) -> None:
+    """Draw one small chart for each pollutant, four in a line."""
+    legend(board, top - 3, ((chart.now, False), (chart.before, True)))
+    items = [i for i in chart.items if isinstance(i, Comparison)]
+    lines = -(-len(items) // _ACROSS)
+    height = (top - _LEGEND - _FOOT) / lines
+    width = board.width / _ACROSS
+    for number, item in enumerate(items):
+        line, column = divmod(number, _ACROSS)
+        _panel(board, item, column * width, top - _LEGEND - (line + 1) * height, width, height)
+    board.text(0, 1, say("reports.charts.emissions.scale"), 6.5, color=SECOND)
+
+
+def legend(board: Board, y: float, kinds: Sequence[tuple[str, bool]]) -> None:
+    """Draw what the kinds of bar stand for: each with its text, and whether it is hatched."""
+    x = 0.0
+    for text, hatched in kinds:
+        board.bar(x, y - 1.1, 4.5, 2.2, hatched=hatched)
+        board.text(x + 6, y, text, 7.5, upright="center")
+        x += 10 + 2.7 * len(text)
+
+
+def _panel(board: Board, item: Comparison, x: float, y: float, width: float, height: float) -> None:
+    middle, base = x + width / 2, y + 2.5
+    head = y + height - 3
+    board.text(
+        middle,
+        head,
+        say("reports.charts.emissions.name", name=item.name, unit=item.unit),
+        8,
+        align="center",
+        upright="center",
+    )
+    board.text(middle, head - 3.8, _change(item), 6.8, color=SECOND, align="center", upright="center")
+    room = height - 2.5 - _NAME - _VALUE
+    most = max([v for v in (item.now, item.before) if v is not None], default=Decimal(0))
+    left = middle - _BETWEEN / 2 - _BAR
+    for value, start, hatched in ((item.now, left, False), (item.before, middle + _BETWEEN / 2, True)):
+        if value is None:
+            word = item.word if not hatched and item.word else say("models.derive.dash")
+            board.text(start + _BAR / 2, base + 0.8, word, 7, color=SECOND, align="center")
+            continue
+        tall = float(value / most) * room if most > 0 else 0.0
+        if tall > 0:
+            board.bar(start, base, _BAR, tall, hatched=hatched)
+        board.text(
+            start + _BAR / 2,
+            base + max(tall, 0) + 0.8,
+            quantity.show(value, item.places),
+            6.8,
+            align="center",
+        )
+    board.line(left - 3, base, middle + _BETWEEN / 2 + _BAR + 3, base, color=FAINT)
+
+
+def _change(item: Comparison) -> str:
+    if item.change is None:
+        return say("reports.charts.emissions.no_base")
+    if item.change == 0:
+        return say("reports.charts.emissions.same")
+    word = "up" if item.change > 0 else "down"
+    return say(f"reports.charts.emissions.{word}", change=quantity.show(abs(item.change), 1))

@@ -1,0 +1,73 @@
+"""Planned and done investment of each category of the plan, on one scale."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jzdesk.models import quantity
+from jzdesk.reports.chart_data import Chart, Spending
+from jzdesk.reports.charts.board import FAINT, LINE, SECOND, Board
+from jzdesk.reports.charts.emissions import legend
+from jzdesk.words import say
+
+_LEGEND = 7.0
+_NAME, _RATE, _VALUE = 43.0, 22.0, 21.0
+_BAR, _BETWEEN = 4.2, 0.9
+
+
+def draw_investment(board: Board, chart: Chart, top: float) -> None:
+    """Draw two bars for each category, the rate at the right."""
+    words = {
+        name: say(f"reports.charts.investment.{name}", unit=chart.unit)
+        for name in ("done", "planned", "rate")
+    }
+    legend(board, top - 3, ((words["planned"], True), (words["done"], False)))
+    board.text(
+        board.width - 1,
+        top - 3 - (4.5 if chart.practice else 0),
+        words["rate"],
+        7.5,
+        align="right",
+        upright="center",
+    )
+    items = [i for i in chart.items if isinstance(i, Spending)]
+    most = max((v for i in items for v in (i.planned, i.done) if v is not None), default=Decimal(0))
+    height = (top - _LEGEND) / len(items)
+    for number, item in enumerate(items):
+        y = top - _LEGEND - (number + 1) * height
+        if number:
+            board.line(0, y + height, board.width, y + height, color=LINE)
+        _category(board, item, y, height, most)
+    board.line(_NAME, 0.5, _NAME, top - _LEGEND, color=FAINT)
+
+
+def _category(board: Board, item: Spending, y: float, height: float, most: Decimal) -> None:
+    middle = y + height / 2
+    board.text(_NAME - 2, middle + 1.9, item.name, 7.5, align="right", upright="center")
+    count = say("reports.charts.investment.projects", number=item.projects)
+    board.text(_NAME - 2, middle - 2.1, count, 6.5, color=SECOND, align="right", upright="center")
+    if not item.projects:
+        return
+    _value(board, item.planned, middle + _BETWEEN / 2, most, _pending(item), hatched=True)
+    _value(board, item.done, middle - _BETWEEN / 2 - _BAR, most, "", hatched=False)
+    rate = say("models.derive.dash") if item.rate is None else f"{quantity.show(item.rate, 1)}%"
+    board.text(board.width - 1, middle, rate, 9, align="right", upright="center")
+
+
+def _pending(item: Spending) -> str:
+    if not item.pending:
+        return ""
+    word = "pending" if item.planned is None else "some_pending"
+    return say(f"reports.charts.investment.{word}", number=item.pending)
+
+
+def _value(
+    board: Board, value: Decimal | None, y: float, most: Decimal, remark: str, *, hatched: bool
+) -> None:
+    room = board.width - _NAME - _VALUE - _RATE
+    length = float(value / most) * room if value is not None and most > 0 else 0.0
+    if length > 0:
+        board.bar(_NAME, y, length, _BAR, hatched=hatched)
+    figure = "" if value is None else quantity.show(value, 2)
+    text = f"{figure}{remark}" if figure or remark else say("models.derive.dash")
+    board.text(_NAME + max(length, 0) + 1.2, y + _BAR / 2 - 0.1, text, 6.8, upright="center")

@@ -1,0 +1,68 @@
+"""Putting a finished file in its place: whole or not at all, and never a half-written one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from jzdesk.errors import WorldError
+from jzdesk.words import say
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, replacing what is there; `WorldError` says why it could not be done."""
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise WorldError(_sentence(path, error)) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    # A short name of its own: a long Chinese one with an ending added may pass what file systems take
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "short write")
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable, where folders can be synced at all."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    if error.errno in _FULL:
+        word = "full"
+    elif error.errno == errno.EROFS:
+        word = "read_only"
+    elif error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        word = "no_folder"
+    elif error.errno == errno.EISDIR:
+        word = "is_folder"
+    elif error.errno in _DENIED:
+        word = "in_use" if path.exists() else "read_only"
+    else:
+        word = "failed"
+    return say(f"reports.files.{word}", file=path.name, folder=path.parent, why=error.strerror or "")

@@ -1,0 +1,192 @@
+"""复核清单: on one A4 what a section head looks at before she signs, with boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jzdesk.models import quantity
+from jzdesk.models.entry import OWED, Key, blank_word
+from jzdesk.models.snapshot import Frozen
+from jzdesk.models.value import places_of
+from jzdesk.reports import findings
+from jzdesk.reports.document import (
+    A4_TIGHT,
+    CENTRE,
+    RIGHT,
+    Block,
+    Cell,
+    Document,
+    Fields,
+    Gap,
+    Paragraph,
+    Section,
+    Sides,
+)
+from jzdesk.reports.stamp import Stamp, called, find, row_name
+from jzdesk.words import say
+
+_LARGEST = 10
+_TEXT = 160  # characters of a text that a list shows; the whole stands in the report
+# What the smallest type that is still read leaves for the lists: lines, and characters in each
+_LINES, _ACROSS = 56, 85
+_BEHIND = "behind"
+BOX = "☐"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure beside what it is compared with, and the change in percent."""
+
+    key: Key
+    now: Decimal
+    base: Decimal
+    against: str
+    pct: Decimal
+
+
+def review_document(frozen: Frozen, *, draft: bool) -> Document:
+    """Return the 复核清单 of a period as it stands."""
+    stamp = Stamp.of(frozen, draft=draft)
+    title = say("reports.review.title")
+    lists = {
+        "blanks": list(_blanks(frozen)),
+        "explained": list(_explained(frozen)),
+        "owed": list(_owed(frozen)),
+        "behind": list(_behind(frozen)),
+    }
+    shares = _shares(lists.values())
+    blocks: list[Block] = [
+        Paragraph(title, size=18, bold=True, align=CENTRE, leading=1.6, space=1, keep=True),
+        Sides(stamp.office, "", frozen.period.title, size=10, space=1),
+        *_changes(frozen),
+    ]
+    for (name, texts), share in zip(lists.items(), shares, strict=True):
+        blocks += _list(name, texts, share)
+    blocks += [Paragraph(findings.counts_sentence(frozen), size=9, space=2), *_signature()]
+    section = Section(title, A4_TIGHT, tuple(blocks), one_page=True)
+    return Document(
+        title=say("reports.review.document", place=stamp.place, period=frozen.period.title),
+        author=stamp.office, sections=(section,), practice=stamp.practice, draft=draft, code=stamp.code,
+    )  # fmt: skip
+
+
+def largest_changes(frozen: Frozen, number: int = _LARGEST) -> list[Change]:
+    """Return the figures that changed most against last year, or else against the period before."""
+    found = [c for c in _compared(frozen) if c.pct != 0]
+    return sorted(found, key=lambda c: -abs(c.pct))[:number]
+
+
+def _compared(frozen: Frozen) -> Iterator[Change]:
+    for form in frozen.forms:
+        for row in frozen.rows(form):
+            value = frozen.value(Key(form.id, row.code, row.primary)) if row.primary else None
+            if value is None or row.derived:
+                continue
+            for against in ("last_year", "previous"):
+                base = frozen.value(Key(form.id, row.code, against))
+                pct = quantity.change_pct(Decimal(value), Decimal(base)) if base is not None else None
+                if pct is not None and base is not None:
+                    key = Key(form.id, row.code, row.primary)
+                    yield Change(key, Decimal(value), Decimal(base), against, pct)
+                    break
+
+
+def _changes(frozen: Frozen) -> list[Block]:
+    rows = []
+    for change in largest_changes(frozen):
+        found = find(frozen, change.key)
+        if found is None:
+            continue
+        places = places_of(found[1], found[2])
+        sign = "+" if change.pct > 0 else ""
+        rows.append((
+            Cell(BOX, CENTRE), Cell(called(frozen, change.key)),
+            Cell(quantity.show(change.now, places), RIGHT), Cell(quantity.show(change.base, places), RIGHT),
+            Cell(say(f"models.checks.{change.against}"), CENTRE),
+            Cell(f"{sign}{quantity.show(change.pct, 1)}%", RIGHT),
+        ))  # fmt: skip
+    heading = _heading("changes")
+    if not rows:
+        return [heading, _line(say("reports.review.no_changes"))]
+    return [heading, findings.simple_grid("review", (9, 88, 24, 24, 18, 18), rows, size=8.5), Gap(1.5)]
+
+
+def _heading(name: str) -> Paragraph:
+    return Paragraph(say(f"reports.review.{name}"), size=10, bold=True, leading=1.7, keep=True)
+
+
+def _line(text: str) -> Paragraph:
+    return Paragraph(text, size=9, hang=1.3, indent=-1.3, leading=1.4)
+
+
+def _shares(lists: Iterable[Sequence[str]]) -> list[int]:
+    """Return how many texts of each list fit on the page, taking one of each in turn until it is full."""
+    waiting = [[-(-len(_shortened(text)) // _ACROSS) for text in texts] for texts in lists]
+    shares, left = [0] * len(waiting), _LINES
+    turn = True
+    while turn:
+        turn = False
+        for number, costs in enumerate(waiting):
+            if shares[number] < len(costs) and costs[shares[number]] <= left:
+                left -= costs[shares[number]]
+                shares[number] += 1
+                turn = True
+    return shares
+
+
+def _list(name: str, texts: list[str], share: int) -> list[Block]:
+    """Return a list with a box before each line; what the page has no room for is counted."""
+    if not texts:
+        return [_heading(name), _line(say("reports.review.none")), Gap(1)]
+    lines = [f"{BOX} {_shortened(text)}" for text in texts[:share]]
+    if len(texts) > share:
+        lines.append(say("reports.review.more", number=len(texts) - share))
+    return [_heading(name), *(_line(text) for text in lines), Gap(1)]
+
+
+def _shortened(text: str) -> str:
+    text = text.replace("\n", " ")
+    return text if len(text) <= _TEXT else say("reports.review.shortened", text=text[:_TEXT])
+
+
+def _owed(frozen: Frozen) -> Iterator[str]:
+    for key, who, when in findings.owed_cells(frozen):
+        yield say("reports.review.owed_line", place=called(frozen, key), who=who, when=when)
+
+
+def _blanks(frozen: Frozen) -> Iterator[str]:
+    """Yield the blank cells, those of one form with one reason in one line."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    titles = {form.id: form.title for form in frozen.forms}
+    for key, reason in findings.blanks(frozen):
+        if blank_word(reason) != OWED:
+            groups.setdefault((key.form, blank_word(reason)), []).append(called(frozen, key, short=True))
+    for (form, reason), places in groups.items():
+        text = say("reports.review.place_mark").join(places)
+        yield say("reports.review.blank", form=titles[form], reason=reason, number=len(places), places=text)
+
+
+def _explained(frozen: Frozen) -> Iterator[str]:
+    for finding in frozen.content["findings"]:
+        text = finding["explanation"] or say("reports.check.unexplained")
+        yield say("reports.review.explained_line", message=finding["message"], text=text)
+
+
+def _behind(frozen: Frozen) -> Iterator[str]:
+    for form in frozen.forms:
+        if form.column("status") is None:
+            continue
+        for row in frozen.rows(form):
+            if frozen.value(Key(form.id, row.code, "status")) == _BEHIND:
+                problem = frozen.value(Key(form.id, row.code, "problems")) or say("reports.check.nothing")
+                yield say("reports.review.behind_line", row=row_name(frozen, form, row), text=problem)
+
+
+def _signature() -> list[Block]:
+    pairs = tuple((say(f"reports.review.{name}"), "") for name in ("reviewer", "date"))
+    return [
+        Paragraph(say("reports.review.verdict"), size=10.5, leading=1.8, keep=True),
+        Fields(pairs, columns=2, ruled=True, size=10.5, pitch=9),
+    ]

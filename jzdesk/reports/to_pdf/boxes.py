@@ -1,0 +1,145 @@
+"""The pieces a page is filled with: each has a height, and draws itself where it is put."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jzdesk.reports.document import CENTRE, LEFT, RIGHT
+from jzdesk.reports.to_pdf.fonts import SONG, Fonts
+
+MM = 72 / 25.4
+THICK, THIN = 1.2, 0.4
+_LOOSE = 0.22  # em
+_ASCENT = 0.88  # of the em square in which a Chinese character stands
+
+
+class Pen:
+    """Draws on the page at hand; y grows upwards, as in PDF."""
+
+    def __init__(self, canvas: Any, fonts: Fonts) -> None:
+        self.canvas = canvas
+        self.fonts = fonts
+
+    def text(
+        self, x: float, y: float, text: str, size: float, *,
+        face: str = SONG, align: str = LEFT, spread: float = 0, loose: bool = False,
+    ) -> None:  # fmt: skip
+        """Write one line with its baseline at y; `spread` is added behind every character.
+
+        `loose` widens the spaces, so that programs which copy text see them as spaces.
+        """
+        if not text:
+            return
+        if align != LEFT:
+            width = self.fonts.width(text, size, face) + (text.count(" ") * _LOOSE * size if loose else 0)
+            x -= width if align == RIGHT else width / 2
+        line = self.canvas.beginText(x, y)
+        if spread:
+            line.setCharSpace(spread)
+        if loose:
+            line.setWordSpace(_LOOSE * size)
+        for name, run in self.fonts.runs(text, face):
+            line.setFont(name, size)
+            line.textOut(run)
+        if spread:
+            line.setCharSpace(0)
+        if loose:
+            line.setWordSpace(0)
+        self.canvas.drawText(line)
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = THIN) -> None:
+        """Draw a straight line."""
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x1, y1, x2, y2)
+
+
+Draw = Callable[[Pen, float, float], None]
+"""Draws a box whose upper left corner is at x and y."""
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Boxes that make one table: what is repeated at the top of a page, and how the table is closed."""
+
+    again: Sequence[Box]
+    width: float
+
+    def close(self, pen: Pen, x: float, y: float) -> None:
+        """Draw the thick rule under the last row of a page."""
+        pen.rule(x, y, x + self.width, y, THICK)
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """One piece. `keep` holds it on the page of the next; a `gap` vanishes at the top of a page.
+
+    `split` parts a box that is taller than a page: it returns what fits in the room given, and the rest.
+    """
+
+    height: float
+    draw: Draw
+    keep: bool = False
+    gap: bool = False
+    run: Run | None = None
+    split: Callable[[float], tuple[Box, Box]] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The room a block is set in, in points, and how much smaller than designed its type is."""
+
+    width: float
+    height: float
+    scale: float = 1.0
+
+
+def baseline(top: float, pitch: float, size: float) -> float:
+    """Return where the baseline of a line lies whose box is `pitch` high and begins at `top`."""
+    return top - (pitch - size) / 2 - _ASCENT * size
+
+
+def line_box(
+    text: str, size: float, pitch: float, x: float, *,
+    face: str = SONG, align: str = LEFT, spread: float = 0, keep: bool = False,
+) -> Box:  # fmt: skip
+    """Return a box with one line of text, `x` from the left edge of the frame."""
+
+    def draw(pen: Pen, left: float, top: float) -> None:
+        y = baseline(top, pitch, size)
+        pen.text(left + x, y, text, size, face=face, align=align, spread=spread)
+
+    return Box(pitch, draw, keep)
+
+
+def gap_box(height: float, keep: bool = False) -> Box:
+    """Return empty room."""
+    return Box(height, _nothing, keep, gap=True)
+
+
+def _nothing(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - a box with nothing to draw
+    return
+
+
+def stack_box(boxes: Sequence[Box], height: float, over: Draw | None = None) -> Box:
+    """Return several boxes as one that no page parts; `over` draws on the whole of it."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        y, run = top, None
+        for box in boxes:
+            if run is not None and box.run is not run:
+                run.close(pen, x, y)
+            box.draw(pen, x, y)
+            y, run = y - box.height, box.run
+        if run is not None:
+            run.close(pen, x, y)
+        if over is not None:
+            over(pen, x, top)
+
+    return Box(max(height, sum(b.height for b in boxes)), draw)
+
+
+def at(align: str, width: float) -> float:
+    """Return the x from which a text of this alignment is measured in a frame of this width."""
+    return {LEFT: 0.0, CENTRE: width / 2, RIGHT: width}[align]

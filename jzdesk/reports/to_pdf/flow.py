@@ -1,0 +1,191 @@
+"""Blocks of a document as boxes: paragraphs, lines, fields to sign, charts, the place for the seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.document import (
+    CENTRE,
+    LEFT,
+    RIGHT,
+    Beside,
+    Block,
+    Fields,
+    Figure,
+    Gap,
+    Grid,
+    Paragraph,
+    Sides,
+)
+from jzdesk.reports.lines import wrap
+from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, Pen, at, baseline, gap_box, line_box, stack_box
+from jzdesk.reports.to_pdf.fonts import BOLD, HEI, SONG, Fonts
+from jzdesk.reports.to_pdf.grid import grid_boxes
+
+SEAL = 42 * MM  # a county office's seal and a little air
+_LOOSE = 0.22  # em: a line that would have to be spread further is left ragged
+
+Place = Callable[[Chart, float, float, float, float], None]
+"""Notes that a chart belongs on the page at hand at (x, y), so wide and so high."""
+
+
+def boxes_of(block: Block, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
+    """Return the boxes of one block."""
+    if isinstance(block, Grid):
+        return grid_boxes(block, frame, fonts)
+    if isinstance(block, Figure):
+        return _figure(block, frame, fonts, place)
+    if isinstance(block, Beside):
+        return _beside(block, frame, fonts, place)
+    if isinstance(block, Gap):
+        return [gap_box(block.height * MM * frame.scale)]
+    if isinstance(block, Sides):
+        return [_sides(block, frame, fonts)]
+    if isinstance(block, Fields):
+        return _fields(block, frame, fonts)
+    return _paragraph(block, frame, fonts)
+
+
+def _paragraph(block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
+    boxes: list[Box] = []
+    for part in block.text.split("\n"):
+        boxes += _part(part, block, frame, fonts)
+    if block.space:
+        boxes.append(gap_box(block.space * MM * frame.scale, block.keep))
+    return boxes
+
+
+def _part(text: str, block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
+    """Return one line box for each line; the first two and the last two stay together."""
+    size = block.size * frame.scale
+    face = BOLD if block.bold else SONG
+    hang, indent = block.hang * size, block.indent * size
+    room = frame.width - hang
+    lines = wrap(text, room, partial(fonts.width, size=size, face=face), first=room - indent)
+    boxes: list[Box] = []
+    for number, line in enumerate(lines):
+        x = hang + (indent if number == 0 else 0)
+        loose = number == len(lines) - 1 or block.align != LEFT
+        spread = 0.0 if loose else _spread(line, frame.width - x, size, face, fonts)
+        keep = block.keep or (len(lines) > 1 and number in {0, len(lines) - 2})
+        start = x if block.align == LEFT else at(block.align, frame.width)
+        pitch = size * block.leading
+        boxes.append(
+            line_box(line, size, pitch, start, face=face, align=block.align, spread=spread, keep=keep)
+        )
+    return boxes
+
+
+def _spread(line: str, room: float, size: float, face: str, fonts: Fonts) -> float:
+    """Return what is added behind each character so that the line ends at the right edge."""
+    if len(line) < 2:
+        return 0.0
+    spread = (room - fonts.width(line, size, face)) / (len(line) - 1)
+    return spread if 0 < spread <= _LOOSE * size else 0.0
+
+
+def _sides(block: Sides, frame: Frame, fonts: Fonts) -> Box:
+    """Return one line with three texts; when they do not fit beside each other their type shrinks."""
+    size = block.size * frame.scale
+    texts = {LEFT: block.left, CENTRE: block.centre, RIGHT: block.right}
+    wide = {align: fonts.width(text, 1) for align, text in texts.items()}
+    gap = 1.5
+    needed = wide[LEFT] + wide[RIGHT] + (gap if wide[LEFT] and wide[RIGHT] else 0)
+    if wide[CENTRE]:
+        needed = wide[CENTRE] + wide[LEFT] + wide[RIGHT] + 2 * gap
+    size = min(size, frame.width / needed) if needed else size
+    # In the middle of what is left between the two others, or of the line where that is free
+    middle = frame.width / 2
+    low, high = (wide[LEFT] + gap) * size, frame.width - (wide[RIGHT] + gap) * size
+    half = wide[CENTRE] * size / 2
+    middle = min(max(middle, low + half), high - half)
+    pitch = block.size * frame.scale * 1.35 + block.space * MM * frame.scale
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        y = baseline(top, block.size * frame.scale * 1.35, size)
+        pen.text(x, y, block.left, size)
+        pen.text(x + middle, y, block.centre, size, align=CENTRE)
+        pen.text(x + frame.width, y, block.right, size, align=RIGHT)
+
+    return Box(pitch, draw, keep=True)
+
+
+def _fields(block: Fields, frame: Frame, fonts: Fonts) -> list[Box]:
+    """Return one box for each line of labels and values; ruled values begin below each other."""
+    size, pitch = block.size * frame.scale, block.pitch * MM * frame.scale
+    across = block.columns
+    lines = [block.pairs[at : at + across] for at in range(0, len(block.pairs), across)]
+    gap = 1.5 * size
+    room = (frame.width - gap * (across - 1)) / across
+    labels = [
+        max(fonts.width(name, size) for name, _ in block.pairs[column::across])
+        for column in range(min(across, len(block.pairs)))
+    ]
+    return [
+        Box(pitch, _field_line(line, labels, (room, gap, size, pitch), block.ruled), keep=True)
+        for line in lines
+    ]
+
+
+def _field_line(
+    pairs: Sequence[tuple[str, str]], labels: Sequence[float], measures: tuple[float, float, float, float],
+    ruled: bool,
+) -> Draw:  # fmt: skip
+    room, gap, size, pitch = measures
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        y = baseline(top, pitch, size)
+        for (name, value), label in zip(pairs, labels, strict=False):
+            start = x + (label if ruled else pen.fonts.width(name, size))
+            pen.text(x, y, name, size)
+            fit = min(size, (x + room - start) / max(pen.fonts.width(value, 1), 0.01))
+            pen.text(start, y, value, fit)
+            if ruled:
+                pen.rule(start, y - 0.28 * size, x + room, y - 0.28 * size)
+            x += room + gap
+
+    return draw
+
+
+def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
+    """Return the chart as wide as the frame, and its caption below."""
+    width = frame.width
+    height = width * block.chart.height / block.chart.width
+
+    def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - merged in afterwards
+        place(block.chart, x, top - height, width, height)
+
+    size = 10 * frame.scale
+    lines = wrap(block.caption, width, partial(fonts.width, size=size, face=HEI))
+    captions = [line_box(t, size, size * 1.5, width / 2, face=HEI, align=CENTRE, keep=True) for t in lines]
+    return [Box(height, draw, keep=True), *captions, gap_box(5 * MM)]
+
+
+def _beside(block: Beside, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
+    """Return the blocks with the seal's place to their right; lines that reach below it may go overleaf."""
+    narrow = Frame(frame.width - SEAL - 4 * MM, frame.height, frame.scale)
+    boxes = [box for inner in block.blocks for box in boxes_of(inner, narrow, fonts, place)]
+    beside: list[Box] = []
+    while boxes and sum(b.height for b in beside) + boxes[0].height <= SEAL:
+        beside.append(boxes.pop(0))
+    return [stack_box(beside, SEAL if not boxes else 0, _seal(block.seal, frame)), *boxes]
+
+
+def _seal(text: str, frame: Frame) -> Draw:
+    """Return what draws the dashed ring that a seal is pressed into."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        radius = SEAL / 2 - 1.5 * MM
+        middle, y = x + frame.width - SEAL / 2, top - SEAL / 2
+        pen.canvas.saveState()
+        pen.canvas.setDash(2, 2)
+        pen.canvas.setStrokeGray(0.6)
+        pen.canvas.setFillGray(0.5)
+        pen.canvas.setLineWidth(0.5)
+        pen.canvas.circle(middle, y, radius)
+        pen.text(middle, y - 3, text, 9, align=CENTRE)
+        pen.canvas.restoreState()
+
+    return draw

@@ -1,0 +1,227 @@
+"""Boxes onto pages: breaks, repeated heads, watermarks, page numbers, and the charts merged in as vectors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.document import CENTRE, RIGHT, Document, Page, Section
+from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Pen, Run
+from jzdesk.reports.to_pdf.flow import boxes_of
+from jzdesk.reports.to_pdf.fonts import HEI, SONG, Fonts
+from jzdesk.reports.to_pdf.merge import Placed, merged
+from jzdesk.words import say
+
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+"""How much smaller the type of a section that must stand on one page may become."""
+_FOOT, _HEAD = 9.0, 9.0  # mm from the paper's edge
+_PALE = 0.93
+_SMALL = 8.0
+
+
+@dataclass
+class _Press:
+    """Fills pages one after the other; the foot of each waits until their number is known."""
+
+    document: Document
+    canvas: Canvas
+    pen: Pen
+    page: Page
+    section: Section
+    placed: list[Placed] = field(default_factory=list)
+    feet: list[Section] = field(default_factory=list)
+    y: float = 0.0
+    top: float = 0.0
+    run: Run | None = None
+
+    @property
+    def x(self) -> float:
+        return self.page.left * MM
+
+    @property
+    def room(self) -> float:
+        return self.y - self.page.bottom * MM
+
+    @property
+    def fresh(self) -> bool:
+        """Nothing but what every page begins with stands on the page."""
+        return self.y == self.top
+
+    def place(self, chart: Chart, x: float, y: float, width: float, height: float) -> None:
+        """Note that a chart belongs here."""
+        self.placed.append(Placed(len(self.feet) - 1, chart, x, y, width, height))
+
+    def print_section(self, section: Section) -> None:
+        """Print a section, beginning on a new page."""
+        self.section, self.page = section, section.page
+        self._open_page()
+        mark = f"section{len(self.feet)}"
+        self.canvas.bookmarkPage(mark)
+        self.canvas.addOutlineEntry(section.title, mark)
+        for group in _groups(self._boxes(section)):
+            self._print_group(group)
+        self._close_run()
+        self.canvas.showPage()
+
+    def _boxes(self, section: Section) -> list[Box]:
+        boxes: list[Box] = []
+        for scale in _SCALES if section.one_page else (1.0,):
+            frame = self.frame(scale)
+            fonts = self.pen.fonts
+            boxes = [box for block in section.blocks for box in boxes_of(block, frame, fonts, self.place)]
+            if sum(b.height for b in boxes) <= frame.height:
+                break
+        return boxes
+
+    def frame(self, scale: float = 1.0) -> Frame:
+        """Return the room a section's blocks are set in."""
+        page = self.page
+        return Frame(
+            (page.width - page.left - page.right) * MM, (page.height - page.top - page.bottom) * MM, scale
+        )
+
+    def _print_group(self, group: Sequence[Box]) -> None:
+        if (
+            sum(b.height for b in group) > self.room + 0.01
+            and not self.fresh
+            and not _needs_parting(group, self)
+        ):
+            self._break_page(group[0].run)
+        for box in group:
+            self._print_box(box)
+
+    def _print_box(self, box: Box) -> None:
+        if box.gap and self.fresh:
+            return
+        if box.run is not self.run:
+            self._close_run()
+        while box.height > self.room + 0.01:
+            if box.split is not None and (self.fresh or box.height > self.frame().height / 2):
+                first, box = box.split(self.room)
+                self._put(first)
+            elif self.fresh:
+                break
+            self._break_page(box.run)
+        self._put(box)
+
+    def _put(self, box: Box) -> None:
+        box.draw(self.pen, self.x, self.y)
+        self.y -= box.height
+        self.run = box.run
+
+    def _close_run(self) -> None:
+        if self.run is not None:
+            self.run.close(self.pen, self.x, self.y)
+        self.run = None
+
+    def _break_page(self, run: Run | None) -> None:
+        """Begin a new page; a table that goes on gets its head again."""
+        again = run if run is not None and run is self.run else None
+        self._close_run()
+        self.canvas.showPage()
+        self._open_page()
+        if self.section.running is not None:
+            for box in boxes_of(self.section.running, self.frame(), self.pen.fonts, self.place):
+                self._put(box)
+        if again is not None:
+            for box in again.again:
+                self._put(box)
+        self.run = again
+        self.top = self.y
+
+    def _open_page(self) -> None:
+        page = self.page
+        self.canvas.setPageSize((page.width * MM, page.height * MM))
+        self.y = self.top = (page.height - page.top) * MM
+        self.run = None
+        _mark_page(self.document, self.pen, page)
+        self.canvas.doForm(f"foot{len(self.feet)}")
+        self.feet.append(self.section)
+
+    def print_feet(self) -> None:
+        """Write the foot of every page, now that their number is known."""
+        for number, section in enumerate(self.feet):
+            page = section.page
+            self.canvas.beginForm(f"foot{number}", 0, 0, page.width * MM, page.height * MM)
+            _print_foot(self.document, section, self.pen, number + 1, len(self.feet))
+            self.canvas.endForm()
+
+
+def _groups(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Yield boxes that belong on one page together."""
+    group: list[Box] = []
+    for box in boxes:
+        group.append(box)
+        if not box.keep:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _needs_parting(group: Sequence[Box], press: _Press) -> bool:
+    """Tell whether the group's last box is so tall that it begins on this page and goes on overleaf."""
+    last = group[-1]
+    begun = press.room - sum(b.height for b in group[:-1])
+    tall = last.split is not None and last.height > press.frame().height / 2
+    return tall and begun > 60
+
+
+def _mark_page(document: Document, pen: Pen, page: Page) -> None:
+    """Draw the watermarks under everything else, and 练习 at the top."""
+    words = [say("reports.pdf.draft")] * document.draft + [say("reports.pdf.practice")] * document.practice
+    canvas = pen.canvas
+    for number, word in enumerate(words):
+        canvas.saveState()
+        canvas.setFillGray(_PALE)
+        canvas.translate(
+            page.width * MM / 2, page.height * MM * (0.5 + (len(words) - 1) * (0.18 - 0.36 * number))
+        )
+        canvas.rotate(30)
+        pen.text(0, -30, word, 96, face=HEI, align=CENTRE)
+        canvas.restoreState()
+    if document.practice:
+        y = (page.height - _HEAD) * MM
+        pen.text(page.width * MM / 2, y - 9, say("reports.pdf.practice"), 11, face=HEI, align=CENTRE)
+
+
+def _print_foot(document: Document, section: Section, pen: Pen, number: int, total: int) -> None:
+    page, y = section.page, _FOOT * MM
+    left, right = page.left * MM, (page.width - page.right) * MM
+    if document.draft:
+        pen.text(left, y, say("reports.pdf.draft"), 9, face=HEI)
+    elif document.code:
+        pen.text(left, y, say("reports.pdf.code", code=document.code), _SMALL, loose=True)
+    if section.code:
+        pen.text(right, y, say("reports.pdf.form_code", code=section.code), _SMALL, align=RIGHT, loose=True)
+    text = say("reports.pdf.page", number=number, total=total)
+    pen.text(page.width * MM / 2, y, text, 9, align=CENTRE, loose=True)
+
+
+def render(document: Document) -> tuple[bytes, list[str]]:
+    """Return the document's PDF and a sentence for each character that no font has."""
+    fonts = Fonts()
+    stream = io.BytesIO()
+    first = document.sections[0]
+    make: Any = Canvas  # its stubs take a font's name for a number
+    canvas = make(
+        stream, pagesize=(first.page.width * MM, first.page.height * MM), pageCompression=1, invariant=1,
+        initialFontName=SONG, initialFontSize=9, lang="zh-CN",
+    )  # fmt: skip
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.author)
+    canvas.setSubject(document.title)
+    canvas.setCreator("jzdesk")
+    canvas.setProducer("jzdesk")
+    press = _Press(document, canvas, Pen(canvas, fonts), first.page, first)
+    for section in document.sections:
+        press.print_section(section)
+    press.print_feet()
+    canvas.save()
+    data, chart_warnings = merged(stream.getvalue(), press.placed)
+    return data, [*fonts.warnings(), *chart_warnings]

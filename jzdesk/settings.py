@@ -1,0 +1,46 @@
+"""What the program remembers between runs, apart from the office's data: which store was last open."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from jzdesk import paths
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one account; all have defaults, so that a lost file does no harm."""
+
+    last_store: str = ""
+    last_period: str = ""
+    last_cell: str = ""
+
+
+def _file() -> Path:
+    return paths.home() / "settings.json"
+
+
+def load() -> Settings:
+    """Return the settings; the defaults when there are none or they cannot be read."""
+    try:
+        data = json.loads(_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(data, dict):
+        return Settings()
+    known = {k: v for k, v in data.items() if k in asdict(Settings()) and isinstance(v, str)}
+    return Settings(**known)
+
+
+def remember(**fields: str) -> None:
+    """Keep `fields` beside what is already remembered; a folder that cannot be written is no error."""
+    new = replace(load(), **fields)
+    try:
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        temp = _file().with_suffix(".tmp")
+        temp.write_text(json.dumps(asdict(new), ensure_ascii=False), "utf-8")
+        temp.replace(_file())
+    except OSError:
+        return

@@ -1,0 +1,91 @@
+"""The proof that the trail is whole, and that the tables are what it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jzdesk.errors import WorldError
+from jzdesk.store import facts
+from jzdesk.store.books import CELLS, Stored, What
+from jzdesk.store.encoding import period_of
+from jzdesk.store.history import RawOperation, trail
+from jzdesk.store.journal import FIRST_HASH, chained
+from jzdesk.store.shelf import Shelf
+from jzdesk.words import say
+
+_KINDS = frozenset(What)
+_Place = tuple[int | None, int, str]
+"""Period (for what has one), kind and subject."""
+
+
+def verify(shelf: Shelf) -> list[str]:
+    """Return one sentence for everything wrong with the trail; none when it is whole."""
+    operations = list(trail(shelf))
+    found = [*_chain(shelf, operations), *_orphans(shelf)]
+    return found + list(_tables(shelf, operations))
+
+
+def _chain(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
+    previous, expected = FIRST_HASH, 1
+    for operation in operations:
+        if operation.seq != expected:
+            yield say("store.audit.missing", first=expected, last=operation.seq - 1)
+        elif not _holds(previous, operation):
+            yield say("store.audit.altered", seq=operation.seq)
+        previous, expected = operation.hash, operation.seq + 1
+    head = facts.read(shelf.db, facts.HEAD)
+    if head != previous:
+        yield say("store.audit.end_missing", seq=expected - 1)
+
+
+def _holds(previous: bytes, operation: RawOperation) -> bool:
+    try:
+        return chained(previous, operation.header, operation.changes) == operation.hash
+    except TypeError:  # damage has turned a value into something that no JSON takes
+        return False
+
+
+def _orphans(shelf: Shelf) -> Iterator[str]:
+    rows = shelf.db.all(
+        "SELECT DISTINCT operation FROM changes WHERE operation NOT IN (SELECT id FROM operations)"
+    )
+    for (seq,) in rows:
+        yield say("store.audit.orphan", seq=seq)
+
+
+def _tables(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
+    """Compare the tables with what replaying the trail leads to."""
+    replayed: dict[_Place, Stored] = {}
+    for operation in operations:
+        period = operation.header[5]
+        for what, subject, old, new in operation.changes:
+            place = (period if _dated(shelf, what) else None, what, subject)
+            if replayed.get(place) != old:
+                yield say("store.audit.broken_step", seq=operation.seq, subject=subject)
+            replayed[place] = new
+    present: dict[_Place, Stored] = {
+        (period, int(what), subject): stored for period, what, subject, stored in shelf.figures.everything()
+    }
+    for what, book in shelf.books.items():
+        try:
+            present |= {
+                (place.period, int(what), place.subject): now for place, now in book.everything(shelf.db)
+            }
+        except WorldError as exc:
+            yield exc.sentence
+    for place in sorted({*replayed, *present}, key=str):
+        if replayed.get(place) != present.get(place):
+            yield _differs(*place)
+
+
+def _dated(shelf: Shelf, what: int) -> bool:
+    return what in CELLS or (what in _KINDS and shelf.books[What(what)].dated)
+
+
+def _differs(code: int | None, what: int, subject: str) -> str:
+    try:
+        period = "" if code is None else str(period_of(code))
+    except WorldError:
+        period = str(code)
+    kind = say(f"store.audit.kind.{What(what).name.lower() if what in _KINDS else 'other'}")
+    return say("store.audit.differs", kind=kind, place=f"{period} {subject}".strip())

@@ -1,0 +1,115 @@
+"""What the audit trail records: kinds of things, the one shape in which old and new are written down.
+
+Every kind has a *book* that reads, writes and lists the present state of its tables in that shape. So
+undo, history and the comparison of tables with the trail are written once and know no table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any, NamedTuple, Protocol
+
+from jzdesk.errors import WorldError
+from jzdesk.models.entry import Key
+from jzdesk.store.database import Database
+from jzdesk.words import say
+
+Stored = int | str | None
+"""A value as a column holds it; None where there is nothing."""
+
+Subject = Key | str
+"""What a change is about: a key for cells, else a text that its book understands."""
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class What(IntEnum):
+    """The kinds of changes; their numbers are in every store and never change."""
+
+    FIGURE = 1
+    NOTE = 2
+    EXPLANATION = 3
+    ROW = 4
+    NIL = 5
+    STATE = 6
+    SUBMISSION = 7
+    LETTER = 8
+    CATALOGUE = 9
+    FACT = 10
+
+
+CELLS = frozenset({What.FIGURE, What.NOTE})
+ENTERED = CELLS | {What.EXPLANATION, What.ROW, What.NIL}
+"""What undo takes back; states and what was exchanged stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What goes into a table beside the change: the trail itself holds only its hash."""
+
+    content: bytes
+    figures: Mapping[Key, Decimal] = field(default_factory=dict)
+
+
+class Place(NamedTuple):
+    """What a book is asked about; `period` is None for what belongs to none."""
+
+    period: int | None
+    subject: str
+
+
+class New(NamedTuple):
+    """What a subject becomes; `body` comes with what is new to the store."""
+
+    stored: Stored
+    body: Body | None = None
+
+
+class Book(Protocol):
+    """The present state of one kind of thing, apart from cells."""
+
+    dated: bool
+    """Whether a subject belongs to a period."""
+
+    def read(self, db: Database, place: Place) -> Stored:
+        """Return the present state of a subject, None where there is none."""
+        ...
+
+    def write(self, db: Database, place: Place, new: New) -> None:
+        """Make `new` the state of a subject."""
+        ...
+
+    def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
+        """Yield the state of all there is."""
+        ...
+
+
+def canonical(data: object) -> str:
+    """Return `data` as JSON that is always the same for the same data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def loaded(stored: Stored) -> dict[str, Any]:
+    """Return the object written by `canonical`, empty for None."""
+    if not isinstance(stored, str):
+        return {}
+    try:
+        return json.loads(stored)
+    except ValueError as exc:
+        raise WorldError(say("store.damage.record")) from exc
+
+
+def to_seconds(at: str) -> int:
+    """Return an ISO 8601 time as seconds; without an offset it is China's."""
+    moment = datetime.fromisoformat(at)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).timestamp())
+
+
+def from_seconds(seconds: int) -> str:
+    """Return seconds as an ISO 8601 time with `+08:00`."""
+    return datetime.fromtimestamp(seconds, CHINA).isoformat()

@@ -1,0 +1,56 @@
+"""Every edition of the catalogue this office has seen, as the canonical JSON it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from jzdesk.errors import UsageError, WorldError
+from jzdesk.store.books import New, Place, Stored
+from jzdesk.store.database import Database
+from jzdesk.words import say
+
+
+class Catalogues:
+    """The book of catalogues; a subject is an edition, its state the hash of the content."""
+
+    dated = False
+
+    def read(self, db: Database, place: Place) -> Stored:
+        """Return the hash of an edition's content."""
+        content = db.value("SELECT content FROM catalogues WHERE edition = ?", (place.subject,))
+        return None if content is None else fingerprint(content)
+
+    def write(self, db: Database, place: Place, new: New) -> None:
+        """Add an edition; none is ever changed or removed."""
+        if new.body is None:
+            raise ValueError("a catalogue without its content")
+        values = (place.subject, new.body.content.decode("utf-8"), new.stored)
+        db.run("INSERT INTO catalogues(edition, content, hash) VALUES(?, ?, ?)", values)
+
+    def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
+        """Yield all editions."""
+        for edition, content in db.all("SELECT edition, content FROM catalogues"):
+            yield Place(None, edition), fingerprint(content)
+
+    def get(self, db: Database, edition: str | None) -> tuple[str, str]:
+        """Return edition and JSON of the newest catalogue, or of the one named."""
+        where, values = ("", ()) if edition is None else ("WHERE edition = ?", (edition,))
+        found = db.one(
+            f"SELECT edition, content, hash FROM catalogues {where} ORDER BY id DESC LIMIT 1", values
+        )
+        if found is None:
+            raise UsageError(say("store.catalogue.unknown", edition=edition))
+        name, content, guard = found
+        if fingerprint(content) != guard:
+            raise WorldError(say("store.damage.catalogue", edition=name))
+        return name, content
+
+    def editions(self, db: Database) -> tuple[str, ...]:
+        """Return all editions, the oldest first."""
+        return tuple(edition for (edition,) in db.all("SELECT edition FROM catalogues ORDER BY id"))
+
+
+def fingerprint(content: object) -> str:
+    """Return the hash by which the trail knows a catalogue."""
+    return sha256(str(content).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,78 @@
+"""Cells as the columns of a row hold them, the digest that guards the row, and the words for people.
+
+A number is an integer at the fixed scale, any other value is text behind `=`, a blank reason is text
+behind `!`; NULL when there is only a note.
+"""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from hashlib import blake2b
+
+from jzdesk.errors import WorldError
+from jzdesk.models.entry import Cell
+from jzdesk.models.period import Period
+from jzdesk.models.quantity import MAX_PLACES, SCALE, plain_any, to_scaled
+from jzdesk.store.books import Stored
+from jzdesk.words import say
+
+_EXACT = Context(prec=40)
+DIGEST_SIZE = 8
+
+
+def encode(cell: Cell) -> Stored:
+    """Return value or blank reason of a cell as it is stored."""
+    if cell.blank is not None:
+        if cell.value is not None:
+            raise ValueError("a cell has a value or a reason for being blank, not both")
+        return f"!{cell.blank}"
+    if cell.value is None:
+        return None
+    return to_scaled(cell.value) if isinstance(cell.value, Decimal) else f"={cell.value}"
+
+
+def decode(stored: Stored, note: str | None) -> Cell:
+    """Return the cell stored as `stored` and `note`."""
+    if stored is None:
+        return Cell(None, None, note)
+    if isinstance(stored, int):
+        return Cell(number(stored), None, note)
+    if stored[0] == "=":
+        return Cell(stored[1:], None, note)
+    return Cell(None, stored[1:], note)
+
+
+def number(scaled: int) -> Decimal:
+    """Return the figure stored as `scaled`, without surplus zeros or an exponent."""
+    if not scaled % SCALE:
+        return Decimal(scaled // SCALE)
+    places = MAX_PLACES
+    while not scaled % 10:
+        scaled //= 10
+        places -= 1
+    return Decimal(scaled).scaleb(-places, _EXACT)
+
+
+def digest(period: int, key: str, stored: Stored, note: str | None) -> bytes:
+    """Return the guard of one row; SQLite's own checks let most changed bytes pass."""
+    text = f"{period}\x1f{key}\x1f{stored}" if note is None else f"{period}\x1f{key}\x1f{stored}\x1f{note}"
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=DIGEST_SIZE).digest()
+
+
+def as_number(guard: bytes) -> int:
+    """Return a digest as the integer that seals are made of."""
+    return int.from_bytes(guard, "big", signed=True)
+
+
+def words(stored: Stored) -> str | None:
+    """Return a stored value as a person reads it: plain decimal, text or reason."""
+    if isinstance(stored, int):
+        return plain_any(number(stored))
+    return None if stored is None else stored[1:]
+
+
+def period_of(code: object) -> Period:
+    """Return the period stored as `code`, or name the damage when it is none."""
+    if not isinstance(code, int) or code % 10 > 6 or not 1 <= code // 10 <= 9999:
+        raise WorldError(say("store.damage.period", code=code))
+    return Period.from_code(code)

@@ -1,0 +1,167 @@
+"""What stands in the cells, period by period, each row guarded by its digest.
+
+A period's seal is all its digests taken together: damage may also make rows vanish, or move to another
+period. What has been read and decoded is kept; operations replace a period's cells as a whole, so that
+what was handed out before stays as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jzdesk.errors import WorldError
+from jzdesk.models.entry import EMPTY, Cell, Key
+from jzdesk.models.period import Period
+from jzdesk.store.books import Stored, What
+from jzdesk.store.database import Database
+from jzdesk.store.encoding import as_number, decode, digest, encode, period_of
+from jzdesk.store.keys import Keys
+from jzdesk.words import say
+
+_COLUMNS = "SELECT period, key, value, note, digest FROM figures"
+Cells = Mapping[Key, Cell]
+
+
+class Figures:
+    """The cells of one store."""
+
+    def __init__(self, db: Database, keys: Keys) -> None:
+        self._db = db
+        self._keys = keys
+        self._read: dict[int, Cells] = {}
+
+    def cells(self, period: Period) -> Cells:
+        """Return all cells of a period in which anything stands."""
+        code = period.code
+        if code not in self._read:
+            found = self._load("period = ?", (code,))
+            self._read[code] = found.get(code, {})
+        return self._read[code]
+
+    def up_to(self, period: Period) -> dict[Period, Cells]:
+        """Return the cells of every other period that ends no later than this one."""
+        year = period.year * 10
+        later = [code for code in range(year, year + 7) if not _within(code, period)]
+        missing = "period < ? AND period NOT IN (SELECT value FROM json_each(?))"
+        self._read.update(self._load(missing, (year + 10, json.dumps([*later, *self._read]))))
+        return {
+            period_of(code): cells
+            for code, cells in sorted(self._read.items())
+            if cells and code < year + 10 and code not in later
+        }
+
+    def periods(self) -> set[Period]:
+        """Return the periods in which anything stands."""
+        return {period_of(code) for (code,) in self._db.all("SELECT DISTINCT period FROM figures")}
+
+    def read(self, period: Period, what: What, key: Key) -> Stored:
+        """Return value or note of a cell as it is stored."""
+        cell = self.cells(period).get(key, EMPTY)
+        return cell.note if what is What.NOTE else encode(cell)
+
+    def write(self, period: Period, changes: Mapping[tuple[What, Key], Stored]) -> None:
+        """Write new values and notes, inside the caller's transaction."""
+        before = self.cells(period)
+        ids = self._keys.ids(key for _, key in changes)
+        after = dict(before)
+        rows: list[tuple[Any, ...]] = []
+        gone: list[tuple[int, int]] = []
+        seal = self._seals("period = ?", (period.code,)).get(period.code, 0)
+        for key in sorted(ids, key=lambda key: ids[key]):
+            old = before.get(key, EMPTY)
+            if key in before:
+                seal ^= as_number(digest(period.code, str(key), encode(old), old.note))
+            value = changes.get((What.FIGURE, key), encode(old))
+            note = _text(changes.get((What.NOTE, key), old.note))
+            if value is None and note is None:
+                gone.append((period.code, ids[key]))
+                after.pop(key, None)
+            else:
+                guard = digest(period.code, str(key), value, note)
+                seal ^= as_number(guard)
+                rows.append((period.code, ids[key], value, note, guard))
+                after[key] = decode(value, note)
+        self._db.many("DELETE FROM figures WHERE period = ? AND key = ?", gone)
+        self._db.many("INSERT OR REPLACE INTO figures VALUES(?, ?, ?, ?, ?)", rows)
+        self._db.run("INSERT OR REPLACE INTO seals VALUES(?, ?)", (period.code, seal))
+        self._read[period.code] = after
+
+    def forget(self) -> None:
+        """Forget everything: another process wrote, or a transaction of ours failed."""
+        self._read.clear()
+
+    def everything(self) -> Iterator[tuple[int, What, str, Stored]]:
+        """Yield period, kind, key and content of every row, damaged or not."""
+        for code, number, value, note, _ in self._db.all(_COLUMNS):
+            key = self._name(number)
+            if value is not None:
+                yield code, What.FIGURE, key, value
+            if note is not None:
+                yield code, What.NOTE, key, note
+
+    def damaged(self) -> list[str]:
+        """Return one sentence for every row unlike its digest, and every period unlike its seal."""
+        found: list[str] = []
+        seals, named = self._seals("true"), set[int]()
+        for code, number, value, note, guard in self._db.all(_COLUMNS):
+            if self._sound(code, number, value, note, guard):
+                seals[code] = seals.get(code, 0) ^ as_number(guard)
+            else:
+                found.append(_damage(code, self._name(number)))
+                named.add(code)
+        return found + [_broken_seal(code) for code, rest in seals.items() if rest and code not in named]
+
+    def _load(self, where: str, values: tuple[Any, ...]) -> dict[int, dict[Key, Cell]]:
+        known = self._keys.known()
+        seals = self._seals(where, values)
+        found: dict[int, dict[Key, Cell]] = {}
+        for code, number, value, note, guard in self._db.all(f"{_COLUMNS} WHERE {where}", values):
+            key, text = known.get(number, (None, ""))
+            if key is None or digest(code, text, value, note) != guard:
+                raise WorldError(_damage(code, self._name(number)))
+            cells = found.get(code)
+            if cells is None:
+                cells = found[code] = {}
+            cells[key] = decode(value, note)
+            seals[code] = seals.get(code, 0) ^ as_number(guard)
+        broken = next((code for code, rest in seals.items() if rest), None)
+        if broken is not None:
+            raise WorldError(_broken_seal(broken))
+        return found
+
+    def _seals(self, where: str, values: tuple[Any, ...] = ()) -> dict[int, int]:
+        return dict(self._db.all(f"SELECT period, seal FROM seals WHERE {where}", values))
+
+    def _sound(self, code: int, number: int, value: Stored, note: str | None, guard: bytes) -> bool:
+        key = self._keys.key(number)
+        return key is not None and digest(code, str(key), value, note) == guard
+
+    def _name(self, number: object) -> str:
+        return str(self._keys.key(number) or number)
+
+
+def _within(code: int, period: Period) -> bool:
+    """Tell whether the period with this code, of the same year, is another one ending no later."""
+    other = Period.from_code(code)
+    return other != period and other.last_day <= period.last_day
+
+
+def _text(stored: Stored) -> str | None:
+    return None if stored is None else str(stored)
+
+
+def _broken_seal(code: int) -> str:
+    return say("store.damage.seal", period=_period(code))
+
+
+def _damage(code: int, key: str) -> str:
+    return say("store.damage.figure", period=_period(code), key=key)
+
+
+def _period(code: int) -> str:
+    try:
+        return str(period_of(code))
+    except WorldError:
+        return str(code)

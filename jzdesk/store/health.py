@@ -1,0 +1,80 @@
+"""数据体检: what is sound and what is not, in plain words; nothing is repaired."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from jzdesk.errors import WorldError
+from jzdesk.store import audit
+from jzdesk.store.database import world
+from jzdesk.store.journal import last
+from jzdesk.store.shelf import Shelf
+from jzdesk.words import say
+
+LOW_SPACE = 200
+"""Megabytes below which the disk is called nearly full."""
+
+
+class HealthItem(NamedTuple):
+    """One thing looked at."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def examine(shelf: Shelf) -> list[HealthItem]:
+    """Return everything looked at, in fixed order; damage is an item, not an exception."""
+    looks: dict[str, Callable[[Shelf], Iterator[HealthItem]]] = {
+        "file": _file, "figures": _figures, "history": _history, "content": _content, "space": _space
+    }  # fmt: skip
+    found: list[HealthItem] = []
+    for name, look in looks.items():
+        try:
+            found += look(shelf)
+        except WorldError as exc:
+            found.append(HealthItem(say(f"store.health.{name}"), False, exc.sentence))
+    return found
+
+
+def _item(name: str, problems: list[str], **fields: object) -> Iterator[HealthItem]:
+    """Yield one item for each problem, or the one that says all is well."""
+    title = say(f"store.health.{name}")
+    if not problems:
+        yield HealthItem(title, True, say(f"store.health.{name}_ok", **fields))
+    for problem in problems:
+        yield HealthItem(title, False, problem)
+
+
+def _file(shelf: Shelf) -> Iterator[HealthItem]:
+    rows = shelf.db.all("PRAGMA integrity_check") + shelf.db.all("PRAGMA foreign_key_check")
+    damaged = [row for row in rows if row != ("ok",)]
+    return _item("file", [say("store.world.damaged", path=shelf.db.path)] if damaged else [])
+
+
+def _figures(shelf: Shelf) -> Iterator[HealthItem]:
+    shelf.keys.check()
+    return _item("figures", shelf.figures.damaged(), count=shelf.db.value("SELECT count(*) FROM figures"))
+
+
+def _history(shelf: Shelf) -> Iterator[HealthItem]:
+    return _item("history", audit.verify(shelf), count=last(shelf.db)[0])
+
+
+def _content(shelf: Shelf) -> Iterator[HealthItem]:
+    db = shelf.db
+    shelf.catalogues.get(db, None)
+    submissions, letters = shelf.submissions.find(db, None, None), shelf.letters.find(db, None, None)
+    for submission in submissions:
+        shelf.submissions.content(db, submission.id)
+    for letter in letters:
+        shelf.letters.content(db, letter.id)
+    return _item("content", [], submissions=len(submissions), letters=len(letters))
+
+
+def _space(shelf: Shelf) -> Iterator[HealthItem]:
+    with world(shelf.db.path):
+        free = shutil.disk_usage(shelf.db.path.parent).free >> 20
+    return _item("space", [] if free >= LOW_SPACE else [say("store.health.space_low", free=free)], free=free)

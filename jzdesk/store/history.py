@@ -1,0 +1,123 @@
+"""The audit trail as people read it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from jzdesk.errors import WorldError
+from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded
+from jzdesk.store.encoding import period_of, words
+from jzdesk.store.shelf import Shelf
+from jzdesk.words import say
+
+RawChange = tuple[int, str, Stored, Stored]
+
+
+@dataclass(frozen=True, slots=True)
+class RawOperation:
+    """One operation as it stands in the file, sound or not."""
+
+    seq: int
+    header: tuple[Any, ...]
+    hash: bytes
+    changes: Sequence[RawChange]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One change of a cell, explanation, own row or 零报告, or one operation without any."""
+
+    seq: int
+    at: str
+    who: str
+    how: str
+    action: str
+    period: str | None
+    key: str | None
+    old: str | None
+    new: str | None
+    why: str | None
+    hash: str
+
+
+def trail(shelf: Shelf) -> Iterator[RawOperation]:
+    """Yield every operation in order; subjects are text, those of cells their key."""
+    rows = shelf.db.all("SELECT operation, what, subject, old, new FROM changes ORDER BY operation, n")
+    changes = {seq: [_raw(shelf, *row[1:]) for row in group] for seq, group in groupby(rows, lambda r: r[0])}
+    operations = shelf.db.all(
+        "SELECT o.id, o.at, w.term, h.term, a.term, o.period, o.why, o.undoes, o.hash FROM operations o"
+        " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms h ON h.id = o.how"
+        " LEFT JOIN terms a ON a.id = o.action ORDER BY o.id"
+    )
+    for *header, digest in operations:
+        yield RawOperation(header[0], tuple(header), digest, changes.get(header[0], ()))
+
+
+def entries(shelf: Shelf) -> list[HistoryEntry]:
+    """Return the whole trail, the oldest first."""
+    found: list[HistoryEntry] = []
+    for operation in trail(shelf):
+        try:
+            found += _told(operation)
+        except (AttributeError, KeyError, TypeError, ValueError) as exc:  # damage has left nothing to tell
+            raise WorldError(say("store.damage.record")) from exc
+    return found
+
+
+def _told(operation: RawOperation) -> list[HistoryEntry]:
+    seq, at, who, how, action, code, why, _ = operation.header
+    period = None if code is None else str(period_of(code))
+    bare = HistoryEntry(
+        seq, from_seconds(at), who, how, action, period, None, None, None, why, operation.hash.hex()
+    )
+    told = [_tell(bare, change) for change in operation.changes if What(change[0]) in ENTERED]
+    return told or [_tell_state(bare, operation.changes)]
+
+
+def _raw(shelf: Shelf, what: int, subject: int | str, old: Stored, new: Stored) -> RawChange:
+    key = shelf.keys.key(subject) if what in CELLS else None
+    return what, str(subject if key is None else key), old, new
+
+
+def _tell(bare: HistoryEntry, change: RawChange) -> HistoryEntry:
+    kind, subject, old, new = change
+    what = What(kind)
+    key = json.loads(subject)[1] if what is What.EXPLANATION else subject
+    return replace(bare, key=key, old=_words(what, subject, old), new=_words(what, subject, new))
+
+
+def _words(what: What, subject: str, stored: Stored) -> str | None:
+    if stored is None:
+        return None
+    if what is What.FIGURE:
+        return words(stored)
+    if what is What.NOTE:
+        return say("store.history.note", text=stored)
+    if what is What.NIL:
+        return say("store.history.nil")
+    data = loaded(stored)
+    if what is What.EXPLANATION:
+        return say("store.history.explanation", rule=json.loads(subject)[0], text=data["text"])
+    return say(f"store.history.{'row_ended' if data['until'] else 'row'}", **data)
+
+
+def _tell_state(bare: HistoryEntry, changes: Sequence[RawChange]) -> HistoryEntry:
+    """Return the one entry of an operation that entered nothing: states, else what was exchanged."""
+    for what in (What.STATE, What.SUBMISSION, What.LETTER, What.CATALOGUE):
+        for kind, subject, old, new in changes:
+            if kind == what:
+                return replace(bare, old=_brief(what, subject, old), new=_brief(what, subject, new))
+    return bare
+
+
+def _brief(what: What, subject: str, stored: Stored) -> str | None:
+    if stored is None:
+        return None
+    if what is What.CATALOGUE:
+        return subject
+    data = loaded(stored)
+    return data["state"] if what is What.STATE else data["code"]

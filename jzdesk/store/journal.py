@@ -1,0 +1,154 @@
+"""The audit trail: every operation with all its changes, append-only, chained by hashes.
+
+An operation is written in one transaction together with the tables it changes and its place among
+the steps that can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+
+from jzdesk.errors import WorldError
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.store import facts
+from jzdesk.store.books import CELLS, ENTERED, New, Place, Stored, Subject, What, canonical, to_seconds
+from jzdesk.store.database import Database
+from jzdesk.store.operation import Change, Header, Operation, Stack
+from jzdesk.store.shelf import Shelf
+from jzdesk.words import say
+
+FIRST_HASH = bytes(32)
+
+
+class Journal:
+    """Opens operations and writes them."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._open = False
+
+    @contextmanager
+    def operation(self, header: Header, stack: Stack) -> Iterator[Operation]:
+        """Gather what happens inside and write it at the end as one whole; an exception leaves nothing."""
+        if not self._shelf.db.write:
+            raise RuntimeError("the store was opened for reading")
+        if self._open:
+            raise RuntimeError("an operation is going on")
+        self._open = True
+        try:
+            operation = Operation(self._shelf, header, stack)
+            yield operation
+            self._write(operation)
+        finally:
+            self._open = False
+
+    def _write(self, operation: Operation) -> None:
+        changes = operation.effective()
+        if not changes and not operation.marked:
+            return
+        try:
+            with self._shelf.db.transaction():
+                self._write_tables(operation, changes)
+                operation.seq = self._append(operation.header, changes)
+                self._stack(operation, changes)
+        except BaseException:
+            operation.seq = None
+            self._shelf.forget()
+            raise
+        operation.changes = operation.summary(changes)
+
+    def _write_tables(self, operation: Operation, changes: Iterable[Change]) -> None:
+        """Bring the tables to their new state, catalogues first: periods refer to them."""
+        db, books, period = self._shelf.db, self._shelf.books, operation.header.period
+        code = None if period is None else period.code
+        cells: dict[tuple[What, Key], Stored] = {}
+        for change in sorted(changes, key=lambda change: change.what is not What.CATALOGUE):
+            if isinstance(change.subject, Key):
+                cells[change.what, change.subject] = change.new
+            else:
+                new = New(change.new, operation.bodies.get((change.what, change.subject)))
+                books[change.what].write(db, Place(code, change.subject), new)
+        if cells and period is not None:
+            self._shelf.figures.write(period, cells)
+        self._shelf.rows.count(db, operation.counters)
+
+    def _append(self, header: Header, changes: Sequence[Change]) -> int:
+        """Add the operation to the trail; return its number."""
+        db, terms = self._shelf.db, self._shelf.terms
+        seq, previous = last(db)
+        seq += 1
+        ids = self._shelf.keys.ids(change.subject for change in changes if isinstance(change.subject, Key))
+        period = None if header.period is None else header.period.code
+        at = to_seconds(header.at)
+        digest = chained(
+            previous,
+            (seq, at, header.who, header.how, header.action, period, header.why, header.undoes),
+            ((int(c.what), str(c.subject), c.old, c.new) for c in changes),
+        )
+        db.run(
+            "INSERT INTO operations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                seq, at, terms.id(header.who), terms.id(header.how), terms.id(header.action),
+                period, header.why, header.undoes, digest,
+            ),
+        )  # fmt: skip
+        subjects = (ids[c.subject] if isinstance(c.subject, Key) else c.subject for c in changes)
+        rows = [
+            (seq, n, int(c.what), subject, c.old, c.new)
+            for n, (c, subject) in enumerate(zip(changes, subjects, strict=True), 1)
+        ]
+        db.many("INSERT INTO changes VALUES(?, ?, ?, ?, ?, ?)", rows)
+        # The last link is known in a second place, or nobody would miss it.
+        facts.note(db, facts.HEAD, digest)
+        return seq
+
+    def _stack(self, operation: Operation, changes: Iterable[Change]) -> None:
+        """Give the operation its place among the steps that can be taken back."""
+        db, header = self._shelf.db, operation.header
+        if operation.stack is Stack.BARRIER:
+            db.run("DELETE FROM steps")
+            facts.note(db, facts.BARRIER, header.action)
+        elif operation.stack is Stack.STEP and any(change.what in ENTERED for change in changes):
+            db.run("DELETE FROM steps WHERE undone = 1")
+            db.run("INSERT INTO steps(operation, undone) VALUES(?, 0)", (operation.seq,))
+        elif operation.stack in {Stack.UNDO, Stack.REDO}:
+            undone = int(operation.stack is Stack.UNDO)
+            db.run("UPDATE steps SET undone = ? WHERE operation = ?", (undone, header.undoes))
+
+
+def last(db: Database) -> tuple[int, bytes]:
+    """Return number and hash of the last operation."""
+    found = db.one("SELECT id, hash FROM operations ORDER BY id DESC LIMIT 1")
+    if found is None:
+        return 0, FIRST_HASH
+    if not isinstance(found[1], bytes) or len(found[1]) != len(FIRST_HASH):
+        raise WorldError(say("store.damage.record"))
+    return found[0], found[1]
+
+
+def chained(
+    previous: bytes, header: Sequence[Stored], changes: Iterable[tuple[int, str, Stored, Stored]]
+) -> bytes:
+    """Return the hash of an operation and all its changes behind that of the one before it."""
+    data = canonical([*header, list(changes)])
+    return sha256(previous + data.encode("utf-8", "surrogateescape")).digest()
+
+
+def changes_of(shelf: Shelf, seq: int) -> list[Change]:
+    """Return what an operation changed."""
+    rows = shelf.db.all("SELECT what, subject, old, new FROM changes WHERE operation = ? ORDER BY n", (seq,))
+    return [Change(What(what), _subject(shelf, what, about), old, new) for what, about, old, new in rows]
+
+
+def period_of_operation(db: Database, seq: int) -> Period | None:
+    """Return the period an operation was about."""
+    code = db.value("SELECT period FROM operations WHERE id = ?", (seq,))
+    return None if code is None else Period.from_code(code)
+
+
+def _subject(shelf: Shelf, what: int, stored: int | str) -> Subject:
+    key = shelf.keys.key(stored) if what in CELLS else None
+    return str(stored) if key is None else key

@@ -1,0 +1,116 @@
+"""One writer for each store: `STORE.lock` beside it, held by the system and gone with its process.
+
+The file tells a second writer who is there and since when; what keeps him out is the kernel's lock, so
+that a file left behind by a crash locks nobody out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from jzdesk.errors import WorldError
+from jzdesk.store.books import CHINA
+from jzdesk.store.database import world
+from jzdesk.words import say
+
+if sys.platform == "win32":  # pragma: no cover - the other platform's half
+    import msvcrt
+
+    # Windows locks bytes against reading, too: one far behind the text, so that it stays readable.
+    _FAR = 1 << 30
+
+    def _try_lock(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _leave(handle: int, path: Path) -> None:
+        os.close(handle)
+        with suppress(PermissionError):  # the next one has it open already
+            path.unlink(missing_ok=True)
+
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _leave(handle: int, path: Path) -> None:
+        # Removed while still held: whoever opened it meanwhile sees that it is no longer the one there.
+        path.unlink(missing_ok=True)
+        os.close(handle)
+
+
+class Lock:
+    """The right to write to one store, until `release` or the end of the process."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        self._handle = handle
+        self._path = path
+
+    @classmethod
+    def take(cls, store: Path, who: str) -> Lock:
+        """Take the right to write to `store`, or raise `WorldError` naming who has it."""
+        path = lock_path(store)
+        with world(store):
+            while True:
+                handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+                try:
+                    if not _try_lock(handle):
+                        raise WorldError(_held(path, store))
+                    if _still_there(handle, path):
+                        _write(handle, who)
+                        return cls(handle, path)
+                except BaseException:
+                    os.close(handle)
+                    raise
+                os.close(handle)
+
+    def release(self) -> None:
+        """Give the right back and remove the file; again does nothing."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            _leave(handle, self._path)
+
+
+def lock_path(store: Path) -> Path:
+    """Return where the lock of `store` lies."""
+    return store.with_name(store.name + ".lock")
+
+
+def _still_there(handle: int, path: Path) -> bool:
+    """Tell whether the locked file is still the one at `path`; its last holder may just have removed it."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+def _write(handle: int, who: str) -> None:
+    since = datetime.now(CHINA).isoformat(timespec="seconds")
+    text = json.dumps({"who": who, "pid": os.getpid(), "since": since}, ensure_ascii=False)
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, text.encode("utf-8"))
+
+
+def _held(path: Path, store: Path) -> str:
+    """Return the sentence that names the holder; he may be about to write his name, or to leave."""
+    try:
+        holder = json.loads(path.read_text("utf-8"))
+        since = datetime.fromisoformat(holder["since"]).strftime("%Y-%m-%d %H:%M")
+        return say("store.world.held", path=store, who=holder["who"], pid=holder["pid"], since=since)
+    except (OSError, ValueError, KeyError, TypeError):
+        return say("store.world.held_unknown", path=store)

@@ -1,0 +1,78 @@
+"""How the schema came to be: numbered steps, each written down with its record and number as one whole.
+
+A step is never changed once released and uses no code of the program: what it needs stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from jzdesk.errors import WorldError
+from jzdesk.store.database import Database, world
+from jzdesk.store.migrations import m0001_first
+from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Workbench
+
+Step = Callable[["Workbench"], None]
+
+STEPS: tuple[Step, ...] = (m0001_first.first,)
+FINGERPRINTS: tuple[str, ...] = ("85a262ed2290ff3930f5977a545a93917982235d12c0d11f6869d7f8454d1a96",)
+"""What `fingerprint` is after each step."""
+
+# The library's own record, declared here so that its version has no say in what the schema is.
+_RECORD = """
+CREATE TABLE IF NOT EXISTS _sqlite_migrations(
+  id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT
+) STRICT
+"""
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+
+def latest() -> int:
+    """Return the number of the schema this program writes."""
+    return len(STEPS)
+
+
+def check_version(db: Database) -> bool:
+    """Tell whether the file must be upgraded; refuse one that a newer program wrote."""
+    if db.version > latest():
+        raise WorldError(say("store.world.newer", path=db.path, found=db.version, known=latest()))
+    return db.version < latest()
+
+
+def check_schema(db: Database) -> None:
+    """Refuse a file whose tables, triggers or views are not those its version has."""
+    if db.version < 1 or fingerprint(db) != FINGERPRINTS[db.version - 1]:
+        raise WorldError(say("store.world.altered", path=db.path))
+
+
+def upgrade(db: Database) -> None:
+    """Bring a file to the newest schema; steps it has been through are left out."""
+    # Imported here: it is needed once in a store's life and slow to import.
+    from sqlite_utils import Database as Workbench
+    from sqlite_utils import Migrations
+
+    plan = Migrations("jzdesk")
+    for number, step in enumerate(STEPS, 1):
+        plan(name=step.__name__)(_numbered(number, step))
+    db.run(_RECORD)
+    with world(db.path):
+        plan.apply(Workbench(db.connection, execute_plugins=False))
+
+
+def fingerprint(db: Database) -> str:
+    """Return a hash of all tables, indexes, triggers and views as they were declared."""
+    rows = sorted(" ".join(" ".join(str(part) for part in row).split()) for row in db.all(_SCHEMA))
+    return sha256("\n".join(rows).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _numbered(number: int, step: Step) -> Step:
+    def numbered(bench: Workbench) -> None:
+        step(bench)
+        bench.execute(f"PRAGMA user_version={number}")
+
+    return numbered

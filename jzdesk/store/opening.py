@@ -1,0 +1,127 @@
+"""From a path to an open store: the lock, the version, the schema as it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jzdesk.errors import RefusedError, WorldError
+from jzdesk.store import backup, disk, migrations
+from jzdesk.store.database import Database, look, world
+from jzdesk.store.lock import Lock
+from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open file, the right to write to it, and the copy made before its schema was upgraded."""
+
+    db: Database
+    lock: Lock | None
+    kept: Path | None = None
+
+
+def open_store(path: Path, *, write: bool, who: str) -> Opened:
+    """Open an existing store, for writing under its lock."""
+    path = path.resolve()
+    look(path)
+    if write:
+        lock = Lock.take(path, who)
+        try:
+            return _for_writing(path, lock)
+        except BaseException:
+            lock.release()
+            raise
+    db = Database.open(path, write=False)
+    try:
+        older = migrations.check_version(db)
+        migrations.check_schema(db)
+    except BaseException:
+        db.close()
+        raise
+    if not older:
+        return Opened(db, None)
+    db.close()
+    upgraded = open_store(path, write=True, who=who)
+    close(upgraded.db, upgraded.lock)
+    return Opened(Database.open(path, write=False), None, upgraded.kept)
+
+
+def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
+    """Make a store where nothing is: whole, filled by `fill`, and only then under its name."""
+    path = path.resolve()
+    with world(path):
+        if not path.parent.is_dir():
+            raise WorldError(say("store.world.no_folder", path=path, folder=path.parent))
+        _refuse_present(path)
+    lock = Lock.take(path, who)
+    try:
+        _make(path, fill)
+        return _for_writing(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def restore(path: Path, source: Path, who: str, at: str) -> tuple[Opened, Path | None]:
+    """Put a copy of `source` in the place of `path`; return also where the present file is kept."""
+    path, source = path.resolve(), source.resolve()
+    backup.check_source(source)
+    lock = Lock.take(path, who)
+    try:
+        kept = backup.bring_back(path, source, at)
+        return _for_writing(path, lock), kept
+    except BaseException:
+        lock.release()
+        raise
+
+
+def close(db: Database, lock: Lock | None) -> None:
+    """Close the file, then give the right to write back."""
+    try:
+        db.close()
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+def _for_writing(path: Path, lock: Lock) -> Opened:
+    db = Database.open(path, write=True)
+    try:
+        kept = None
+        older = migrations.check_version(db)
+        migrations.check_schema(db)
+        if older:
+            kept = backup.before_migration(db)
+            migrations.upgrade(db)
+            migrations.check_schema(db)
+        # Not earlier: it may write, and a newer file is left untouched.
+        db.run("PRAGMA journal_mode=TRUNCATE")
+    except BaseException:
+        db.close()
+        raise
+    return Opened(db, lock, kept)
+
+
+def _make(path: Path, fill: Callable[[Database], None]) -> None:
+    temp = disk.part(path)
+    with world(path):
+        try:
+            temp.unlink(missing_ok=True)
+            db = Database.make(temp)
+            try:
+                migrations.upgrade(db)
+                fill(db)
+            finally:
+                db.close()
+            # Under the lock: only a program that is not ours could have come in between.
+            _refuse_present(path)
+            disk.put_in_place(temp, path)
+        finally:
+            temp.unlink(missing_ok=True)
+
+
+def _refuse_present(path: Path) -> None:
+    if path.exists():
+        raise RefusedError(say("store.world.exists", path=path))

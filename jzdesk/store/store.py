@@ -1,0 +1,255 @@
+"""The store as the use cases see it: one office's data, and every way to read and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jzdesk.models.catalogue import OwnRow
+from jzdesk.models.change import Changes
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Explanation
+from jzdesk.store import audit, backup, facts, health, history, journal, opening, totals, undo
+from jzdesk.store.backup import BackupResult
+from jzdesk.store.correspondence import Letter
+from jzdesk.store.database import Database
+from jzdesk.store.facts import StoreInfo
+from jzdesk.store.figures import Cells
+from jzdesk.store.health import HealthItem
+from jzdesk.store.history import HistoryEntry
+from jzdesk.store.lock import Lock
+from jzdesk.store.operation import Header, Operation, Stack
+from jzdesk.store.register import PeriodRecord
+from jzdesk.store.shelf import Shelf
+from jzdesk.store.submissions import Submission
+
+
+class Store:
+    """One open store; `with` closes it.
+
+    Opened for writing it holds the store's lock; opened for reading it never blocks a writer for
+    longer than one query.
+    """
+
+    def __init__(self, opened: opening.Opened, who: str) -> None:
+        self.who = who
+        self.upgrade_backup = opened.kept
+        """Where the copy made before an upgrade of the schema lies, if opening was one."""
+        self._db: Database = opened.db
+        self._lock: Lock | None = opened.lock
+        self._books = Shelf(opened.db)
+        self._journal = journal.Journal(self._books)
+
+    @classmethod
+    def create(
+        cls, path: Path, *, unit: str, office: str, practice: bool, catalogue: str, edition: str,
+        who: str, at: str,
+    ) -> Self:  # fmt: skip
+        """Make a new store where no file is yet, and open it for writing."""
+
+        def fill(db: Database) -> None:
+            header = Header("init", None, at, who, "command")
+            with journal.Journal(Shelf(db)).operation(header, Stack.NOTHING) as operation:
+                operation.catalogue(edition, catalogue)
+                operation.fact("unit", unit)
+                operation.fact("office", office)
+                operation.fact("practice", int(practice))
+                operation.fact("created", at)
+
+        return cls(opening.create(path, who, fill), who)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool, who: str) -> Self:
+        """Open an existing store; an older one is upgraded, after a copy was made."""
+        return cls(opening.open_store(path, write=write, who=who), who)
+
+    @classmethod
+    def restore(cls, path: Path, source: Path, *, who: str, at: str) -> tuple[Self, Path | None]:
+        """Put a copy of the backup `source` in the place of the store, and open it for writing.
+
+        Also returned is where the present file, sound or not, is kept.
+        """
+        opened, kept = opening.restore(path, source, who, at)
+        store = cls(opened, who)
+        try:
+            with store.operation("restore", None, how="restored", why=source.name, at=at) as operation:
+                operation.barrier()
+        except BaseException:
+            store.close()
+            raise
+        return store, kept
+
+    # --------------------------------------------------------------- life
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and give the right to write back; again does nothing."""
+        lock, self._lock = self._lock, None
+        opening.close(self._db, lock)
+
+    @property
+    def info(self) -> StoreInfo:
+        """Which office's store this is, and where it lies."""
+        with self._reading() as books:
+            return facts.info(books.db)
+
+    # --------------------------------------------------------------- reading
+
+    def catalogue(self, edition: str | None = None) -> tuple[str, str]:
+        """Return edition and JSON of the newest catalogue, or of the one named."""
+        with self._reading() as books:
+            return books.catalogues.get(books.db, edition)
+
+    def editions(self) -> tuple[str, ...]:
+        """Return the editions of all catalogues kept, the oldest first."""
+        with self._reading() as books:
+            return books.catalogues.editions(books.db)
+
+    def cells(self, period: Period) -> Cells:
+        """Return all cells of a period in which anything stands; later changes leave it as it is."""
+        with self._reading() as books:
+            return books.figures.cells(period)
+
+    def cells_up_to(self, period: Period) -> dict[Period, Cells]:
+        """Return the cells of every other period that ends no later than this one."""
+        with self._reading() as books:
+            return books.figures.up_to(period)
+
+    def own_rows(self) -> tuple[OwnRow, ...]:
+        """Return the rows the office added itself, in the order of entry."""
+        with self._reading() as books:
+            return books.rows.all(books.db)
+
+    def nil_forms(self, period: Period) -> frozenset[str]:
+        """Return the forms declared to have nothing to report."""
+        with self._reading() as books:
+            return books.nil.of(books.db, period)
+
+    def explanations(self, period: Period) -> tuple[Explanation, ...]:
+        """Return the explanations given in a period."""
+        with self._reading() as books:
+            return books.explanations.of(books.db, period)
+
+    def period(self, period: Period) -> PeriodRecord:
+        """Return state, facts and catalogue of a period; all empty where it was never touched."""
+        with self._reading() as books:
+            return books.periods.of(books.db, period)
+
+    def periods(self) -> tuple[Period, ...]:
+        """Return the periods that have a state or figures, the oldest first."""
+        with self._reading() as books:
+            return tuple(sorted(books.periods.all(books.db) | books.figures.periods()))
+
+    def submissions(self, unit: str | None = None, period: Period | None = None) -> tuple[Submission, ...]:
+        """Return the snapshots of an office and period (of all where left out), in order of entry."""
+        with self._reading() as books:
+            return books.submissions.find(books.db, unit, period)
+
+    def submission_content(self, number: int) -> bytes:
+        """Return the canonical content of a snapshot."""
+        with self._reading() as books:
+            return books.submissions.content(books.db, number)
+
+    def letters(self, unit: str | None = None, period: Period | None = None) -> tuple[Letter, ...]:
+        """Return the letters about an office and period (about all where left out), in order of entry."""
+        with self._reading() as books:
+            return books.letters.find(books.db, unit, period)
+
+    def letter_content(self, number: int) -> bytes:
+        """Return the content of a letter."""
+        with self._reading() as books:
+            return books.letters.content(books.db, number)
+
+    def totals(self, period: Period, submissions: Iterable[int]) -> dict[Key, Decimal]:
+        """Return the sum of every figure over those of the snapshots that are of this period."""
+        with self._reading() as books:
+            return totals.totals(books, period, submissions)
+
+    def contributions(self, period: Period, submissions: Iterable[int]) -> dict[Key, dict[str, Decimal]]:
+        """Return what each office contributes to every figure."""
+        with self._reading() as books:
+            return totals.contributions(books, period, submissions)
+
+    # --------------------------------------------------------------- changing
+
+    @contextmanager
+    def operation(
+        self, action: str, period: Period | None, *, at: str, how: str = "typed", why: str | None = None,
+        step: bool = True,
+    ) -> Iterator[Operation]:  # fmt: skip
+        """Write what happens inside as one whole: one transaction, one audit row, one step of undo.
+
+        With `step` false it can not be taken back and leaves the steps before it as they are. An
+        exception leaves everything as it was; without a real change nothing is written.
+        """
+        header = Header(action, period, at, self.who, how, why)
+        with self._journal.operation(header, Stack.STEP if step else Stack.NOTHING) as operation:
+            yield operation
+
+    def add_catalogue(self, edition: str, content: str, *, at: str) -> None:
+        """Keep another edition of the catalogue; a known one must be the same."""
+        with self.operation("catalogue", None, how="command", at=at, step=False) as operation:
+            operation.catalogue(edition, content)
+
+    def undo(self, *, at: str, also: undo.Also | None = None) -> Changes:
+        """Take the last step back; `also` may add to the same operation, such as a review that lapses."""
+        return undo.move(self._books, self._journal, Stack.UNDO, at=at, who=self.who, also=also)
+
+    def redo(self, *, at: str, also: undo.Also | None = None) -> Changes:
+        """Do again the step last taken back."""
+        return undo.move(self._books, self._journal, Stack.REDO, at=at, who=self.who, also=also)
+
+    def next_undo(self) -> tuple[str, Period | None] | None:
+        """Return action and period of the step that `undo` would take back."""
+        with self._reading() as books:
+            return undo.next_step(books, Stack.UNDO)
+
+    def next_redo(self) -> tuple[str, Period | None] | None:
+        """Return action and period of the step that `redo` would do again."""
+        with self._reading() as books:
+            return undo.next_step(books, Stack.REDO)
+
+    # --------------------------------------------------------------- safety
+
+    def history(self) -> list[HistoryEntry]:
+        """Return the audit trail, the oldest first."""
+        with self._reading() as books:
+            return history.entries(books)
+
+    def verify_history(self) -> list[str]:
+        """Return one sentence for everything wrong with the trail; none when it is whole."""
+        with self._reading() as books:
+            return audit.verify(books)
+
+    def audit_head(self) -> str:
+        """Return the hash of the last operation."""
+        with self._reading() as books:
+            return journal.last(books.db)[1].hex()
+
+    def backup(self, folder: Path, *, at: str) -> BackupResult:
+        """Write a checked copy into `folder`."""
+        return backup.backup(self._db, folder, at)
+
+    def health(self) -> list[HealthItem]:
+        """Return what is sound and what is not."""
+        with self._reading() as books:
+            return health.examine(books)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Shelf]:
+        """Give the books as they are at one moment, whatever another process may be writing."""
+        with self._db.snapshot():
+            self._books.refresh()
+            yield self._books

@@ -1,0 +1,146 @@
+"""Frozen periods: the office's own snapshots, and in the city those that were received."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from jzdesk.errors import WorldError
+from jzdesk.models.period import Period
+from jzdesk.models.quantity import to_scaled
+from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded
+from jzdesk.store.database import Database
+from jzdesk.store.encoding import period_of
+from jzdesk.store.keys import Keys
+from jzdesk.words import say
+
+_COLUMNS = "id, unit, period, revision, draft, kind, code, predecessor, state, at, facts"
+_SEAL = "SELECT coalesce(sum((value * 31 + key * 1000003) % 4294967291), 0) FROM submitted f"
+_HEAD = ("unit", "period", "revision", "draft", "kind", "code", "predecessor", "state", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One snapshot of one office's period; `id` is given by the store, `facts` are what came later."""
+
+    unit: str
+    period: Period
+    revision: int
+    code: str
+    kind: str
+    state: str
+    at: str
+    draft: int = 0
+    predecessor: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    id: int = 0
+
+
+class Submissions:
+    """The book of snapshots; a subject is an id, its state all but the content, of which it has the hash."""
+
+    dated = False
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+
+    @staticmethod
+    def stored(submission: Submission, body: Body) -> str:
+        """Return a new snapshot as the trail records it."""
+        data = {name: getattr(submission, name) for name in _HEAD} | {"period": str(submission.period)}
+        figures = {str(key): to_scaled(value) for key, value in body.figures.items()}
+        hashes = {"content": sha256(body.content).hexdigest(), "figures": _fingerprint(figures)}
+        return canonical({**data, **hashes, "facts": dict(submission.facts)})
+
+    def read(self, db: Database, place: Place) -> Stored:
+        """Return what the trail knows of a snapshot."""
+        found = db.one(f"SELECT {_COLUMNS}, content FROM submissions WHERE id = ?", (int(place.subject),))
+        return self._recorded(db, found) if found else None
+
+    def write(self, db: Database, place: Place, new: New) -> None:
+        """Add a snapshot with its content, or change state and facts of one that is there."""
+        data = loaded(new.stored)
+        number, body = int(place.subject), new.body
+        facts = canonical(data["facts"])
+        if body is None:
+            change = "UPDATE submissions SET state = ?, facts = ? WHERE id = ?"
+            db.run(change, (data["state"], facts, number))
+            return
+        head = [data[name] for name in _HEAD]
+        head[1] = Period.parse(data["period"]).code
+        packed = zlib.compress(body.content, 9)
+        db.run(
+            f"INSERT INTO submissions({_COLUMNS}, content) VALUES({', '.join('?' * 12)})",
+            (number, *head, facts, packed),
+        )
+        ids = self._keys.ids(body.figures)
+        rows = sorted((number, ids[key], to_scaled(value)) for key, value in body.figures.items())
+        db.many("INSERT INTO submitted(submission, key, value) VALUES(?, ?, ?)", rows)
+        db.run(f"UPDATE submissions SET seal = ({_SEAL} WHERE f.submission = ?1) WHERE id = ?1", (number,))
+
+    def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
+        """Yield all snapshots."""
+        for found in db.all(f"SELECT {_COLUMNS}, content FROM submissions"):
+            yield Place(None, str(found[0])), self._recorded(db, found)
+
+    def next_id(self, db: Database) -> int:
+        """Return the id of the next snapshot."""
+        return (db.value("SELECT max(id) FROM submissions") or 0) + 1
+
+    def find(self, db: Database, unit: str | None, period: Period | None) -> tuple[Submission, ...]:
+        """Return the snapshots of an office and period, of all where they are left out, in order of entry."""
+        code = None if period is None else period.code
+        rows = db.all(
+            f"SELECT {_COLUMNS} FROM submissions"
+            " WHERE (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR period = ?2) ORDER BY id",
+            (unit, code),
+        )
+        return tuple(_submission(row) for row in rows)
+
+    def content(self, db: Database, number: int) -> bytes:
+        """Return the canonical content of a snapshot."""
+        packed = db.value("SELECT content FROM submissions WHERE id = ?", (number,))
+        if packed is None:
+            raise KeyError(number)
+        return unpack(packed)
+
+    def check(self, db: Database, ids: str) -> None:
+        """Refuse to count with the figures of snapshots (a JSON list of ids) that damage has changed."""
+        broken = db.one(
+            "SELECT s.unit, s.period FROM submissions s WHERE s.id IN (SELECT value FROM json_each(?))"
+            f" AND s.seal IS NOT ({_SEAL} WHERE f.submission = s.id)",
+            (ids,),
+        )
+        if broken is not None:
+            raise WorldError(say("store.damage.submitted", unit=broken[0], period=period_of(broken[1])))
+
+    def _recorded(self, db: Database, found: tuple[Any, ...]) -> str:
+        *columns, packed = found
+        data = dict(zip(("id", *_HEAD, "facts"), columns, strict=True))
+        rows = db.all("SELECT key, value FROM submitted WHERE submission = ?", (data.pop("id"),))
+        figures = {str(self._keys.key(number) or number): value for number, value in rows}
+        data |= {"period": str(period_of(data["period"])), "facts": loaded(data["facts"])}
+        content = sha256(unpack(packed)).hexdigest()
+        return canonical({**data, "content": content, "figures": _fingerprint(figures)})
+
+
+def unpack(packed: bytes) -> bytes:
+    """Return packed content; its own checksum tells of damage."""
+    try:
+        return zlib.decompress(packed)
+    except zlib.error as exc:
+        raise WorldError(say("store.damage.content")) from exc
+
+
+def _fingerprint(figures: Mapping[str, int]) -> str | None:
+    return sha256(canonical(figures).encode("utf-8", "surrogateescape")).hexdigest() if figures else None
+
+
+def _submission(row: tuple[Any, ...]) -> Submission:
+    number, unit, period, revision, draft, kind, code, predecessor, state, at, facts = row
+    return Submission(
+        unit, period_of(period), revision, code, kind, state, at, draft, predecessor, loaded(facts), number
+    )

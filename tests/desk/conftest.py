@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jzdesk.desk import safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.models.period import Period
+
+Q3 = Period.parse("2018Q3")
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[Office]:
+    """A practice store of 武陟县 on 8 October 2018."""
+    path = tmp_path / "武陟县.jzdesk"
+    with safekeeping.init(path, unit="410823", office=None, practice=True, who="张三") as office:
+        office.set_today(date(2018, 10, 8))
+        yield office
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[Office]:
+    """A practice store of the city on 9 October 2018."""
+    path = tmp_path / "焦作市.jzdesk"
+    with safekeeping.init(path, unit="410800", office=None, practice=True, who="市局") as office:
+        office.set_today(date(2018, 10, 9))
+        yield office

@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jzdesk.desk import entering, handing_in
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models.entry import Key
+from tests.desk.conftest import Q3
+from tests.desk.walk import cell, explain_all, fill, freeze, hand_in, nil_where_empty, ready
+
+COD = "emissions/cod.industry/emitted"
+
+
+def test_an_empty_period_cannot_be_frozen_and_every_reason_is_named(county: Office, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refused:
+        freeze(county, Q3, tmp_path)
+    blocking = handing_in.todo_of(county, Q3).blocking
+    assert len(refused.value.findings) == len(blocking) > 50
+    assert county.state(Q3) == "未填报"
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_whole_way_of_a_quarter(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    assert county.state(Q3) == "已复核"
+    assert handing_in.todo_of(county, Q3).blocking == ()
+    frozen = freeze(county, Q3, tmp_path)
+    assert county.state(Q3) == "待签章"
+    assert [f.name for f in frozen.files] == ["410823_2018Q3_送签1.pdf"]
+    made = handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    assert county.state(Q3) == "待送出"
+    assert made.code == frozen.code
+    assert made.files[0].name == f"武陟县_2018Q3_第1次报送_尾号{made.code[-4:]}.xlsx"
+    handing_in.sent(county, Q3, way="U盘", on=county.today)
+    assert county.state(Q3) == "已送出"
+
+
+def test_freeze_locks_every_figure(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    freeze(county, Q3, tmp_path)
+    for change in (
+        lambda: entering.set_values(county, Q3, [COD, "99"]),
+        lambda: entering.undo(county),
+        lambda: entering.set_values(county, Q3, ["milestones", ""]),
+        lambda: entering.write_note(county, Q3, Key.parse(COD), "备注"),
+    ):
+        with pytest.raises(RefusedError):
+            change()
+    assert cell(county, Q3, COD) == "12.00"
+
+
+def test_withdraw_opens_the_figures_without_a_revision(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    first = freeze(county, Q3, tmp_path)
+    handing_in.withdraw(county, Q3)
+    assert county.state(Q3) == "填报中"
+    entering.set_values(county, Q3, [COD, "13"])
+    handing_in.review(county, Q3, "李四")
+    second = freeze(county, Q3, tmp_path)
+    assert [f.name for f in second.files] == ["410823_2018Q3_送签2.pdf"]
+    changed = {f for f in first.forms if first.forms[f] != second.forms[f]}
+    assert changed == {"emissions"}
+    assert handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path).revision == 1
+
+
+def test_an_edit_withdraws_the_review(county: Office) -> None:
+    ready(county, Q3)
+    entering.set_values(county, Q3, [COD, "12.5"])
+    assert county.state(Q3) == "填报中"
+    assert [i.kind for i in handing_in.todo_of(county, Q3).blocking] == ["复核"]
+
+
+def test_a_correction_is_the_next_revision_with_what_changed(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    first = hand_in(county, Q3, tmp_path)
+    with pytest.raises(RefusedError):
+        handing_in.reopen(county, Q3, reason="  ")
+    assert handing_in.reopen(county, Q3, reason="数字录颠倒") == 2
+    assert county.state(Q3) == "更正中"
+    entering.set_values(county, Q3, [COD, "21"])
+    handing_in.review(county, Q3, "李四")
+    second = hand_in(county, Q3, tmp_path)
+    assert second.revision == 2
+    stored = county.store.submissions(county.unit, Q3)[-1]
+    content = json.loads(county.store.submission_content(stored.id))
+    assert stored.predecessor == first.code
+    assert {c["key"]: (c["old"], c["new"]) for c in content["changes"]}[COD] == ("12.00", "21.00")
+    assert content["reason"] == "数字录颠倒"
+
+
+def test_what_was_typed_and_replaced_before_is_in_no_content(county: Office, tmp_path: Path) -> None:
+    entering.set_values(county, Q3, [COD, "98765.43"])
+    ready(county, Q3)
+    entering.set_values(county, Q3, [COD, "12"])
+    handing_in.review(county, Q3, "李四")
+    hand_in(county, Q3, tmp_path)
+    stored = county.store.submissions(county.unit, Q3)[-1]
+    assert b"98765.43" not in county.store.submission_content(stored.id)
+
+
+def test_one_person_may_not_sign_as_all_unless_it_is_said(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    names = {"preparer": "李四", "head": "王五", "phone": "1", "out": tmp_path}
+    with pytest.raises(RefusedError) as refused:
+        handing_in.freeze(county, Q3, one_person=False, **names)
+    assert "李四" in refused.value.sentence
+    handing_in.freeze(county, Q3, one_person=True, **names)
+    assert county.state(Q3) == "待签章"
+
+
+def test_a_signature_is_neither_before_printing_nor_in_the_future(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3)
+    freeze(county, Q3, tmp_path)
+    for day in (date(2018, 10, 7), date(2018, 10, 9)):
+        with pytest.raises(RefusedError):
+            handing_in.submit(county, Q3, signed_on=day, out=tmp_path)
+    assert county.state(Q3) == "待签章"
+
+
+def test_a_file_in_the_way_is_never_overwritten_and_an_equal_one_is_kept(
+    county: Office, tmp_path: Path
+) -> None:
+    ready(county, Q3)
+    code = freeze(county, Q3, tmp_path).code
+    other = tmp_path / f"武陟县_2018Q3_第1次报送_尾号{code[-4:]}.xlsx"
+    other.write_bytes(b"something else")
+    with pytest.raises(RefusedError) as refused:
+        handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    assert other.name in refused.value.sentence
+    assert other.read_bytes() == b"something else"
+    assert county.state(Q3) == "待签章"
+    other.unlink()
+    handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    assert county.state(Q3) == "待送出"
+
+
+def test_an_explanation_stands_until_a_figure_of_its_finding_changes(county: Office) -> None:
+    entering.set_values(county, Q3.last_year, [COD, "100"])
+    fill(county, Q3)
+    nil_where_empty(county, Q3)
+    explain_all(county, Q3)
+    found = _finding(county, "211")
+    assert found["explanation"]
+    assert not found["blocking"]
+    entering.set_values(county, Q3, [COD, "14"])
+    found = _finding(county, "211")
+    assert found["explanation"] is None
+    assert found["blocking"]
+
+
+def _finding(county: Office, rule: str) -> dict[str, object]:
+    found = handing_in.run_checks(county, Q3)["findings"]
+    return next(f for f in found if f["rule"] == rule and COD in f["keys"])
+
+
+def test_only_a_plausibility_finding_may_be_explained(county: Office) -> None:
+    fill(county, Q3)
+    entering.set_values(county, Q3, ["emissions/cod.industry/enterprises", "0"])
+    for rule, key in (("103", COD), ("999", COD), ("211", "emissions/cod.industry/enterprises")):
+        with pytest.raises(RefusedError):
+            entering.explain(county, Q3, rule, [Key.parse(key)], "说明文字")
+
+
+def test_periods_before_2018_are_not_frozen(county: Office, tmp_path: Path) -> None:
+    period = county.period("2017Q3")
+    fill(county, period)
+    with pytest.raises(RefusedError) as refused:
+        freeze(county, period, tmp_path)
+    assert "历史补录" in refused.value.sentence
+
+
+def test_an_owed_cell_may_be_handed_in_and_filled_later(county: Office, tmp_path: Path) -> None:
+    entering.set_values(county, Q3, [COD, "暂缺:县水务局,2018-10-20"])
+    ready(county, Q3)
+    others = handing_in.todo_of(county, Q3).other
+    assert [str(i.key) for i in others if i.kind == "暂缺"] == [COD]
+    freeze(county, Q3, tmp_path)
+    entering.set_values(county, Q3, [COD, "12"])
+    assert cell(county, Q3, COD) == "12.00"
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "submit", "sent", "reopen"])
+def test_a_move_out_of_order_is_refused(county: Office, tmp_path: Path, verb: str) -> None:
+    fill(county, Q3)
+    moves = {
+        "withdraw": lambda: handing_in.withdraw(county, Q3),
+        "submit": lambda: handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path),
+        "sent": lambda: handing_in.sent(county, Q3, way="U盘", on=county.today),
+        "reopen": lambda: handing_in.reopen(county, Q3, reason="原因"),
+    }
+    with pytest.raises(RefusedError):
+        moves[verb]()
+    assert county.state(Q3) == "填报中"

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jzdesk.desk import entering, handing_in, receiving, safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from tests.desk.conftest import Q3
+from tests.desk.walk import hand_in, ready
+
+COD = "emissions/cod.industry/emitted"
+
+
+@pytest.fixture
+def upload(county: Office, tmp_path: Path) -> Path:
+    """The upload file of 武陟县's third quarter."""
+    ready(county, Q3)
+    return hand_in(county, Q3, tmp_path).files[0]
+
+
+def _receive(office: Office, *paths: Path, dry_run: bool = False) -> list[dict[str, object]]:
+    return receiving.receive(office, paths, dry_run=dry_run)["files"]
+
+
+def test_a_county_s_file_is_taken_accepted_and_its_receipt_closes_the_loop(
+    county: Office, city: Office, upload: Path, tmp_path: Path
+) -> None:
+    taken = _receive(city, upload)[0]
+    assert (taken["verdict"], taken["revision"], taken["unit"]) == ("taken", 1, "410823")
+    assert receiving.coverage(city, Q3)["received"] == 1
+    assert receiving.coverage(city, Q3)["accepted"] == 0
+    _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    covered = receiving.coverage(city, Q3)
+    assert (covered["accepted"], covered["of"]) == (1, 11)
+    back = _receive(county, receipt)[0]
+    assert back["verdict"] == "taken"
+    assert county.state(Q3) == "已验收"
+    assert _receive(county, receipt)[0]["verdict"] == "already"
+
+
+def test_a_dry_run_changes_nothing_and_tells_the_same(city: Office, upload: Path) -> None:
+    before = safekeeping.history(city)
+    dry = _receive(city, upload, dry_run=True)[0]
+    assert safekeeping.history(city) == before
+    real = _receive(city, upload)[0]
+    assert {k: v for k, v in dry.items() if k != "message"} == {k: v for k, v in real.items() if k != "message"}
+    assert {"key": COD, "before": None, "after": "12.00"} in real["totals"]
+
+
+def test_a_file_received_twice_changes_nothing(city: Office, upload: Path) -> None:
+    _receive(city, upload)
+    before = safekeeping.history(city)
+    again = _receive(city, upload)[0]
+    assert (again["verdict"], again["message"]) == ("already", "已经接收过，没有变化。")
+    assert safekeeping.history(city) == before
+
+
+def test_a_correction_replaces_the_first_in_totals_once_it_is_accepted(
+    county: Office, city: Office, upload: Path, tmp_path: Path
+) -> None:
+    _receive(city, upload)
+    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
+    handing_in.reopen(county, Q3, reason="录错")
+    entering.set_values(county, Q3, [COD, "15"])
+    handing_in.review(county, Q3, "李四")
+    second = hand_in(county, Q3, tmp_path).files[0]
+    taken = _receive(city, second)[0]
+    assert (taken["changed"], taken["revision"]) != (0, 1)
+    assert {"key": COD, "before": "12.00", "after": "15.00"} in taken["totals"]
+    assert [s.revision for s in receiving.counted(city, Q3)] == [1]
+    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "2.xlsx")
+    assert [s.revision for s in receiving.counted(city, Q3)] == [2]
+
+
+def test_real_and_practice_refuse_each_other(upload: Path, tmp_path: Path) -> None:
+    with safekeeping.init(tmp_path / "real.jzdesk", unit="410800", office=None, practice=False) as real:
+        refused = _receive(real, upload)[0]
+    assert refused["verdict"] == "refused"
+    assert "练习" in str(refused["message"])
+
+
+def test_files_that_do_not_belong_here_are_refused_each_alone(
+    county: Office, city: Office, upload: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "说明.xlsx"
+    text.write_text("not a workbook", "utf-8")
+    found = _receive(city, text, tmp_path / "没有.xlsx", upload)
+    assert [f["verdict"] for f in found] == ["refused", "refused", "taken"]
+    assert _receive(county, upload)[0]["verdict"] == "refused"
+
+
+def test_a_county_s_verbs_and_the_city_s_are_kept_apart(county: Office, city: Office, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError):
+        receiving.coverage(county, Q3)
+    with pytest.raises(RefusedError):
+        receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "x.xlsx")
+
+
+def test_verify_tells_what_a_file_is(city: Office, upload: Path) -> None:
+    told = receiving.verify(upload, city)
+    assert (told["kind"], told["unit"], told["period"], told["revision"]) == ("上报文件", "410823", "2018Q3", 1)
+    assert (told["whole"], told["signature"], told["altered"], told["practice"]) == (True, "none", [], True)
