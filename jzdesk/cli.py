@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,7 +28,6 @@ from jzdesk.desk import (
 from jzdesk.desk.office import Office, new_store_path, store_path
 from jzdesk.errors import JzdeskError, UsageError
 from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -40,7 +39,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(prog=f"jzdesk {verb}", add_help=False, allow_abbrev=False, exit_on_error=False)
         self.verb = verb
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - its words are English
         usage = say(f"cli.usage.{self.verb}")
         raise UsageError(say("cli.wrong", verb=self.verb, usage=usage))
 
@@ -89,9 +88,17 @@ _OUT = ("--out", {"required": True})
 
 
 def _init(call: Call) -> int:
-    args = _parse(call, "init", ("--unit", {"required": True}), ("--office", {}), ("--practice", {"action": "store_true"}))
+    args = _parse(
+        call,
+        "init",
+        ("--unit", {"required": True}),
+        ("--office", {}),
+        ("--practice", {"action": "store_true"}),
+    )
     path = new_store_path(call.store)
-    with safekeeping.init(path, unit=args.unit, office=args.office, practice=args.practice, who=call.who) as office:
+    with safekeeping.init(
+        path, unit=args.unit, office=args.office, practice=args.practice, who=call.who
+    ) as office:
         call.tell(
             {"store": str(path), "unit": office.unit, "office": office.name, "practice": office.practice},
             say("cli.done.init", path=path, office=office.name),
@@ -103,7 +110,9 @@ def _init(call: Call) -> int:
 def _demo(call: Call) -> int:
     args = _parse(call, "demo", ("folder", {"nargs": "?", "default": "jzdesk-demo"}))
     files = demo.run(Path(args.folder))
-    call.tell({"files": [{"kind": kind, "path": str(path)} for kind, path in files]}, *(str(p) for _, p in files))
+    call.tell(
+        {"files": [{"kind": kind, "path": str(path)} for kind, path in files]}, *(str(p) for _, p in files)
+    )
     return 0
 
 
@@ -117,7 +126,9 @@ def _plan(call: Call) -> int:
 def _form(call: Call) -> int:
     args = _parse(call, "form", _PERIOD, ("--form", {}), ("--blank", {"action": "store_true"}), _OUT)
     with call.read() as office:
-        path = workbooks.write_form(office, office.period(args.period), args.form, blank=args.blank, out=Path(args.out))
+        path = workbooks.write_form(
+            office, office.period(args.period), args.form, blank=args.blank, out=Path(args.out)
+        )
     call.tell({"files": [str(path)]}, str(path))
     return 0
 
@@ -143,7 +154,12 @@ def _set(call: Call) -> int:
     with call.write() as office:
         period = office.period(words[0])
         saved, _ = entering.set_values(
-            office, period, words[1:], reason=options.get("--reason", ""), note=options.get("--note"), how="command"
+            office,
+            period,
+            words[1:],
+            reason=options.get("--reason", ""),
+            note=options.get("--note"),
+            how="command",
         )
     call.tell({"saved": saved}, *(f"saved {key}" for key in saved))
     return 0
@@ -192,7 +208,9 @@ def _check(call: Call) -> int:
     with call.read() as office:
         data = handing_in.run_checks(office, office.period(args.period))
     counts = data["counts"]
-    call.tell(data, say("cli.check", **counts), *(_finding_line(f) for f in data["findings"] if not call.json))
+    call.tell(
+        data, say("cli.check", **counts), *(_finding_line(f) for f in data["findings"] if not call.json)
+    )
     blocking = [f for f in data["findings"] if f["blocking"]]
     if blocking:
         _complain_lines(say("cli.check_blocked", n=len(blocking)), [])
@@ -200,7 +218,13 @@ def _check(call: Call) -> int:
 
 
 def _finding_line(finding: dict[str, Any]) -> str:
-    sign = "■" if finding["blocking"] and finding["severity"] == "强制性" else "◆" if finding["blocking"] else "·"
+    sign = (
+        "■"
+        if finding["blocking"] and finding["severity"] == "强制性"
+        else "◆"
+        if finding["blocking"]
+        else "·"
+    )
     told = say("cli.explained", text=finding["explanation"]) if finding["explanation"] else finding["remedy"]
     return f"{sign} {finding['rule']} {finding['message']}{told}"
 
@@ -218,7 +242,9 @@ def _todo(call: Call) -> int:
     args = _parse(call, "todo", _PERIOD)
     with call.read() as office:
         data = handing_in.todo_json(office, office.period(args.period))
-    items = [f"■ {i['kind']} {i['text']}" for i in data["blocking"]] + [f"□ {i['kind']} {i['text']}" for i in data["other"]]
+    items = [f"■ {i['kind']} {i['text']}" for i in data["blocking"]] + [
+        f"□ {i['kind']} {i['text']}" for i in data["other"]
+    ]
     call.tell(data, *(items or [say("cli.todo_empty")]))
     return 0
 
@@ -229,7 +255,9 @@ def _review(call: Call) -> int:
         period = office.period(args.period)
         handing_in.review(office, period, args.by)
         state = office.state(period)
-    call.tell({"period": str(period), "state": state}, say("cli.done.review", period=period.title, name=args.by))
+    call.tell(
+        {"period": str(period), "state": state}, say("cli.done.review", period=period.title, name=args.by)
+    )
     return 0
 
 
@@ -324,21 +352,27 @@ def _verify(call: Call) -> int:
     good = data["whole"] and not data["altered"] and data["signature"] != "bad"
     call.tell(data, *_verify_lines(data))
     if not good:
-        _complain_lines(say("cli.verify_bad", name=Path(args.file).name), [say("cli.altered", **a) for a in data["altered"]])
+        _complain_lines(
+            say("cli.verify_bad", name=Path(args.file).name),
+            [say("cli.altered", **a) for a in data["altered"]],
+        )
     return 0 if good else 1
 
 
 def _verify_lines(data: dict[str, Any]) -> list[str]:
     signature = say(f"cli.signature.{data['signature']}")
     return [
-        say("cli.verify", kind=data["kind"], unit=data["unit"], period=data["period"], revision=data["revision"],
-            code=data["code"], signature=signature)
+        say(
+            "cli.verify", kind=data["kind"], unit=data["unit"], period=data["period"],
+            revision=data["revision"], code=data["code"], signature=signature,
+        )
     ]  # fmt: skip
 
 
 def _receive(call: Call) -> int:
     args = _parse(
-        call, "receive", ("files", {"nargs": "+"}), ("--dry-run", {"action": "store_true"}), ("--received-on", {}),
+        call, "receive", ("files", {"nargs": "+"}), ("--dry-run", {"action": "store_true"}),
+        ("--received-on", {}),
     )  # fmt: skip
     opened = call.read if args.dry_run else call.write
     with opened() as office:
@@ -355,7 +389,9 @@ def _accept(call: Call) -> int:
     args = _parse(call, "accept", ("unit", {}), _PERIOD, ("--revision", {"type": int}), _OUT)
     with call.write() as office:
         period = office.period(args.period)
-        revision, path = receiving.accept(office, args.unit, period, revision=args.revision, out=Path(args.out))
+        revision, path = receiving.accept(
+            office, args.unit, period, revision=args.revision, out=Path(args.out)
+        )
     call.tell(
         {"unit": args.unit, "period": str(period), "revision": revision, "files": [str(path)]}, str(path)
     )
@@ -395,14 +431,17 @@ def _history(call: Call) -> int:
 
 
 def _history_line(entry: dict[str, Any]) -> str:
-    what = entry["key"] or ""
-    return f"{entry['seq']} {entry['at']} {entry['who']} {entry['action']} {entry['period'] or ''} {what} {entry['old'] or ''} → {entry['new'] or ''}"
+    parts = ("seq", "at", "who", "action", "period", "key")
+    head = " ".join(str(entry[p]) for p in parts if entry[p] is not None)
+    return f"{head} {entry['old'] or ''} → {entry['new'] or ''}"
 
 
 def _backup(call: Call) -> int:
     args = _parse(call, "backup", ("folder", {"nargs": "?"}))
     with call.read() as office:
-        data = safekeeping.backup(office, Path(args.folder) if args.folder else safekeeping.backup_folder(office))
+        data = safekeeping.backup(
+            office, Path(args.folder) if args.folder else safekeeping.backup_folder(office)
+        )
     call.tell(data, say("desk.safekeeping.backup_done", **data))
     return 0
 
@@ -453,6 +492,17 @@ def _split_global(words: Sequence[str]) -> tuple[Call, str]:
     return call, rest[0]
 
 
+def guarded(words: Sequence[str]) -> int:
+    """Run one verb; a fault of our own is logged and told in one line, never as a traceback."""
+    try:
+        return main(words)
+    except Exception:
+        with log.kept():
+            logging.getLogger("jzdesk").exception("fault")
+        _complain_lines(say("cli.fault", path=log.path()), [])
+        return 3
+
+
 def main(words: Sequence[str]) -> int:
     """Run one verb and return the exit code; every refusal is one Chinese line first on stderr."""
     _plain_streams()
@@ -464,8 +514,6 @@ def main(words: Sequence[str]) -> int:
         if verb not in VERBS:
             raise UsageError(say("cli.unknown_verb", verb=verb, verbs="、".join(VERBS)))
         _take_json(call, verb)
-        if verb != "demo":  # it writes nothing outside its folder
-            log.start()
         return VERBS[verb](call)
     except JzdeskError as error:
         _complain(error)

@@ -62,7 +62,12 @@ def test_set_prints_what_is_saved_and_get_tells_it(desk: Desk) -> None:
     assert desk.ok("set", "2018q3", COD, "３１２．４５", FIRMS, "28") == f"saved {COD}\nsaved {FIRMS}\n"
     told = desk.json("get", "2018Q3", COD)
     assert {"unit", "period", "state", "revision", "catalogue", "cells"} <= set(told)
-    assert (told["unit"], told["period"], told["state"], told["revision"]) == ("410823", "2018Q3", "填报中", None)
+    assert (told["unit"], told["period"], told["state"], told["revision"]) == (
+        "410823",
+        "2018Q3",
+        "填报中",
+        None,
+    )
     cell = told["cells"][0]
     assert (cell["key"], cell["value"], cell["derived"]) == (COD, "312.45", False)
     assert set(cell["computed"]) >= {
@@ -111,7 +116,9 @@ def test_get_without_keys_lists_every_cell(desk: Desk) -> None:
         (("report", "2018Q3", "--out", "x.txt"), 1),
     ],
 )
-def test_refusals_have_their_exit_code_and_change_nothing(desk: Desk, words: tuple[str, ...], code: int) -> None:
+def test_refusals_have_their_exit_code_and_change_nothing(
+    desk: Desk, words: tuple[str, ...], code: int
+) -> None:
     before = desk.store.read_bytes()
     assert desk.refused(*words) == code
     assert desk.store.read_bytes() == before
@@ -177,10 +184,22 @@ def test_plan_has_every_member_of_the_contract(desk: Desk) -> None:
     investment = next(f for f in plan["forms"] if f["id"] == "investment")
     assert [r["code"] for r in investment["rows"] if r["origin"] == "plan"] == ["P016", "total"]
     for row in investment["rows"]:
-        assert set(row) >= {"code", "name", "unit", "frequencies", "behaviour", "decimals", "scope", "ref", "origin"}
+        assert set(row) >= {
+            "code",
+            "name",
+            "unit",
+            "frequencies",
+            "behaviour",
+            "decimals",
+            "scope",
+            "ref",
+            "origin",
+        }
     for indicator in plan["indicators"]:
-        assert set(indicator) >= {"code", "ref", "name", "unit", "nature", "behaviour", "frequency", "direction",
-                                  "answered_by", "baseline", "actual", "targets"}  # fmt: skip
+        assert set(indicator) >= {
+            "code", "ref", "name", "unit", "nature", "behaviour", "frequency", "direction", "answered_by",
+            "baseline", "actual", "targets",
+        }  # fmt: skip
 
 
 def test_the_day_may_be_replaced_in_practice_stores(

@@ -59,9 +59,13 @@ def run(folder: Path) -> Made:
     _prepare(folder)
     made: Made = [("mark", folder / MARK)]
     county_store, city_store = folder / say("desk.demo.county_store"), folder / say("desk.demo.city_store")
-    with safekeeping.init(county_store, unit=sample.unit, office=None, practice=True, who=sample.clerk) as county:
+    with safekeeping.init(
+        county_store, unit=sample.unit, office=None, practice=True, who=sample.clerk
+    ) as county:
         made.append(("store", county_store))
-        with safekeeping.init(city_store, unit=CITY, office=None, practice=True, who=say("desk.demo.officer")) as city:
+        with safekeeping.init(
+            city_store, unit=CITY, office=None, practice=True, who=say("desk.demo.officer")
+        ) as city:
             made.append(("store", city_store))
             fill_all(county, sample, folder / say("desk.demo.workbooks"), made)
             for hand_in in sample.hand_ins:
@@ -133,9 +137,7 @@ def _hand_in(
     _exchange(county, city, period, upload, folder, made)
 
 
-def _exchange(
-    county: Office, city: Office, period: Period, upload: Path, folder: Path, made: Made
-) -> None:
+def _exchange(county: Office, city: Office, period: Period, upload: Path, folder: Path, made: Made) -> None:
     """Carry the upload file to the city and its receipt back."""
     result = receiving.receive(city, [upload])["files"][0]
     if result["verdict"] != "taken":

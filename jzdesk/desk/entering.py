@@ -99,9 +99,7 @@ def block_for(sheet: Sheet, form: Form, named: str, columns: Sequence[str]) -> B
     return fitting[0]
 
 
-def _judge(
-    sheet: Sheet, keys: Sequence[tuple[Key, str]], blocks: Marks
-) -> list[_Put]:
+def _judge(sheet: Sheet, keys: Sequence[tuple[Key, str]], blocks: Marks) -> list[_Put]:
     """Turn every pair into a cell, or refuse them all with a line for each that is wrong."""
     puts: list[_Put] = []
     refused: list[str] = []

@@ -55,11 +55,11 @@ def todo_of(office: Office, period: Period) -> Todo:
     facts = office.store.period(period).facts
     return todo_model.todo(
         sheet, checks.run(sheet), reviewed="reviewer" in facts, today=office.today,
-        practice=office.practice, unfilled=_unfilled_before(office, sheet),
+        practice=office.practice, unfilled=_unfilled_before(sheet),
     )  # fmt: skip
 
 
-def _unfilled_before(office: Office, sheet: Sheet) -> list[Period]:
+def _unfilled_before(sheet: Sheet) -> list[Period]:
     """Return the periods of this kind since the office's first that nobody filled."""
     gaps: list[Period] = []
     known = sheet.first
@@ -88,7 +88,12 @@ def todo_json(office: Office, period: Period) -> dict[str, Any]:
 
 
 def _item_json(item: Item) -> dict[str, Any]:
-    return {"kind": item.kind, "key": str(item.key) if item.key else None, "rule": item.rule, "text": item.text}
+    return {
+        "kind": item.kind,
+        "key": str(item.key) if item.key else None,
+        "rule": item.rule,
+        "text": item.text,
+    }
 
 
 def review(office: Office, period: Period, by: str) -> None:
@@ -283,9 +288,7 @@ def sent(office: Office, period: Period, *, way: str, on: date) -> None:
         raise RefusedError(say("desk.handing_in.way_empty"))
     signed = date.fromisoformat(record.facts["signed_on"])
     if on < signed:
-        raise RefusedError(
-            say("desk.handing_in.sent_early", day=on.isoformat(), signed=signed.isoformat())
-        )
+        raise RefusedError(say("desk.handing_in.sent_early", day=on.isoformat(), signed=signed.isoformat()))
     facts = {**record.facts, "way": how, "sent_on": on.isoformat()}
     with office.store.operation("sent", period, how="typed", why=how, at=office.stamp, step=False) as op:
         op.state(state, facts, record.edition)

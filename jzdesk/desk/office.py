@@ -63,9 +63,7 @@ class Office:
         self._sheets: dict[Period, Sheet] = {}
 
     @classmethod
-    def open(
-        cls, path: Path, *, write: bool, who: str | None = None, today: date | None = None
-    ) -> Self:
+    def open(cls, path: Path, *, write: bool, who: str | None = None, today: date | None = None) -> Self:
         """Open the store at `path`; raises `WorldError` when it cannot be had."""
         name = who_acts(who)
         return cls(Store.open(path, write=write, who=name), name, today)

@@ -30,7 +30,7 @@ def catalogue_json(catalogue: Catalogue, office: Office | None) -> dict[str, Any
     return {
         "plan": dict(data["plan"]),
         "divisions": [{"code": d.code, "name": d.name, "kind": d.kind} for d in catalogue.divisions],
-        "forms": [_form(catalogue, form, office) for form in catalogue.forms],
+        "forms": [_form(form, office) for form in catalogue.forms],
         "indicators": [_indicator(i) for i in data["indicators"]],
         "milestones": [_filled(m, _MILESTONE) for m in data["milestones"]],
         "projects": [
@@ -69,7 +69,7 @@ def _rule(item: Mapping[str, Any]) -> dict[str, Any]:
     return {**{n: item[n] for n in names}, "trial": item.get("trial", False)}
 
 
-def _form(catalogue: Catalogue, form: Form, office: Office | None) -> dict[str, Any]:
+def _form(form: Form, office: Office | None) -> dict[str, Any]:
     rows = form.rows if office is None else _office_rows(form, office)
     return {
         "id": form.id, "number": form.number, "title": form.title, "frequencies": list(form.frequencies),
@@ -116,7 +116,9 @@ def plan_lines(data: Mapping[str, Any]) -> list[str]:
     """Return the catalogue in a few lines for reading."""
     plan = data["plan"]
     lines = [f"{plan['title']}（{plan['document_number']}）"]
-    counts = {name: len(data[name]) for name in ("divisions", "indicators", "milestones", "projects", "rules")}
+    counts = {
+        name: len(data[name]) for name in ("divisions", "indicators", "milestones", "projects", "rules")
+    }
     lines.append(say("desk.planning.counts", **counts))
     lines += [f"{f['number']} {f['title']}（{f['id']}）：{len(f['rows'])}" for f in data["forms"]]
     return lines

@@ -236,16 +236,16 @@ def additive_places(catalogue: Catalogue, key: Key) -> int | None:
     return places_of(row, column) if adds else None
 
 
-def accept(
-    office: Office, unit: str, period: Period, *, revision: int | None, out: Path
-) -> tuple[int, Path]:
+def accept(office: Office, unit: str, period: Period, *, revision: int | None, out: Path) -> tuple[int, Path]:
     """Accept a received revision (验收) and write the receipt (回执); returns revision and file."""
     office.need_city()
     name = office.catalogue.division(unit).name
     known = office.store.submissions(unit, period)
     if not known:
         raise RefusedError(say("desk.receiving.nothing_to_accept", unit=name, period=period.title))
-    chosen = [s for s in known if s.revision == revision] if revision else [max(known, key=lambda s: s.revision)]
+    chosen = (
+        [s for s in known if s.revision == revision] if revision else [max(known, key=lambda s: s.revision)]
+    )
     if not chosen:
         raise RefusedError(
             say("desk.receiving.no_revision", unit=name, period=period.title, revision=revision)
@@ -355,4 +355,3 @@ def _form_state(frozen: Frozen, form_id: str) -> str:
         return "nil"
     owed = any(c.get("b", "").startswith("暂缺") for c in part["cells"].values())
     return "open" if owed else "filled" if part["cells"] else "none"
-

@@ -34,9 +34,7 @@ _LOCKED = frozenset({workflow.FROZEN, *workflow.HANDED_IN})
 def need_suffix(path: Path, *suffixes: str) -> None:
     """Refuse an output file of a kind that is not written here."""
     if path.suffix.lower() not in suffixes:
-        raise RefusedError(
-            say("desk.reporting.suffix", name=path.name, suffixes=" 或 ".join(suffixes))
-        )
+        raise RefusedError(say("desk.reporting.suffix", name=path.name, suffixes=" 或 ".join(suffixes)))
 
 
 def standing(office: Office, period: Period) -> tuple[Frozen, bool]:
@@ -129,9 +127,7 @@ def _summed(office: Office, period: Period) -> SummaryInput:
     rows = summary_rows(office.catalogue, period)
     added = office.store.totals(period, [s.id for s in counting])
     totals = {r.key: _plain(added.get(r.key), r) for r in rows if r.additive}
-    units = [
-        SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in frozen) for u in covered["units"]
-    ]
+    units = [SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in frozen) for u in covered["units"]]
     return SummaryInput(
         catalogue=office.catalogue, period=period, units=units,
         figures={r.key: _by_unit(frozen, r.key) for r in rows}, totals=totals,

@@ -53,7 +53,8 @@ def backup(office: Office, folder: Path) -> dict[str, Any]:
     """Copy the store into `folder`; the copy is opened, checked and counted (INTERFACE §5 `backup`)."""
     result = office.store.backup(papers.folder(folder), at=office.stamp)
     return {
-        "file": str(result.file), "sha256": result.sha256, "periods": result.periods, "figures": result.figures,
+        "file": str(result.file), "sha256": result.sha256,
+        "periods": result.periods, "figures": result.figures,
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,10 +83,21 @@ def look(office: Office, period: Period) -> Look:
     found = handing_in.todo_of(office, period)
     empty = [f.id for f in sheet.forms if not sheet.rows(f.id) and f.id not in sheet.nil]
     nils = [i for i in found.blocking if i.kind == todo_model.NIL]
+    if (record.state or workflow.UNFILLED) not in workflow.EDITABLE:
+        found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
         checks.counts(outcomes), found, dict(zip(nils, empty, strict=False)),
     )  # fmt: skip
+
+
+def signed_with(office: Office, look_: Look) -> dict[str, Any]:
+    """Return the names a period carries, from its snapshot where there is one."""
+    facts = dict(look_.facts)
+    number = facts.get("submission")
+    if number is None or look_.editable:
+        return facts
+    return {**json.loads(office.store.submission_content(number))["signers"], **facts}
 
 
 def blank_rules(sheet: Sheet) -> frozenset[str]:

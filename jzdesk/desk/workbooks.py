@@ -46,8 +46,8 @@ def write_form(
 
 def _meta(office: Office, period: Period) -> EntryMeta:
     return EntryMeta(
-        unit=office.unit, office=office.name, period=str(period), catalogue=office.sheet(period).catalogue.edition,
-        practice=office.practice,
+        unit=office.unit, office=office.name, period=str(period),
+        catalogue=office.sheet(period).catalogue.edition, practice=office.practice,
     )  # fmt: skip
 
 
@@ -83,7 +83,9 @@ def _write(office: Office, period: Period, plan: FillPlan, name: str) -> None:
 def _plan_json(plan: FillPlan) -> dict[str, Any]:
     return {
         "changes": [{"key": str(c.key), "cell": c.address, "old": c.old, "new": c.new} for c in plan.changes],
-        "rounded": [{"key": str(r.key), "cell": r.address, "found": r.found, "new": r.new} for r in plan.rounded],
+        "rounded": [
+            {"key": str(r.key), "cell": r.address, "found": r.found, "new": r.new} for r in plan.rounded
+        ],
         "refused": [
             {"cell": r.address, "found": r.found, "why": r.why, "remedy": r.remedy} for r in plan.refused
         ],

@@ -82,7 +82,8 @@ def page(target: Worksheet, practice_mark: str = "") -> None:
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr.fitToPage = True
     target.oddFooter.center.text = say("exchange.footer")
-    target.oddHeader.center.text = practice_mark
+    if practice_mark:
+        target.oddHeader.center.text = practice_mark
     target.print_options.horizontalCentered = True
 
 

@@ -64,9 +64,7 @@ def test_nothing_to_undo_is_refused(county: Office) -> None:
         (["quality/+/name", "某断面"], RefusedError),
     ],
 )
-def test_what_cannot_be_set_changes_nothing(
-    county: Office, words: list[str], error: type[Exception]
-) -> None:
+def test_what_cannot_be_set_changes_nothing(county: Office, words: list[str], error: type[Exception]) -> None:
     with pytest.raises(error):
         entering.set_values(county, Q3, words)
     assert county.store.history()[-1].action == "init"
@@ -83,7 +81,9 @@ def test_a_new_row_gets_a_code_that_is_never_used_again(county: Office) -> None:
 
 def test_a_row_goes_to_the_block_its_columns_tell(county: Office) -> None:
     saved, _ = entering.set_values(
-        county, Q3, ["quality/+/name", "渠首断面", "quality/+/target_class", "Ⅳ", "quality/+/denominator", "3"]
+        county,
+        Q3,
+        ["quality/+/name", "渠首断面", "quality/+/target_class", "Ⅳ", "quality/+/denominator", "3"],
     )
     key = Key.parse(saved[1])
     row = county.sheet(Q3).row("quality", key.row)
@@ -114,7 +114,9 @@ def test_a_blank_keeps_its_reason(county: Office, typed: str) -> None:
 
 def test_a_standing_fact_is_looked_up_and_a_flow_is_not(county: Office) -> None:
     q2 = Q3.previous
-    entering.set_values(county, q2, ["investment/P016/responsible", "镇政府", "investment/P016/done", "88.20"])
+    entering.set_values(
+        county, q2, ["investment/P016/responsible", "镇政府", "investment/P016/done", "88.20"]
+    )
     assert cell(county, Q3, "investment/P016/responsible") == "镇政府"
     assert cell(county, Q3, "investment/P016/done") is None
 

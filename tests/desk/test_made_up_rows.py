@@ -26,7 +26,8 @@ FORM: dict[str, Any] = {
         {"code": "adjustment", "name": "前期调整数", "kind": "number", "signed": True, "required": False,
          "frequencies": ["quarter"]},
         {"code": "ytd", "name": "累计", "kind": "number", "computes": "ytd", "frequencies": ["quarter"]},
-        {"code": "basis", "name": "监测状态", "kind": "enum", "standing": "always", "frequencies": ["quarter"],
+        {"code": "basis", "name": "监测状态", "kind": "enum", "standing": "always",
+         "frequencies": ["quarter"],
          "options": [{"code": "standard", "word": "标况"}, {"code": "actual", "word": "实况"}]},
         {"code": "flash", "name": "快报数", "kind": "number", "required": False, "frequencies": ["year"]},
         {"code": "annual", "name": "年报数", "kind": "number", "required": False, "frequencies": ["year"]},
@@ -83,9 +84,7 @@ def test_each_kind_of_row_reaches_the_city_as_it_was_entered(
     period = Period.parse(name)
     entering.set_values(county, period, words)
     handing_in.review(county, period, "李四")
-    handing_in.freeze(
-        county, period, preparer="张三", head="王五", phone="1", one_person=False, out=tmp_path
-    )
+    handing_in.freeze(county, period, preparer="张三", head="王五", phone="1", one_person=False, out=tmp_path)
     made = handing_in.submit(county, period, signed_on=county.today, out=tmp_path)
     assert receiving.receive(city, [made.files[0]])["files"][0]["verdict"] == "taken"
     receiving.accept(city, "410825", period, revision=None, out=tmp_path / "回执.xlsx")

@@ -45,7 +45,9 @@ def test_a_dry_run_changes_nothing_and_tells_the_same(city: Office, upload: Path
     dry = _receive(city, upload, dry_run=True)[0]
     assert safekeeping.history(city) == before
     real = _receive(city, upload)[0]
-    assert {k: v for k, v in dry.items() if k != "message"} == {k: v for k, v in real.items() if k != "message"}
+    assert {k: v for k, v in dry.items() if k != "message"} == {
+        k: v for k, v in real.items() if k != "message"
+    }
     assert {"key": COD, "before": None, "after": "12.00"} in real["totals"]
 
 
@@ -100,5 +102,10 @@ def test_a_county_s_verbs_and_the_city_s_are_kept_apart(county: Office, city: Of
 
 def test_verify_tells_what_a_file_is(city: Office, upload: Path) -> None:
     told = receiving.verify(upload, city)
-    assert (told["kind"], told["unit"], told["period"], told["revision"]) == ("上报文件", "410823", "2018Q3", 1)
+    assert (told["kind"], told["unit"], told["period"], told["revision"]) == (
+        "上报文件",
+        "410823",
+        "2018Q3",
+        1,
+    )
     assert (told["whole"], told["signature"], told["altered"], told["practice"]) == (True, "none", [], True)

@@ -42,7 +42,9 @@ def explain_all(office: Office, period: Period) -> None:
     """Explain every finding that wants it."""
     for finding in checks.findings(checks.run(office.sheet(period))):
         if finding.result == checks.FAILED and finding.blocking and finding.severity != checks.MANDATORY:
-            entering.explain(office, period, finding.rule, finding.keys[:1], "因设备检修停产两个月，产量下降。")
+            entering.explain(
+                office, period, finding.rule, finding.keys[:1], "因设备检修停产两个月，产量下降。"
+            )
 
 
 def nil_where_empty(office: Office, period: Period) -> None:
