@@ -455,17 +455,6 @@ VERBS: dict[str, Verb] = {
 }  # fmt: skip
 
 
-def has_verb(words: Sequence[str]) -> bool:
-    """Tell whether the call names a verb (right or wrong) or asks for help."""
-    rest = iter(words)
-    for word in rest:
-        if word in {"--store", "--as"}:
-            next(rest, None)
-        elif not word.startswith(("--store=", "--as=")):
-            return True
-    return False
-
-
 def _split_global(words: Sequence[str]) -> tuple[Call, str]:
     call = Call(store=None, who=None, words=[])
     rest = list(words)
@@ -495,7 +484,13 @@ def _split_global(words: Sequence[str]) -> tuple[Call, str]:
 def guarded(words: Sequence[str]) -> int:
     """Run one verb; a fault of our own is logged and told in one line, never as a traceback."""
     try:
-        return main(words)
+        code = main(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read us has heard enough; nothing more can be said, not even at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception:
         with log.kept():
             logging.getLogger("jzdesk").exception("fault")

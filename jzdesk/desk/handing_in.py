@@ -15,6 +15,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.models import checks, snapshot, workflow
 from jzdesk.models import todo as todo_model
 from jzdesk.models.checks import Finding
+from jzdesk.models.entry import OWED, Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
@@ -100,11 +101,14 @@ def review(office: Office, period: Period, by: str) -> None:
     """Record that the section head has looked the period through on paper (复核)."""
     name = _name(by, "reviewer")
     record = office.store.period(period)
-    state = workflow.move("review", record.state or workflow.UNFILLED, period.title)
     if record.state in (None, workflow.UNFILLED):
         raise RefusedError(say("models.workflow.nothing", period=period.title))
-    if record.state in {workflow.CORRECTING, workflow.RETURNED}:
-        state = record.state
+    if supplement_due(office, period):
+        state = str(record.state)
+    else:
+        state = workflow.move("review", str(record.state), period.title)
+        if record.state in {workflow.CORRECTING, workflow.RETURNED}:
+            state = str(record.state)
     facts = {**record.facts, "reviewer": name, "reviewed_on": office.today.isoformat()}
     with office.store.operation("review", period, how="typed", why="", at=office.stamp, step=False) as op:
         op.state(state, facts, record.edition)
@@ -131,12 +135,37 @@ def content_now(
     origin = Origin(
         office=office.name, practice=office.practice, program=office.program, revision=revision,
         draft=draft, predecessor=before[1] if before else "", audit_head=office.store.audit_head(),
-        reason=str(facts.get("reason", "")), kind="correction" if revision > 1 else "first",
+        reason=str(facts.get("reason", "")), kind=_kind(office, period, revision),
     )  # fmt: skip
     content = snapshot.build(sheet, outcomes, checks.counts(outcomes), names, origin)
     if before is not None:
         content["changes"] = snapshot.compare(before[0], content)
     return content, sheet
+
+
+def _kind(office: Office, period: Period, revision: int) -> str:
+    """Return what the next hand-in is: the first, a correction, or a 补报 of what was owed."""
+    if revision == 1:
+        return "first"
+    return "supplement" if supplement_due(office, period) else "correction"
+
+
+def supplement_due(office: Office, period: Period) -> bool:
+    """Tell whether a cell handed in as 暂缺 has been filled since, without the period being reopened."""
+    record = office.store.period(period)
+    if record.facts.get("reason") or record.state not in {*workflow.HANDED_IN, workflow.FROZEN}:
+        return False
+    before = _last_handed_in(office, period)
+    if before is None:
+        return False
+    cells = office.sheet(period).cells
+    for form, part in before[0]["forms"].items():
+        for place, content in part["cells"].items():
+            row, _, column = place.rpartition("/")
+            now = cells.get(Key(form, row, column))
+            if content.get("b", "").startswith(OWED) and now is not None and not now.owed:
+                return True
+    return False
 
 
 def _next_revision(office: Office, period: Period) -> int:
@@ -173,13 +202,13 @@ def freeze(
     if period.year < FIRST_REPORTED_YEAR:
         raise RefusedError(say("desk.handing_in.history_only", period=period.title))
     state = record.state or workflow.UNFILLED
-    if state != workflow.UNFILLED:
+    supplement = state in workflow.HANDED_IN and supplement_due(office, period)
+    if state != workflow.UNFILLED and not supplement:
         workflow.move("freeze", state, period.title)
     found = todo_of(office, period)
     if found.blocking:
         first = say("desk.handing_in.blocked", period=period.title, n=len(found.blocking))
         raise RefusedError(first, [f"{i.kind}：{i.text}" for i in found.blocking])
-    workflow.move("freeze", state, period.title)
     signers = _signers(office, record.facts, preparer, head, phone, one_person)
     draft = int(record.facts.get("draft", 0)) + 1
     content, _ = content_now(office, period, signers=signers, draft=draft)
@@ -189,7 +218,7 @@ def freeze(
     papers.write_forms(office, content, target)
     facts = {**record.facts, "draft": draft, "code": code, "head": signers.head,
              "preparer": signers.preparer, "phone": signers.phone,
-             "issued_on": signers.issued_on, "one_person": one_person}  # fmt: skip
+             "issued_on": signers.issued_on, "one_person": one_person, "came_from": state}  # fmt: skip
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
         frozen = Submission(
             office.unit, period, content["revision"], code, snapshot.UPLOAD, "frozen", office.stamp,
@@ -224,12 +253,24 @@ def withdraw(office: Office, period: Period) -> None:
     state = workflow.move("withdraw", record.state or workflow.UNFILLED, period.title)
     if record.facts.get("reason"):
         state = workflow.CORRECTING
-    facts = {k: v for k, v in record.facts.items() if k not in {"submission", "code"}}
+    elif record.facts.get("came_from") in workflow.HANDED_IN:
+        state = record.facts["came_from"]
+    facts = _without_snapshot(office, period, record.facts)
     with office.store.operation("withdraw", period, how="typed", why="", at=office.stamp, step=False) as op:
         op.submission_state(record.facts["submission"], "withdrawn", {})
         op.state(state, facts, record.edition)
         op.barrier()
     office.forget()
+
+
+def _without_snapshot(office: Office, period: Period, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts as they were before freezing: the snapshot is the one last handed in, if any."""
+    kept = {k: v for k, v in facts.items() if k not in {"submission", "code", "came_from"}}
+    handed = [s for s in office.store.submissions(office.unit, period) if s.state in _HANDED]
+    if handed:
+        last = max(handed, key=lambda s: s.revision)
+        kept |= {"submission": last.id, "code": last.code}
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +299,7 @@ def submit(office: Office, period: Period, *, signed_on: date, out: Path) -> Sub
     files = [papers.write_report(office, content, folder / f"{name}_季度报告_尾号{code[-4:]}.pdf")]
     if not office.is_city:
         files.insert(0, papers.write_upload(office, content, data, folder / f"{name}_尾号{code[-4:]}.xlsx"))
-    kept = {k: v for k, v in facts.items() if k not in {"reviewer", "reviewed_on", "reason"}}
+    kept = {k: v for k, v in facts.items() if k not in {"reviewer", "reviewed_on", "reason", "came_from"}}
     new = {**kept, "revision": content["revision"], "signed_on": signed_on.isoformat()}
     with office.store.operation("submit", period, how="typed", why="", at=office.stamp, step=False) as op:
         op.submission_state(

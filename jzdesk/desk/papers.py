@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from jzdesk import files
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import upload
 from jzdesk.models import snapshot
 from jzdesk.models.snapshot import Frozen
-from jzdesk.reports import files, to_pdf
+from jzdesk.reports import to_pdf
 from jzdesk.reports.chart_data import charts_of
 from jzdesk.reports.document import Document
 from jzdesk.reports.forms import forms_document

@@ -70,9 +70,11 @@ class Look:
         """Return how many things are still to be done in a form."""
         return sum(1 for item in self.todo.blocking if self.form_of(item) == form_id)
 
-    def tally(self, kind: str) -> int:
-        """Return how many things of a kind are to be done."""
-        return sum(1 for item in self.todo.blocking if item.kind == kind)
+    def tally(self, kind: str, form_id: str = "") -> int:
+        """Return how many things of a kind are to be done, everywhere or in one form."""
+        return sum(
+            1 for item in self.todo.blocking if item.kind == kind and form_id in {"", self.form_of(item)}
+        )
 
 
 def look(office: Office, period: Period) -> Look:
@@ -124,6 +126,16 @@ def _progress(sheet: Sheet, form: Form) -> Progress:
             total += 1
             filled += not sheet.cell(Key(form.id, row.code, column.code), row, column).open
     return Progress(form, filled, total, form.id in sheet.nil)
+
+
+def same_column(sheet: Sheet, key: Key) -> list[tuple[str, str]]:
+    """Return the other cells of a cell's column, by their rows' names: it may be part of one of them."""
+    same = [
+        Key(key.form, row.code, key.column)
+        for row in sheet.rows(key.form)
+        if key.column in row.columns and not row.derived and row.code != key.row
+    ]
+    return [(cell_row(sheet, other), str(other)) for other in same]
 
 
 # Where the window opens, and which periods there are

@@ -16,6 +16,8 @@ from jzdesk.words import say
 EMISSIONS, INVESTMENT, TARGETS = "emissions", "investment", "targets"
 CANCELLED = "cancelled"
 _SOURCE = "industry"  # the block of emissions that is known each quarter
+PANELS = 4
+"""How many pollutants stand beside each other."""
 _EMPTY = 24.0  # mm
 _MEASURED = ("good_days", "pm25", "pm10")
 
@@ -114,9 +116,11 @@ def _emissions(frozen: Frozen, form: Form) -> Chart:
         items.append(Comparison(row.name, row.unit, row.decimals, now, before, change, word))
     known = [i for i in items if i.now is not None or i.before is not None]
     kind = frozen.period.kind
+    lines = -(-len(items) // PANELS)
     return _chart(
         frozen, EMISSIONS, tuple(items) if known else (),
         now=say(f"reports.charts.now_{kind}"), before=say("reports.charts.before"),
+        height=12 + 30.0 * lines,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def cover(frozen: Frozen, stamp: Stamp, page: Page) -> Section:
     plan = frozen.catalogue.data["plan"]["title"]
     title = say(f"reports.cover.title_{frozen.period.kind}")
     blocks = (
-        Gap(9),
+        Paragraph("", size=28),  # a gap would vanish at the top of the page
         Paragraph(plan, size=24, bold=True, align=CENTRE, leading=1.5),
         Paragraph(title, size=20, bold=True, align=CENTRE, leading=1.6),
         Paragraph(frozen.period.title, size=14, align=CENTRE, leading=1.9, space=5),

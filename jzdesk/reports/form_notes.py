@@ -10,7 +10,7 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.reports.stamp import called, day, head, row_name
 from jzdesk.words import say
 
-_LONGEST = 100
+_LONGEST, _WIDE = 100, 80.0  # characters, and the mm of a column that takes any text
 MARKS = (*"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "※")
 
 
@@ -51,7 +51,9 @@ def _mark(number: int) -> str:
 
 def too_long(value: str | None, column: Column | None) -> bool:
     """Tell whether a text is printed among the notes because its cell would become a page of its own."""
-    return value is not None and column is not None and column.kind == "text" and len(value) > _LONGEST
+    if value is None or column is None or column.kind != "text":
+        return False
+    return len(value) > _LONGEST and column.width < _WIDE
 
 
 def _moved(frozen: Frozen, key: Key, column: Column | None) -> list[str]:

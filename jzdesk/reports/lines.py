@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕”’·…—,.;:?!)]}%‰℃°′″/／％〗～~")
 OPENERS = frozenset("（《〈「『【〔“‘([{〖")
@@ -67,12 +68,7 @@ def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure)
 
 def _split(cluster: str, width: float, measure: Measure) -> tuple[str, str]:
     """Break what is wider than a line, at the last place where neither side looks wrong."""
-    fitting, used = 0, 0.0
-    for char in cluster:
-        used += measure(char)
-        if used > width:
-            break
-        fitting += 1
+    fitting = sum(used <= width for used in accumulate(measure(char) for char in cluster))
     fitting = min(max(fitting, 1), len(cluster) - 1)
     for end in range(fitting, 0, -1):
         if cluster[end] not in CLOSERS and cluster[end - 1] not in OPENERS:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from jzdesk.models import quantity
+from jzdesk.models.catalogue import Form, Row
 from jzdesk.models.entry import OWED, Key, blank_word
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of
+from jzdesk.models.value import unit_of
 from jzdesk.reports import findings
+from jzdesk.reports.chart_data import decimal
 from jzdesk.reports.document import (
     A4_TIGHT,
     CENTRE,
@@ -24,7 +27,7 @@ from jzdesk.reports.document import (
     Section,
     Sides,
 )
-from jzdesk.reports.stamp import Stamp, called, find, row_name
+from jzdesk.reports.stamp import Stamp, called, row_name
 from jzdesk.words import say
 
 _LARGEST = 10
@@ -37,13 +40,14 @@ BOX = "☐"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure beside what it is compared with, and the change in percent."""
+    """A figure beside what it is compared with; `change` is in percent, or in 百分点 for a rate."""
 
     key: Key
     now: Decimal
     base: Decimal
     against: str
-    pct: Decimal
+    change: Decimal
+    points: bool
 
 
 def review_document(frozen: Frozen, *, draft: bool) -> Document:
@@ -74,43 +78,53 @@ def review_document(frozen: Frozen, *, draft: bool) -> Document:
 
 def largest_changes(frozen: Frozen, number: int = _LARGEST) -> list[Change]:
     """Return the figures that changed most against last year, or else against the period before."""
-    found = [c for c in _compared(frozen) if c.pct != 0]
-    return sorted(found, key=lambda c: -abs(c.pct))[:number]
+    found = [c for c in _compared(frozen) if c.change != 0]
+    return sorted(found, key=lambda c: -abs(c.change))[:number]
 
 
 def _compared(frozen: Frozen) -> Iterator[Change]:
+    """Yield every primary figure that has something to be compared with."""
     for form in frozen.forms:
         for row in frozen.rows(form):
-            value = frozen.value(Key(form.id, row.code, row.primary)) if row.primary else None
-            if value is None or row.derived:
-                continue
-            for against in ("last_year", "previous"):
-                base = frozen.value(Key(form.id, row.code, against))
-                pct = quantity.change_pct(Decimal(value), Decimal(base)) if base is not None else None
-                if pct is not None and base is not None:
-                    key = Key(form.id, row.code, row.primary)
-                    yield Change(key, Decimal(value), Decimal(base), against, pct)
-                    break
+            column = form.column(row.primary)
+            if column is not None and not row.derived:
+                points = unit_of(row, column) == "%"
+                found = (_change(frozen, form, row, against, points) for against in ("last_year", "previous"))
+                yield from islice((c for c in found if c is not None), 1)
+
+
+def _change(frozen: Frozen, form: Form, row: Row, against: str, points: bool) -> Change | None:
+    now, base = decimal(frozen, form.id, row.code, row.primary), decimal(frozen, form.id, row.code, against)
+    if now is None or base is None:
+        return None
+    change = now - base if points else quantity.change_pct(now, base)
+    key = Key(form.id, row.code, row.primary)
+    return None if change is None else Change(key, now, base, against, change, points)
 
 
 def _changes(frozen: Frozen) -> list[Block]:
-    rows = []
-    for change in largest_changes(frozen):
-        found = find(frozen, change.key)
-        if found is None:
-            continue
-        places = places_of(found[1], found[2])
-        sign = "+" if change.pct > 0 else ""
-        rows.append((
+    rows = [
+        (
             Cell(BOX, CENTRE), Cell(called(frozen, change.key)),
-            Cell(quantity.show(change.now, places), RIGHT), Cell(quantity.show(change.base, places), RIGHT),
-            Cell(say(f"models.checks.{change.against}"), CENTRE),
-            Cell(f"{sign}{quantity.show(change.pct, 1)}%", RIGHT),
-        ))  # fmt: skip
+            Cell(_shown(change.now), RIGHT), Cell(_shown(change.base), RIGHT),
+            Cell(say(f"models.checks.{change.against}"), CENTRE), Cell(_signed(change), RIGHT),
+        )
+        for change in largest_changes(frozen)
+    ]  # fmt: skip
     heading = _heading("changes")
     if not rows:
         return [heading, _line(say("reports.review.no_changes"))]
-    return [heading, findings.simple_grid("review", (9, 88, 24, 24, 18, 18), rows, size=8.5), Gap(1.5)]
+    return [heading, findings.simple_grid("review", (9, 84, 24, 24, 18, 22), rows, size=8.5), Gap(1.5)]
+
+
+def _shown(value: Decimal) -> str:
+    """Return a figure with the places it has in the file."""
+    return quantity.show(value, len(str(value).partition(".")[2]))
+
+
+def _signed(change: Change) -> str:
+    text = ("+" if change.change > 0 else "") + quantity.show(change.change, 1)
+    return say("models.derive.points", value=text) if change.points else f"{text}%"
 
 
 def _heading(name: str) -> Paragraph:

@@ -25,11 +25,19 @@ def summary(frozen: Frozen) -> list[tuple[str, str]]:
     makers = {"emissions": _emissions, "investment": _investment, "milestones": _tasks, "quality": _air}
     found: list[tuple[str, str]] = []
     for form in frozen.forms:
-        if form.id in makers:
-            text = say("reports.summary_text.nil") if frozen.nil(form) else makers[form.id](frozen, form)
-            if text:
-                found.append((form.title, text))
+        make = makers.get(form.id, _nothing)
+        text = say("reports.summary_text.nil") if frozen.nil(form) else make(frozen, form)
+        if text:
+            found.append((form.title, text))
     return found
+
+
+def _nothing(frozen: Frozen, form: Form) -> str:  # noqa: ARG001 - a form that no sentence tells of
+    return ""
+
+
+def _column(form: Form, code: str) -> Column:
+    return next(c for c in form.columns if c.code == code)
 
 
 def change(now: Decimal | None, base: Decimal | None) -> str:
@@ -69,11 +77,10 @@ def _shown(frozen: Frozen, form: Form, row: Row, column: Column) -> str:
 
 def _emissions(frozen: Frozen, form: Form) -> str:
     quarter = frozen.period.kind == "quarter"
-    column = form.column("emitted" if quarter else "final")
-    rows = [r for r in frozen.rows(form) if r.block == _SOURCE]
-    if column is None or not rows:
+    column = _column(form, "emitted" if quarter else "final")
+    rows = [r for r in frozen.rows(form) if r.block == _SOURCE and column.code in r.columns]
+    if not rows:
         return ""
-    rows = [row for row in rows if column.code in row.columns]
     bases = [decimal(frozen, form.id, row.code, "last_year") for row in rows]
     comparable = quarter and any(base is not None and base > 0 for base in bases)
     parts = [_emission(frozen, form, row, column, comparable) for row in rows]
@@ -132,9 +139,9 @@ def _money(value: Decimal | None) -> str:
 
 
 def _tasks(frozen: Frozen, form: Form) -> str:
-    column = form.column("status")
+    column = _column(form, "status")
     rows = [r for r in frozen.rows(form) if not r.derived]
-    if column is None or not rows:
+    if not rows:
         return ""
     found = Counter(frozen.value(Key(form.id, row.code, "status")) for row in rows)
     parts = [
@@ -157,23 +164,19 @@ def _air(frozen: Frozen, form: Form) -> str:
     parts: list[str] = []
     if "good_days" in rows:
         parts.append(_days(frozen, form, rows["good_days"]))
-    for code in _AIR:
-        column = form.column("mean")
-        if code in rows and column is not None:
-            row = rows[code]
-            now = decimal(frozen, form.id, code, "mean")
-            text = say("reports.summary_text.mean", name=row.name, value=_shown(frozen, form, row, column))
-            if now is not None:
-                text += change(now, decimal(frozen, form.id, code, "last_year"))
-            parts.append(text)
+    parts += [_mean(frozen, form, rows[code]) for code in _AIR if code in rows]
     return say("reports.summary_text.mark").join(parts) + say("reports.summary_text.stop") if parts else ""
 
 
+def _mean(frozen: Frozen, form: Form, row: Row) -> str:
+    value = _shown(frozen, form, row, _column(form, "mean"))
+    text = say("reports.summary_text.mean", name=row.name, value=value)
+    now = decimal(frozen, form.id, row.code, "mean")
+    return text if now is None else text + change(now, decimal(frozen, form.id, row.code, "last_year"))
+
+
 def _days(frozen: Frozen, form: Form, row: Row) -> str:
-    column = form.column("days")
-    if column is None:
-        return ""
-    text = row.name + _shown(frozen, form, row, column)
+    text = row.name + _shown(frozen, form, row, _column(form, "days"))
     now = decimal(frozen, form.id, row.code, "days")
     if now is not None:
         text += difference(now, decimal(frozen, form.id, row.code, "last_year"), 0, row.unit)

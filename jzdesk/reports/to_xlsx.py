@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jzdesk.files import put
 from jzdesk.reports.document import CENTRE, LEFT, RIGHT, Cell, Document, Grid, Paragraph, Section, Sides
-from jzdesk.reports.files import put
 from jzdesk.words import say
 
 if TYPE_CHECKING:

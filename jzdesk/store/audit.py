@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jzdesk.errors import WorldError
 from jzdesk.store import facts
-from jzdesk.store.books import CELLS, Stored, What
+from jzdesk.store.books import CELLS, Stored, What, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.store.history import RawOperation, trail
 from jzdesk.store.journal import FIRST_HASH, chained
@@ -68,9 +68,8 @@ def _tables(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
     }
     for what, book in shelf.books.items():
         try:
-            present |= {
-                (place.period, int(what), place.subject): now for place, now in book.everything(shelf.db)
-            }
+            with readable():
+                present |= {(p.period, int(what), p.subject): now for p, now in book.everything(shelf.db)}
         except WorldError as exc:
             yield exc.sentence
     for place in sorted({*replayed, *present}, key=str):

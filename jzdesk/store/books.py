@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import UsageError, WorldError
 from jzdesk.models.entry import Key
 from jzdesk.store.database import Database
 from jzdesk.words import say
@@ -94,14 +95,21 @@ def canonical(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Name the damage where a record does not let itself be taken apart."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError, UsageError) as exc:
+        raise WorldError(say("store.damage.record")) from exc
+
+
 def loaded(stored: Stored) -> dict[str, Any]:
     """Return the object written by `canonical`, empty for None."""
     if not isinstance(stored, str):
         return {}
-    try:
+    with readable():
         return json.loads(stored)
-    except ValueError as exc:
-        raise WorldError(say("store.damage.record")) from exc
 
 
 def to_seconds(at: str) -> int:

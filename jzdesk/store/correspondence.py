@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from jzdesk.models.period import Period
-from jzdesk.store.books import New, Place, Stored, canonical, loaded
+from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 from jzdesk.store.submissions import unpack
@@ -82,16 +82,15 @@ class Letters:
             " WHERE (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR period = ?2) ORDER BY id",
             (unit, None if period is None else period.code),
         )
-        return tuple(
-            Letter(kind, code, at, of, _period(about), revision, loaded(facts), number)
-            for number, kind, code, of, about, revision, at, facts in rows
-        )
+        with readable():
+            return tuple(
+                Letter(kind, code, at, of, _period(about), revision, loaded(facts), number)
+                for number, kind, code, of, about, revision, at, facts in rows
+            )
 
     def content(self, db: Database, number: int) -> bytes:
         """Return the content of a letter."""
         packed = db.value("SELECT content FROM letters WHERE id = ?", (number,))
-        if packed is None:
-            raise KeyError(number)
         return unpack(packed)
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from jzdesk.errors import WorldError
-from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded
+from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
 from jzdesk.store.encoding import period_of, words
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
@@ -61,10 +60,8 @@ def entries(shelf: Shelf) -> list[HistoryEntry]:
     """Return the whole trail, the oldest first."""
     found: list[HistoryEntry] = []
     for operation in trail(shelf):
-        try:
+        with readable():
             found += _told(operation)
-        except (AttributeError, KeyError, TypeError, ValueError) as exc:  # damage has left nothing to tell
-            raise WorldError(say("store.damage.record")) from exc
     return found
 
 

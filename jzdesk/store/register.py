@@ -11,7 +11,7 @@ from jzdesk.models.catalogue import OwnRow
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
-from jzdesk.store.books import New, Place, Stored, canonical, loaded
+from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 
@@ -67,10 +67,11 @@ class Explanations:
             'SELECT rule, keys, "text", figures FROM explanations WHERE period = ? ORDER BY rule, keys',
             (period.code,),
         )
-        return tuple(
-            Explanation(rule, tuple(Key.parse(key) for key in keys.split(",") if key), text, figures)
-            for rule, keys, text, figures in rows
-        )
+        with readable():
+            return tuple(
+                Explanation(rule, tuple(Key.parse(key) for key in keys.split(",") if key), text, figures)
+                for rule, keys, text, figures in rows
+            )
 
 
 class Rows:
@@ -102,11 +103,13 @@ class Rows:
 
     def all(self, db: Database) -> tuple[OwnRow, ...]:
         """Return all rows in the order of entry, which is that of their numbers."""
-        rows = [
-            OwnRow(form, code, block, period_of(since), None if until is None else period_of(until))
-            for form, code, block, since, until in db.all('SELECT * FROM "rows"')
-        ]
-        return tuple(sorted(rows, key=lambda row: (row.form, *_split(row.code))))
+        rows = db.all('SELECT * FROM "rows"')
+        with readable():
+            found = [
+                OwnRow(form, code, block, period_of(since), None if until is None else period_of(until))
+                for form, code, block, since, until in rows
+            ]
+            return tuple(sorted(found, key=lambda row: (row.form, *_split(row.code))))
 
     def next_code(self, db: Database, prefix: str, unit: str, taken: dict[str, int]) -> str:
         """Return a code never used before, and count it in `taken`; own ones carry the office's code."""

@@ -11,7 +11,7 @@ from typing import Any
 from jzdesk.errors import WorldError
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import to_scaled
-from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded
+from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 from jzdesk.store.keys import Keys
@@ -98,13 +98,12 @@ class Submissions:
             " WHERE (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR period = ?2) ORDER BY id",
             (unit, code),
         )
-        return tuple(_submission(row) for row in rows)
+        with readable():
+            return tuple(_submission(row) for row in rows)
 
     def content(self, db: Database, number: int) -> bytes:
         """Return the canonical content of a snapshot."""
         packed = db.value("SELECT content FROM submissions WHERE id = ?", (number,))
-        if packed is None:
-            raise KeyError(number)
         return unpack(packed)
 
     def check(self, db: Database, ids: str) -> None:
@@ -127,11 +126,11 @@ class Submissions:
         return canonical({**data, "content": content, "figures": _fingerprint(figures)})
 
 
-def unpack(packed: bytes) -> bytes:
-    """Return packed content; its own checksum tells of damage."""
+def unpack(packed: bytes | None) -> bytes:
+    """Return packed content; its own checksum tells of damage, which may also have lost it."""
     try:
-        return zlib.decompress(packed)
-    except zlib.error as exc:
+        return zlib.decompress(packed or b"")
+    except (zlib.error, TypeError) as exc:
         raise WorldError(say("store.damage.content")) from exc
 
 

@@ -174,14 +174,29 @@ def test_periods_before_2018_are_not_frozen(county: Office, tmp_path: Path) -> N
     assert "历史补录" in refused.value.sentence
 
 
-def test_an_owed_cell_may_be_handed_in_and_filled_later(county: Office, tmp_path: Path) -> None:
+def test_an_owed_cell_is_handed_in_filled_later_and_arrives_as_a_supplement(
+    county: Office, tmp_path: Path
+) -> None:
     entering.set_values(county, Q3, [COD, "暂缺:县水务局,2018-10-20"])
     ready(county, Q3)
     others = handing_in.todo_of(county, Q3).other
     assert [str(i.key) for i in others if i.kind == "暂缺"] == [COD]
-    freeze(county, Q3, tmp_path)
+    hand_in(county, Q3, tmp_path)
+    handing_in.sent(county, Q3, way="U盘", on=county.today)
+    with pytest.raises(RefusedError):
+        handing_in.review(county, Q3, "李四")
     entering.set_values(county, Q3, [COD, "12"])
-    assert cell(county, Q3, COD) == "12.00"
+    with pytest.raises(RefusedError):
+        entering.set_values(county, Q3, ["emissions/nh3n.industry/emitted", "13"])
+    handing_in.review(county, Q3, "李四")
+    freeze(county, Q3, tmp_path)
+    handing_in.withdraw(county, Q3)
+    assert county.state(Q3) == "已送出"
+    second = hand_in(county, Q3, tmp_path)
+    content = json.loads(county.store.submission_content(county.store.submissions(county.unit, Q3)[-1].id))
+    assert (second.revision, content["revision_kind"], content["reason"]) == (2, "supplement", "")
+    entered = {c["key"] for c in content["changes"] if c["key"].endswith(("/emitted", "/mean", "/done"))}
+    assert entered == {COD}
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "submit", "sent", "reopen"])

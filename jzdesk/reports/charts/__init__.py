@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from jzdesk.files import put
 from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.files import put
 
 
 def png(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jzdesk.models import quantity
-from jzdesk.reports.chart_data import Chart, Comparison
+from jzdesk.reports.chart_data import PANELS, Chart, Comparison
 from jzdesk.reports.charts.board import FAINT, SECOND, Board
 from jzdesk.words import say
 
-_ACROSS = 4
 _LEGEND, _FOOT = 6.0, 4.5
 _BAR, _BETWEEN = 11.0, 4.0
 _NAME, _VALUE = 9.5, 3.6
@@ -23,11 +22,11 @@ def draw_emissions(board: Board, chart: Chart, top: float) -> None:
     """Draw one small chart for each pollutant, four in a line."""
     legend(board, top - 3, ((chart.now, False), (chart.before, True)))
     items = [i for i in chart.items if isinstance(i, Comparison)]
-    lines = -(-len(items) // _ACROSS)
+    lines = -(-len(items) // PANELS)
     height = (top - _LEGEND - _FOOT) / lines
-    width = board.width / _ACROSS
+    width = board.width / PANELS
     for number, item in enumerate(items):
-        line, column = divmod(number, _ACROSS)
+        line, column = divmod(number, PANELS)
         _panel(board, item, column * width, top - _LEGEND - (line + 1) * height, width, height)
     board.text(0, 1, say("reports.charts.emissions.scale"), 6.5, color=SECOND)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jzdesk.files import put
 from jzdesk.reports.document import Document
-from jzdesk.reports.files import put
 
 
 def write_pdf(document: Document, path: Path) -> list[str]:

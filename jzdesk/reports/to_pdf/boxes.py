@@ -122,10 +122,11 @@ def _nothing(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - a box wi
     return
 
 
-def stack_box(boxes: Sequence[Box], height: float, over: Draw | None = None) -> Box:
-    """Return several boxes as one that no page parts; `over` draws on the whole of it."""
+def stack_box(boxes: Sequence[Box], height: float, under: Draw) -> Box:
+    """Return several boxes as one that no page parts; `under` is drawn first."""
 
     def draw(pen: Pen, x: float, top: float) -> None:
+        under(pen, x, top)
         y, run = top, None
         for box in boxes:
             if run is not None and box.run is not run:
@@ -134,8 +135,6 @@ def stack_box(boxes: Sequence[Box], height: float, over: Draw | None = None) -> 
             y, run = y - box.height, box.run
         if run is not None:
             run.close(pen, x, y)
-        if over is not None:
-            over(pen, x, top)
 
     return Box(max(height, sum(b.height for b in boxes)), draw)
 

@@ -80,9 +80,7 @@ def _part(text: str, block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
 
 def _spread(line: str, room: float, size: float, face: str, fonts: Fonts) -> float:
     """Return what is added behind each character so that the line ends at the right edge."""
-    if len(line) < 2:
-        return 0.0
-    spread = (room - fonts.width(line, size, face)) / (len(line) - 1)
+    spread = (room - fonts.width(line, size, face)) / max(len(line) - 1, 1)
     return spread if 0 < spread <= _LOOSE * size else 0.0
 
 

@@ -1,0 +1,232 @@
+"""The quarterly report: its sentences, its lists, its corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from jzdesk.models.entry import Cell
+from jzdesk.models.period import Period
+from jzdesk.reports import chart_data, findings, quarterly, sentences
+from jzdesk.reports.document import Figure, Paragraph
+from tests.reports import papers, samples
+
+
+def paragraphs(frozen):
+    return dict(sentences.summary(frozen))
+
+
+@pytest.mark.parametrize(
+    ("now", "base", "text"),
+    [
+        ("110", "100", "比上年同期上升10.0%"),
+        ("90", "100", "比上年同期下降10.0%"),
+        ("100.00", "100", "与上年同期持平"),
+        ("100.01", "100", "与上年同期基本持平"),
+        ("0", "100", "比上年同期下降100.0%"),
+        ("5", "0", "没有可比的上年同期数"),
+        ("5", None, "没有可比的上年同期数"),
+        (None, "5", "没有可比的上年同期数"),
+    ],
+)
+def test_a_change_in_words(now, base, text):
+    assert sentences.change(now and Decimal(now), base and Decimal(base)) == f"，{text}"
+
+
+@pytest.mark.parametrize(
+    ("now", "base", "text"),
+    [
+        ("61", "67", "比上年同期少6天"),
+        ("67", "61", "比上年同期多6天"),
+        ("6", "6", "与上年同期持平"),
+        ("6", None, "没有可比的上年同期数"),
+    ],
+)
+def test_a_difference_in_words(now, base, text):
+    assert sentences.difference(Decimal(now), base and Decimal(base), 0, "天") == f"，{text}"
+
+
+def test_emissions_in_words(full):
+    text = paragraphs(full)["主要污染物排放情况"]
+    assert "化学需氧量128.46吨，比上年同期下降9.4%，1—本季累计378.32吨" in text
+    assert "氨氮暂缺（由县水务局提供）；总氮已并入；总磷未监测；" in text
+
+
+def test_without_any_base_it_is_said_once(first):
+    text = paragraphs(first)["主要污染物排放情况"]
+    assert text.count("没有可比的上年同期数") == 1
+    assert "累计" not in text, "in the first quarter it is the quarter itself"
+
+
+def test_a_lacking_quarter_leaves_the_year_open():
+    made = samples.sheet()
+    text = paragraphs(
+        samples.frozen(replace(made, earlier={Period.parse("2017Q3"): made.earlier[Period.parse("2017Q3")]}))
+    )
+    assert "以前季度有缺，累计不作计算" in text["主要污染物排放情况"]
+
+
+def test_an_open_cell_is_unfilled():
+    change = dict.fromkeys(
+        [
+            "emissions/cod.industry/emitted",
+            "milestones/M053/status",
+            "quality/good_days/days",
+            "quality/pm25/mean",
+        ]
+    )
+    text = paragraphs(samples.frozen(samples.sheet(change=change)))
+    assert "化学需氧量未填报" in text["主要污染物排放情况"]
+    assert "未填报 1 项" in text["重点任务进展"]
+    assert "优良天数未填报" in text["环境质量与规划指标"]
+    assert "（PM2.5）本季均值未填报" in text["环境质量与规划指标"]
+
+
+def test_a_year_in_words():
+    text = paragraphs(samples.frozen(samples.sheet(Period.parse("2018"))))
+    assert text["主要污染物排放情况"].startswith("工业源全年排放化学需氧量513.84吨；")
+
+
+def test_investment_in_words(full):
+    assert paragraphs(full)["重点工程投资完成情况"] == (
+        "纳入调度的项目 4 个，计划总投资 16,360.00 万元，本年计划投资 7,160.00 万元；"
+        "本季完成投资 2,079.50 万元，1—本季累计 6,124.35 万元，自开始建设累计 10,935.06 万元，"
+        "本年投资完成率 85.5%；"
+        "其中 1 个项目的计划总投资待市下达，未计入。"
+    )
+
+
+def test_cancelled_projects_do_not_count():
+    change = {
+        "investment/X410823-001/stage": Cell("cancelled"),
+        **dict.fromkeys(f"investment/{code}/year_plan" for code in ("X410823-002", "X410823-003", "P016")),
+    }
+    text = paragraphs(samples.frozen(samples.sheet(change=change, earlier=False)))["重点工程投资完成情况"]
+    assert text.startswith("纳入调度的项目 3 个，计划总投资 7,760.00 万元，本年计划投资 — 万元")
+    assert text.endswith("；已取消的 1 个项目未计入。")
+    assert "完成率" not in text
+
+
+def test_offices_without_such_rows_say_nothing_of_them():
+    """市本级 has no industry of its own, no air, and here no project without a plan."""
+    year = samples.frozen(samples.sheet(Period.parse("2018"), unit="410800"))
+    assert paragraphs(year) == {}
+    quarter = samples.frozen(samples.sheet(unit="410800"))
+    assert "环境质量与规划指标" not in paragraphs(quarter)
+
+
+def test_projects_with_their_plans_need_no_remark():
+    change = {"investment/P016/stage": Cell("cancelled")}
+    text = paragraphs(samples.frozen(samples.sheet(change=change)))["重点工程投资完成情况"]
+    assert "待市下达" not in text
+
+
+def test_a_form_without_sentences_is_printed_all_the_same(full):
+    data = full.catalogue.data
+    other = {**next(f for f in data["forms"] if f["id"] == "emissions"), "id": "cards", "title": "名单"}
+    content = {
+        **full.content,
+        "forms": {**full.content["forms"], "cards": full.content["forms"]["emissions"]},
+    }
+    frozen = samples.Frozen(content, samples.Catalogue({**data, "forms": [*data["forms"], other]}))
+    assert "名单" not in paragraphs(frozen)
+    assert quarterly.report_document(frozen, (), draft=False).sections[-1].title == "名单"
+
+
+def test_nil_reports_and_empty_lists_in_words(first):
+    text = paragraphs(first)
+    assert text["重点工程投资完成情况"] == "本期零报告。"
+    without = paragraphs(samples.frozen(samples.sheet(projects=(), unit="410802")))
+    assert "重点工程投资完成情况" not in without
+    assert "重点任务进展" not in without
+
+
+def test_the_counts_of_the_checks(full):
+    counts = full.content["counts"]
+    text = findings.counts_sentence(full)
+    failed = counts["failed"]
+    assert f"通过 {counts['passed']}，未通过 {failed}（强制性 0，核实性 {failed}，已作说明 {failed}）" in text
+    assert f"无比较基础 {counts['not_applicable']}。" in text
+
+
+def test_explanations_stand_beside_their_findings():
+    grid = findings.explanations(samples.frozen())
+    assert {row.cells[4].text for row in grid.rows} >= {"去年同期重点企业停产检修，今年恢复正常生产。"}
+    unexplained = findings.explanations(samples.frozen(samples.sheet(explain=False)))
+    assert {row.cells[4].text for row in unexplained.rows} == {"（尚未说明）"}
+
+
+def test_when_all_is_well_it_says_so():
+    content = samples.content(samples.sheet())
+    content["findings"] = []
+    frozen = samples.Frozen(content, samples.catalogue())
+    text = str(quarterly.report_document(frozen, (), draft=False))
+    assert "各项审核均已通过" in text
+    assert "没有暂缺的数" in text
+    assert "text='三、" not in text, "a chapter without content is left out"
+
+
+def test_charts_are_numbered(full):
+    document = quarterly.report_document(full, chart_data.charts_of(full), draft=False)
+    captions = [b.caption for b in document.blocks if isinstance(b, Figure)]
+    assert [c[:3] for c in captions] == ["图1　", "图2　", "图3　"]
+
+
+def test_what_was_owed_is_listed(full):
+    (row,) = findings.owed(full).rows
+    assert [c.text for c in row.cells] == [
+        "《主要污染物排放情况》氨氮·工业源“本季”",
+        "县水务局",
+        "2018年10月20日",
+    ]
+
+
+def corrections(frozen):
+    return [[c.text for c in row.cells] for row in findings.corrections(frozen).rows]
+
+
+def test_a_correction_shows_old_and_new(correction):
+    rows = corrections(correction)
+    assert rows[0] == ["主要污染物排放情况"]
+    assert rows[1] == ["化学需氧量·工业源“本季”", "128.46", "218.46", "90.00", "70.1"]
+    assert ["总磷·工业源“本季”", "1.18", "未监测", "", ""] in rows
+    assert ["总磷·工业源“1—本季累计”", "3.48", "（无）", "", ""] in rows
+
+
+def test_a_correction_tells_why(correction):
+    document = quarterly.report_document(correction, (), draft=False)
+    texts = [b.text for b in document.blocks if isinstance(b, Paragraph)]
+    sentence = next(t for t in texts if t.startswith("本次为第 2 次报送"))
+    assert "更正原因：企业在线监测数据复核后调整。与上一次报送（校验码尾号 cd1f）相比" in sentence
+
+
+def test_late_figures_need_no_reason():
+    change = {"key": "emissions/cod.industry/emitted", "old": "暂缺:县水务局,2018-10-20", "new": "128.46"}
+    frozen = samples.frozen(revision=2, kind="supplement", changes=[change])
+    assert corrections(frozen)[1] == ["化学需氧量·工业源“本季”", "暂缺", "128.46", "", ""]
+    assert "（补报）。与上一次报送（校验码尾号 —）" in str(quarterly.report_document(frozen, (), draft=False))
+
+
+def test_words_and_vanished_rows_are_shown_too():
+    changes = [
+        {"key": "milestones/M053/status", "old": "running", "new": "behind"},
+        {"key": "milestones/M053/problems", "old": "无此项", "new": "征地拆迁滞后"},
+        {"key": "investment/X410823-009/done", "old": "12.50", "new": None},
+        {"key": "investment/X410823-009/name", "old": "旧项目", "new": None},
+    ]
+    rows = corrections(samples.frozen(revision=2, kind="correction", changes=changes))
+    assert ["investment/X410823-009/done", "12.50", "（无）", "", ""] in rows
+    assert ["investment/X410823-009/name", "旧项目", "（无）", "", ""] in rows
+    assert ["詹店镇污水处理设施建成（武陟县）“状态”", "推进中", "滞后", "", ""] in rows
+    assert ["詹店镇污水处理设施建成（武陟县）“存在问题与下步措施”", "无此项", "征地拆迁滞后", "", ""] in rows
+
+
+def test_a_first_hand_in_has_no_corrections(full):
+    assert findings.corrections(full) is None
+
+
+@pytest.mark.parametrize("name", ["full", "first", "correction"])
+def test_report_golden(name, reports):
+    papers.check_golden(f"report-{name}", reports(name))

@@ -1,0 +1,139 @@
+"""Bits that turn over on an old disk: none crashes the program, none changes a figure unseen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jzdesk.errors import WorldError
+from jzdesk.models.entry import Cell
+from jzdesk.store.correspondence import Letter
+from jzdesk.store.store import Store
+from jzdesk.store.submissions import Submission
+from tests.store.kit import AT, COD, EDITION, Q2, Q3, Q4, SO2, block, paste, put, tamper
+
+NAMED = "named"
+
+
+@pytest.fixture
+def full(path: Path) -> Path:
+    """Return a closed store that has something of every kind."""
+    with Store.open(path, write=True, who="张三") as store:
+        paste(store, block(80), Q3, "1234.5")
+        paste(store, block(20), Q2)
+        with store.operation("set", Q3, at=AT, why="更正笔误") as op:
+            op.put(SO2, Cell("在建"))
+            op.note(SO2, "二期")
+            op.explain("1.1", (COD,), "停产", "2")
+            op.nil("cards", True)
+            op.add_row("cards", "own", "C", Q3)
+            op.state("填报中", {"a": 1}, EDITION)
+        with store.operation("receive", Q3, at=AT) as op:
+            received = Submission("410823", Q3, 1, "0123456789abcdef", "received", "received", AT)
+            op.submission(received, b'{"a":1}' * 50, {key: Decimal(2) for key in block(60)})
+            op.letter(Letter("receipt", "0011", AT, "410823", Q3, 1, {"by": "市局"}), b"<>" * 40)
+    return path
+
+
+def readings(store: Store) -> dict[str, Any]:
+    """Return everything the store tells, or that it named the damage."""
+    ways: dict[str, Callable[[], Any]] = {
+        "info": lambda: (store.info.unit, store.info.office, store.info.practice),
+        "cells": lambda: dict(store.cells(Q3)),
+        "earlier": lambda: store.cells_up_to(Q4),
+        "rows": store.own_rows,
+        "nil": lambda: store.nil_forms(Q3),
+        "explanations": lambda: store.explanations(Q3),
+        "period": lambda: store.period(Q3),
+        "periods": store.periods,
+        "submissions": store.submissions,
+        "contents": lambda: [store.submission_content(s.id) for s in store.submissions()],
+        "letters": lambda: [store.letter_content(letter.id) for letter in store.letters()],
+        "totals": lambda: store.totals(Q3, [1]),
+        "history": store.history,
+        "head": store.audit_head,
+        "catalogue": store.catalogue,
+        "undo": store.next_undo,
+    }
+    found: dict[str, Any] = {}
+    for name, way in ways.items():
+        try:
+            found[name] = way()
+        except WorldError:
+            found[name] = NAMED
+    return found
+
+
+def turn_bits(path: Path, rng: random.Random, times: int) -> int:
+    """Turn one bit at a time over; return how often that was noticed."""
+    with Store.open(path, write=False, who="李四") as store:
+        expected = readings(store)
+        assert NAMED not in expected.values()
+    sound, damaged, noticed = path.read_bytes(), path.with_name("damaged.jzdesk"), 0
+    for _ in range(times):
+        content = bytearray(sound)
+        place, bit = rng.randrange(len(content)), rng.randrange(8)
+        content[place] ^= 1 << bit
+        damaged.write_bytes(content)
+        try:
+            with Store.open(damaged, write=False, who="李四") as store:
+                found, healthy = readings(store), all(item.ok for item in store.health())
+        except WorldError:
+            noticed += 1
+            continue
+        noticed += not healthy
+        # Which steps can be taken back is no part of the trail: undo writes what it does as anybody else.
+        found.pop("undo")
+        altered = {name for name in found if found[name] not in (NAMED, expected[name])}
+        assert not altered & {"cells", "earlier", "contents"}, (place, bit)
+        assert not (healthy and altered), (place, bit, altered)
+    return noticed
+
+
+def test_no_turned_bit_changes_a_figure_unseen(full: Path, rng: random.Random):
+    assert turn_bits(full, rng, 150) > 10
+
+
+@pytest.mark.slow
+def test_no_turned_bit_of_many_changes_a_figure_unseen(full: Path, rng: random.Random):
+    assert turn_bits(full, rng, 2000) > 100
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta WHERE name = 'office'",
+        "UPDATE periods SET facts = '{' WHERE period = 20183",
+    ],
+)
+def test_record_that_cannot_be_read_is_named(full: Path, statement: str):
+    tamper(full, statement)
+    with Store.open(full, write=False, who="李四") as store:
+        assert {"info", "period"} & {name for name, found in readings(store).items() if found == NAMED}
+        assert not all(item.ok for item in store.health())
+
+
+@pytest.mark.parametrize("kind", [0x4D, 0x0C], ids=["text of 32 bytes", "no bytes"])
+def test_hash_that_is_none_is_named(full: Path, kind: int):
+    content = bytearray(full.read_bytes())
+    with Store.open(full, write=False, who="李四") as store:
+        head = bytes.fromhex(store.audit_head())
+    places = [at for at in range(len(content)) if content.startswith(head, at)]
+    [place] = [at for at in places if content[at - 4 : at] != b"head"]  # the other one is in `meta`
+    header = content.rindex(0x4C, place - 24, place)  # the last entry of the record's header: 32 bytes
+    content[header] = kind
+    full.write_bytes(content)
+    with Store.open(full, write=False, who="李四") as store, pytest.raises(WorldError):
+        store.audit_head()
+
+
+def test_damage_does_not_keep_sound_periods_from_work(full: Path):
+    tamper(full, "UPDATE figures SET value = 1 WHERE period = 20182 AND key = 1")
+    with Store.open(full, write=True, who="张三") as store:
+        put(store, COD, "5")
+        assert len(store.cells(Q3)) == 82

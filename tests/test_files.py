@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from jzdesk import files
+from jzdesk.errors import WorldError
+
+
+def test_a_file_is_put_and_replaced(tmp_path):
+    file = tmp_path / "报告.pdf"
+    files.put(file, b"one")
+    files.put(file, b"two")
+    assert file.read_bytes() == b"two"
+    assert [f.name for f in tmp_path.iterdir()] == ["报告.pdf"]
+
+
+def test_the_folder_must_be_there(tmp_path):
+    with pytest.raises(WorldError, match=r"没有.*这个文件夹"):
+        files.put(tmp_path / "none" / "报告.pdf", b"")
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(WorldError, match="是一个文件夹"):
+        files.put(tmp_path, b"")
+
+
+@pytest.mark.parametrize(
+    ("code", "there", "sentence"),
+    [
+        (errno.ENOSPC, True, "磁盘已满"),
+        (errno.EROFS, False, "不能写入"),
+        (errno.EACCES, False, "不能写入"),
+        (errno.EACCES, True, "可能正在别处打开"),
+        (errno.EIO, True, "没有写成"),
+    ],
+)
+def test_every_failure_has_its_sentence_and_leaves_the_old_file(tmp_path, monkeypatch, code, there, sentence):
+    file = tmp_path / "报告.pdf"
+    if there:
+        file.write_bytes(b"old")
+
+    def fail(*_):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(WorldError, match=sentence):
+        files.put(file, b"new")
+    assert [f.read_bytes() for f in tmp_path.iterdir()] == ([b"old"] if there else [])
+
+
+def test_a_short_write_is_noticed(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda self: b"half")
+    with pytest.raises(WorldError, match="没有写成"):
+        files.put(tmp_path / "报告.pdf", b"whole")
+    assert not list(tmp_path.iterdir())
+
+
+def test_folders_that_cannot_be_synced_are_left_alone(tmp_path, monkeypatch):
+    monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
+    files.put(tmp_path / "报告.pdf", b"data")
+    assert (tmp_path / "报告.pdf").read_bytes() == b"data"
