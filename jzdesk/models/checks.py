@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from jzdesk.models import derive, quantity
 from jzdesk.models.catalogue import MANDATORY, Column, Form, Row, Rule
-from jzdesk.models.entry import EMPTY, Key
+from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import behaviour_of, places_of, shown, text_of, unit_of
@@ -420,11 +420,9 @@ def _requires(place: _Place) -> Iterator[Finding]:
     when, then = place.column(params["when"]), place.column(params["then"])
     if when is None or then is None:
         return
-    cell = place.sheet.cell(place.key(when.code), place.row, when)
+    cell = _seen(place, when)
     if cell.open:
-        lacking = place.lacking(when)
-        if lacking:
-            yield lacking
+        yield _without(place, when)
         return
     codes = [then.code, when.code]
     words = params.get("equals")
@@ -432,12 +430,10 @@ def _requires(place: _Place) -> Iterator[Finding]:
     if not holds:
         yield place.finding(PASSED, codes, "")
         return
-    other = place.sheet.cell(place.key(then.code), place.row, then)
+    other = _seen(place, then)
     needs_positive = params.get("positive", False)
-    if needs_positive and (other.open or other.blank is not None):
-        lacking = place.lacking(then)
-        if lacking:
-            yield lacking
+    if needs_positive and other.number is None:
+        yield _without(place, then)
         return
     fine = (other.number or Decimal(0)) > 0 if needs_positive else not other.open
     if fine:
@@ -452,6 +448,18 @@ def _requires(place: _Place) -> Iterator[Finding]:
     yield place.finding(
         FAILED, codes, text, left=text_of(cell, place.row, when), right=text_of(other, place.row, then)
     )
+
+
+def _seen(place: _Place, column: Column) -> Cell:
+    """Return what stands in a cell, computed ones too."""
+    if column.derived:
+        return Cell(value=place.number(column))
+    return place.sheet.cell(place.key(column.code), place.row, column)
+
+
+def _without(place: _Place, column: Column) -> Finding:
+    no_ytd = say("models.checks.no_ytd", row=place.label)
+    return place.lacking(column) or place.finding(NOT_APPLICABLE, [column.code], no_ytd)
 
 
 _KINDS: dict[str, Callable[[_Place], Iterator[Finding]]] = {

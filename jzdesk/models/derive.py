@@ -178,12 +178,10 @@ def _neighbour(
 def same_basis(sheet: Sheet, key: Key, row: Row, other: Period) -> bool:
     """Tell whether a row's figures of this period and `other` stand on the same basis."""
     for name in ("basis", "sand"):
-        if name not in row.columns:
+        column = sheet.catalogue.form(key.form).column(name)
+        if column is None or name not in row.columns:
             continue
         marked = Key(key.form, key.row, name)
-        column = sheet.catalogue.form(key.form).column(name)
-        if column is None:
-            continue
         here = sheet.cell(marked, row, column).value
         there = _basis_at(sheet, marked, other)
         if here is not None and there is not None and here != there:

@@ -62,7 +62,7 @@ class LayoutRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid with one head over some `blocks` of the form; `stub_width` (millimetres) is the name column's."""
+    """A grid with one head over some `blocks`; `stub_width` is the name column's, in millimetres."""
 
     title: str
     stub: str

@@ -27,10 +27,12 @@ def parse(text: str, row: Row, column: Column) -> Cell:
     stripped = quantity.trimmed(text)
     if not stripped:
         return EMPTY
+    if column.kind == "enum" and column.option(stripped) is not None:  # a choice may be called 不适用 or 无
+        return Cell(value=column.option(stripped))
     blank = blank_reason(stripped)
     if blank is not None:
         return Cell(blank=blank)
-    if stripped in _DASHES and (column.kind != "enum" or column.option(stripped) is None):
+    if stripped in _DASHES:
         raise RefusedError(say("models.value.blank_dash", text=stripped))
     if column.kind == "number":
         value = quantity.parse(text, unit_of(row, column), places_of(row, column), signed=column.signed)
@@ -88,7 +90,7 @@ def _merged_into(written: str, text: str) -> Key:
         key = Key.parse(written)
     except UsageError:
         key = None
-    if key is None or key.row == "+":
+    if key is None or key.new_row:
         raise RefusedError(say("models.value.merged_shape", text=quantity.visible(text)))
     return key
 

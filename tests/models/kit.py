@@ -1,0 +1,126 @@
+"""What the tests of the models share: sheets filled with what a clerk would type, and a made-up plan."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jzdesk.models import plan_source, value
+from jzdesk.models.catalogue import Catalogue, Column, OwnRow, Row
+from jzdesk.models.entry import Cell, Key
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Explanation, Sheet
+
+PLAN_FOLDER = Path(__file__).resolve().parents[2] / "resources/plan/jiaozuo-13fyp"
+COUNTY, CITY, CITY_DISTRICT = "410823", "410800", "410802"
+
+Typed = Mapping[str, str]
+
+
+@cache
+def plan() -> Catalogue:
+    """Return the catalogue that is shipped."""
+    return Catalogue(plan_source.load(PLAN_FOLDER))
+
+
+def period(text: str) -> Period:
+    return Period.parse(text)
+
+
+def key(text: str) -> Key:
+    return Key.parse(text)
+
+
+def own(form: str, code: str, block: str, since: str, until: str | None = None) -> OwnRow:
+    return OwnRow(form, code, block, period(since), period(until) if until else None)
+
+
+def typed(
+    catalogue: Catalogue, unit: str, when: Period, words: Typed, added: tuple[OwnRow, ...]
+) -> dict[Key, Cell]:
+    """Return the cells that an office's typing makes, each turned as the window would turn it."""
+    blank = Sheet(catalogue, unit, when, {}, own=added)
+    cells = {}
+    for text, word in words.items():
+        _, row, column = blank.place(key(text))
+        cells[key(text)] = value.parse(word, row, column)
+    return cells
+
+
+def sheet(
+    when: str,
+    words: Typed | None = None,
+    earlier: Mapping[str, Typed] | None = None,
+    *,
+    catalogue: Catalogue | None = None,
+    unit: str = COUNTY,
+    own: tuple[OwnRow, ...] = (),
+    nil: tuple[str, ...] = (),
+    explanations: tuple[Explanation, ...] = (),
+) -> Sheet:
+    """Return an office's sheet with what was typed in `when` and in earlier periods."""
+    known, now = catalogue or plan(), period(when)
+    past = {period(p): typed(known, unit, period(p), w, own) for p, w in (earlier or {}).items()}
+    cells = typed(known, unit, now, words or {}, own)
+    return Sheet(known, unit, now, cells, past, own, frozenset(nil), explanations)
+
+
+def ordinary(row: Row, column: Column) -> str:
+    """Return a figure nobody could object to, the same in every period."""
+    if column.kind == "number":
+        return {"planned": "1000", "year_plan": "1000"}.get(column.code, "10")
+    if column.kind == "enum":
+        return column.options[0].word
+    return "2016-03" if column.kind == "month" else f"{column.name}一"
+
+
+def ordinary_quarter(
+    *,
+    unit: str = COUNTY,
+    own: tuple[OwnRow, ...] = (),
+    nil: tuple[str, ...] = (),
+    explanations: tuple[Explanation, ...] = (),
+    **changed: str,
+) -> Sheet:
+    """Return 2018Q3 whole, to which no rule objects, but for what is `changed` (`""` clears a cell)."""
+    base = _ordinary_quarter(unit, own)
+    cells = {**base.cells, **typed(base.catalogue, unit, base.period, changed, own)}
+    return replace(base, cells=cells, nil=frozenset(nil), explanations=explanations)
+
+
+@cache
+def _ordinary_quarter(unit: str, own: tuple[OwnRow, ...]) -> Sheet:
+    past = {q: filled(q, unit=unit, own=own) for q in ("2017Q3", "2018Q1", "2018Q2")}
+    return sheet("2018Q3", filled("2018Q3", unit=unit, own=own), past, unit=unit, own=own)
+
+
+def filled(when: str, *, unit: str = COUNTY, catalogue: Catalogue | None = None,
+           own: tuple[OwnRow, ...] = ()) -> dict[str, str]:  # fmt: skip
+    """Return what is typed into every cell that must be filled; no rule objects to it."""
+    blank = sheet(when, unit=unit, catalogue=catalogue, own=own)
+    return {
+        f"{form.id}/{row.code}/{column.code}": ordinary(row, column)
+        for form in blank.forms
+        for row in blank.rows(form.id)
+        for column in blank.columns(form, row)
+        if column.required and not (column.derived or row.derived or blank.locked(row, column))
+    }
+
+
+MADE_UP: dict[str, Any] = tomllib.loads((Path(__file__).parent / "made_up.toml").read_text("utf-8"))
+MADE_UP_COUNTY = "410901"
+
+
+def rule(number: str, kind: str, form: str = "loads", **params: Any) -> dict[str, Any]:
+    """Return a rule as it stands in the plan's files."""
+    fixed = {"severity": "强制性", "wording": "规则", "remedy": "请核对。", "from": "2021Q1"}
+    return {**fixed, "number": number, "form": form, "kind": kind, **params}
+
+
+def made_up(*rules: dict[str, Any]) -> Catalogue:
+    """Return a plan nobody has seen, with these rules."""
+    return Catalogue({**MADE_UP, "rules": [*rules]})
