@@ -75,6 +75,10 @@ class _Place:
     def key(self, code: str) -> Key:
         return Key(self.form.id, self.row.code, code)
 
+    def head(self, column: Column) -> str:
+        """Return what the column is called in the row's block."""
+        return self.form.block(self.row.block).heads.get(column.code, column.name)
+
     @property
     def label(self) -> str:
         return self.sheet.label(self.form, self.row)
@@ -96,14 +100,14 @@ class _Place:
             return []
         needed = column.required and not self.sheet.locked(self.row, column)
         result = NOT_RUN if cell.open and needed else NOT_APPLICABLE
-        return [(self.key(column.code), column.name, result)]
+        return [(self.key(column.code), self.head(column), result)]
 
     def _gaps_behind(self, column: Column) -> list[tuple[Key, str, str]]:
         codes = derive.sources(self.form, self.row, column)
         if codes == derive.STAGES:  # one of them is enough
             keys = [self.key(code) for code in codes if code in self.row.columns]
             open_ = all(self.sheet.cells.get(key, EMPTY).open for key in keys)
-            return [(keys[0], column.name, NOT_RUN)] if keys and open_ else []
+            return [(keys[0], self.head(column), NOT_RUN)] if keys and open_ else []
         behind = [c for c in (self.column(code) for code in codes) if c is not None]
         return [gap for c in behind for gap in self.gaps(c) if gap[2] == NOT_RUN]
 
@@ -194,7 +198,7 @@ def _complete(place: _Place) -> Iterator[Finding]:
         if column.derived or not column.required or place.sheet.locked(place.row, column):
             continue
         if place.sheet.cell(place.key(column.code), place.row, column).open:
-            text = say("models.checks.open", row=place.label, column=column.name)
+            text = say("models.checks.open", row=place.label, column=place.head(column))
             yield place.finding(FAILED, [column.code], text)
         else:
             yield place.finding(PASSED, [column.code], "")
@@ -205,7 +209,7 @@ def _any_of(place: _Place, group: list[str]) -> Iterator[Finding]:
     if not columns:
         return
     filled = any(not place.sheet.cell(place.key(c.code), place.row, c).open for c in columns)
-    names = "、".join(c.name for c in columns)
+    names = "、".join(place.head(c) for c in columns)
     text = "" if filled else say("models.checks.open_any", row=place.label, columns=names)
     yield place.finding(PASSED if filled else FAILED, [columns[0].code], text)
 
@@ -238,7 +242,7 @@ def _within(place: _Place, column: Column, value: Decimal, what: str) -> Finding
             continue
         bound = Decimal(limit)
         if (value < bound) if side == "low" else (value > bound):
-            text = say(f"models.checks.{side}_{what}", row=place.label, column=column.name,
+            text = say(f"models.checks.{side}_{what}", row=place.label, column=place.head(column),
                        left=place.show(value, column), right=place.show(bound, column))  # fmt: skip
             sides = _sides(place, column, value, bound)
             return place.finding(FAILED, [column.code], text, **sides)
@@ -268,14 +272,15 @@ def _order(place: _Place) -> Iterator[Finding]:
         end_name = say("models.checks.period_end")
     else:
         end = str(place.sheet.cell(place.key(second), place.row, late).value)
-        end_name = late.name
+        end_name = place.head(late)
     both = min(len(start), len(end))  # a month and a day are compared by their months
     codes = [c.code for c in columns]
     if start[:both] <= end[:both]:
         yield place.finding(PASSED, codes, "")
         return
     right = end if late is not None else end[:both]
-    text = say("models.checks.order", row=place.label, first=early.name, left=shown(start, place.row, early),
+    text = say("models.checks.order", row=place.label, first=place.head(early),
+               left=shown(start, place.row, early),
                second=end_name, right=shown(right, place.row, late or early))  # fmt: skip
     yield place.finding(FAILED, codes, text, left=start, right=right)
 
@@ -298,7 +303,7 @@ def _compare(place: _Place) -> Iterator[Finding]:
         column = place.column(right_code)
         if column is None:
             return
-        right_name, right, right_columns = column.name, place.number(column), [column]
+        right_name, right, right_columns = place.head(column), place.number(column), [column]
     lacking = place.lacking(left_column, *right_columns)
     if lacking:
         yield lacking
@@ -322,7 +327,8 @@ def _not_above(
         return place.finding(NOT_APPLICABLE, codes, text)
     if left <= right:
         return place.finding(PASSED, codes, "")
-    text = say("models.checks.above", row=place.label, column=column.name, left=place.show(left, column),
+    text = say("models.checks.above", row=place.label, column=place.head(column),
+               left=place.show(left, column),
                other=right_name, right=place.show(right, column),
                difference=place.show(left - right, column))  # fmt: skip
     return place.finding(FAILED, codes, text, **_sides(place, column, left, right))
@@ -376,7 +382,8 @@ def _change(place: _Place) -> Iterator[Finding]:
         yield place.finding(PASSED, [code], "")
         return
     word = "changed_points" if beside.points else "changed"
-    text = say(f"models.checks.{word}", row=place.label, column=column.name, left=place.show(value, column),
+    text = say(f"models.checks.{word}", row=place.label, column=place.head(column),
+               left=place.show(value, column),
                other=other, right=place.show(base, column), change=quantity.show(abs(change), 1),
                direction=say("models.checks.up" if change > 0 else "models.checks.down"),
                pct=params["pct"])  # fmt: skip
@@ -443,7 +450,8 @@ def _requires(place: _Place) -> Iterator[Finding]:
         place.show(c.number, column) if c.number is not None else text_of(c, place.row, column)
         for c, column in ((cell, when), (other, then))
     )
-    text = say("models.checks.requires", row=place.label, when=when.name, left=left, then=then.name,
+    text = say("models.checks.requires", row=place.label, when=place.head(when), left=left,
+               then=place.head(then),
                right=right or say("models.checks.unfilled"))  # fmt: skip
     yield place.finding(
         FAILED, codes, text, left=text_of(cell, place.row, when), right=text_of(other, place.row, then)

@@ -24,8 +24,8 @@ class Page:
     height: float
     left: float = 20
     right: float = 20
-    top: float = 17
-    bottom: float = 16
+    top: float = 13.5
+    bottom: float = 12.5
 
 
 A4 = Page(210, 297, left=26, right=26, top=26, bottom=22)
