@@ -146,6 +146,7 @@ class Office:
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),
                 explanations=self.store.explanations(period),
+                earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
             )  # fmt: skip
         return self._sheets[period]
 

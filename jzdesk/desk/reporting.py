@@ -120,7 +120,8 @@ def summary(office: Office, period: Period, out: Path) -> Path:
 def _summed(office: Office, period: Period) -> SummaryInput:
     """Return what the summary shows: each county's own figures, and sums of what adds up."""
     covered = receiving.coverage(office, period)
-    counting = receiving.counted(office, period)
+    counties = office.catalogue.counties
+    counting = [s for s in receiving.counted(office, period) if s.unit in counties]
     frozen = {
         s.unit: papers.frozen_of(office, json.loads(office.store.submission_content(s.id))) for s in counting
     }

@@ -138,7 +138,7 @@ def _flow(
 def _lacking(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> bool:
     """Tell whether a cell without a figure ought to have one: its row had begun and no reason excuses it."""
     since = sheet.since(key)
-    if (since is not None and period < since) or (key.form in sheet.nil and period == sheet.period):
+    if (since is not None and period < since) or sheet.nothing_in(key.form, period):
         return False
     form = sheet.catalogue.form(key.form)
     codes = sources(form, row, column) if column.derived else (column.code,)

@@ -30,7 +30,8 @@ class Sheet:
     """What one office has entered for one period, and what it entered before.
 
     `earlier` holds the cells of every period before this one (of any kind), including the quarters
-    inside a half-year or year. Rows are those of the catalogue in force for the period.
+    inside a half-year or year; `earlier_nil` the forms declared 零报告 then. Rows are those of the
+    catalogue in force for the period.
     """
 
     catalogue: Catalogue
@@ -41,6 +42,7 @@ class Sheet:
     own: tuple[OwnRow, ...] = ()
     nil: frozenset[str] = frozenset()
     explanations: tuple[Explanation, ...] = ()
+    earlier_nil: Mapping[Period, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -179,6 +181,11 @@ class Sheet:
         """The first period of this kind for which anything was entered (this one when none was)."""
         kinds = [p for p, cells in self.earlier.items() if p.kind == self.period.kind and cells]
         return min([*kinds, self.period])
+
+    def nothing_in(self, form_id: str, period: Period) -> bool:
+        """Tell whether a form was declared 零报告 in this or an earlier period."""
+        declared = self.nil if period == self.period else self.earlier_nil.get(period, frozenset())
+        return form_id in declared
 
     def locked(self, row: Row, column: Column) -> bool:
         """Tell whether the cell belongs to the plan or the city."""

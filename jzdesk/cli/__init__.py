@@ -1,0 +1,94 @@
+"""Every verb, a few lines each: words in, one use case, lines or one JSON document out."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from jzdesk import log
+from jzdesk.cli import entering, handing_in, receiving
+from jzdesk.cli.call import Call, Verb, complain, complain_lines
+from jzdesk.errors import JzdeskError, UsageError
+from jzdesk.words import say
+
+VERBS: dict[str, Verb] = {**entering.VERBS, **handing_in.VERBS, **receiving.VERBS}
+
+
+def _split_global(words: Sequence[str]) -> tuple[Call, str]:
+    call = Call(store=None, who=None, words=[])
+    rest = list(words)
+    while rest and rest[0].startswith("-"):
+        word = rest.pop(0)
+        name, mark, given = word.partition("=")
+        if name in {"--store", "--as"}:
+            if not mark and not rest:
+                raise UsageError(say("cli.option_value", option=name))
+            text = given if mark else rest.pop(0)
+            if name == "--store":
+                call.store = text
+            else:
+                call.who = text
+        elif word in {"-h", "--help"}:
+            return call, "help"
+        elif word == "--json":
+            call.json = True
+        else:
+            raise UsageError(say("cli.unknown_option", option=word))
+    if not rest:
+        return call, "help"
+    call.words = rest[1:]
+    return call, rest[0]
+
+
+def guarded(words: Sequence[str]) -> int:
+    """Run one verb; a fault of our own is logged and told in one line, never as a traceback."""
+    try:
+        code = main(words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read us has heard enough; nothing more can be said, not even at the interpreter's end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        with log.kept():
+            logging.getLogger("jzdesk").exception("fault")
+        complain_lines(say("cli.fault", path=log.path()), [])
+        return 3
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one verb and return the exit code; every refusal is one Chinese line first on stderr."""
+    _plain_streams()
+    try:
+        call, verb = _split_global(words)
+        if verb in {"help", "-h", "--help"}:
+            print("\n".join([say("cli.help"), *(f"  {say(f'cli.usage.{v}')}" for v in VERBS)]))
+            return 0
+        if verb not in VERBS:
+            raise UsageError(say("cli.unknown_verb", verb=verb, verbs="、".join(VERBS)))
+        _take_json(call, verb)
+        return VERBS[verb](call)
+    except JzdeskError as error:
+        complain(error)
+        return error.exit_code
+
+
+def _take_json(call: Call, verb: str) -> None:
+    """Take `--json` from wherever it stands, but not from among `set`'s values."""
+    position = next((i for i, w in enumerate(call.words) if w == "--json"), None)
+    if position is not None and (verb != "set" or position % 2 == 1 or position == len(call.words) - 1):
+        call.json = True
+        del call.words[position]
+
+
+def _plain_streams() -> None:
+    """Write UTF-8 with LF whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with suppress(io.UnsupportedOperation):
+                stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")

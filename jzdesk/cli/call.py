@@ -1,0 +1,82 @@
+"""One call of a verb: its words, the store it opens, and how it answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from jzdesk.desk.office import Office, store_path
+from jzdesk.errors import JzdeskError, UsageError
+from jzdesk.words import say
+
+PERIOD: tuple[str, dict[str, Any]] = ("period", {})
+OUT: tuple[str, dict[str, Any]] = ("--out", {"required": True})
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that refuses in Chinese and never exits by itself."""
+
+    def __init__(self, verb: str) -> None:
+        super().__init__(prog=f"jzdesk {verb}", add_help=False, allow_abbrev=False, exit_on_error=False)
+        self.verb = verb
+
+    def error(self, message: str) -> NoReturn:  # noqa: ARG002 - its words are English
+        """Refuse with the verb's usage in Chinese."""
+        usage = say(f"cli.usage.{self.verb}")
+        raise UsageError(say("cli.wrong", verb=self.verb, usage=usage))
+
+
+@dataclass
+class Call:
+    """One call: the global options and the verb's own words."""
+
+    store: str | None
+    who: str | None
+    words: list[str]
+    json: bool = False
+
+    def read(self) -> Office:
+        """Open the store for reading."""
+        return Office.open(store_path(self.store), write=False, who=self.who)
+
+    def write(self) -> Office:
+        """Open the store for writing."""
+        return Office.open(store_path(self.store), write=True, who=self.who)
+
+    def tell(self, data: Any, *lines: str) -> None:
+        """Print `data` as JSON when asked, else the lines."""
+        if self.json:
+            print(json.dumps(data, ensure_ascii=False, indent=1))
+        else:
+            for line in lines:
+                print(line)
+
+
+Verb = Callable[[Call], int]
+
+
+def parse(call: Call, verb: str, *specs: tuple[str, dict[str, Any]]) -> argparse.Namespace:
+    """Return the verb's own words as `specs` ask for them; `UsageError` when they do not fit."""
+    parser = Parser(verb)
+    for name, options in specs:
+        parser.add_argument(name, **options)
+    try:
+        return parser.parse_args(call.words)
+    except argparse.ArgumentError:
+        parser.error("")
+
+
+def complain(error: JzdeskError) -> None:
+    """Say a refusal on stderr: one line what is wrong, then one a finding."""
+    complain_lines(error.sentence, error.findings)
+
+
+def complain_lines(sentence: str, findings: Sequence[str]) -> None:
+    """Say a sentence on stderr, then at most one line per finding."""
+    sys.stdout.flush()
+    for line in (sentence, *findings):
+        print(" ".join(line.splitlines()), file=sys.stderr)

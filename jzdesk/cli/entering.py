@@ -1,0 +1,193 @@
+"""The verbs of entering: a store, the catalogue, workbooks, figures, checks and the to-do list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jzdesk import settings
+from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain, complain_lines, parse
+from jzdesk.desk import demo, entering, handing_in, planning, safekeeping, workbooks
+from jzdesk.desk.office import new_store_path
+from jzdesk.errors import UsageError
+from jzdesk.models.entry import Key
+from jzdesk.words import say
+
+
+def _init(call: Call) -> int:
+    args = parse(
+        call,
+        "init",
+        ("--unit", {"required": True}),
+        ("--office", {}),
+        ("--practice", {"action": "store_true"}),
+    )
+    path = new_store_path(call.store)
+    with safekeeping.init(
+        path, unit=args.unit, office=args.office, practice=args.practice, who=call.who
+    ) as office:
+        call.tell(
+            {"store": str(path), "unit": office.unit, "office": office.name, "practice": office.practice},
+            say("cli.done.init", path=path, office=office.name),
+        )
+    settings.remember(last_store=str(path.resolve()))
+    return 0
+
+
+def _demo(call: Call) -> int:
+    args = parse(call, "demo", ("folder", {"nargs": "?", "default": "jzdesk-demo"}))
+    files = demo.run(Path(args.folder))
+    call.tell(
+        {"files": [{"kind": kind, "path": str(path)} for kind, path in files]}, *(str(p) for _, p in files)
+    )
+    return 0
+
+
+def _plan(call: Call) -> int:
+    parse(call, "plan")
+    data = planning.plan_json(call.store)
+    call.tell(data, *planning.plan_lines(data))
+    return 0
+
+
+def _form(call: Call) -> int:
+    args = parse(call, "form", PERIOD, ("--form", {}), ("--blank", {"action": "store_true"}), OUT)
+    with call.read() as office:
+        path = workbooks.write_form(
+            office, office.period(args.period), args.form, blank=args.blank, out=Path(args.out)
+        )
+    call.tell({"files": [str(path)]}, str(path))
+    return 0
+
+
+def _fill(call: Call) -> int:
+    args = parse(call, "fill", ("file", {}), ("--period", {}), ("--dry-run", {"action": "store_true"}))
+    opened = call.read if args.dry_run else call.write
+    with opened() as office:
+        period = office.period(args.period) if args.period else None
+        result = workbooks.fill(office, Path(args.file), period=period, dry_run=args.dry_run)
+    lines = [say("cli.fill.change", **c) for c in result["changes"]]
+    call.tell(result, *lines, *(say("cli.fill.total", **t) for t in result["totals"]))
+    if result["refused"]:
+        complain(workbooks.refusal(Path(args.file), result))
+        return 1
+    return 0
+
+
+def _set(call: Call) -> int:
+    words, options = _split_set(call.words)
+    if not words:
+        raise UsageError(say("cli.wrong", verb="set", usage=say("cli.usage.set")))
+    with call.write() as office:
+        period = office.period(words[0])
+        saved, _ = entering.set_values(
+            office,
+            period,
+            words[1:],
+            reason=options.get("--reason", ""),
+            note=options.get("--note"),
+            how="command",
+        )
+    call.tell({"saved": saved}, *(f"saved {key}" for key in saved))
+    return 0
+
+
+def _split_set(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Part `set`'s options from its values; a VALUE may begin with `-`, so argparse cannot."""
+    plain: list[str] = []
+    options: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        value_next = len(plain) % 2 == 0 and bool(plain)
+        if word in {"--reason", "--note"} and not value_next:
+            options[word] = next(rest, "")
+        else:
+            plain.append(word)
+    return plain, options
+
+
+def _get(call: Call) -> int:
+    args = parse(call, "get", PERIOD, ("keys", {"nargs": "*"}))
+    with call.read() as office:
+        data = entering.get(office, office.period(args.period), [Key.parse(k) for k in args.keys])
+    call.tell(data, *(f"{c['key']}\t{c['value'] or c['blank'] or ''}" for c in data["cells"]))
+    return 0
+
+
+def _undo(call: Call) -> int:
+    parse(call, "undo")
+    with call.write() as office:
+        told = entering.undo(office)
+    call.tell({"undone": told}, told)
+    return 0
+
+
+def _redo(call: Call) -> int:
+    parse(call, "redo")
+    with call.write() as office:
+        told = entering.redo(office)
+    call.tell({"redone": told}, told)
+    return 0
+
+
+def _check(call: Call) -> int:
+    args = parse(call, "check", PERIOD)
+    with call.read() as office:
+        data = handing_in.run_checks(office, office.period(args.period))
+    counts = data["counts"]
+    call.tell(
+        data, say("cli.check", **counts), *(_finding_line(f) for f in data["findings"] if not call.json)
+    )
+    blocking = [f for f in data["findings"] if f["blocking"]]
+    if blocking:
+        complain_lines(say("cli.check_blocked", n=len(blocking)), [])
+    return 1 if blocking else 0
+
+
+def _finding_line(finding: dict[str, Any]) -> str:
+    sign = (
+        "■"
+        if finding["blocking"] and finding["severity"] == "强制性"
+        else "◆"
+        if finding["blocking"]
+        else "·"
+    )
+    told = say("cli.explained", text=finding["explanation"]) if finding["explanation"] else finding["remedy"]
+    return f"{sign} {finding['rule']} {finding['message']}{told}"
+
+
+def _explain(call: Call) -> int:
+    args = parse(call, "explain", PERIOD, ("rule", {}), ("keys", {}), ("text", {}))
+    keys = [Key.parse(k) for k in args.keys.split(",")]
+    with call.write() as office:
+        entering.explain(office, office.period(args.period), args.rule, keys, args.text)
+    call.tell({"explained": [str(k) for k in keys]}, say("cli.done.explain", rule=args.rule))
+    return 0
+
+
+def _todo(call: Call) -> int:
+    args = parse(call, "todo", PERIOD)
+    with call.read() as office:
+        data = handing_in.todo_json(office, office.period(args.period))
+    items = [f"■ {i['kind']} {i['text']}" for i in data["blocking"]] + [
+        f"□ {i['kind']} {i['text']}" for i in data["other"]
+    ]
+    call.tell(data, *(items or [say("cli.todo_empty")]))
+    return 0
+
+
+VERBS: dict[str, Verb] = {
+    "init": _init,
+    "demo": _demo,
+    "plan": _plan,
+    "form": _form,
+    "fill": _fill,
+    "set": _set,
+    "get": _get,
+    "undo": _undo,
+    "redo": _redo,
+    "check": _check,
+    "explain": _explain,
+    "todo": _todo,
+}

@@ -1,0 +1,115 @@
+"""The verbs of handing in: review, freeze, submit, correct, and what is printed on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jzdesk.cli.call import OUT, PERIOD, Call, Verb, parse
+from jzdesk.desk import handing_in, reporting
+from jzdesk.models.value import parse_date
+from jzdesk.words import say
+
+
+def _review(call: Call) -> int:
+    args = parse(call, "review", PERIOD, ("--by", {"required": True}))
+    with call.write() as office:
+        period = office.period(args.period)
+        handing_in.review(office, period, args.by)
+        state = office.state(period)
+    call.tell(
+        {"period": str(period), "state": state}, say("cli.done.review", period=period.title, name=args.by)
+    )
+    return 0
+
+
+def _freeze(call: Call) -> int:
+    flags = {"--one-person": {"action": "store_true"}}
+    names = [(f"--{n}", {"required": True}) for n in ("preparer", "head", "phone")]
+    args = parse(call, "freeze", PERIOD, *names, *flags.items(), OUT)
+    with call.write() as office:
+        period = office.period(args.period)
+        made = handing_in.freeze(
+            office, period, preparer=args.preparer, head=args.head, phone=args.phone,
+            one_person=args.one_person, out=Path(args.out),
+        )  # fmt: skip
+    files = [str(f) for f in made.files]
+    call.tell(
+        {"period": str(period), "draft": made.draft, "code": made.code, "forms": made.forms, "files": files},
+        say("cli.done.freeze", period=period.title, draft=made.draft, code=made.code), *files,
+    )  # fmt: skip
+    return 0
+
+
+def _withdraw(call: Call) -> int:
+    args = parse(call, "withdraw", PERIOD)
+    with call.write() as office:
+        period = office.period(args.period)
+        handing_in.withdraw(office, period)
+        state = office.state(period)
+    call.tell({"period": str(period), "state": state}, say("cli.done.withdraw", period=period.title))
+    return 0
+
+
+def _submit(call: Call) -> int:
+    args = parse(call, "submit", PERIOD, ("--signed-on", {"required": True}), OUT)
+    with call.write() as office:
+        period = office.period(args.period)
+        made = handing_in.submit(office, period, signed_on=parse_date(args.signed_on), out=Path(args.out))
+    files = [str(f) for f in made.files]
+    call.tell(
+        {"period": str(period), "revision": made.revision, "code": made.code, "files": files},
+        say("cli.done.submit", period=period.title, revision=made.revision), *files,
+    )  # fmt: skip
+    return 0
+
+
+def _sent(call: Call) -> int:
+    args = parse(call, "sent", PERIOD, ("--way", {"required": True}), ("--on", {}))
+    with call.write() as office:
+        period = office.period(args.period)
+        handing_in.sent(office, period, way=args.way, on=parse_date(args.on) if args.on else office.today)
+        state = office.state(period)
+    call.tell({"period": str(period), "state": state}, say("cli.done.sent", period=period.title))
+    return 0
+
+
+def _reopen(call: Call) -> int:
+    args = parse(call, "reopen", PERIOD, ("--reason", {"required": True}))
+    with call.write() as office:
+        period = office.period(args.period)
+        revision = handing_in.reopen(office, period, reason=args.reason)
+        state = office.state(period)
+    call.tell(
+        {"period": str(period), "state": state, "revision": revision},
+        say("cli.done.reopen", period=period.title, revision=revision),
+    )
+    return 0
+
+
+def _report(call: Call) -> int:
+    kinds = {"choices": ("full", "forms", "review"), "default": "full"}
+    args = parse(call, "report", PERIOD, ("--kind", kinds), OUT)
+    with call.read() as office:
+        path = reporting.report(office, office.period(args.period), kind=args.kind, out=Path(args.out))
+    call.tell({"files": [str(path)]}, str(path))
+    return 0
+
+
+def _charts(call: Call) -> int:
+    args = parse(call, "charts", PERIOD, OUT)
+    with call.read() as office:
+        files = reporting.charts(office, office.period(args.period), Path(args.out))
+    call.tell({"files": [str(f) for f in files]}, *(str(f) for f in files))
+    return 0
+
+
+VERBS: dict[str, Verb] = {
+    "review": _review,
+    "freeze": _freeze,
+    "withdraw": _withdraw,
+    "submit": _submit,
+    "sent": _sent,
+    "reopen": _reopen,
+    "report": _report,
+    "charts": _charts,
+}

@@ -1,0 +1,127 @@
+"""The verbs of receiving and of safekeeping: files from outside, totals, the trail, backups."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
+from jzdesk.desk import receiving, reporting, safekeeping
+from jzdesk.models.value import parse_date
+from jzdesk.words import say
+
+
+def _verify(call: Call) -> int:
+    args = parse(call, "verify", ("file", {}))
+    if call.store or os.environ.get("JZDESK_STORE"):
+        with call.read() as office:
+            data = receiving.verify(Path(args.file), office)
+    else:
+        data = receiving.verify(Path(args.file), None)
+    good = data["whole"] and not data["altered"] and data["signature"] != "bad"
+    call.tell(data, *_verify_lines(data))
+    if not good:
+        complain_lines(
+            say("cli.verify_bad", name=Path(args.file).name),
+            [say("cli.altered", **a) for a in data["altered"]],
+        )
+    return 0 if good else 1
+
+
+def _verify_lines(data: dict[str, Any]) -> list[str]:
+    signature = say(f"cli.signature.{data['signature']}")
+    return [
+        say(
+            "cli.verify", kind=data["kind"], unit=data["unit"], period=data["period"],
+            revision=data["revision"], code=data["code"], signature=signature,
+        )
+    ]  # fmt: skip
+
+
+def _receive(call: Call) -> int:
+    args = parse(
+        call, "receive", ("files", {"nargs": "+"}), ("--dry-run", {"action": "store_true"}),
+        ("--received-on", {}),
+    )  # fmt: skip
+    opened = call.read if args.dry_run else call.write
+    with opened() as office:
+        day = parse_date(args.received_on) if args.received_on else None
+        data = receiving.receive(office, [Path(f) for f in args.files], dry_run=args.dry_run, received_on=day)
+    refused = [f for f in data["files"] if f["verdict"] == "refused"]
+    call.tell(data, *(f"{f['file']}\t{f['message']}" for f in data["files"] if f not in refused))
+    if refused:
+        complain_lines(refused[0]["message"], [f["message"] for f in refused[1:]])
+    return 1 if refused else 0
+
+
+def _accept(call: Call) -> int:
+    args = parse(call, "accept", ("unit", {}), PERIOD, ("--revision", {"type": int}), OUT)
+    with call.write() as office:
+        period = office.period(args.period)
+        revision, path = receiving.accept(
+            office, args.unit, period, revision=args.revision, out=Path(args.out)
+        )
+    call.tell(
+        {"unit": args.unit, "period": str(period), "revision": revision, "files": [str(path)]}, str(path)
+    )
+    return 0
+
+
+def _coverage(call: Call) -> int:
+    args = parse(call, "coverage", PERIOD)
+    with call.read() as office:
+        data = receiving.coverage(office, office.period(args.period))
+    head = say("cli.coverage", received=data["received"], accepted=data["accepted"], of=data["of"])
+    call.tell(data, head, *(f"{u['unit']} {u['name']}\t{u['state']}" for u in data["units"]))
+    return 0
+
+
+def _summary(call: Call) -> int:
+    args = parse(call, "summary", PERIOD, OUT)
+    with call.read() as office:
+        path = reporting.summary(office, office.period(args.period), Path(args.out))
+    call.tell({"files": [str(path)]}, str(path))
+    return 0
+
+
+def _history(call: Call) -> int:
+    args = parse(call, "history", ("--verify", {"action": "store_true"}))
+    with call.read() as office:
+        if args.verify:
+            faults, count = safekeeping.verify_history(office), len(safekeeping.history(office))
+            data = {"whole": not faults, "entries": count, "faults": faults}
+            call.tell(data, *([] if faults else [say("desk.safekeeping.chain_good", n=count)]))
+            if faults:
+                complain_lines(say("desk.safekeeping.chain_bad", n=len(faults)), faults)
+            return 1 if faults else 0
+        entries = safekeeping.history(office)
+    call.tell(entries, *(_history_line(e) for e in entries))
+    return 0
+
+
+def _history_line(entry: dict[str, Any]) -> str:
+    parts = ("seq", "at", "who", "action", "period", "key")
+    head = " ".join(str(entry[p]) for p in parts if entry[p] is not None)
+    return f"{head} {entry['old'] or ''} → {entry['new'] or ''}"
+
+
+def _backup(call: Call) -> int:
+    args = parse(call, "backup", ("folder", {"nargs": "?"}))
+    with call.read() as office:
+        data = safekeeping.backup(
+            office, Path(args.folder) if args.folder else safekeeping.backup_folder(office)
+        )
+    call.tell(data, say("desk.safekeeping.backup_done", **data))
+    return 0
+
+
+VERBS: dict[str, Verb] = {
+    "verify": _verify,
+    "receive": _receive,
+    "accept": _accept,
+    "coverage": _coverage,
+    "summary": _summary,
+    "history": _history,
+    "backup": _backup,
+}

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from jzdesk.desk import entering, handing_in, receiving, reporting, safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models.entry import Key
+from tests.desk.conftest import Q3
+from tests.desk.walk import DAY, freeze, hand_in, ready
+
+COD = "emissions/cod.industry/emitted"
+
+
+def text(path: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("kind", ["full", "forms", "review"])
+def test_what_is_printed_before_freezing_is_a_draft(county: Office, tmp_path: Path, kind: str) -> None:
+    entering.set_values(county, Q3, [COD, "312.45"])
+    path = reporting.report(county, Q3, kind=kind, out=tmp_path / "报告.pdf")
+    assert "草稿" in text(path)
+
+
+def test_after_freezing_the_report_is_the_snapshot(county: Office, tmp_path: Path) -> None:
+    ready(county, Q3, "312.45"[:3])
+    code = freeze(county, Q3, tmp_path).code
+    first = reporting.report(county, Q3, kind="full", out=tmp_path / "1.pdf").read_bytes()
+    printed = text(tmp_path / "1.pdf")
+    assert "草稿" not in printed
+    assert " ".join(code[i : i + 4] for i in range(0, 16, 4)) in printed
+    handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    second = reporting.report(county, Q3, kind="full", out=tmp_path / "2.pdf").read_bytes()
+    assert first == second
+
+
+def test_an_output_of_another_kind_is_refused(county: Office, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refused:
+        reporting.report(county, Q3, kind="full", out=tmp_path / "报告.txt")
+    assert ".pdf" in refused.value.sentence
+    assert not list(tmp_path.glob("报告*"))
+
+
+def test_a_period_without_forms_has_no_report(county: Office, tmp_path: Path) -> None:
+    with pytest.raises(RefusedError):
+        reporting.report(county, county.period("2018H1"), kind="full", out=tmp_path / "报告.pdf")
+
+
+def test_a_nil_report_of_an_earlier_quarter_lacks_nothing(county: Office) -> None:
+    for name in ("2018Q1", "2018Q2"):
+        entering.set_values(county, county.period(name), ["investment", "零报告"])
+    entering.set_values(county, Q3, ["investment/P016/done", "76"])
+    told = entering.get(county, Q3, [Key.parse("investment/P016/done")])["cells"][0]["computed"]
+    assert told["ytd"] == "76.00"
+
+
+def test_the_summary_adds_up_what_was_accepted_and_nothing_else(
+    county: Office, city: Office, tmp_path: Path
+) -> None:
+    with safekeeping.init(tmp_path / "温县.jzdesk", unit="410825", office=None, practice=True) as other:
+        other.set_today(DAY)
+        for office, number in ((county, "12"), (other, "30")):
+            ready(office, Q3, number)
+            upload = hand_in(office, Q3, tmp_path / office.unit).files[0]
+            assert receiving.receive(city, [upload])["files"][0]["verdict"] == "taken"
+    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
+    assert _row(city, tmp_path / "一.xlsx", "化学需氧量")["县级合计"] == 12
+    receiving.accept(city, "410825", Q3, revision=None, out=tmp_path / "2.xlsx")
+    row = _row(city, tmp_path / "二.xlsx", "化学需氧量")
+    assert (row["武陟县"], row["温县"], row["县级合计"]) == (12, 30, 42)
+    assert row["累计"] == "—"  # neither county handed in the first two quarters
+
+
+def _row(city: Office, path: Path, name: str) -> dict[str, object]:
+    """Return a line of the summary's workbook by the names of its columns."""
+    reporting.summary(city, Q3, path)
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets[0]
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    head = next(r for r in rows if "武陟县" in r)
+    line = next(r for r in rows if r[0] == name)
+    named = dict(zip(head, line, strict=True))
+    return {
+        **named,
+        "县级合计": next(v for k, v in named.items() if str(k).startswith("县级合计")),
+        "累计": next(v for k, v in named.items() if "累计" in str(k)),
+    }
