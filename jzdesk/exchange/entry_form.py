@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book
-from jzdesk.exchange.book import SheetCells, address
+from jzdesk.exchange import book, envelope
+from jzdesk.exchange.cells import SheetCells, address
 from jzdesk.files import put
 from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import Cell, Key
@@ -84,7 +83,9 @@ def _lines(sheet: Sheet, form: Form, table: Table) -> Iterator[Line]:
         yield _row_line(line, codes)
     for block in form.blocks:
         template = block.template
-        if block.code in table.blocks and template is not None and sheet.unit in template.scope:
+        if block.code not in table.blocks or template is None:
+            continue
+        if sheet.unit in template.scope and sheet.period.kind in template.frequencies:
             for number in range(1, NEW_ROWS + 1):
                 mark = f"+{block.code}.{number}"
                 yield Line("new", say("exchange.entry.new_row"), mark, template, columns=codes)
@@ -150,21 +151,37 @@ def meta_rows(meta: EntryMeta, base: Mapping[str, str]) -> list[tuple[str, str]]
 
 
 def read_entry(data: bytes) -> dict[str, Any]:
-    """Return an entry workbook's meta, base values and every cell at a crossing of marks.
+    """Return an entry workbook's meta, base values, grids of marks, and every cell where marks cross.
 
-    Plain data, because it runs in the child process: {"meta", "base", "cells": [{sheet, address, form,
-    row, column, kind, text, percent, formula, double}]}.
+    Plain data, because it runs in the child process: {"meta", "base", "grids": [{sheet, form, rows, columns}],
+    "cells": [{sheet, address, form, row, column, kind, text, percent, formula, double}]}.
     """
-    sheets = book.read_book(data)
+    sheets = book.read_book(data, plain_xlsx=True)
     hidden = next((s for s in sheets if s.name == META_SHEET), None)
     if hidden is None:
-        raise RefusedError(say("exchange.entry.not_ours", name=""))
+        raise _not_ours(sheets)
     lines = [(_text(hidden, row, 1), _text(hidden, row, 2)) for row in range(1, _last_row(hidden) + 1)]
     if not lines or lines[0][0] != MARK:
-        raise RefusedError(say("exchange.entry.not_ours", name=""))
-    meta = {"kind": lines[0][1], **dict(lines[1:6])}
-    cells = [cell for s in sheets if s.name != META_SHEET for cell in _marked(s)]
-    return {"meta": meta, "base": dict(lines[6:]), "cells": cells}
+        raise _not_ours(sheets)
+    grids = [grid for s in sheets if s.name != META_SHEET and (grid := _grid(s)) is not None]
+    return {
+        "meta": {"kind": lines[0][1], **dict(lines[1:6])},
+        "base": {key: clean_ends(text) for key, text in lines[6:] if key},
+        "grids": [grid.plain() for grid in grids],
+        "cells": _cells(grids),
+    }
+
+
+def clean_ends(text: str) -> str:
+    """Return a stored text with its lines ended as they were written, whatever program saved it since."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_ours(sheets: Sequence[SheetCells]) -> RefusedError:
+    """Return the refusal of another file; one of our other kinds is called by its name."""
+    if any(s.name == envelope.SHEET for s in sheets):
+        return RefusedError(say("exchange.entry.is_other_kind"))
+    return RefusedError(say("exchange.entry.is_not_ours"))
 
 
 def _last_row(sheet: SheetCells) -> int:
@@ -176,33 +193,62 @@ def _text(sheet: SheetCells, row: int, column: int) -> str:
     return raw.text if raw is not None else ""
 
 
-def _marked(sheet: SheetCells) -> Iterator[dict[str, Any]]:
-    """Yield the cells at the crossings of a sheet's row and column marks, wherever these now lie."""
-    corner = next(
-        (p for p, raw in sheet.cells.items() if raw.text.startswith(CORNER) and max(p) <= _SEARCH), None
-    )
-    if corner is None:
-        return
-    form = sheet.cells[corner].text.removeprefix(CORNER)
-    columns = {c: raw.text for (r, c), raw in sheet.cells.items() if r == corner[0] and c != corner[1]}
-    rows = {r: raw.text for (r, c), raw in sheet.cells.items() if c == corner[1] and r != corner[0]}
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The marks of one sheet, wherever they now lie."""
+
+    sheet: SheetCells
+    form: str
+    rows: list[tuple[int, str]]
+    columns: list[tuple[int, str]]
+
+    def plain(self) -> dict[str, Any]:
+        """Return the grid as plain data: rows and columns by their first mark."""
+        rows, columns = ({mark: at for at, mark in reversed(marks)} for marks in (self.rows, self.columns))
+        return {"sheet": self.sheet.name, "form": self.form, "rows": rows, "columns": columns}
+
+    def cells(self) -> Iterator[dict[str, Any]]:
+        """Yield what stands where marks cross; `double` under a mark that stands there a second time."""
+        for row, row_mark, row_again in _again(self.rows):
+            for column, column_mark, column_again in _again(self.columns):
+                raw = self.sheet.cells.get((row, column))
+                if raw is not None and (raw.text.strip() or raw.formula):
+                    yield {
+                        "sheet": self.sheet.name, "address": address((row, column)), "form": self.form,
+                        "row": row_mark, "column": column_mark, "kind": raw.kind, "text": raw.text,
+                        "percent": raw.percent, "formula": raw.formula, "double": row_again or column_again,
+                    }  # fmt: skip
+
+
+def _again(marks: list[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:
     seen: set[str] = set()
-    for row in sorted(rows):
-        double = rows[row] in seen
-        seen.add(rows[row])
-        for column in sorted(columns):
-            raw = sheet.cells.get((row, column))
-            if raw is not None and (raw.text.strip() or raw.kind == "empty"):
-                yield {
-                    "sheet": sheet.name, "address": address((row, column)), "form": form, "row": rows[row],
-                    "column": columns[column], "kind": raw.kind, "text": raw.text, "percent": raw.percent,
-                    "formula": raw.formula, "double": double,
-                }  # fmt: skip
+    for at, mark in marks:
+        yield at, mark, mark in seen
+        seen.add(mark)
 
 
-def decimal_or_none(text: str) -> Decimal | None:
-    """Return a plain decimal text as a number."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
+def _grid(sheet: SheetCells) -> _Grid | None:
+    corners = [p for p, raw in sheet.cells.items() if raw.text.startswith(CORNER) and max(p) <= _SEARCH]
+    if not corners:
         return None
+    corner = min(corners)
+    form = sheet.cells[corner].text.removeprefix(CORNER).strip()
+    marks = sorted((place, raw.text.strip()) for place, raw in sheet.cells.items() if place != corner)
+    rows = [(place[0], mark) for place, mark in marks if place[1] == corner[1]]
+    columns = [(place[1], mark) for place, mark in marks if place[0] == corner[0]]
+    return _Grid(sheet, form, rows, columns)
+
+
+def _cells(grids: Sequence[_Grid]) -> list[dict[str, Any]]:
+    """Return the cells of all grids. A copied sheet is harmless as far as it says the same."""
+    found: list[dict[str, Any]] = []
+    known: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for grid in grids:
+        for cell in grid.cells():
+            first = known.setdefault((cell["form"], cell["row"], cell["column"]), cell)
+            if first["sheet"] != cell["sheet"]:
+                if all(first[name] == cell[name] for name in ("kind", "text", "percent", "formula")):
+                    continue
+                cell["double"] = True
+            found.append(cell)
+    return found

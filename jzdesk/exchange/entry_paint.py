@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -13,9 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
 from jzdesk.exchange.entry_form import (
-    CORNER, META_SHEET, EntryMeta, FormSheet, Line, decimal_or_none, meta_rows,
+    CORNER, META_SHEET, EntryMeta, FormSheet, Line, meta_rows,
 )  # fmt: skip
-from jzdesk.models.catalogue import Column
+from jzdesk.exchange.stored_cell import decimal_or_none
+from jzdesk.models.catalogue import Column, Row
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -40,7 +41,11 @@ _EXCEL_LIST = 255
 
 
 def workbook(
-    plans: Sequence[FormSheet], sheet: Sheet, meta: EntryMeta, base: Mapping[str, str], typed: Mapping[str, str]
+    plans: Sequence[FormSheet],
+    sheet: Sheet,
+    meta: EntryMeta,
+    base: Mapping[str, str],
+    typed: Mapping[str, str],
 ) -> bytes:
     """Return the workbook's bytes."""
     made = paint.new_workbook()
@@ -123,7 +128,10 @@ class _Painter:
             texts[self._place[name]] = text
             groups[self._place[name]] = group
         for column, text in texts.items():
-            for at, shown in ((row, groups.get(column) or text), (row + 1, text if groups.get(column) else "")):
+            for at, shown in (
+                (row, groups.get(column) or text),
+                (row + 1, text if groups.get(column) else ""),
+            ):
                 cell = self._target.cell(at, column)
                 cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _HEAD, _GRID, _CENTRE
                 if shown:
@@ -159,8 +167,14 @@ class _Painter:
                 self._cell(line, row, self._place[name], column)
 
     def _stub(self, line: Line, row: int) -> None:
-        second = line.row.code if self._plan.form.codes_shown and line.row else line.row.unit if line.row else ""
-        for at, text in ((2, line.text), (3, "" if line.kind in {"new", "total"} else second), (4, line.number)):
+        second = (
+            line.row.code if self._plan.form.codes_shown and line.row else line.row.unit if line.row else ""
+        )
+        for at, text in (
+            (2, line.text),
+            (3, "" if line.kind in {"new", "total"} else second),
+            (4, line.number),
+        ):
             cell = self._target.cell(row, at)
             cell.font, cell.border, cell.fill, cell.alignment = _BODY, _GRID, _GREY, _WRAP
             if text and not (at == 2 and line.kind == "new"):
@@ -183,25 +197,30 @@ class _Painter:
             cell.fill = PatternFill()
         else:
             cell.fill = _GREY
-        places = places_of(line.row, column)
+        self._value(cell, line, line.row, column)
+        choice = self._choice(column) if enterable and column.kind == "enum" else None
+        if choice is not None:
+            choice.add(cell)
+
+    def _value(self, cell: Any, line: Line, row: Row, column: Column) -> None:
+        places = places_of(row, column)
         cell.number_format = paint.number_format(places) if column.kind == "number" else "@"
         text = self._values.get(str(Key(self._plan.form.id, line.mark, column.code)))
         number = decimal_or_none(text) if text is not None and column.kind == "number" else None
         if number is not None:
-            cell.value = Decimal(number)
+            paint.put_number(cell, number, places)
         elif text is not None:
-            shown = column.word(text) if column.kind == "enum" else text
-            paint.plain_text(cell, shown)
-        if enterable and column.kind == "enum":
-            self._choice(column).add(cell)
+            paint.plain_text(cell, column.word(text) if column.kind == "enum" else text)
 
-    def _choice(self, column: Column) -> DataValidation:
-        """Return the drop-down list of an enumeration; too long ones would break in Excel and are left out."""
+    def _choice(self, column: Column) -> DataValidation | None:
+        """Return the drop-down list of an enumeration; None for those too long for Excel."""
+        words = ",".join(o.word for o in column.options)
+        if len(words) > _EXCEL_LIST:
+            return None
         if column.code not in self._lists:
-            words = ",".join(o.word for o in column.options)
-            formula = f'"{words}"' if len(words) < _EXCEL_LIST else None
-            validation = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=False)
-            self._lists[column.code] = validation
+            self._lists[column.code] = DataValidation(
+                type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=False
+            )
         return self._lists[column.code]
 
     def _finish(self) -> None:
@@ -215,4 +234,4 @@ class _Painter:
         target.freeze_panes = "E8" if len(heads) == 1 and self._plan.lines[0].kind == "head" else "E6"
         target.protection.sheet = True
         target.protection.formatColumns = target.protection.formatRows = False
-        paint.page(target)
+        paint.page(target, practice=self._meta.practice)

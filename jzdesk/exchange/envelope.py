@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ SHEET = "_jzdesk"
 MARK, END, NONE = "JZ1", "END", "-"
 CELL = 4000
 """Longer cells come back broken from programs that re-save as .xls."""
+_LENGTH = re.compile(r"([0-9]{1,11})(?:\.0)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,5 @@ def unpack(cells: Iterable[str]) -> Packet:
 
 
 def _number(text: str) -> int:
-    digits = text.removesuffix(".0")
-    return int(digits) if digits.isdigit() and len(digits) < 12 else -1
+    found = _LENGTH.fullmatch(text)
+    return int(found[1]) if found else -1

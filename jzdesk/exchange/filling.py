@@ -3,81 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jzdesk.errors import RefusedError, UsageError
-from jzdesk.exchange.entry_form import EntryMeta, cell_text, decimal_or_none, entered_text
-from jzdesk.models import quantity, value
-from jzdesk.models.catalogue import Block, Column, Form, Row
-from jzdesk.models.entry import EMPTY, Cell, Key
+from jzdesk.exchange.cells import address
+from jzdesk.exchange.entry_form import cell_text, entered_text
+from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
+from jzdesk.exchange.stored_cell import decimal_or_none, read_cell
+from jzdesk.models import quantity
+from jzdesk.models.catalogue import Block, Column, Form, OwnRow, Row
+from jzdesk.models.entry import MERGED, Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
-from jzdesk.models.value import places_of, unit_of
 from jzdesk.words import say
-
-
-@dataclass(frozen=True, slots=True)
-class FillChange:
-    """One cell that becomes another; a `key` whose row begins with `+` is of a new row."""
-
-    key: Key
-    address: str
-    old: str | None
-    new: str | None
-    cell: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Rounded:
-    """A stored number with more decimals than the row has."""
-
-    key: Key
-    address: str
-    found: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedCell:
-    """A cell that cannot be taken: what was there, why not, and what to do."""
-
-    address: str
-    found: str
-    why: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypedTotal:
-    """A 合计 typed over that is not the sum of its parts; the parts are taken."""
-
-    address: str
-    typed: str
-    sum: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A figure deleted in the workbook; the store keeps it."""
-
-    key: Key
-    address: str
-    kept: str
-
-
-@dataclass
-class FillPlan:
-    """The whole outcome; nothing is to be written while anything is refused."""
-
-    changes: list[FillChange] = field(default_factory=list)
-    rounded: list[Rounded] = field(default_factory=list)
-    refused: list[RefusedCell] = field(default_factory=list)
-    totals: list[TypedTotal] = field(default_factory=list)
-    deleted: list[Deleted] = field(default_factory=list)
-    new_rows: dict[tuple[str, str], Block] = field(default_factory=dict)
 
 
 def check_meta(
@@ -90,8 +29,10 @@ def check_meta(
     if meta.get("unit") != unit:
         found = meta.get("office") or meta.get("unit")
         raise RefusedError(say("exchange.entry.unit", name=name, found=found, unit=unit))
-    if (meta.get("practice") == "1") != practice:
-        raise RefusedError(say("exchange.entry.practice" if not practice else "exchange.entry.real", name=name))
+    if (meta.get("practice") != "0") != practice:
+        raise RefusedError(
+            say("exchange.entry.practice" if not practice else "exchange.entry.real", name=name)
+        )
     try:
         found_period = Period.parse(meta.get("period", ""))
     except UsageError as error:
@@ -115,15 +56,32 @@ def judge(read: Mapping[str, Any], sheet: Sheet) -> FillPlan:
     return _Judge(read, sheet).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a stored cell belongs."""
+
+    found: Mapping[str, Any]
+    key: Key
+    form: Form
+    row: Row
+    column: Column
+
+    @property
+    def address(self) -> str:
+        return f"{self.found['sheet']}!{self.found['address']}"
+
+
 class _Judge:
     """Looks at every cell of one workbook."""
 
     def __init__(self, read: Mapping[str, Any], sheet: Sheet) -> None:
         self._base: Mapping[str, str] = read["base"]
         self._cells: list[Mapping[str, Any]] = read["cells"]
+        self._grids: list[Mapping[str, Any]] = read["grids"]
         self._sheet = sheet
         self._plan = FillPlan()
-        self._sums: list[tuple[Mapping[str, Any], Key, Row, Column]] = []
+        self._computed: list[_Place] = []
+        self._here: set[str] = set()
 
     def run(self) -> FillPlan:
         for cell in self._cells:
@@ -138,168 +96,144 @@ class _Judge:
         if self._is_label(key):
             return
         try:
-            form, row, column = self._place(key)
+            place = self._place(found, key)
+            if found["double"]:
+                raise _double()
+            if place.column.derived or place.row.derived:
+                self._computed.append(place)
+                return
+            cell, rounded_from = read_cell(found, place.row, place.column)
+            if cell.open:
+                return
+            self._here.add(str(key))
+            self._check_merged(key, cell)
+            self._judged(place, cell, rounded_from)
         except (RefusedError, UsageError) as error:
-            self._refuse(found, error.sentence, say("exchange.entry.fix_remedy"))
-            return
-        if column.derived:
-            return
-        if found["double"]:
-            self._refuse(found, say("exchange.entry.double_row"), say("exchange.entry.double_remedy"))
-            return
-        if row.derived:
-            self._sums.append((found, key, row, column))
-            return
-        try:
-            cell, rounded_from = read_cell(found, row, column)
-        except RefusedError as error:
-            self._refuse(found, error.sentence, _remedy(error))
-            return
-        self._judged(found, key, form, row, column, cell, rounded_from)
+            self._here.add(str(key))
+            self._refuse(found, error)
 
     def _is_label(self, key: Key) -> bool:
         """Tell whether the cell is the printed name of a row that has no name of its own."""
         row = self._sheet.row(key.form, key.row)
         if row is None or key.column in row.columns:
             return False
-        form = next((f for f in self._sheet.forms if f.id == key.form), None)
-        column = form.column(key.column) if form else None
+        column = self._sheet.catalogue.form(key.form).column(key.column)
         return column is not None and column.stub
 
-    def _place(self, key: Key) -> tuple[Form, Row, Column]:
+    def _place(self, found: Mapping[str, Any], key: Key) -> _Place:
         if not key.new_row:
-            return self._sheet.place(key)
+            return _Place(found, key, *self._sheet.place(key))
         form, column = self._sheet.catalogue.find(key)
-        block = next((b for b in form.blocks if b.code == key.new_block and b.template is not None), None)
-        if block is None or block.template is None:
+        row = next((t for b, t in _lists(form, self._sheet) if b.code == key.new_block), None)
+        if row is None:
             raise UsageError(say("models.catalogue.no_row", form=form.title, row=key.row))
-        return form, block.template, column
+        if column not in self._sheet.columns(form, row):
+            label = say("exchange.entry.new_row")
+            raise RefusedError(say("models.catalogue.no_cell", row=label, column=column.name))
+        return _Place(found, key, form, row, column)
 
-    def _judged(
-        self, found: Mapping[str, Any], key: Key, form: Form, row: Row, column: Column, cell: Cell,
-        rounded_from: str | None,
-    ) -> None:  # fmt: skip
-        new = entered_text(cell, row, column)
-        base = self._base.get(str(key))
-        if new == base and not key.new_row:
+    def _check_merged(self, key: Key, cell: Cell) -> None:
+        """Refuse 已并入 into the cell itself, or into none."""
+        if cell.blank is not None and cell.blank.startswith(MERGED):
+            other = Key.parse(cell.blank.partition(":")[2])
+            if other == key:
+                raise RefusedError(say("exchange.entry.merged_self"))
+            self._sheet.place(other)
+
+    def _judged(self, place: _Place, cell: Cell, rounded_from: str | None) -> None:
+        key, row, column = place.key, place.row, place.column
+        new, base = entered_text(cell, row, column), None
+        now = None
+        if not key.new_row:
+            base = self._base.get(str(key))
+            if new == base:
+                return
+            now = cell_text(self._sheet, key, row, column)
+            if self._sheet.locked(row, column):
+                why = say("models.catalogue.locked", row=row.label, column=column.name)
+                raise RefusedError(why, [say("exchange.entry.locked_remedy")])
+        if place.form.id in self._sheet.nil:
+            raise RefusedError(say("exchange.entry.nil", form=place.form.title))
+        if now == new:
             return
-        now = None if key.new_row else cell_text(self._sheet, key, row, column)
-        if not key.new_row and self._sheet.locked(row, column):
-            why = say("models.catalogue.locked", row=row.label, column=column.name)
-            self._refuse(found, why, say("exchange.entry.locked_remedy"))
-            return
-        if form.id in self._sheet.nil:
-            why = say("exchange.entry.nil", form=form.title)
-            self._refuse(found, why, say("exchange.entry.fix_remedy"))
-            return
-        if not key.new_row and now != base:
-            if now != new:
-                why = say("exchange.entry.stale", now=now or say("exchange.nothing"))
-                self._refuse(found, why, say("exchange.entry.stale_remedy"))
-            return
+        if now != base:
+            why = say("exchange.entry.stale", now=now or say("exchange.nothing"))
+            raise RefusedError(why, [say("exchange.entry.stale_remedy")])
         if key.new_row:
-            self._plan.new_rows[key.form, key.row] = form.block(key.new_block)
-        address = _address(found)
-        self._plan.changes.append(FillChange(key, address, now, new, cell))
+            self._plan.new_rows[key.form, key.row] = place.form.block(key.new_block)
+        self._plan.changes.append(FillChange(key, place.address, now, new, cell))
         if rounded_from is not None:
-            self._plan.rounded.append(Rounded(key, address, rounded_from, new or ""))
+            self._plan.rounded.append(Rounded(key, place.address, rounded_from, new or ""))
 
-    def _refuse(self, found: Mapping[str, Any], why: str, remedy: str) -> None:
+    def _refuse(self, found: Mapping[str, Any], error: RefusedError | UsageError) -> None:
         text = quantity.visible(found["text"])[:80] or say("exchange.nothing")
-        self._plan.refused.append(RefusedCell(_address(found), text, why.rstrip("。"), remedy))
+        remedy = error.findings[0] if error.findings else say("exchange.entry.fix_remedy")
+        where = f"{found['sheet']}!{found['address']}"
+        self._plan.refused.append(RefusedCell(where, text, error.sentence.rstrip("。"), remedy))
 
     def _unnamed(self) -> None:
         """A new row without a name is refused."""
-        named = {(c.key.form, c.key.row) for c in self._plan.changes if c.key.column == "name"}
-        for mark in self._plan.new_rows:
-            if mark not in named:
-                first = next(c for c in self._plan.changes if (c.key.form, c.key.row) == mark)
+        named = {
+            (c.key.form, c.key.row, c.key.column) for c in self._plan.changes if c.cell.value is not None
+        }
+        for form_id, mark in self._plan.new_rows:
+            stub = next((c for c in self._sheet.catalogue.form(form_id).columns if c.stub), None)
+            if stub is not None and (form_id, mark, stub.code) not in named:
+                first = next(c for c in self._plan.changes if (c.key.form, c.key.row) == (form_id, mark))
                 why, remedy = say("exchange.entry.no_name"), say("exchange.entry.name_remedy")
                 self._plan.refused.append(RefusedCell(first.address, first.new or "", why, remedy))
 
     def _totals(self) -> None:
-        """Compare every 合计 that was typed over with the sum of its parts as they will be."""
-        coming = {c.key: c.cell for c in self._plan.changes if not c.key.new_row}
-        after = Sheet(
-            catalogue=self._sheet.catalogue, unit=self._sheet.unit, period=self._sheet.period,
-            cells={**self._sheet.cells, **coming}, earlier=self._sheet.earlier, own=self._sheet.own,
-            nil=self._sheet.nil,
+        """Compare every computed cell that was typed over with what it will be."""
+        added = [
+            OwnRow(form, mark, b.code, self._sheet.period) for (form, mark), b in self._plan.new_rows.items()
+        ]
+        coming = {c.key: c.cell for c in self._plan.changes}
+        after = replace(
+            self._sheet, cells={**self._sheet.cells, **coming}, own=(*self._sheet.own, *added)
         )  # fmt: skip
-        added = [c for c in self._plan.changes if c.key.new_row and c.cell.number is not None]
-        for found, key, row, column in self._sums:
-            extra = sum((c.cell.number or Decimal(0) for c in added
-                         if (c.key.form, c.key.column) == (key.form, key.column)), Decimal(0))  # fmt: skip
-            text = cell_text(after, key, row, column)
-            total = (decimal_or_none(text) or Decimal(0) if text else Decimal(0)) + extra
-            typed = decimal_or_none(found["text"].replace(",", "")) if not found["formula"] else None
-            unchanged = text_equal(found["text"], self._base.get(str(key)))
-            places = places_of(row, column)
-            if typed is not None and not unchanged and quantity.rounded(typed, places) != total:
-                self._plan.totals.append(
-                    TypedTotal(_address(found), quantity.plain(typed, places), quantity.plain(total, places))
-                )
+        for place in self._computed:
+            typed = _typed(place)
+            base = self._base.get(str(place.key))
+            expected = cell_text(after, place.key, place.row, place.column)
+            if typed not in {base, expected} and place.column.kind == "number":
+                self._plan.totals.append(TypedTotal(place.address, typed, expected))
 
     def _missing(self) -> None:
         """Report what was deleted in the workbook and stays in the store."""
-        here = {f"{c['form']}/{c['row']}/{c['column']}" for c in self._cells}
-        for text in sorted(self._base.keys() - here):
-            key = Key.parse(text)
+        for text in sorted(self._base.keys() - self._here):
             try:
+                key = Key.parse(text)
                 _, row, column = self._sheet.place(key)
             except (RefusedError, UsageError):
                 continue
-            if not (column.derived or row.derived or self._sheet.locked(row, column)):
-                self._plan.deleted.append(Deleted(key, "", self._base[text]))
+            kept = cell_text(self._sheet, key, row, column)
+            if kept is not None and not (column.derived or row.derived or self._sheet.locked(row, column)):
+                self._plan.deleted.append(Deleted(key, self._address(key), kept))
+
+    def _address(self, key: Key) -> str:
+        """Return where a cell would stand in the workbook; empty when its row or column is gone."""
+        for grid in self._grids:
+            at = (grid["rows"].get(key.row), grid["columns"].get(key.column))
+            if grid["form"] == key.form and None not in at:
+                return f"{grid['sheet']}!{address(at)}"
+        return ""
 
 
-def text_equal(found: str, base: str | None) -> bool:
-    """Tell whether a stored number is what stood there when the workbook was made."""
-    return base is not None and decimal_or_none(found) == decimal_or_none(base)
+def _lists(form: Form, sheet: Sheet) -> list[tuple[Block, Row]]:
+    """Return the blocks of a form to which the office may add rows in the sheet's period."""
+    lists = [(b, b.template) for b in form.blocks if b.template is not None]
+    return [(b, t) for b, t in lists if sheet.unit in t.scope and sheet.period.kind in t.frequencies]
 
 
-def _address(found: Mapping[str, Any]) -> str:
-    return f"{found['sheet']}!{found['address']}"
+def _double() -> RefusedError:
+    return RefusedError(say("exchange.entry.double_row"), [say("exchange.entry.double_remedy")])
 
 
-def _remedy(error: RefusedError) -> str:
-    return error.findings[0] if error.findings else say("exchange.entry.fix_remedy")
-
-
-def read_cell(found: Mapping[str, Any], row: Row, column: Column) -> tuple[Cell, str | None]:
-    """Return what a stored cell means, and what it was rounded from; `RefusedError` with a remedy."""
-    kind, text = found["kind"], found["text"]
-    if kind == "empty":
-        raise _no("is_formula", "formula_remedy")
-    if kind == "error":
-        raise _no("is_error", "error_remedy")
-    if kind == "bool":
-        raise _no("is_bool", "value_remedy")
-    if kind == "date":
-        return Cell(value=_date(text, column)), None
-    if kind == "number" and column.kind == "number":
-        return _number(found, row, column)
-    if not text.strip():
-        return EMPTY, None
-    return value.parse(text, row, column), None
-
-
-def _no(why: str, remedy: str) -> RefusedError:
-    return RefusedError(say(f"exchange.entry.{why}"), [say(f"exchange.entry.{remedy}")])
-
-
-def _date(text: str, column: Column) -> str:
-    if column.kind not in {"month", "date"}:
-        raise _no("is_date", "value_remedy")
-    day = date.fromisoformat(text[:10]).isoformat()
-    return day[:7] if column.kind == "month" else day
-
-
-def _number(found: Mapping[str, Any], row: Row, column: Column) -> tuple[Cell, str | None]:
-    text, unit = found["text"], unit_of(row, column)
-    if found["percent"]:
-        if unit != "%":
-            raise _no("percent", "percent_remedy")
-        exact = decimal_or_none(text)
-        text = str(exact * 100) if exact is not None else text
-    number, was_rounded = quantity.from_workbook(text, unit, places_of(row, column), signed=column.signed)
-    return Cell(value=number), text if was_rounded else None
+def _typed(place: _Place) -> str:
+    """Return what stands in a computed cell, as a plain figure if it is one."""
+    try:
+        cell, _ = read_cell(place.found, place.row, place.column)
+    except RefusedError:
+        return quantity.visible(place.found["text"])
+    return entered_text(cell, place.row, place.column) or ""

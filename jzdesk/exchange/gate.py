@@ -1,16 +1,16 @@
 """The gate: what must hold of a file before anything in it is parsed.
 
 Size, members, their names, what they inflate to (counted while inflating), the ratio, the length of
-single tokens, nesting. Only the parts that will be parsed are policed; a workbook's printer settings and labels
-are nobody's business.
+single tokens, nesting. Only the parts that are parsed are policed, each when it is first asked for; a workbook's
+printer settings and labels are nobody's business.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from jzdesk.errors import RefusedError
@@ -20,11 +20,12 @@ MAX_FILE = 20 * 1024 * 1024
 MAX_MEMBERS = 300
 MAX_INFLATED = 120 * 1024 * 1024
 MAX_RATIO = 300
-MAX_TOKEN = 300_000
+MAX_TOKEN = 400_000
 MAX_DEPTH = 40
 _STEP = 256 * 1024
-_PARSED = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/.*\.(?:xml|rels)|content\.xml", re.ASCII)
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def refused(word: str, **fields: object) -> RefusedError:
@@ -32,8 +33,62 @@ def refused(word: str, **fields: object) -> RefusedError:
     return RefusedError(say(f"exchange.gate.{word}", **fields))
 
 
-def admit(data: bytes) -> dict[str, bytes] | None:
-    """Return the parts of a zipped workbook by name, each inflated once; None for an old `.xls`.
+class Parts:
+    """The members of a zipped workbook; each is inflated and policed when it is first asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        members = archive.infolist()
+        if len(members) > MAX_MEMBERS:
+            raise refused("members", limit=MAX_MEMBERS)
+        # Excel takes names that differ only in capitals for the same member.
+        names = [m.filename.lower() for m in members]
+        if len(set(names)) < len(names):
+            raise refused("double", member=next(n for n in names if names.count(n) > 1))
+        if any(m.flag_bits & 1 for m in members):
+            raise refused("password")
+        self._archive = archive
+        self._members = {m.filename: m for m in members}
+        self._parts: dict[str, bytes] = {}
+        self._room = MAX_INFLATED
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def get(self, name: str) -> bytes | None:
+        """Return an XML part fit to be parsed, None when there is none of that name."""
+        if name not in self._members:
+            return None
+        if name not in self._parts:
+            part = self._inflated(self._members[name])
+            _police(part)
+            self._parts[name] = part
+        return self._parts[name]
+
+    def has_folder(self, name: str) -> bool:
+        """Tell whether any member lies in this folder."""
+        return any(member.startswith(f"{name}/") for member in self._members)
+
+    def _inflated(self, member: zipfile.ZipInfo) -> bytes:
+        """Inflate one member, stopping as soon as it grows beyond what a workbook needs."""
+        if member.compress_type not in _METHODS:
+            raise refused("not_workbook")
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            with self._archive.open(member) as stream:
+                while piece := stream.read(_STEP):
+                    size += len(piece)
+                    if size > self._room or size > MAX_RATIO * max(member.compress_size, 1024):
+                        raise refused("bomb")
+                    pieces.append(piece)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise refused("not_workbook") from error
+        self._room -= size
+        return b"".join(pieces)
+
+
+def admit(data: bytes) -> Parts | None:
+    """Return the parts of a zipped workbook; None for an old `.xls`.
 
     Raises `RefusedError` with one sentence for anything else.
     """
@@ -42,75 +97,52 @@ def admit(data: bytes) -> dict[str, bytes] | None:
     if len(data) > MAX_FILE:
         raise refused("too_large", limit=MAX_FILE // 1024 // 1024)
     if data.startswith(_OLE):
-        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
+        if _ENCRYPTED in data:
             raise refused("password")
         return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inflate(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise refused("not_workbook") from error
-
-
-def _inflate(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise refused("members", limit=MAX_MEMBERS)
-    names = [m.filename for m in members]
-    if len(set(names)) < len(names):
-        double = next(n for n in names if names.count(n) > 1)
-        raise refused("double", member=double)
-    if any(m.flag_bits & 1 for m in members):
-        raise refused("password")
-    parts: dict[str, bytes] = {}
-    total = 0
-    for member in members:
-        if not _PARSED.fullmatch(member.filename):
-            continue
-        part = _read(archive, member, MAX_INFLATED - total)
-        total += len(part)
-        _police(part)
-        parts[member.filename] = part
-    if "xl/workbook.xml" not in parts and "content.xml" not in parts:
-        raise refused("not_workbook")
-    return parts
-
-
-def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> bytes:
-    """Inflate one member, stopping as soon as it grows beyond what a workbook needs."""
-    pieces: list[bytes] = []
-    size = 0
-    with archive.open(member) as stream:
-        while piece := stream.read(_STEP):
-            size += len(piece)
-            if size > room or size > MAX_RATIO * max(member.compress_size, 1024):
-                raise refused("bomb")
-            pieces.append(piece)
-    return b"".join(pieces)
+    return Parts(archive)
 
 
 def _police(part: bytes) -> None:
-    """Refuse an XML part with document types, endless tokens or endless nesting."""
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise refused("entities")
-    for piece in part.split(b"<"):
-        if len(piece) > MAX_TOKEN:
-            raise refused("token")
+    """Refuse a part that would cost too much to parse at all, or hides what is looked for."""
+    if b"\0" in part:  # UTF-16; nobody's workbook is written in it
+        raise refused("broken")
+    half = MAX_TOKEN // 2
+    if any(part.find(b"<", at, at + half) < 0 for at in range(0, len(part) - half, half)):
+        raise refused("token")
+
+
+def parse(
+    part: bytes, start: Callable[[str, Mapping[str, str]], None] = lambda *_: None,
+    end: Callable[[str], None] = lambda _: None, text: Callable[[str], None] = lambda _: None,
+) -> None:  # fmt: skip
+    """Read an XML part; refuse document types and endless nesting. Names come as `namespace name`."""
     depth = 0
 
-    def start(_name: str, _attributes: dict[str, str]) -> None:
+    def deeper(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
             raise refused("depth")
+        start(name, attributes)
 
-    def end(_name: str) -> None:
+    def back(name: str) -> None:
         nonlocal depth
         depth -= 1
+        end(name)
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    def doctype(*_: object) -> None:
+        raise refused("entities")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = deeper, back
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
     try:
         parser.Parse(part, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise refused("broken") from error

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,10 +15,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jzdesk.exchange import envelope
+from jzdesk.exchange import envelope, xlsx
 from jzdesk.exchange.visible import (
     BAND, HEAD, LABEL, META, NUMBER, STUB, TEXT, TITLE, TOTAL, VisibleCell, VisibleSheet,
 )  # fmt: skip
+from jzdesk.models import quantity
 from jzdesk.words import say
 
 BODY, HEADING = "宋体", "黑体"
@@ -25,7 +27,7 @@ _THIN = Side(style="thin", color="FF7F8A94")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PALE = PatternFill("solid", fgColor="FFF4F6F8")
 _BOXED = {HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL}
-_BORN = datetime(2018, 1, 1)  # noqa: DTZ001 - a fixed day, the same on every machine
+_BORN = datetime(2018, 1, 1)  # a fixed day, the same on every machine
 
 
 def workbook(sheets: Sequence[VisibleSheet], machine: Sequence[str]) -> bytes:
@@ -63,11 +65,20 @@ def finished(made: Workbook) -> bytes:
 
 def plain_text(cell: Cell | Any, text: str) -> None:
     """Write a text that no program takes for a formula or a number."""
-    cell.value = text
+    cell.value = xlsx.escaped(text)
     cell.data_type = "s"
     cell.number_format = "@"
     if text[:1] in {"=", "+", "-", "@"}:
         cell.quotePrefix = True
+
+
+def put_number(cell: Cell | Any, value: Decimal, places: int) -> None:
+    """Write a figure; one with more digits than a workbook's numbers keep stands there as text."""
+    if len(value.normalize().as_tuple().digits) > quantity.MAX_DIGITS:
+        plain_text(cell, quantity.plain(value, places))
+        return
+    cell.value = value
+    cell.number_format = number_format(places)
 
 
 def number_format(places: int) -> str:
@@ -75,15 +86,15 @@ def number_format(places: int) -> str:
     return "#,##0" + ("." + "0" * places if places else "")
 
 
-def page(target: Worksheet, practice_mark: str = "") -> None:
-    """Set paper: A4 across, one page wide, page numbers at the foot."""
+def page(target: Worksheet, *, practice: bool) -> None:
+    """Set paper: A4 across, one page wide, page numbers at the foot, 练习 at the head where it is."""
     target.page_setup.paperSize = 9
     target.page_setup.orientation = "landscape"
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
     target.sheet_properties.pageSetUpPr.fitToPage = True
     target.oddFooter.center.text = say("exchange.footer")
-    if practice_mark:
-        target.oddHeader.center.text = practice_mark
+    if practice:
+        target.oddHeader.center.text = say("exchange.practice")
     target.print_options.horizontalCentered = True
 
 
@@ -97,15 +108,14 @@ def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
         target.column_dimensions[get_column_letter(column)].width = width
     if sheet.heads:
         target.print_title_rows = f"{sheet.heads[0]}:{sheet.heads[1]}"
-    page(target)
+    page(target, practice=sheet.practice)
 
 
 def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
     for name, value in style.items():
         setattr(target, name, copy(value))
     if cell.number is not None:
-        target.value = cell.number
-        target.number_format = number_format(cell.places)
+        put_number(target, cell.number, cell.places)
     elif cell.text:
         plain_text(target, cell.text)
 

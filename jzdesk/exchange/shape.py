@@ -64,4 +64,6 @@ def _own(own: object) -> bool:
 
 
 def _cell(cell: object) -> bool:
-    return isinstance(cell, dict) and all(k in {"v", "b", "n"} and isinstance(t, str) for k, t in cell.items())
+    return isinstance(cell, dict) and all(
+        k in {"v", "b", "n"} and isinstance(t, str) for k, t in cell.items()
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import book, envelope, shape
-from jzdesk.exchange.book import Raw, SheetCells, address
+from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.exchange.envelope import Packet
 from jzdesk.exchange.visible import VisibleCell, VisibleSheet, receipt, visible
 from jzdesk.files import put

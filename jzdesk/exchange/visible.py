@@ -49,6 +49,7 @@ class VisibleSheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     heads: tuple[int, int] | None = None
+    practice: bool = False
 
     def put(self, row: int, column: int, cell: VisibleCell) -> None:
         """Place a cell."""
@@ -253,7 +254,9 @@ def _list(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Vis
     sheet.put(1, 1, VisibleCell(META, name))
     for column, word in enumerate(heads, 1):
         sheet.put(3, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
-        sheet.widths[column] = 60 if word in {"message", "explanation", "note"} else 30 if word == "place" else 16
+        sheet.widths[column] = (
+            60 if word in {"message", "explanation", "note"} else 30 if word == "place" else 16
+        )
     for row, texts in enumerate(rows, 4):
         for column, text in enumerate(texts, 1):
             sheet.put(row, column, VisibleCell(TEXT, text, signed=True))

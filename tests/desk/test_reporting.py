@@ -29,7 +29,7 @@ def test_what_is_printed_before_freezing_is_a_draft(county: Office, tmp_path: Pa
 
 
 def test_after_freezing_the_report_is_the_snapshot(county: Office, tmp_path: Path) -> None:
-    ready(county, Q3, "312.45"[:3])
+    ready(county, Q3)
     code = freeze(county, Q3, tmp_path).code
     first = reporting.report(county, Q3, kind="full", out=tmp_path / "1.pdf").read_bytes()
     printed = text(tmp_path / "1.pdf")

@@ -1,0 +1,292 @@
+"""The parts of an `.xlsx`, read with expat: shared texts, number formats, and the cells as they are stored."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jzdesk.exchange import gate
+from jzdesk.exchange.cells import MAX_CELLS, Place, Raw, SheetCells, column_number
+from jzdesk.exchange.gate import Parts
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORKBOOK = "xl/workbook.xml"
+_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_", re.ASCII)
+_UNWRITABLE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]", re.ASCII)
+_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_PERCENT_FORMATS = frozenset({9, 10})
+_DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """What the cells of one workbook refer to: shared texts, kinds of number formats, the day zero."""
+
+    shared: list[str]
+    formats: list[str]
+    epoch: date
+
+
+def is_one(parts: Parts) -> bool:
+    """Tell whether a zip is a workbook of this kind."""
+    return _workbook_part(parts) in parts
+
+
+def read(parts: Parts) -> list[SheetCells]:
+    """Return the sheets in their order."""
+    main = _workbook_part(parts)
+    by_id, by_kind = _relations(parts, main)
+    names, epoch = _workbook(parts.get(main) or b"")
+    styles = _Styles(
+        _shared_strings(parts.get(by_kind.get("sharedStrings", ""))),
+        _formats(parts.get(by_kind.get("styles", ""))),
+        epoch,
+    )
+    sheets: list[SheetCells] = []
+    room = MAX_CELLS
+    for name, relation in names:
+        part = parts.get(by_id.get(relation, ""))
+        if part is not None:
+            cells = _Sheet(styles, room).read(part)
+            room -= len(cells)
+            sheets.append(SheetCells(name, cells))
+    return sheets
+
+
+def escaped(text: str) -> str:
+    """Return a text as a workbook must store it: what XML cannot hold escaped, and nothing else an escape."""
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return a stored text as people see it."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
+def _parse(
+    part: bytes, start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None] = lambda _: None, text: Callable[[str], None] = lambda _: None,
+) -> None:  # fmt: skip
+    """Read one part; elements of other namespaces are passed over, as Excel does."""
+    known: dict[str, str] = {}
+
+    def local(name: str) -> str:
+        if name not in known:
+            known[name] = _local(name)
+        return known[name]
+
+    gate.parse(
+        part, lambda name, attributes: start(local(name), attributes), lambda name: end(local(name)), text
+    )
+
+
+def _local(name: str) -> str:
+    space, _, local = name.rpartition(" ")
+    if space == _STRICT:
+        raise gate.refused("strict")
+    return local if space in {_MAIN, _PACKAGE} else ""
+
+
+def _integer(text: str, other: int) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else other
+
+
+def _workbook_part(parts: Parts) -> str:
+    by_kind = _targets(parts.get("_rels/.rels"), "/")[1]
+    return by_kind.get("officeDocument", _WORKBOOK)
+
+
+def _relations(parts: Parts, main: str) -> tuple[dict[str, str], dict[str, str]]:
+    folder, name = posixpath.split(main)
+    return _targets(parts.get(f"{folder}/_rels/{name}.rels".lstrip("/")), f"/{folder}")
+
+
+def _targets(part: bytes | None, folder: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the members that a part refers to, by id and by kind."""
+    by_id: dict[str, str] = {}
+    by_kind: dict[str, str] = {}
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join(folder, attributes.get("Target", ""))).lstrip("/")
+            by_id[attributes.get("Id", "")] = target
+            by_kind.setdefault(attributes.get("Type", "").rpartition("/")[2], target)
+
+    if part is not None:
+        _parse(part, start)
+    return by_id, by_kind
+
+
+def _workbook(part: bytes) -> tuple[list[tuple[str, str]], date]:
+    """Return each sheet's name and relation, and the day from which dates are counted."""
+    found: list[tuple[str, str]] = []
+    late = [False]
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            found.append((unescaped(attributes.get("name", "")), attributes.get(f"{_RELATION} id", "")))
+        elif name == "workbookPr":
+            late[0] = attributes.get("date1904") in {"1", "true"}
+
+    _parse(part, start)
+    return found, _EPOCH_1904 if late[0] else _EPOCH
+
+
+def _shared_strings(part: bytes | None) -> list[str]:
+    """Return the shared texts; phonetic readings beside them are left out."""
+    found: list[str] = []
+    pieces: list[str] = []
+    inside: list[str] = []
+
+    def start(name: str, _attributes: Mapping[str, str]) -> None:
+        if name == "si":
+            pieces.clear()
+            if len(found) >= MAX_CELLS:
+                raise gate.refused("cells", limit=MAX_CELLS)
+        inside.append(name)
+
+    def end(name: str) -> None:
+        inside.pop()
+        if name == "si":
+            found.append(unescaped("".join(pieces)))
+
+    def text(data: str) -> None:
+        if inside[-1] == "t" and "rPh" not in inside:
+            pieces.append(data)
+
+    if part is not None:
+        _parse(part, start, end, text)
+    return found
+
+
+def _formats(part: bytes | None) -> list[str]:
+    """Return for each cell style whether it shows a `percent`, a `date`, or neither (empty)."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    inside: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        inside.append(name)
+        number = _integer(attributes.get("numFmtId", ""), 0)
+        if name == "numFmt":
+            codes[number] = attributes.get("formatCode", "")
+        elif name == "xf" and "cellXfs" in inside:
+            styles.append(number)
+
+    if part is not None:
+        _parse(part, start, lambda _: inside.pop() and None)
+    return [_format_kind(number, codes.get(number, "")) for number in styles]
+
+
+def _format_kind(number: int, code: str) -> str:
+    bare = _QUOTED.sub("", code)
+    if number in _PERCENT_FORMATS or "%" in bare:
+        return "percent"
+    if number in _DATE_FORMATS or (number >= 164 and _DATE_CODE.search(bare) and "General" not in bare):
+        return "date"
+    return ""
+
+
+class _Sheet:
+    """Reads one sheet's cells."""
+
+    def __init__(self, styles: _Styles, room: int) -> None:
+        self._styles = styles
+        self._room = room
+        self._cells: dict[Place, Raw] = {}
+        self._next = (1, 1)
+        self._attributes: Mapping[str, str] = {}
+        self._pieces: dict[str, list[str]] | None = None
+        self._inside = ""
+        self._phonetic = False
+
+    def read(self, part: bytes) -> dict[Place, Raw]:
+        _parse(part, self._start, self._end, self._text)
+        return self._cells
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "row":
+            self._next = (_integer(attributes.get("r", ""), self._next[0]), 1)
+        elif name == "c":
+            self._attributes, self._pieces = attributes, {}
+            found = _ADDRESS.fullmatch(attributes.get("r", ""))
+            if found:
+                self._next = (int(found[2]), column_number(found[1]))
+        elif name == "rPh":
+            self._phonetic = True
+        elif name in {"v", "f", "t"} and self._pieces is not None and not self._phonetic:
+            self._inside = name
+            self._pieces.setdefault(name, [])
+
+    def _text(self, data: str) -> None:
+        if self._inside and self._pieces is not None:
+            self._pieces[self._inside].append(data)
+
+    def _end(self, name: str) -> None:
+        if name in {"v", "f", "t"}:
+            self._inside = ""
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "row":
+            self._next = (self._next[0] + 1, 1)
+        elif name == "c":
+            self._keep(self._raw(self._pieces or {}))
+            self._pieces = None
+            self._next = (self._next[0], self._next[1] + 1)
+
+    def _keep(self, raw: Raw | None) -> None:
+        if raw is None:
+            return
+        if self._next in self._cells:  # programs differ in which of the two they show
+            raise gate.refused("broken")
+        self._cells[self._next] = raw
+        if len(self._cells) > self._room:
+            raise gate.refused("cells", limit=MAX_CELLS)
+
+    def _raw(self, pieces: Mapping[str, list[str]]) -> Raw | None:
+        kind = self._attributes.get("t", "n")
+        formula = "f" in pieces
+        value = "".join(pieces.get("t" if kind == "inlineStr" else "v", []))
+        if kind == "s":
+            position = _integer(value, -1)
+            shared = self._styles.shared
+            text = shared[position] if 0 <= position < len(shared) else ""
+            return Raw("text", text, formula=formula) if text else None
+        if kind in {"str", "inlineStr"}:
+            return Raw("text", unescaped(value), formula=formula) if value or formula else None
+        if not value:
+            return Raw("empty", "", formula=True) if formula else None
+        if kind in {"b", "e"}:
+            return Raw("bool" if kind == "b" else "error", value, formula=formula)
+        if kind == "d":
+            return Raw("date", value, formula=formula)
+        return self._number(value, formula)
+
+    def _number(self, value: str, formula: bool) -> Raw:
+        position = _integer(self._attributes.get("s", ""), 0)
+        formats = self._styles.formats
+        shown = formats[position] if position < len(formats) else ""
+        if shown == "date":
+            return Raw("date", _serial_date(value, self._styles.epoch), formula=formula)
+        return Raw("number", value, percent=shown == "percent", formula=formula)
+
+
+def _serial_date(value: str, epoch: date) -> str:
+    """Return the day of a stored date; the text as it is when there is no such day."""
+    try:
+        return (epoch + timedelta(days=int(float(value)))).isoformat()
+    except (ValueError, OverflowError):
+        return value
