@@ -1,0 +1,175 @@
+"""The window's composition root: it opens the store, makes the parts and hands each what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jzdesk import log, paths, settings
+from jzdesk.desk import safekeeping, window
+from jzdesk.desk.office import Office, store_path
+from jzdesk.errors import JzdeskError, WorldError
+from jzdesk.models.entry import Key
+from jzdesk.ui import theme
+from jzdesk.ui.crash import CrashGuard
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.main_window import MainWindow
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.places import COVERAGE, TODO
+from jzdesk.ui.session import Session
+from jzdesk.ui.shell import QuitAfterPaint, Shell
+
+
+class Program(QObject):
+    """What lives as long as the window: the shell, and the office while one is open."""
+
+    def __init__(self, look: theme.Theme, who: str | None) -> None:
+        super().__init__()
+        self._look = look
+        self._who = who
+        self._office: Office | None = None
+        self._session: Session | None = None
+        self.shell = Shell()
+        self.shell.make_requested.connect(self.make)
+        self.shell.open_requested.connect(self.open)
+        self.shell.closed.connect(self.close)
+
+    def start(self, given: str | None) -> None:
+        """Open the store that is named or was last open; without one, ask for it."""
+        try:
+            path = store_path(given)
+        except WorldError:
+            self._ask(None, "")
+            return
+        self._try(path)
+
+    def _try(self, path: Path) -> None:
+        try:
+            office = Office.open(path, write=True, who=self._who)
+        except JzdeskError as error:
+            self._ask(path, error.sentence)
+            return
+        self._work(office)
+
+    def _ask(self, tried: Path | None, sentence: str) -> None:
+        self.shell.show_start(window.divisions(), _folder(), tried, sentence)
+
+    def _work(self, office: Office) -> None:
+        """Show an open office where it was left."""
+        path = str(office.store.info.path)
+        known = settings.load()
+        same = known.last_store == path
+        settings.remember(last_store=path, **({} if same else {"last_period": "", "last_cell": ""}))
+        self._office = office
+        period = window.opening_period(office, known.last_period if same else "")
+        session = Session(office, period, settings.remember, self)
+        work = MainWindow(self._look, session, Messages(session), Jobs(session))
+        self._session = session
+        self.shell.show_work(work)
+        key = _key(known.last_cell) if same else None
+        if key is not None and session.look.sheet.row(key.form, key.row) is not None:
+            work.open_at(key.form, key)
+        else:
+            work.open_at(COVERAGE if office.is_city else TODO)
+
+    @Slot(object, str, bool)
+    def make(self, path: Path, unit: str, practice: bool) -> None:
+        """Make a new store and begin with it."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            office = safekeeping.init(path, unit=unit, office=None, practice=practice, who=self._who)
+        except JzdeskError as error:
+            self.shell.refuse(error.sentence)
+            return
+        except OSError:
+            self.shell.refuse(window.no_folder(path))
+            return
+        self._work(office)
+
+    @Slot(object)
+    def open(self, path: Path) -> None:
+        """Open another file."""
+        try:
+            office = Office.open(path, write=True, who=self._who)
+        except JzdeskError as error:
+            self.shell.refuse(error.sentence)
+            return
+        self._work(office)
+
+    @Slot()
+    def close(self) -> None:
+        """Let go of the store."""
+        office, self._office = self._office, None
+        if office is not None:
+            office.close()
+
+    def recover(self) -> None:
+        """Bring the pages back to what is stored after a fault."""
+        if self._office is not None and self._session is not None:
+            self._office.forget()
+            self._session.refresh()
+
+    def window(self) -> QWidget:
+        """Return the window for others to stand before."""
+        return self.shell
+
+
+def _key(text: str) -> Key | None:
+    try:
+        return Key.parse(text) if text else None
+    except JzdeskError:
+        return None
+
+
+def _folder() -> Path:
+    """Return where a new store is proposed: not on the system's disk where there is another."""
+    if sys.platform == "win32" and Path("D:/").is_dir():
+        return Path("D:/jzdesk")
+    return Path.home() / "jzdesk"
+
+
+def _fault_file() -> IO[str] | None:
+    """Return a file for what Python can no longer tell itself; `pythonw` has no stderr."""
+    try:
+        folder = paths.home() / "logs"
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / "fault.log").open("a", encoding="utf-8")
+    except OSError:
+        return None
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window and return the program's exit code."""
+    parser = argparse.ArgumentParser(prog="jzdesk", add_help=False, allow_abbrev=False)
+    parser.add_argument("--store")
+    parser.add_argument("--as", dest="who")
+    words, _ = parser.parse_known_args(list(argv))
+    log.start()
+    faults = _fault_file()
+    if faults is not None:
+        faulthandler.enable(faults)
+    app = QApplication.instance() or QApplication(["jzdesk"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    program = Program(theme.dress(app), words.who)
+    guard = CrashGuard(paths.home() / "logs" / "jzdesk.log", program.recover, program.window)
+    guard.install()
+    program.start(words.store)
+    if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
+        QuitAfterPaint(program.shell)
+    program.shell.fit()
+    try:
+        return app.exec()
+    finally:
+        program.close()
+        faulthandler.disable()
+        if faults is not None:
+            faults.close()

@@ -1,0 +1,123 @@
+"""The window at work: it makes its parts and connects them, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jzdesk.errors import JzdeskError
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import REFUSED, Message, Messages
+from jzdesk.ui.places import Places
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.header import Header
+from jzdesk.ui.widgets.message_strip import MessageStrip
+from jzdesk.ui.widgets.nav import NavPanel
+from jzdesk.ui.widgets.status_line import StatusLine
+
+
+class MainWindow(QWidget):
+    """Navigation left, the period above, one page in the middle, a quiet line below."""
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.session, self.messages, self.jobs = session, messages, jobs
+        office = session.office
+        self.nav = NavPanel(theme, office.name, office.who, practice=office.practice)
+        self.header = Header(theme, session)
+        self.strip = MessageStrip()
+        self.places = Places(theme, session, messages, jobs)
+        self.status = StatusLine(session)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for part in (self.header, self.strip):
+            right.addWidget(part)
+        right.addWidget(self.places, 1)
+        right.addWidget(self.status)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.nav)
+        outer.addLayout(right, 1)
+        self._connect()
+        self._connect_keys()
+        self.nav.show_places(self.places.list())
+        messages.listen()
+
+    def _connect(self) -> None:
+        self.nav.place_requested.connect(self.places.go)
+        self.places.shown.connect(self.nav.choose)
+        self.header.period_requested.connect(self.turn_to)
+        self.header.undo_requested.connect(self.undo)
+        self.header.redo_requested.connect(self.redo)
+        self.session.changed.connect(self.places.changed)
+        self.session.changed.connect(self.refresh)
+        self.session.turned.connect(self.places.turned)
+        self.session.turned.connect(self.refresh)
+        self.session.kept.connect(self.places.kept)
+        self.session.kept.connect(self.status.refresh)
+        self.session.saved.connect(self.status.show_saved)
+        self.jobs.started.connect(self.status.tell)
+        self.messages.said.connect(self._said)
+        self.messages.cleared.connect(self.strip.put_away)
+
+    def _connect_keys(self) -> None:
+        for keys, slot in (
+            (QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("Ctrl+Y"), self.redo),
+            (QKeySequence("Ctrl+Shift+Z"), self.redo), (QKeySequence("F6"), self.next_pane),
+        ):  # fmt: skip
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def open_at(self, name: str, key: Key | None = None) -> None:
+        """Show the first page."""
+        self.places.jump(name, key)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show counts and state around the page."""
+        self.nav.show_places(self.places.list())
+        self.header.refresh()
+        self.status.refresh()
+
+    @Slot(object)
+    def turn_to(self, period: Period) -> None:
+        """Show another period; what is being typed is saved first."""
+        self.places.flush()
+        self.session.turn_to(period)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last step of entering."""
+        self._step(back=True)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again the step last taken back."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        self.places.flush()
+        try:
+            self.messages.tell(self.session.step(back=back))
+        except JzdeskError as error:
+            self.messages.tell(error.sentence)
+
+    @Slot()
+    def next_pane(self) -> None:
+        """Go from the navigation to the page, and back."""
+        if self.nav.isAncestorOf(self.focusWidget() or self.nav) and self.places.page is not None:
+            self.places.page.take_focus()
+        else:
+            self.nav.take_focus()
+
+    @Slot(object)
+    def _said(self, message: Message) -> None:
+        if message.level == REFUSED:
+            self.strip.show_message(message)
+        else:
+            self.status.tell(message.sentence)

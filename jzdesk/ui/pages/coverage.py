@@ -1,0 +1,114 @@
+"""报送情况: who has handed in what, for the city."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from jzdesk.models import workflow
+from jzdesk.ui.session import Session
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
+from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.parts import Card, label, pill
+from jzdesk.words import say
+
+Unit = Mapping[str, Any]
+_TIMES = {"on_time": "", "late": "explain", "missing": "faint", "no_due_date": "secondary"}
+_STATES = {workflow.RECEIVED: "explain", workflow.ACCEPTED: "good"}
+
+
+class CoveragePage(QWidget):
+    """Every county-level office with what has come from it."""
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("coveragePage")
+        self._session = session
+        forms = session.office.catalogue.forms
+        self.model: ListModel[Unit] = ListModel(
+            (
+                ListColumn(say("ui.coverage.unit"), 72, _code),
+                ListColumn(say("ui.coverage.name"), 0, _name),
+                ListColumn(say("ui.coverage.revision"), 72, _revision),
+                ListColumn(say("ui.coverage.received_on"), 104, _received),
+                ListColumn(say("ui.coverage.timeliness"), 88, _timeliness),
+                *(ListColumn(form.short, 112, _FormState(form.id)) for form in forms),
+                ListColumn(say("ui.coverage.state"), 88, _state),
+            ),
+            self,
+        )
+        self.view = ListView(theme, self.model, "coverage", ends=True)
+        self.view.setAccessibleName(say("ui.nav.coverage"))
+        card = Card(say("ui.nav.coverage"), name="coverageCard", pad=0)
+        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
+        self.count = pill(name="coverageCount")
+        card.head.addWidget(self.count)
+        card.head.addStretch(1)
+        card.head.addWidget(label(say("ui.coverage.hint"), "faint"))
+        card.body.addWidget(self.view)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, PAD, 20, PAD)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        outer.addWidget(card, 1)
+        outer.addStretch(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's period."""
+        found = self._session.coverage()
+        self.model.show_items(found["units"])
+        self.count.setText(
+            say("ui.coverage.count", received=found["received"], accepted=found["accepted"], of=found["of"])
+        )
+
+    def take_focus(self) -> None:
+        """Put the focus into the list."""
+        self.view.setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed here."""
+        return True
+
+
+class _FormState:
+    """Whether one form came filled, as 零报告, with gaps, or not at all."""
+
+    def __init__(self, form_id: str) -> None:
+        self._form_id = form_id
+
+    def __call__(self, unit: Unit) -> Part:
+        state = unit["forms"].get(self._form_id, "open")
+        tones = {"filled": "good", "nil": "secondary", "open": "explain" if unit["revision"] else "faint"}
+        word = say(f"ui.coverage.form_{state}" if unit["revision"] else "ui.coverage.nothing")
+        return Part(word, TEXT, tones.get(state, "faint"))
+
+
+def _code(unit: Unit) -> Part:
+    return Part(str(unit["unit"]), TEXT, "secondary")
+
+
+def _name(unit: Unit) -> Part:
+    return Part(str(unit["name"]))
+
+
+def _revision(unit: Unit) -> Part:
+    number = unit["revision"]
+    return Part(say("ui.coverage.revision_number", n=number) if number else say("ui.coverage.nothing"))
+
+
+def _received(unit: Unit) -> Part:
+    return Part(str(unit["received_on"] or say("ui.coverage.nothing")))
+
+
+def _timeliness(unit: Unit) -> Part:
+    name = str(unit["timeliness"])
+    return Part(say(f"ui.coverage.time_{name}"), TEXT, _TIMES.get(name, ""))
+
+
+def _state(unit: Unit) -> Part:
+    state = str(unit["state"])
+    shown = say("ui.coverage.missing") if state == workflow.UNFILLED else state
+    return Part(shown, PILL, _STATES.get(state, "must"))

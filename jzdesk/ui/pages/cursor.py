@@ -1,0 +1,150 @@
+"""The cursor of a form page: one place in one of its grids, and every way to move it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jzdesk.models.entry import Key
+from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.grid import Grid
+from jzdesk.ui.tables.steps import Step
+
+Wanted = Callable[[Face], bool]
+
+
+class Cursor(QObject):
+    """Knows the grids of a page from top to bottom.
+
+    Signals: `moved` to a key (None where there is no cell); `left` a step leads out of the last grid
+    (True: backwards).
+    """
+
+    moved = Signal(object)
+    left = Signal(bool)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._grids: list[Grid] = []
+        self._here: Grid | None = None
+
+    @property
+    def grid(self) -> Grid | None:
+        """The grid the cursor is in."""
+        return self._here or (self._grids[0] if self._grids else None)
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """All grids."""
+        return tuple(self._grids)
+
+    @property
+    def key(self) -> Key | None:
+        """The key at the cursor."""
+        return self.grid.key if self.grid else None
+
+    @property
+    def face(self) -> Face | None:
+        """What stands at the cursor."""
+        return self.grid.face if self.grid else None
+
+    def watch(self, grids: Iterable[Grid]) -> None:
+        """Move in these grids from now on."""
+        self._grids = list(grids)
+        self._here = None
+        for grid in self._grids:
+            grid.moved.connect(self._moved)
+            grid.edge.connect(self._edge)
+
+    def go_to(self, key: Key) -> bool:
+        """Go to a key."""
+        return any(self._try(grid, key) for grid in self._grids)
+
+    def _try(self, grid: Grid, key: Key) -> bool:
+        if grid.model.place_of(key).isValid():
+            self._enter(grid)
+            return grid.go_to(key)
+        return False
+
+    def go_first(self) -> bool:
+        """Go to the first place that may be typed in."""
+        for grid in self._grids:
+            if any(True for _ in grid.model.enterable()):
+                self._enter(grid)
+                return grid.go_first()
+        return False
+
+    def go_line(self, number: str) -> bool:
+        """Go to the line with this 行次."""
+        wanted = number.strip().zfill(2)
+        for grid in self._grids:
+            for row in range(grid.model.rowCount()):
+                if grid.model.line(row).number != wanted:
+                    continue
+                places = [p for p in grid.model.enterable() if p[0] == row]
+                cells = [p for p in places if not grid.model.columns[p[1]].frozen] or places
+                if cells:
+                    key = grid.model.face(*cells[0]).key
+                    return key is not None and self._try(grid, key)
+        return False
+
+    def go_next(self, wanted: Wanted) -> bool:
+        """Go to the next place of a kind after the cursor, from the end on to the start again."""
+        keys = [
+            face.key
+            for grid in self._grids
+            for face in (grid.model.face(*p) for p in grid.model.enterable())
+            if face.key is not None and (wanted(face) or face.key == self.key)
+        ]
+        here = keys.index(self.key) if self.key in keys else -1
+        for key in [*keys[here + 1 :], *keys[: max(0, here)]]:
+            return self.go_to(key)
+        return False
+
+    def flush(self) -> bool:
+        """Save what is being typed anywhere; tell whether all of it could be saved."""
+        done = [grid.flush() for grid in self._grids]
+        return all(done)
+
+    def focus(self) -> None:
+        """Put the focus to the cursor, wherever it is."""
+        if self.grid is None:
+            return
+        if self.grid.face is None and not self.go_first():
+            self.grid.cells.setFocus()
+            return
+        key = self.key
+        if key is None or not self.grid.go_to(key):
+            self.grid.cells.setFocus()
+
+    def _enter(self, grid: Grid) -> None:
+        """Leave the other grids without a cursor."""
+        self._here = grid
+        for other in self._grids:
+            if other is not grid:
+                other.forget_place()
+
+    @Slot(object)
+    def _moved(self, key: Key | None) -> None:
+        sender = self.sender()
+        if isinstance(sender, Grid) and sender.face is not None:
+            if sender is not self._here:
+                self._enter(sender)
+            self.moved.emit(key)
+
+    @Slot(object, Step)
+    def _edge(self, grid: Grid, step: Step) -> None:
+        if step in {Step.LEFT, Step.RIGHT}:
+            return
+        place = self._grids.index(grid)
+        rest = self._grids[place - 1 :: -1] if step.backward and place else self._grids[place + 1 :]
+        if step.backward and not place:
+            rest = []
+        for other in rest:
+            if any(True for _ in other.model.enterable()):
+                self._enter(other)
+                other.go_first(last=step.backward)
+                return
+        if step in {Step.NEXT, Step.BACK}:
+            self.left.emit(step.backward)

@@ -1,0 +1,303 @@
+"""A form to be filled: its tables as on paper, the panel beside the cursor, and what the checks found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jzdesk.desk import window
+from jzdesk.errors import JzdeskError
+from jzdesk.models import todo, workflow
+from jzdesk.models.checks import Finding
+from jzdesk.models.entry import Key
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.cell_menu import CellMenu
+from jzdesk.ui.pages.cursor import Cursor, Wanted
+from jzdesk.ui.pages.form_tables import FormTables
+from jzdesk.ui.pages.overlays import Overlays
+from jzdesk.ui.pages.todo_lines import title_of
+from jzdesk.ui.session import Session
+from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.facts import facts_of
+from jzdesk.ui.widgets.findings_panel import FindingsPanel
+from jzdesk.ui.widgets.form_head import FormHead, Notice
+from jzdesk.ui.widgets.side_panel import SidePanel
+from jzdesk.words import say
+
+_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain"}
+
+
+class FormPage(QWidget):
+    """One form of the session's period.
+
+    Signals: `page_requested` another page is asked for.
+    """
+
+    page_requested = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, form_id: str) -> None:
+        super().__init__()
+        self.setObjectName(f"formPage_{form_id}")
+        self._session, self._messages, self.form_id = session, messages, form_id
+        self.head = FormHead()
+        self.notice = Notice()
+        self.tables = FormTables(theme, session)
+        self.side = SidePanel()
+        self.findings = FindingsPanel(theme, self._explain)
+        self.overlays = Overlays(self)
+        self._arrange()
+        self._connect()
+        self._connect_keys()
+        self.refresh()
+
+    @property
+    def cursor_(self) -> Cursor:
+        """The cursor in the form's tables."""
+        return self.tables.cursor_
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.head)
+        left.addWidget(self.notice)
+        left.addWidget(self.tables, 1)
+        upper = QHBoxLayout()
+        upper.setSpacing(12)
+        upper.addLayout(left, 1)
+        upper.addWidget(self.side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.setSpacing(12)
+        outer.addLayout(upper, 1)
+        outer.addWidget(self.findings)
+
+    def _connect(self) -> None:
+        self.cursor_.moved.connect(self._moved)
+        self.cursor_.left.connect(self._left)
+        self.tables.refused.connect(self.overlays.refuse)
+        self.tables.mended.connect(self.overlays.mend)
+        self.tables.typing.connect(self.side.show_typing)
+        self.tables.reason_requested.connect(self._choose_reason)
+        self.tables.menu_requested.connect(self._open_menu)
+        self.tables.row_named.connect(self._add_row)
+        self.tables.barred.connect(self._say_why_not)
+        self.overlays.reason_chosen.connect(self._write_reason)
+        self.overlays.closed.connect(self.take_focus)
+        self.head.next_requested.connect(self.go_next)
+        self.head.line_requested.connect(self._go_line)
+        self.head.nil_requested.connect(self._declare_nil)
+        self.notice.asked.connect(self._way_out)
+        self.side.note_written.connect(self._write_note)
+        self.side.reason_requested.connect(self.ask_reason)
+        self.findings.jump_requested.connect(self._jump)
+
+    def _connect_keys(self) -> None:
+        for keys, slot in (
+            ("F7", self._next_finding), ("F8", self._next_blank), ("F9", self.ask_reason),
+            ("Ctrl+M", self.side.write_note), ("Ctrl+G", self._ask_line),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the session's period as it stands."""
+        look = self._session.look
+        form = look.sheet.catalogue.form(self.form_id)
+        nil = self.form_id in look.sheet.nil
+        scene = self._session.scene(self.form_id)
+        self.tables.display(window.layout(look.sheet, form), scene, may_add=look.editable and not nil)
+        counts = {kind: look.tally(kind, self.form_id) for kind in (todo.BLANK, todo.MUST, todo.EXPLAIN)}
+        empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
+        self.head.show_form(title_of(form), counts, may_declare=look.editable and not nil and empty)
+        self._show_notice(nil=nil)
+        self.findings.show_findings(self._session.findings(self.form_id), due=counts[todo.BLANK])
+        self._show_side(self.cursor_.key)
+
+    def _show_notice(self, *, nil: bool) -> None:
+        look = self._session.look
+        if not look.editable:
+            word = "locked_frozen" if look.state == workflow.FROZEN else "locked"
+            self.notice.show_notice(say(f"ui.form.{word}", state=look.state), say("ui.form.locked_way"))
+        elif nil:
+            self.notice.show_notice(say("ui.form.is_nil"), say("ui.form.nil_back"))
+        elif not look.sheet.rows(self.form_id):
+            self.notice.show_notice(say("ui.form.no_rows"), "")
+        else:
+            self.notice.show_notice("", "")
+
+    def _show_side(self, key: Key | None) -> None:
+        face = self.cursor_.face
+        facts = facts_of(self._session.scene(self.form_id), key) if key else None
+        self.side.show_facts(
+            facts, editable=self._session.look.editable, enterable=bool(face and face.enterable)
+        )
+
+    # What the window asks
+
+    def go_to(self, key: Key | None) -> None:
+        """Put the cursor on a key, or where it was."""
+        if key is None or not self.cursor_.go_to(key):
+            self.cursor_.focus()
+
+    @Slot()
+    def take_focus(self) -> None:
+        """Put the focus into the grid."""
+        self.cursor_.focus()
+
+    def flush(self) -> bool:
+        """Save what is being typed; tell whether all of it could be saved."""
+        self.side.flush()
+        self.findings.flush()
+        self.overlays.close()
+        return self.cursor_.flush()
+
+    # What the cursor does
+
+    @Slot(object)
+    def _moved(self, key: Key | None) -> None:
+        self.overlays.close()
+        self._show_side(key)
+        face, grid = self.cursor_.face, self.cursor_.grid
+        if face is not None and face.tone == "refused" and grid is not None:
+            self.overlays.refuse(grid.place(), face.tip)
+
+    @Slot(bool)
+    def _left(self, back: bool) -> None:
+        (self.head.line if back else self.side.note).setFocus()
+
+    @Slot(str)
+    def go_next(self, kind: str) -> None:
+        """Go to the next cell of a kind."""
+        self.cursor_.go_next(_wanted(kind))
+
+    @Slot()
+    def _next_finding(self) -> None:
+        self.cursor_.go_next(_is_found)
+
+    @Slot()
+    def _next_blank(self) -> None:
+        self.go_next(todo.BLANK)
+
+    @Slot()
+    def _ask_line(self) -> None:
+        self.head.line.setFocus()
+
+    @Slot(str)
+    def _go_line(self, number: str) -> None:
+        if not self.cursor_.go_line(number):
+            self._messages.tell(say("ui.form.no_line", number=number))
+
+    @Slot(object)
+    def _jump(self, finding: Finding) -> None:
+        if finding.keys:
+            self.go_to(finding.keys[0])
+
+    @Slot()
+    def _say_why_not(self) -> None:
+        key = self.cursor_.key
+        if key is not None:
+            self._messages.tell(self._session.why_not(key))
+
+    # What is written
+
+    @Slot()
+    def ask_reason(self) -> None:
+        """Ask why the cell at the cursor is blank."""
+        if self.cursor_.grid is not None:
+            self.cursor_.grid.ask_reason()
+
+    @Slot(QRect)
+    def _choose_reason(self, place: QRect) -> None:
+        key = self.cursor_.key
+        others = window.same_column(self._session.look.sheet, key) if key else []
+        self.overlays.ask_reason(place, others)
+
+    @Slot(str)
+    def _write_reason(self, word: str) -> None:
+        grid, key = self.cursor_.grid, self.cursor_.key
+        if grid is None or key is None:
+            return
+        sentence = grid.write(word)
+        if sentence is not None:
+            self._session.give_up(key)
+        self.overlays.answer(sentence)
+        if sentence is None:
+            self.take_focus()
+
+    @Slot(QPoint)
+    def _open_menu(self, where: QPoint) -> None:
+        face = self.cursor_.face
+        if face is None or self.cursor_.grid is None:
+            return
+        menu = CellMenu(self, face, self.cursor_.grid)
+        menu.reason_requested.connect(self.ask_reason)
+        menu.note_requested.connect(self.side.write_note)
+        menu.popup(where)
+
+    def _explain(self, finding: Finding, text: str) -> str | None:
+        if not text.strip() and finding.explanation is None:
+            return None
+        try:
+            self._session.explain(finding, text)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return error.sentence
+        return None
+
+    @Slot(object, str)
+    def _write_note(self, key: Key, text: str) -> None:
+        try:
+            self._session.note(key, text)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+
+    @Slot(str, str)
+    def _add_row(self, block: str, name: str) -> None:
+        adder = self.tables.adders[block]
+        try:
+            key = self._session.add_row(self.form_id, block, name)
+        except JzdeskError as error:
+            adder.refuse(error.sentence)
+            return
+        adder.close_line()
+        self.go_to(key)
+        if self.cursor_.grid is not None:
+            self.cursor_.grid.step_on()
+
+    @Slot(bool)
+    def _declare_nil(self, declared: bool) -> None:
+        try:
+            self._session.declare_nil(self.form_id, declared)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+
+    @Slot()
+    def _way_out(self) -> None:
+        if self._session.look.editable:
+            self._declare_nil(False)
+        else:
+            self.page_requested.emit("hand_in")
+
+
+def _is_blank(face: Face) -> bool:
+    return face.sign == "blank"
+
+
+def _is_found(face: Face) -> bool:
+    return face.tone in {"must", "explain", "refused"}
+
+
+def _wanted(kind: str) -> Wanted:
+    if kind == todo.BLANK:
+        return _is_blank
+    tone = _TONES[kind]
+
+    def of_tone(face: Face) -> bool:
+        return face.tone == tone
+
+    return of_tone

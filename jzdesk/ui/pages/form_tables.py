@@ -1,0 +1,110 @@
+"""The tables of a form one below the other, each with the line that adds a row where that is allowed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from jzdesk.models.catalogue import Block
+from jzdesk.models.layout import Layout, Table
+from jzdesk.ui.pages.cursor import Cursor
+from jzdesk.ui.tables.faces import Scene
+from jzdesk.ui.tables.grid import Grid
+from jzdesk.ui.tables.model import Pen
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.form_head import AddRow
+from jzdesk.ui.widgets.parts import clear, label, row
+
+
+class FormTables(QScrollArea):
+    """One table fills the page and scrolls by itself; of several the page scrolls.
+
+    Signals: those of the grids, and `row_named` a row is to be added (block, name).
+    """
+
+    refused = Signal(QRect, str)
+    mended = Signal()
+    typing = Signal(str)
+    reason_requested = Signal(QRect)
+    menu_requested = Signal(QPoint)
+    row_named = Signal(str, str)
+    barred = Signal()
+
+    def __init__(self, theme: Theme, pen: Pen) -> None:
+        super().__init__()
+        self._theme, self._pen = theme, pen
+        self._shape: tuple[object, ...] = ()
+        self.adders: dict[str, AddRow] = {}
+        self.cursor_ = Cursor(self)
+        self.cursor_.moved.connect(self._follow)
+        self._sheet = QWidget()
+        self._sheet.setObjectName("content")
+        self._lines = QVBoxLayout(self._sheet)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(6)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(self._sheet)
+
+    def display(self, layout: Layout, scene: Scene, *, may_add: bool) -> None:
+        """Show the form as it stands: its tables change in place unless their columns are others."""
+        shape = _shape(layout)
+        if shape != self._shape:
+            self._shape = shape
+            self._build(layout, scene)
+        else:
+            for grid, table in zip(self.cursor_.grids, layout.tables, strict=True):
+                grid.display(table, scene)
+        for adder in self.adders.values():
+            adder.setVisible(may_add)
+
+    def _build(self, layout: Layout, scene: Scene) -> None:
+        clear(self._lines)
+        self.adders = {}
+        several = len(layout.tables) > 1
+        grids: list[Grid] = []
+        for table in layout.tables:
+            grid = Grid(self._theme, table, scene, self._pen, grows=several)
+            grid.setObjectName(f"grid_{len(grids)}")
+            grid.refused.connect(self.refused)
+            grid.mended.connect(self.mended)
+            grid.typing.connect(self.typing)
+            grid.reason_requested.connect(self.reason_requested)
+            grid.menu_requested.connect(self.menu_requested)
+            grid.barred.connect(self.barred)
+            grids.append(grid)
+            if several and table.title:
+                self._lines.addLayout(row(label(table.title, "strong"), margins=(2, 4, 0, 0)))
+            self._lines.addWidget(grid, 0 if several else 1)
+            for block in _open_blocks(layout, table, scene.sheet.unit):
+                self._add_adder(block, table)
+        self._lines.addStretch(1 if several else 0)
+        self.cursor_.watch(grids)
+
+    def _add_adder(self, block: Block, table: Table) -> None:
+        adder = AddRow(block.code, block.title.split("、")[-1] or table.stub)
+        adder.name_given.connect(self.row_named)
+        self.adders[block.code] = adder
+        self._lines.addWidget(adder)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Keep the cursor in view where the page scrolls."""
+        grid = self.cursor_.grid
+        if self.isVisible() and len(self.cursor_.grids) > 1 and grid is not None:
+            corner = self._sheet.mapFrom(self.window(), grid.place().center())
+            self.ensureVisible(corner.x(), corner.y(), 0, 60)
+
+
+def _shape(layout: Layout) -> tuple[object, ...]:
+    """Return what must be the same for the grids to stay: kind of period, titles and columns."""
+    return (layout.period.kind, tuple((t.title, t.columns, t.with_unit) for t in layout.tables))
+
+
+def _open_blocks(layout: Layout, table: Table, unit: str) -> list[Block]:
+    """Return the blocks of a table to which the office may add rows."""
+    return [
+        block
+        for block in layout.form.blocks
+        if block.template is not None and unit in block.template.scope and block.title == table.title
+    ]

@@ -1,0 +1,270 @@
+"""审核上报: where the quarter stands, what is in the way, and each step with its few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jzdesk.desk import window
+from jzdesk.desk.window import Look
+from jzdesk.errors import JzdeskError
+from jzdesk.models import todo, workflow
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, FilesCard, NamesCard
+from jzdesk.ui.pages.todo_lines import Line, lines_of
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.widgets.action_form import CHECK, FOLDER, ActionForm, Field
+from jzdesk.ui.widgets.parts import Card, column, label, retone
+from jzdesk.ui.widgets.steps import StepTrack
+from jzdesk.words import say
+
+STEPS = ("fill", "review", "freeze", "sign", "send", "receipt")
+REVIEW, FREEZE, SUBMIT, SENT, WITHDRAW, REOPEN = "review", "freeze", "submit", "sent", "withdraw", "reopen"
+FIELDS = {
+    REVIEW: (Field("name", say("ui.hand_in.reviewer")),),
+    FREEZE: (
+        Field("preparer", say("ui.hand_in.preparer")), Field("head", say("ui.hand_in.head")),
+        Field("phone", say("ui.hand_in.phone")), Field("out", say("ui.hand_in.folder"), FOLDER),
+        Field("one_person", say("ui.hand_in.one_person"), CHECK),
+    ),
+    SUBMIT: (
+        Field("signed_on", say("ui.hand_in.signed_on"), hint=say("ui.hand_in.date_hint")),
+        Field("out", say("ui.hand_in.folder"), FOLDER),
+    ),
+    SENT: (
+        Field("way", say("ui.hand_in.way"), hint=say("ui.hand_in.way_hint")),
+        Field("on", say("ui.hand_in.sent_on"), hint=say("ui.hand_in.date_hint")),
+    ),
+    WITHDRAW: (),
+    REOPEN: (Field("reason", say("ui.hand_in.reason")),),
+}  # fmt: skip
+_QUIET = {WITHDRAW, REOPEN}
+
+
+class HandInPage(QWidget):
+    """Signals: `jump_requested` to a page and a key."""
+
+    jump_requested = Signal(str, object)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("handInPage")
+        self._session, self._messages, self._jobs = session, messages, jobs
+        self._waiting: str = ""
+        self.track = StepTrack(theme, tuple(say(f"ui.hand_in.step_{s}") for s in STEPS))
+        self.forms = {name: self._form(name) for name in FIELDS}
+        self.cards = {name: self._card(name) for name in FIELDS}
+        self.files = FilesCard(theme)
+        self.files.open_requested.connect(self._open)
+        self.names, self.blockers, self.code = NamesCard(), BlockersCard(theme), CodeCard()
+        self.blockers.picked.connect(self._jump)
+        self.finished = Card(name="finishedCard")
+        self.finished_text = label("", wrap=True, name="finishedText")
+        self.finished.body.addWidget(self.finished_text)
+        jobs.finished.connect(self._finished)
+        jobs.failed.connect(self._failed)
+        self._arrange()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        track = Card(name="trackCard")
+        track.body.addWidget(self.track)
+        left = column(track, self.finished, *self.cards.values(), self.files, None, spacing=PAD)
+        right = column(self.names, self.blockers, self.code, None, spacing=PAD)
+        side = QWidget()
+        side.setMinimumWidth(SIDE_LEAST)
+        side.setMaximumWidth(SIDE_WIDTH)
+        side.setLayout(right)
+        inner = QWidget()
+        inner.setObjectName("content")
+        both = QHBoxLayout(inner)
+        both.setContentsMargins(20, PAD, 20, PAD)
+        both.setSpacing(PAD)
+        both.addLayout(left, 7)
+        both.addWidget(side, 3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _form(self, name: str) -> ActionForm:
+        made = ActionForm(
+            f"{name}Form",
+            say(f"ui.hand_in.{name}_act"),
+            FIELDS[name],
+            look="" if name in _QUIET else "primary",
+        )
+        made.requested.connect(self._requested)
+        made.setProperty("step", name)
+        return made
+
+    def _card(self, name: str) -> Card:
+        card = Card(say(f"ui.hand_in.{name}_title"), name=f"{name}Card")
+        card.body.addWidget(label(say(f"ui.hand_in.{name}_text"), "secondary", wrap=True))
+        card.body.addWidget(self.forms[name])
+        return card
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the session's period as it stands."""
+        look = self._session.look
+        at = step_now(look)
+        self.track.show_at(at)
+        offered = offered_steps(look)
+        for name, card in self.cards.items():
+            card.setVisible(name in offered)
+        self.forms[FREEZE].act.setEnabled(not look.todo.blocking)
+        retone(self.forms[REVIEW].act, "primary" if at == 1 else "", "look")
+        self._offer(look)
+        self.names.show_names(window.signed_with(self._session.office, look))
+        self.code.show_code(look)
+        editable = look.editable
+        self.blockers.setVisible(editable)
+        self.blockers.show_lines(tuple(line for line in lines_of(look) if line.blocking))
+        self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
+        self.finished_text.setText(self._finished_words(look))
+        if not self.files.belongs_to(self._session.period):
+            self.files.show_files((), self._session.period)
+
+    def _offer(self, look: Look) -> None:
+        office, period = self._session.office, self._session.period
+        today = window.today(office).isoformat()
+        known = window.names_used(office, period)
+        out = str(window.out_folder(office, period))
+        self.forms[REVIEW].offer({"name": known.get("reviewer", "")})
+        self.forms[FREEZE].offer(known)
+        self.forms[SUBMIT].offer({"signed_on": today})
+        self.forms[SENT].offer({"on": today})
+        for name in (FREEZE, SUBMIT):
+            if self.forms[name].property("period") != str(period):
+                self.forms[name].setProperty("period", str(period))
+                self.forms[name].put({"out": out})
+
+    @staticmethod
+    def _finished_words(look: Look) -> str:
+        if look.state == workflow.ACCEPTED:
+            return say("ui.hand_in.accepted")
+        facts = look.facts
+        return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
+
+    def take_focus(self) -> None:
+        """Put the focus into the step that is due."""
+        for name, card in self.cards.items():
+            if card.isVisibleTo(self) and name not in _QUIET and self.forms[name].act.isEnabled():
+                self.forms[name].first().setFocus()
+                return
+
+    def flush(self) -> bool:
+        """There is nothing half typed that would be lost."""
+        return True
+
+    # Doing
+
+    @Slot(object)
+    def _requested(self, values: dict[str, Any]) -> None:
+        sender = self.sender()
+        name = str(sender.property("step")) if sender else ""
+        doing: dict[str, Callable[[], Any]] = {
+            REVIEW: partial(self._at_once, REVIEW, values),
+            WITHDRAW: partial(self._at_once, WITHDRAW, values),
+            SENT: partial(self._at_once, SENT, values),
+            REOPEN: partial(self._at_once, REOPEN, values),
+            FREEZE: partial(self._long, FREEZE, values),
+            SUBMIT: partial(self._long, SUBMIT, values),
+        }
+        doing[name]()
+
+    def _at_once(self, name: str, values: dict[str, Any]) -> None:
+        session = self._session
+        try:
+            if name == REVIEW:
+                session.review(values["name"])
+            elif name == WITHDRAW:
+                session.withdraw()
+            elif name == SENT:
+                session.sent(values["way"], values["on"])
+            else:
+                session.reopen(values["reason"])
+        except JzdeskError as error:
+            self.forms[name].refuse(_all_of(error))
+            return
+        self._messages.tell(say(f"ui.hand_in.{name}_done"))
+        self.take_focus()
+
+    def _long(self, name: str, values: dict[str, Any]) -> None:
+        try:
+            work = self._session.freezing(values) if name == FREEZE else self._session.submitting(values)
+        except JzdeskError as error:
+            self.forms[name].refuse(_all_of(error))
+            return
+        if self._jobs.run(say(f"ui.hand_in.{name}_busy"), work):
+            self._waiting = name
+            self.forms[name].act.setEnabled(False)
+            self.forms[name].act.setText(say(f"ui.hand_in.{name}_busy"))
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        name, self._waiting = self._waiting, ""
+        if not name:
+            return
+        self._rest(name)
+        self._session.refresh()
+        self.files.show_files(tuple(result.files), self._session.period)
+        self._messages.tell(say(f"ui.hand_in.{name}_done"))
+        self.take_focus()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        name, self._waiting = self._waiting, ""
+        if name:
+            self._rest(name)
+            self.forms[name].refuse(_all_of(error))
+
+    def _rest(self, name: str) -> None:
+        self.forms[name].act.setText(say(f"ui.hand_in.{name}_act"))
+        self.forms[name].act.setEnabled(True)
+
+    @Slot(object)
+    def _jump(self, line: Line) -> None:
+        if line.page and line.page != "hand_in":
+            self.jump_requested.emit(line.page, line.key)
+
+    @Slot(object)
+    def _open(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def step_now(look: Look) -> int:
+    """Return which step of the way is the present one, counted from 0."""
+    if look.state in workflow.EDITABLE:
+        rest = [i for i in look.todo.blocking if i.kind not in {todo.REVIEW, todo.EARLY}]
+        if rest:
+            return 0
+        return 1 if look.tally(todo.REVIEW) else 2
+    return {workflow.FROZEN: 3, workflow.PACKED: 4, workflow.ACCEPTED: 6}.get(look.state, 5)
+
+
+def offered_steps(look: Look) -> tuple[str, ...]:
+    """Return the steps one may take now."""
+    if look.state in workflow.EDITABLE:
+        return (REVIEW, FREEZE) if look.tally(todo.REVIEW) else (FREEZE,)
+    if look.state == workflow.FROZEN:
+        return (SUBMIT, WITHDRAW)
+    return (SENT, REOPEN) if look.state == workflow.PACKED else (REOPEN,)
+
+
+def _all_of(error: JzdeskError) -> str:
+    return "\n".join((error.sentence, *error.findings))

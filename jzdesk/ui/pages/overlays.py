@@ -1,0 +1,67 @@
+"""What floats over a form at a cell: the sentence of a refusal, and the choice of a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from jzdesk.ui.widgets.blank_chooser import BlankChooser
+from jzdesk.ui.widgets.bubble import Bubble
+
+
+class Overlays(QObject):
+    """Made when first needed; places are given in the window's coordinates.
+
+    Signals: `reason_chosen` why the cell is blank; `closed` without a choice.
+    """
+
+    reason_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.bubble: Bubble | None = None
+        self.chooser: BlankChooser | None = None
+
+    @Slot(QRect, str)
+    def refuse(self, place: QRect, sentence: str) -> None:
+        """Say at a place why its text was not saved."""
+        if self.bubble is None:
+            self.bubble = Bubble(self._page)
+        self.bubble.say(sentence, self._here(place))
+
+    @Slot()
+    def mend(self) -> None:
+        """Take the sentence away: the text is being changed."""
+        if self.bubble is not None:
+            self.bubble.hide()
+
+    def ask_reason(self, place: QRect, others: Sequence[tuple[str, str]]) -> None:
+        """Ask at a place why the cell is blank."""
+        if self.chooser is None:
+            self.chooser = BlankChooser(self._page)
+            self.chooser.chosen.connect(self.reason_chosen)
+            self.chooser.closed.connect(self.closed)
+        self.mend()
+        self.chooser.open_at(self._here(place), others)
+
+    def answer(self, sentence: str | None) -> None:
+        """Close the choice, or say why it could not be saved."""
+        if self.chooser is None:
+            return
+        if sentence is None:
+            self.chooser.hide()
+        else:
+            self.chooser.refuse(sentence)
+
+    def close(self) -> None:
+        """Take everything away."""
+        self.mend()
+        if self.chooser is not None:
+            self.chooser.dismiss()
+
+    def _here(self, place: QRect) -> QRect:
+        return QRect(self._page.mapFrom(self._page.window(), place.topLeft()), place.size())

@@ -1,0 +1,137 @@
+"""本季待办: what is next, everything that is still to be done, and how far each form is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from jzdesk.desk import window
+from jzdesk.models.entry import Key
+from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step
+from jzdesk.ui.session import Session
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListModel, Part
+from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
+from jzdesk.ui.widgets.progress import ProgressList
+from jzdesk.words import say
+
+_COLUMNS = (
+    ListColumn[Line]("", 36, lambda line: Part(line.sign, SIGN, line.tone or "secondary", line.kind)),
+    ListColumn[Line](say("ui.todo.what"), 0, lambda line: Part(line.text, TEXT)),
+    ListColumn[Line](say("ui.todo.where"), 148, lambda line: Part(line.place, TEXT, "secondary")),
+    ListColumn[Line](say("ui.todo.kind"), 96, lambda line: Part(line.kind, PILL, line.tone)),
+    ListColumn[Line]("", 76, lambda line: Part(line.act, LINK)),
+)
+
+
+class TodoPage(QWidget):
+    """Signals: `jump_requested` to a page and a key (or None)."""
+
+    jump_requested = Signal(str, object)
+
+    def __init__(self, theme: Theme, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("todoPage")
+        self._session = session
+        self._next: Next | None = None
+        self.model: ListModel[Line] = ListModel(_COLUMNS, self)
+        self.view = ListView(theme, self.model, "todoList", ends=True)
+        self.view.setAccessibleName(say("ui.nav.todo"))
+        self.view.picked.connect(self._jump)
+        self.progress = ProgressList(theme)
+        self.progress.form_requested.connect(self._to_form)
+        left = column(self._next_card(), spacing=PAD)
+        left.addWidget(self._list_card(), 1)
+        left.addStretch(0)
+        side = Card(say("ui.todo.progress"), name="progressCard")
+        side.body.addWidget(self.progress)
+        right = column(side, None)
+        frame = QWidget()
+        frame.setMinimumWidth(SIDE_LEAST)
+        frame.setMaximumWidth(SIDE_WIDTH)
+        frame.setLayout(right)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(20, PAD, 20, PAD)
+        outer.setSpacing(PAD)
+        outer.addLayout(left, 7)
+        outer.addWidget(frame, 3)
+        self.refresh()
+
+    def _next_card(self) -> Card:
+        card = Card(look="next", name="nextCard")
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.next_title = label("", "head", name="nextTitle")
+        self.next_text = label("", "secondary", wrap=True, name="nextText")
+        self.go = button("", "nextButton", self._go, look="primary")
+        self.go.setMinimumWidth(104)
+        words = column(label(say("ui.next.name"), "faint"), self.next_title, self.next_text, spacing=2)
+        line = row(spacing=PAD)
+        line.addLayout(words, 1)
+        line.addWidget(self.go, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(line)
+        return card
+
+    def _list_card(self) -> Card:
+        card = Card(say("ui.nav.todo"), name="todoCard", pad=0)
+        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
+        self.count = pill(name="todoCount")
+        card.head.addWidget(self.count)
+        card.head.addStretch(1)
+        card.head.addWidget(label(say("ui.todo.hint"), "faint"))
+        self.empty = self._empty()
+        card.body.addWidget(self.view, 1)
+        card.body.addWidget(self.empty, 1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        return card
+
+    def _empty(self) -> QWidget:
+        made = QWidget()
+        self.empty_text = label("", "secondary", name="todoEmpty")
+        self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        tick = label("✓", "figure")
+        tick.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setLayout(column(None, tick, self.empty_text, None, spacing=8, margins=(0, 0, 0, 24)))
+        return made
+
+    def refresh(self) -> None:
+        """Show the session's period as it stands."""
+        look = self._session.look
+        lines = lines_of(look)
+        self.model.show_items(lines)
+        self.view.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        self.empty_text.setText(say("ui.todo.empty" if look.editable else "ui.todo.empty_locked"))
+        total = len(look.todo.blocking) + len(look.todo.other)
+        self.count.setText(say("ui.todo.count", n=total))
+        retone(self.count, "plain" if total else "good")
+        self._next = next_step(look, lines)
+        self.next_title.setText(self._next.title)
+        self.next_text.setText(self._next.text)
+        self.go.setText(self._next.act)
+        self.go.setAccessibleName(self._next.act)
+        self.go.setVisible(bool(self._next.act))
+        self.progress.show_items(window.progress(look.sheet))
+
+    def take_focus(self) -> None:
+        """Put the focus where Enter does the next thing."""
+        (self.go if self.go.isVisibleTo(self) else self.view).setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed here."""
+        return True
+
+    @Slot()
+    def _go(self) -> None:
+        if self._next is not None:
+            self.jump_requested.emit(self._next.page, self._next.key)
+
+    @Slot(object)
+    def _jump(self, line: Line) -> None:
+        if line.page:
+            self.jump_requested.emit(line.page, line.key)
+
+    @Slot(str)
+    def _to_form(self, form_id: str) -> None:
+        key: Key | None = None
+        self.jump_requested.emit(form_id, key)

@@ -1,0 +1,157 @@
+"""The to-do list as it is read: one line for each thing, the blanks of one row together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jzdesk.desk import window
+from jzdesk.desk.window import Look
+from jzdesk.models import todo, workflow
+from jzdesk.models.catalogue import Form
+from jzdesk.models.entry import Key
+from jzdesk.models.todo import Item
+from jzdesk.words import say
+
+TODAY, HAND_IN = "todo", "hand_in"
+_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain", todo.CANNOT: "explain"}
+_SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain"}
+_ACTS = {
+    todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
+    todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: `page` and `key` are where it leads, `cells` how many cells it stands for."""
+
+    kind: str
+    text: str
+    place: str
+    page: str
+    key: Key | None
+    cells: int
+    blocking: bool
+
+    @property
+    def sign(self) -> str:
+        """The name of its sign."""
+        return _SIGNS.get(self.kind, "blank")
+
+    @property
+    def tone(self) -> str:
+        """Its tone."""
+        return _TONES.get(self.kind, "")
+
+    @property
+    def act(self) -> str:
+        """What its button says."""
+        return say(f"ui.todo.act_{_ACTS[self.kind]}") if self.kind in _ACTS and self.page else ""
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one thing that is clearly next."""
+
+    title: str
+    text: str
+    act: str
+    page: str
+    key: Key | None = None
+
+
+def lines_of(look: Look) -> tuple[Line, ...]:
+    """Return every line: first what stands in the way, in the order of doing it, then what may wait."""
+    numbers = _numbers(look)
+    return (
+        *_joined(look, look.todo.blocking, numbers, True),
+        *_joined(look, look.todo.other, numbers, False),
+    )
+
+
+def _joined(look: Look, items: Iterable[Item], numbers: dict[Key, str], blocking: bool) -> list[Line]:
+    found: list[Line] = []
+    blanks: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        if item.kind != todo.BLANK or item.key is None:
+            found.append(_line(look, item, numbers, blocking))
+            continue
+        row = (item.key.form, item.key.row)
+        if row not in blanks:
+            found.append(_line(look, item, numbers, blocking))
+        blanks.setdefault(row, []).append(item)
+    return [_blanks(look, line, blanks) if _row_of(line) in blanks and line.kind == todo.BLANK else line
+            for line in found]  # fmt: skip
+
+
+def _row_of(line: Line) -> tuple[str, str]:
+    return (line.key.form, line.key.row) if line.key else ("", "")
+
+
+def _blanks(look: Look, line: Line, blanks: dict[tuple[str, str], list[Item]]) -> Line:
+    """Return the line of a row with blanks, naming the columns."""
+    items = blanks[_row_of(line)]
+    if len(items) == 1 or line.key is None:
+        return line
+    form = look.sheet.catalogue.form(line.key.form)
+    columns = [form.column(i.key.column) for i in items if i.key]
+    names = "、".join(c.name for c in columns[:4] if c)
+    row = window.cell_row(look.sheet, line.key)
+    word = "blanks_more" if len(items) > 4 else "blanks"
+    text = say(f"ui.todo.{word}", row=row, columns=names, n=len(items))
+    return Line(line.kind, text, line.place, line.page, line.key, len(items), line.blocking)
+
+
+def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Line:
+    page = look.form_of(item)
+    if item.kind in {todo.REVIEW, todo.EARLY}:
+        page = HAND_IN
+    return Line(item.kind, item.text, _place(look, item, page, numbers), page, item.key, 1, blocking)
+
+
+def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
+    if page == HAND_IN:
+        return say("ui.nav.hand_in")
+    if not page:
+        return ""
+    form = look.sheet.catalogue.form(page)
+    number = numbers.get(Key(page, item.key.row, "")) if item.key else None
+    return say("ui.todo.place", form=form.short, number=number) if number else form.short
+
+
+def _numbers(look: Look) -> dict[Key, str]:
+    """Return every row's 行次."""
+    return {
+        Key(form.id, line.row.code, ""): line.number
+        for form in look.sheet.forms
+        for _, line in window.layout(look.sheet, form).lines()
+        if line.row is not None
+    }
+
+
+def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
+    """Return what is to be done next."""
+    if look.state not in workflow.EDITABLE:
+        return _after_freezing(look)
+    blocking = [line for line in lines if line.blocking]
+    if not blocking:
+        return Next(say("ui.next.freeze"), say("ui.next.freeze_text"), say("ui.next.freeze_act"), HAND_IN)
+    first = blocking[0]
+    same = sum(line.cells for line in blocking if line.kind == first.kind)
+    titles = {
+        todo.MUST: "must", todo.EXPLAIN: "explain", todo.BLANK: "blank", todo.CANNOT: "cannot",
+        todo.NIL: "nil", todo.REVIEW: "review", todo.EARLY: "early", todo.NOTHING: "nothing",
+    }  # fmt: skip
+    return Next(say(f"ui.next.{titles[first.kind]}", n=same), first.text, first.act, first.page, first.key)
+
+
+def _after_freezing(look: Look) -> Next:
+    word = {workflow.FROZEN: "submit", workflow.PACKED: "send"}.get(look.state, "wait")
+    act = say(f"ui.next.{word}_act") if word != "wait" else ""
+    return Next(say(f"ui.next.{word}"), say(f"ui.next.{word}_text"), act, HAND_IN if act else "")
+
+
+def title_of(form: Form) -> str:
+    """Return a form's number and title as its page is headed."""
+    return f"{form.number}　{form.title}"

@@ -1,0 +1,158 @@
+"""The places one can go to, what is left to do in each, and their pages, made when first seen."""
+
+from __future__ import annotations
+
+from typing import Protocol, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from jzdesk.models import todo
+from jzdesk.models.change import Changes
+from jzdesk.models.entry import Key
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.coverage import CoveragePage
+from jzdesk.ui.pages.form import FormPage
+from jzdesk.ui.pages.hand_in import HandInPage
+from jzdesk.ui.pages.todo import TodoPage
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.nav import Place
+from jzdesk.words import say
+
+TODO, HAND_IN, COVERAGE = "todo", "hand_in", "coverage"
+
+
+class Page(Protocol):
+    """What every page can do."""
+
+    def refresh(self) -> None:
+        """Show the session's period as it stands."""
+        ...
+
+    def take_focus(self) -> None:
+        """Put the focus where one begins."""
+        ...
+
+    def flush(self) -> bool:
+        """Save what is half typed; tell whether it could be saved."""
+        ...
+
+
+class Places(QStackedWidget):
+    """Signals: `shown` another place is seen (its name)."""
+
+    shown = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
+        self._pages: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self._name = ""
+
+    @property
+    def name(self) -> str:
+        """The place that is seen."""
+        return self._name
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is seen."""
+        found = self._pages.get(self._name)
+        return None if found is None else cast("Page", found)
+
+    def widget_of(self, name: str) -> QWidget | None:
+        """Return a place's page if it was made."""
+        return self._pages.get(name)
+
+    def list(self) -> list[Place]:
+        """Return the places there are in this office and period, with what is left to do."""
+        look = self._session.look
+        total = len(look.todo.blocking) + len(look.todo.other)
+        places = [Place(TODO, say("ui.nav.todo"), total, 1)]
+        places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
+        places.append(Place(HAND_IN, say("ui.nav.hand_in"), look.tally(todo.REVIEW), 2))
+        if self._session.office.is_city:
+            places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), 0, 0))
+        return places
+
+    @Slot(str)
+    def go(self, name: str) -> None:
+        """Go to a place."""
+        self.jump(name, None)
+
+    @Slot(str, object)
+    def jump(self, name: str, key: Key | None) -> None:
+        """Go to a place and to a cell in it; what is being typed is saved first."""
+        if name not in {p.name for p in self.list()}:
+            name = TODO
+        if self.page is not None and name != self._name:
+            self.page.flush()
+        self._messages.clear()
+        page = self._pages.get(name) or self._make(name)
+        self._name = name
+        if name in self._stale:
+            self._stale.discard(name)
+            cast("Page", page).refresh()
+        self.setCurrentWidget(page)
+        if isinstance(page, FormPage):
+            page.go_to(key)
+            self._session.remember_cell(page.cursor_.key)
+        else:
+            cast("Page", page).take_focus()
+        self.shown.emit(name)
+
+    def _make(self, name: str) -> QWidget:
+        theme, session = self._theme, self._session
+        if name == TODO:
+            page: QWidget = TodoPage(theme, session)
+            cast("TodoPage", page).jump_requested.connect(self.jump)
+        elif name == HAND_IN:
+            page = HandInPage(theme, session, self._messages, self._jobs)
+            page.jump_requested.connect(self.jump)
+        elif name == COVERAGE:
+            page = CoveragePage(theme, session)
+        else:
+            page = FormPage(theme, session, self._messages, name)
+            page.page_requested.connect(self.go)
+        self._pages[name] = page
+        self.addWidget(page)
+        return page
+
+    @Slot(object)
+    def changed(self, _changes: Changes) -> None:
+        """Show what an operation changed: at once where it is seen, elsewhere when it is next seen."""
+        self._stale = set(self._pages) - {self._name}
+        if self.page is not None:
+            self.page.refresh()
+
+    @Slot()
+    def turned(self) -> None:
+        """Show another period in the same place, or the to-do list where it has no such place."""
+        self._stale = set(self._pages)
+        self.go(self._name)
+
+    @Slot()
+    def kept(self) -> None:
+        """Show that a refused text was kept or given up."""
+        if isinstance(self.page, FormPage):
+            self.page.refresh()
+
+    def flush(self) -> bool:
+        """Save what is being typed; tell whether nothing unsaved is left."""
+        done = self.page.flush() if self.page is not None else True
+        return done and not self._session.unsaved
+
+    def go_refused(self) -> None:
+        """Go to the first cell whose text could not be saved."""
+        for period, key in self._session.unsaved:
+            self._session.turn_to(period)
+            self.jump(key.form, key)
+            return
+
+    def remember(self) -> None:
+        """Keep where the cursor is."""
+        if isinstance(self.page, FormPage):
+            self._session.remember_cell(self.page.cursor_.key)

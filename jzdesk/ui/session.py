@@ -1,0 +1,262 @@
+"""One office at work on one period: what the pages show, and every wish they have of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from jzdesk.desk import entering, handing_in, receiving, window
+from jzdesk.desk.office import Office
+from jzdesk.desk.window import Look
+from jzdesk.errors import JzdeskError
+from jzdesk.models.change import Changes
+from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.value import parse_date
+from jzdesk.ui.tables.faces import Mark, Refused, Scene
+from jzdesk.words import say
+
+_RANK = {"blank": 0, "explained": 1, "explain": 2, "must": 3}
+Remember = Callable[..., None]
+
+
+class Session(QObject):
+    """The open store seen through one period.
+
+    Signals: `changed` an operation has changed something (with its `Changes`); `turned` another period
+    is shown; `saved` a cell is durable (with the time); `kept` a refused text was kept or given up.
+    """
+
+    changed = Signal(object)
+    turned = Signal()
+    saved = Signal(str)
+    kept = Signal()
+
+    def __init__(
+        self, office: Office, period: Period, remember: Remember, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.period = period
+        self._remember = remember
+        self._look: Look | None = None
+        self._marks: dict[Key, Mark] | None = None
+        self._refused: dict[Period, dict[Key, Refused]] = {}
+
+    # Looking
+
+    @property
+    def look(self) -> Look:
+        """The period as it stands; looked at once after each operation."""
+        if self._look is None:
+            self._look = window.look(self.office, self.period)
+        return self._look
+
+    @property
+    def refused(self) -> dict[Key, Refused]:
+        """What was typed in this period and could not be saved."""
+        return self._refused.setdefault(self.period, {})
+
+    @property
+    def unsaved(self) -> list[tuple[Period, Key]]:
+        """Where something was typed, in any period, that could not be saved."""
+        return [(period, key) for period, cells in self._refused.items() for key in cells]
+
+    def scene(self, form_id: str) -> Scene:
+        """Return what a form's tables are painted from."""
+        sheet = self.look.sheet
+        return Scene(
+            sheet, sheet.catalogue.form(form_id), self.look.editable, self.marks(), dict(self.refused)
+        )
+
+    def marks(self) -> dict[Key, Mark]:
+        """Return what the checks say of each cell."""
+        if self._marks is None:
+            self._marks = marks_of(self.look.findings, window.blank_rules(self.look.sheet))
+        return self._marks
+
+    def findings(self, form_id: str) -> list[Finding]:
+        """Return what is worth reading of a form: first what blocks, blanks left out."""
+        blanks = window.blank_rules(self.look.sheet)
+        open_ = {k for f in self.look.findings if f.rule in blanks for k in f.keys}
+        mine = [
+            f for f in self.look.findings
+            if f.keys and f.keys[0].form == form_id and f.rule not in blanks
+            and not (f.result == NOT_RUN and open_.intersection(f.keys))
+        ]  # fmt: skip
+        return sorted(mine, key=_order)
+
+    def turn_to(self, period: Period) -> None:
+        """Show another period."""
+        if period == self.period:
+            return
+        self.period = period
+        self._forget()
+        self._remember(last_period=str(period))
+        self.turned.emit()
+
+    def remember_cell(self, key: Key | None) -> None:
+        """Keep where the cursor is, for the next start."""
+        if key is not None:
+            self._remember(last_cell=str(key), last_period=str(self.period))
+
+    def _forget(self) -> None:
+        self._look = None
+        self._marks = None
+
+    def _done(self, changes: Changes) -> None:
+        self._forget()
+        if changes:
+            self.saved.emit(f"{self.office.now:%H:%M:%S}")
+        self.changed.emit(changes)
+
+    def refresh(self) -> None:
+        """Look again after something outside a cell has happened."""
+        self._done(Changes(self.period, rows=True, state=True))
+
+    # Entering
+
+    def write(self, key: Key, text: str) -> str | None:
+        """Save what was typed at a key; return the sentence when it is refused, and keep the text."""
+        try:
+            changes = self._enter(key, text)
+        except JzdeskError as error:
+            self.refused[key] = Refused(text, entering.first_error(error))
+            self.kept.emit()
+            return self.refused[key].sentence
+        if self.refused.pop(key, None) is not None:
+            self.kept.emit()
+        self._done(changes)
+        return None
+
+    def _enter(self, key: Key, text: str) -> Changes:
+        # Judged first: its sentence is the cell's own, without the key before it.
+        entering.judge_one(self.office.sheet(self.period), key, text)
+        return entering.set_values(self.office, self.period, [str(key), text])[1]
+
+    def why_not(self, key: Key) -> str:
+        """Return why nothing can be typed at a key."""
+        if not self.look.editable:
+            return say("ui.form.locked", state=self.look.state)
+        try:
+            entering.judge_one(self.look.sheet, key, "0")
+        except JzdeskError as error:
+            return error.sentence
+        return ""
+
+    def give_up(self, key: Key) -> None:
+        """Forget what was refused at a key."""
+        if self.refused.pop(key, None) is not None:
+            self.kept.emit()
+
+    def add_row(self, form_id: str, block: str, name: str) -> Key:
+        """Add a row of the office's own and return the key of its name."""
+        key, changes = window.add_row(self.office, self.period, form_id, block, name)
+        self._done(changes)
+        return key
+
+    def declare_nil(self, form_id: str, declared: bool) -> None:
+        """Declare a form a 零报告, or take that back."""
+        word = entering.NIL if declared else ""
+        self._done(entering.set_values(self.office, self.period, [form_id, word])[1])
+
+    def note(self, key: Key, text: str) -> None:
+        """Put a note beside a cell."""
+        self._done(entering.write_note(self.office, self.period, key, text))
+
+    def explain(self, finding: Finding, text: str) -> None:
+        """Let a finding stand with an explanation."""
+        self._done(entering.explain(self.office, self.period, finding.rule, finding.keys, text))
+
+    def step(self, *, back: bool) -> str:
+        """Take back the last step of entering, or do it again; return what it was."""
+        done = window.step(self.office, back=back)
+        if done.period is not None and done.period != self.period:
+            self.turn_to(done.period)
+        self._done(done.changes)
+        return done.sentence
+
+    # Handing in
+
+    def review(self, name: str) -> None:
+        """Record the review on paper."""
+        handing_in.review(self.office, self.period, name)
+        self.refresh()
+
+    def freezing(self, fields: dict[str, Any]) -> Callable[[], Any]:
+        """Return the work of freezing and printing."""
+        return partial(
+            handing_in.freeze, self.office, self.period, preparer=fields["preparer"], head=fields["head"],
+            phone=fields["phone"], one_person=bool(fields["one_person"]), out=Path(fields["out"]),
+        )  # fmt: skip
+
+    def submitting(self, fields: dict[str, Any]) -> Callable[[], Any]:
+        """Return the work of packing the upload file and its report."""
+        return partial(
+            handing_in.submit, self.office, self.period, signed_on=parse_date(fields["signed_on"]),
+            out=Path(fields["out"]),
+        )  # fmt: skip
+
+    def withdraw(self) -> None:
+        """Take the frozen period back."""
+        handing_in.withdraw(self.office, self.period)
+        self.refresh()
+
+    def sent(self, way: str, on: str) -> None:
+        """Record how the file left."""
+        handing_in.sent(self.office, self.period, way=way, on=parse_date(on))
+        self.refresh()
+
+    def reopen(self, reason: str) -> None:
+        """Open a handed-in period for a correction."""
+        handing_in.reopen(self.office, self.period, reason=reason)
+        self.refresh()
+
+    def coverage(self) -> dict[str, Any]:
+        """Return who has handed in what."""
+        return receiving.coverage(self.office, self.period)
+
+    # Around it
+
+    @property
+    def title(self) -> str:
+        """The window's title."""
+        name = say("ui.window.title", office=self.office.name)
+        return say("ui.window.practice", title=name) if self.office.practice else name
+
+
+def _order(finding: Finding) -> int:
+    if finding.result == FAILED:
+        if finding.severity == MANDATORY:
+            return 0
+        return 1 if finding.explanation is None else 3
+    return 2 if finding.result == NOT_RUN else 4
+
+
+def marks_of(findings: Sequence[Finding], blanks: frozenset[str]) -> dict[Key, Mark]:
+    """Return the worst tone and all sentences for every cell that a finding is about."""
+    found: dict[Key, Mark] = {}
+    for finding in findings:
+        tone = _tone(finding, blanks)
+        if not tone:
+            continue
+        for key in finding.keys:
+            known = found.get(key)
+            worst = max((known.tone if known else tone, tone), key=_RANK.__getitem__)
+            found[key] = Mark(worst, (*(known.sentences if known else ()), finding.message))
+    return found
+
+
+def _tone(finding: Finding, blanks: frozenset[str]) -> str:
+    if finding.result != FAILED:
+        return ""
+    if finding.rule in blanks:
+        return "blank"
+    if finding.severity == MANDATORY:
+        return "must"
+    return "explain" if finding.explanation is None else "explained"

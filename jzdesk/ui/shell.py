@@ -1,0 +1,102 @@
+"""The outer window: it holds the start page or the window at work, and closes without losing a keystroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+
+from jzdesk.models.catalogue import Division
+from jzdesk.ui.main_window import MainWindow
+from jzdesk.ui.pages.start import StartPage
+from jzdesk.words import say
+
+USUAL = QSize(1366, 768)
+LEAST = QSize(1180, 640)
+
+
+class Shell(QMainWindow):
+    """Signals: `make_requested` a new store (path, unit, practice); `open_requested` a file; `closed`."""
+
+    make_requested = Signal(object, str, bool)
+    open_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle(say("ui.window.name"))
+        self.setMinimumSize(LEAST)
+        self.work: MainWindow | None = None
+        self._warned = False
+
+    def show_start(
+        self, divisions: Sequence[Division], folder: Path, tried: Path | None, sentence: str
+    ) -> None:
+        """Show the page for those without a store."""
+        self.work = None
+        page = StartPage(divisions, folder, tried, sentence)
+        page.made.connect(self.make_requested)
+        page.opened.connect(self.open_requested)
+        self.setCentralWidget(page)
+        page.take_focus()
+
+    def refuse(self, sentence: str) -> None:
+        """Say on the start page why a store cannot be had."""
+        page = self.centralWidget()
+        if isinstance(page, StartPage):
+            page.refuse(sentence)
+
+    def show_work(self, work: MainWindow) -> None:
+        """Show a session at work."""
+        self.work = work
+        self._warned = False
+        self.setWindowTitle(work.session.title)
+        self.setCentralWidget(work)
+
+    def fit(self) -> None:
+        """Take the usual size, or the whole screen where that is smaller."""
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().size() if screen else USUAL
+        if room.width() <= USUAL.width() or room.height() <= USUAL.height():
+            self.resize(room)
+            self.showMaximized()
+        else:
+            self.resize(USUAL)
+            self.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed; what cannot be saved is shown once before it is given up."""
+        if self.work is not None and not self.work.places.flush() and not self._warned:
+            self._warned = True
+            self.work.places.go_refused()
+            self.work.messages.warn(say("ui.window.unsaved"))
+            event.ignore()
+            return
+        if self.work is not None:
+            self.work.places.remember()
+        self.closed.emit()
+        event.accept()
+
+
+class QuitAfterPaint(QObject):
+    """Closes a window once it has been painted as a whole: for measuring how long that takes."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the first paint; what else is painted in the same go comes before the timer."""
+        if event.type() == QEvent.Type.Paint and watched is self._window:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._quit)
+        return False
+
+    @Slot()
+    def _quit(self) -> None:
+        self._window.close()

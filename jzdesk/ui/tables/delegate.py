@@ -1,0 +1,202 @@
+"""How one opens, leaves and saves the editor of a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from jzdesk.models.catalogue import Column
+from jzdesk.ui.tables.editors import ChoiceEditor, Editor, LineEditor, editor_for, mark_wrong, room_for
+from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.model import FACE, GridModel, Index
+from jzdesk.ui.tables.painter import FacePainter
+from jzdesk.ui.tables.steps import Step, step_of
+from jzdesk.ui.theme import Theme
+
+BLANK_SIGNS = frozenset({"—", "——", "–", "-", "－", "−", "/", "／", "无"})
+"""What people type where there is no figure: it asks for the reason."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The one editor that may be open."""
+
+    editor: Editor
+    index: QPersistentModelIndex
+    start: str
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Paints faces and keeps the open editor.
+
+    Signals: `step_requested` the cell was left by a key; `typing` text is being typed; `refused` and
+    `mended` an editor's text could not be saved, or is being changed; `reason_requested` a dash was typed.
+    """
+
+    step_requested = Signal(Step)
+    typing = Signal(str)
+    refused = Signal(QRect, str)
+    mended = Signal()
+    reason_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.faces = FacePainter(theme)
+        self.opened: Opened | None = None
+        self.current: QPersistentModelIndex | None = None
+        self.active = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one place, and the cursor's frame where it is."""
+        rect: QRect = option.rect
+        self.faces.paint(painter, rect, index.data(FACE))
+        if self.current is not None and self.current == index:
+            self.faces.frame(painter, rect, active=self.active)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open the editor of the column's kind."""
+        model = index.model()
+        if not isinstance(model, GridModel):
+            raise TypeError(model)
+        face: Face = index.data(FACE)
+        column = model.columns[index.column()].layout
+        found = column.column if column is not None else _stub_column(model, face)
+        editor = editor_for(parent, found)
+        editor.fill(face.edit)
+        editor.typing.connect(self._typing)
+        self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed())
+        mark_wrong(editor, face.tone == "refused")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Leave the editor as it is: what is typed is never overwritten."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lay the editor over its cell, larger for texts, inside what is seen."""
+        rect: QRect = option.rect
+        if self.opened is None or editor is not self.opened.editor:
+            return
+        width, height = room_for(self.opened.editor, rect.width(), rect.height())
+        parent = editor.parentWidget()
+        around = parent.rect() if parent is not None else rect
+        left = max(0, min(rect.left(), around.right() - width))
+        top = max(0, min(rect.top(), around.bottom() - height))
+        editor.setGeometry(QRect(left, top, width, height))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Save what was typed if it is new; Qt asks for it whenever an editor is left behind."""
+        self.save()
+
+    def save(self) -> bool:
+        """Save the open editor's text; tell whether the cell now holds it."""
+        opened = self.opened
+        if opened is None or not opened.index.isValid():
+            return True
+        text = opened.editor.typed()
+        face: Face = opened.index.data(FACE)
+        if text == opened.start and face.tone != "refused":
+            return True
+        self.opened = Opened(opened.editor, opened.index, text)
+        if opened.index.model().setData(opened.index, text):
+            mark_wrong(opened.editor, False)
+            return True
+        mark_wrong(opened.editor, True)
+        return False
+
+    def leave(self, step: Step | None) -> bool:
+        """Save and close the editor, then go on; what is refused stays open where it was typed."""
+        opened = self.opened
+        if opened is None:
+            return True
+        if step is not None and _asks_reason(opened.editor):
+            self.close()
+            self.reason_requested.emit()
+            return False
+        if not self.save():
+            face: Face = opened.index.data(FACE)
+            corner = opened.editor.mapTo(opened.editor.window(), QPoint(0, 0))
+            self.refused.emit(QRect(corner, opened.editor.size()), face.tip)
+            return False
+        self.close()
+        if step is not None:
+            self.step_requested.emit(step)
+        return True
+
+    def close(self) -> None:
+        """Close the editor without saving."""
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            self.mended.emit()
+            self.closeEditor.emit(opened.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Take the keys that leave a cell, and the loss of focus."""
+        if self.opened is None or editor is not self.opened.editor:
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._key(event)
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._lost(event.reason())
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        opened = self.opened
+        if opened is None:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._give_up(opened)
+            return True
+        step = step_of(event, typing=True)
+        if step in {Step.DOWN, Step.UP} and not isinstance(opened.editor, LineEditor):
+            return False
+        if step is None:
+            return False
+        self.leave(step)
+        return True
+
+    def _give_up(self, opened: Opened) -> None:
+        """Close the editor; what was refused before is forgotten, the cell holds what it held."""
+        face: Face = opened.index.data(FACE)
+        model = opened.index.model()
+        self.close()
+        if face.tone == "refused" and isinstance(model, GridModel):
+            model.give_up(face)
+
+    def _lost(self, reason: Qt.FocusReason) -> None:
+        if reason == Qt.FocusReason.PopupFocusReason:
+            return
+        if reason == Qt.FocusReason.ActiveWindowFocusReason:
+            self.save()
+            return
+        self.save()
+        self.close()
+
+    def _typing(self, text: str) -> None:
+        if self.opened is not None:
+            mark_wrong(self.opened.editor, False)
+            self.mended.emit()
+            self.typing.emit(text)
+
+
+def _asks_reason(editor: Editor) -> bool:
+    return not isinstance(editor, ChoiceEditor) and editor.typed().strip() in BLANK_SIGNS
+
+
+def _stub_column(model: GridModel, face: Face) -> Column:
+    """Return the column of a row's own name, which stands in the stub."""
+    column = model.scene.form.column(face.key.column) if face.key else None
+    if column is None:
+        raise LookupError(face)
+    return column

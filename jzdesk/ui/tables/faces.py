@@ -1,0 +1,267 @@
+"""What stands in each place of a form on screen, as plain data: text, sign, tone, and what may be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jzdesk.models import derive
+from jzdesk.models.catalogue import Column, Form, Row
+from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
+from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, row_label, stub_key
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.snapshot import empty_text
+from jzdesk.models.value import shown, text_of, unit_of
+from jzdesk.words import say
+
+LEFT, RIGHT, CENTRE = "left", "right", "centre"
+CELL, LOCKED, COMPUTED, GIVEN = "cell", "locked", "computed", "given"
+HOLE, STUB, BAND = "hole", "stub", "band"
+CODE_WIDTH, NUMBER_WIDTH = 25.0, 12.0
+_PER_SIGN, _AROUND, _LEAST_UNIT = 3.8, 5.0, 17.0
+_STEMS = "甲乙丙丁"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the checks say of one cell: the worst tone, and every sentence."""
+
+    tone: str
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed and could not be saved, and why."""
+
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that one form's tables are painted from."""
+
+    sheet: Sheet
+    form: Form
+    editable: bool = True
+    marks: Mapping[Key, Mark] = field(default_factory=dict)
+    refused: Mapping[Key, Refused] = field(default_factory=dict)
+
+    def cell(self, key: Key, row: Row, column: Column) -> Cell:
+        """Return what stands in a cell."""
+        return self.sheet.cell(key, row, column)
+
+    def label(self, row: Row) -> str:
+        """Return the row's name in the stub; own rows carry the name that was entered."""
+        return row.name if stub_key(self.form, row) is None else row_label(row, self._entered_name, self.form)
+
+    def sentence_label(self, row: Row) -> str:
+        """Return the row's name as sentences call it."""
+        return row_label(row, self._entered_name, self.form)
+
+    def _entered_name(self, key: Key) -> str | None:
+        row, column = self.sheet.row(key.form, key.row), self.form.column(key.column)
+        if row is None or column is None:
+            return None
+        value = self.sheet.cell(key, row, column).value
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One place as it is shown: `edit` is what an editor starts with, `spoken` what a screen reader says."""
+
+    text: str = ""
+    kind: str = CELL
+    align: str = RIGHT
+    key: Key | None = None
+    enterable: bool = False
+    tone: str = ""
+    sign: str = ""
+    faint: bool = False
+    carried: bool = False
+    strong: bool = False
+    noted: bool = False
+    indent: bool = False
+    edit: str = ""
+    tip: str = ""
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One column on screen, as a value: its head, its width in millimetres, and what stands in a line."""
+
+    title: str
+    width: float
+    face: Callable[[Scene, LayoutRow], Face]
+    group: str = ""
+    mark: str = ""
+    frozen: bool = False
+    layout: LayoutColumn | None = None
+
+
+def columns_of(table: Table) -> tuple[GridColumn, ...]:
+    """Return the columns of a table: the stubs, which stay in view, and those that hold cells."""
+    stubs: list[tuple[str, float, Callable[[Scene, LayoutRow], Face]]] = [
+        (table.stub, table.stub_width, _name_face)
+    ]
+    if table.with_code:
+        stubs.append((say("ui.grid.code"), CODE_WIDTH, _code_face))
+    if table.with_unit:
+        stubs.append((say("ui.grid.unit"), _unit_width(table), _unit_face))
+    stubs.append((say("ui.grid.number"), NUMBER_WIDTH, _number_face))
+    frozen = [
+        GridColumn(title, width, face, mark=_STEMS[place], frozen=True)
+        for place, (title, width, face) in enumerate(stubs)
+    ]
+    cells = [
+        GridColumn(c.name, c.width, CellFaces(place, c), c.group or "", str(place + 1), layout=c)
+        for place, c in enumerate(table.columns)
+    ]
+    return (*frozen, *cells)
+
+
+def _unit_width(table: Table) -> float:
+    """Return a width in millimetres at which the longest unit stands in one line."""
+    longest = max((len(line.unit) for line in table.rows), default=0)
+    return max(_LEAST_UNIT, longest * _PER_SIGN + _AROUND)
+
+
+def _name_face(scene: Scene, line: LayoutRow) -> Face:
+    if line.row is None:
+        return Face(line.label, BAND, LEFT, strong=True, spoken=line.label)
+    label = scene.label(line.row)
+    key = stub_key(scene.form, line.row)
+    column = scene.form.column(key.column) if key else None
+    if key is None or column is None:
+        inside = line.kind != "total" and not scene.form.codes_shown
+        tip = line.row.definition or ""
+        return Face(label, STUB, LEFT, strong=line.kind == "total", indent=inside, tip=tip, spoken=label)
+    cell = scene.cell(key, line.row, column)
+    face = _entered(scene, key, line.row, column, cell)
+    return Face(
+        face.text or label, CELL, LEFT, key, scene.editable and not _nil(scene), face.tone, face.sign,
+        edit=face.edit, tip=face.tip, spoken=label,
+    )  # fmt: skip
+
+
+def _code_face(_scene: Scene, line: LayoutRow) -> Face:
+    text = line.row.code if line.row is not None and line.kind == "row" else ""
+    return _stub(line, text)
+
+
+def _unit_face(_scene: Scene, line: LayoutRow) -> Face:
+    return _stub(line, line.unit)
+
+
+def _number_face(_scene: Scene, line: LayoutRow) -> Face:
+    return _stub(line, line.number)
+
+
+def _stub(line: LayoutRow, text: str) -> Face:
+    return Face(text, BAND if line.row is None else STUB, CENTRE, spoken=text)
+
+
+@dataclass(frozen=True)
+class CellFaces:
+    """The faces of one data column."""
+
+    place: int
+    column: LayoutColumn
+
+    def __call__(self, scene: Scene, line: LayoutRow) -> Face:
+        """Return what stands in this column of a line."""
+        if line.row is None:
+            return Face(kind=BAND)
+        cell = line.cells[self.place]
+        if cell.key is None:
+            return Face(kind=HOLE)
+        if self.column.column.derived or line.row.derived:
+            return self._computed(scene, line, cell.key)
+        return self._typed(scene, line.row, cell, cell.key)
+
+    @property
+    def _align(self) -> str:
+        if self.column.numeric:
+            return RIGHT
+        return LEFT if self.column.column.kind == "text" and not self.column.column.derived else CENTRE
+
+    def _computed(self, scene: Scene, line: LayoutRow, key: Key) -> Face:
+        column, row = self.column.column, line.row
+        if row is None:
+            return Face(kind=HOLE)
+        value = derive.derived_value(scene.sheet, key, row, column)
+        text = empty_text(row, column) if value is None else shown(value, row, column)
+        if value is not None and column.kind == "number" and (column.computes or "").startswith("change"):
+            text = f"+{text}" if Decimal(value) > 0 else text
+        return Face(
+            text, COMPUTED, self._align, key, strong=line.kind == "total", faint=value is None,
+            spoken=_spoken(scene, row, self.column.name, text),
+        )  # fmt: skip
+
+    def _typed(self, scene: Scene, row: Row, place: LayoutCell, key: Key) -> Face:
+        column = self.column.column
+        cell = scene.cell(key, row, column)
+        face = _entered(scene, key, row, column, cell)
+        open_ = (scene.editable or cell.owed) and not _nil(scene)
+        text = face.text or ("" if place.enterable else empty_text(row, column))
+        return Face(
+            text, _kind(place, open_), self._align, key, place.enterable and open_, face.tone,
+            face.sign, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
+            noted=bool(cell.note), edit=face.edit, tip=face.tip,
+            spoken=_spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column)),
+        )  # fmt: skip
+
+
+def _kind(place: LayoutCell, open_: bool) -> str:
+    if not place.enterable:
+        return GIVEN
+    return CELL if open_ else LOCKED
+
+
+def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Face:
+    """Return text, sign and tone of a cell that people fill."""
+    refused = scene.refused.get(key)
+    if refused is not None:
+        return Face(refused.text, tone="refused", sign="refused", edit=refused.text, tip=refused.sentence)
+    mark = scene.marks.get(key)
+    tone = mark.tone if mark and not _nil(scene) else ""
+    tip = "\n".join(mark.sentences) if mark else ""
+    edit = text_of(cell, row, column) or cell.blank or ""
+    if cell.blank is not None:
+        word = blank_word(cell.blank)
+        return Face(word, tone=tone, sign=_sign(tone), faint=True, edit=edit, tip=tip or cell.blank)
+    dated = column.kind in {"month", "date"}  # as typed: it is short and sorts in the eye
+    text = edit if dated else shown(text_of_file(cell, row, column), row, column)
+    tip = tip or (text if column.kind == "text" else "")
+    return Face(text, tone=tone, sign=_sign(tone), edit=edit, tip=tip)
+
+
+def text_of_file(cell: Cell, row: Row, column: Column) -> str | None:
+    """Return a cell's value in its file form, as `shown` takes it."""
+    return cell.value if isinstance(cell.value, str) else text_of(cell, row, column)
+
+
+def _nil(scene: Scene) -> bool:
+    return scene.form.id in scene.sheet.nil
+
+
+def _sign(tone: str) -> str:
+    return {"must": "must", "explain": "explain", "explained": "good", "blank": "blank"}.get(tone, "")
+
+
+def _spoken(scene: Scene, row: Row, column: str, text: str, unit: str = "") -> str:
+    return " ".join(part for part in (scene.sentence_label(row), column, text, unit) if part)
+
+
+def column_label(column: LayoutColumn) -> str:
+    """Return a column's whole name, its group included where the name alone would not do."""
+    return f"{column.group}·{column.name}" if column.group and len(column.name) <= 2 else column.name
+
+
+def is_open(scene: Scene, key: Key) -> bool:
+    """Tell whether a cell is still 未填报."""
+    return scene.sheet.cells.get(key, EMPTY).open

@@ -1,0 +1,296 @@
+"""A table of a form on screen: stubs and cells side by side, one cursor, one editor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from jzdesk.models.entry import Key
+from jzdesk.models.layout import Table
+from jzdesk.ui.tables import measure
+from jzdesk.ui.tables.faces import Face, Scene
+from jzdesk.ui.tables.model import GridModel, Pen
+from jzdesk.ui.tables.steps import Step, target
+from jzdesk.ui.tables.view import HalfGrid
+from jzdesk.ui.theme import Theme
+
+
+class Grid(QWidget):
+    """One table.
+
+    Signals: `moved` to a key (None where there is no cell); `edge` a step leads beyond the table;
+    `refused` where (in the window) and why a text was not saved; `mended` it is being changed;
+    `typing` what is being typed; `reason_requested` and `menu_requested` at a place;
+    `barred` one types where nothing may be typed.
+    """
+
+    moved = Signal(object)
+    edge = Signal(object, Step)
+    refused = Signal(QRect, str)
+    mended = Signal()
+    typing = Signal(str)
+    reason_requested = Signal(QRect)
+    menu_requested = Signal(QPoint)
+    barred = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        table: Table,
+        scene: Scene,
+        pen: Pen,
+        *,
+        grows: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._grows = grows
+        self.model = GridModel(table, scene, pen, self)
+        self.stubs = HalfGrid(theme, self.model, frozen=True, parent=self)
+        self.cells = HalfGrid(theme, self.model, frozen=False, parent=self)
+        self.cells.setSelectionModel(self.stubs.selectionModel())
+        self._halves = (self.stubs, self.cells)
+        self._gap = QWidget(self)
+        self._sizes: dict[int, int] = {}
+        self._arrange()
+        self._connect()
+        self._measure()
+
+    def _arrange(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.stubs, 1)
+        left.addWidget(self._gap)
+        self._gap.setFixedHeight(0)
+        both = QHBoxLayout(self)
+        both.setContentsMargins(1, 0, 0, 0)
+        both.setSpacing(0)
+        both.addLayout(left)
+        both.addWidget(self.cells, 1)
+        both.addStretch(0)
+        for half in self._halves:
+            half.grows = self._grows
+        if self._grows:
+            self.cells.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(self.cells)
+
+    def _connect(self) -> None:
+        for half in self._halves:
+            half.step_requested.connect(self.step)
+            half.pen.step_requested.connect(self.step)
+            half.pen.refused.connect(self.refused)
+            half.pen.mended.connect(self.mended)
+            half.pen.typing.connect(self.typing)
+            half.pen.reason_requested.connect(self.ask_reason)
+            half.cleared.connect(self.clear_cell)
+            half.menu_requested.connect(self.menu_requested)
+            half.barred.connect(self.barred)
+            half.copy_requested.connect(self.copy)
+            half.paste_requested.connect(self.paste)
+        self.cells.selectionModel().currentChanged.connect(self._current_changed)
+        self.stubs.verticalScrollBar().valueChanged.connect(self.cells.verticalScrollBar().setValue)
+        self.cells.verticalScrollBar().valueChanged.connect(self.stubs.verticalScrollBar().setValue)
+        self.cells.horizontalScrollBar().rangeChanged.connect(self._bar_changed)
+        self.model.rowsInserted.connect(self._measure)
+        self.model.rowsRemoved.connect(self._measure)
+        self.model.modelReset.connect(self._renew)
+
+    # What pages ask
+
+    def forget_place(self) -> None:
+        """Take the cursor out of this table: it is in another one."""
+        self.cells.selectionModel().clear()
+
+    def display(self, table: Table, scene: Scene) -> None:
+        """Show the table anew after an operation."""
+        self.model.show(table, scene)
+        self._measure_rows()
+
+    @property
+    def key(self) -> Key | None:
+        """The key at the cursor."""
+        face = self.face
+        return face.key if face else None
+
+    @property
+    def face(self) -> Face | None:
+        """What stands at the cursor."""
+        index = self.cells.currentIndex()
+        return self.model.face(index.row(), index.column()) if index.isValid() else None
+
+    def go_to(self, key: Key) -> bool:
+        """Put the cursor on a key; tell whether it stands in this table."""
+        index = self.model.place_of(key)
+        if not index.isValid():
+            return False
+        self._put(index)
+        return True
+
+    def go_first(self, *, last: bool = False) -> bool:
+        """Put the cursor on the first (or last) place that may be typed in."""
+        places = list(self.model.enterable())
+        if not places:
+            return False
+        self._put(self.model.index(*places[-1 if last else 0]))
+        return True
+
+    def flush(self) -> bool:
+        """Save what is being typed and close the editor; tell whether it could be saved."""
+        done = True
+        for half in self._halves:
+            done = half.pen.save() and done
+            half.pen.close()
+        return done
+
+    def write(self, text: str) -> str | None:
+        """Save `text` at the cursor as if typed; return the sentence when it is refused."""
+        index = self.cells.currentIndex()
+        face = self.face
+        if face is None or not face.enterable:
+            return None
+        if self.model.setData(index, text):
+            return None
+        return self.model.face(index.row(), index.column()).tip
+
+    def place(self) -> QRect:
+        """Return where the cursor is, in the window's own coordinates."""
+        half = self._half_of(self.cells.currentIndex())
+        rect = half.visualRect(self.cells.currentIndex())
+        return QRect(half.viewport().mapTo(self.window(), rect.topLeft()), rect.size())
+
+    # Moving and changing
+
+    @Slot(Step)
+    def step(self, step: Step) -> None:
+        """Go on to the next place that may be typed in, or beyond the edge."""
+        index = self.cells.currentIndex()
+        found = target(list(self.model.enterable()), (index.row(), index.column()), step)
+        if found is None:
+            self.edge.emit(self, step)
+        else:
+            self._put(self.model.index(*found))
+
+    def step_on(self) -> None:
+        """Go on to the next place, as Tab does."""
+        self.step(Step.NEXT)
+
+    @Slot()
+    def clear_cell(self) -> None:
+        """Empty the cell at the cursor: it is then 未填报."""
+        face = self.face
+        if face is not None and face.enterable and (face.edit or face.tone == "refused"):
+            self.write("")
+
+    @Slot()
+    def ask_reason(self) -> None:
+        """Ask why the cell at the cursor is blank."""
+        face = self.face
+        if face is not None and face.enterable:
+            self.reason_requested.emit(self.place())
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy what stands at the cursor."""
+        face = self.face
+        if face is not None:
+            QGuiApplication.clipboard().setText(face.edit or face.text)
+
+    @Slot()
+    def paste(self) -> None:
+        """Enter the copied text at the cursor as if typed."""
+        text = QGuiApplication.clipboard().text().strip("\r\n")
+        face = self.face
+        if text and face is not None and face.enterable:
+            sentence = self.write(text)
+            if sentence is not None:
+                self.refused.emit(self.place(), sentence)
+
+    def _put(self, index: QModelIndex) -> None:
+        half = self._half_of(index)
+        half.setCurrentIndex(index)
+        if self.isVisible() or not self.window().isVisible():
+            half.setFocus()
+        half.scrollTo(index)
+
+    def _half_of(self, index: QModelIndex) -> HalfGrid:
+        frozen = index.isValid() and self.model.columns[index.column()].frozen
+        return self.stubs if frozen else self.cells
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        for half in self._halves:
+            half.pen.current = QPersistentModelIndex(current)
+            for index in (current, previous):
+                if index.isValid():
+                    half.update(index)
+        self.moved.emit(self.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line left of the table."""
+        QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.ink("line"))
+
+    # Measures
+
+    @Slot()
+    def _renew(self) -> None:
+        for half in self._halves:
+            half.head.show_columns(self.model.columns)
+            half.hide_columns()
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns the room there is."""
+        super().resizeEvent(event)
+        self._measure()
+
+    @Slot()
+    def _measure(self) -> None:
+        """Lay out columns, head and lines for the room there is."""
+        columns = self.model.columns
+        bar = self.cells.verticalScrollBar().sizeHint().width() if self._content() > self.height() else 0
+        room = self.width() - 2 - (0 if self._grows else bar)
+        sizes = self._sizes = measure.widths(columns, room)
+        for half in self._halves:
+            for place, width in sizes.items():
+                half.head.resizeSection(place, width)
+            half.head.set_lines(*measure.head_lines(columns, sizes, self._theme.small_strong))
+        self.stubs.setFixedWidth(sum(w for place, w in sizes.items() if columns[place].frozen))
+        cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
+        self.cells.setMaximumWidth(cells + (0 if self._grows else bar))
+        self._measure_rows()
+
+    def _measure_rows(self) -> None:
+        for row in range(self.model.rowCount()):
+            height = measure.row_height(self.model, row, self._sizes, self.stubs.pen.faces)
+            for half in self._halves:
+                half.verticalHeader().resizeSection(row, height)
+        self._span_bands()
+        self._limit()
+
+    def _content(self) -> int:
+        """Return the height at which nothing scrolls up and down."""
+        bar = self.cells.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        return self.cells.verticalHeader().length() + self.cells.head.sizeHint().height() + below + 2
+
+    def _span_bands(self) -> None:
+        stubs = sum(1 for c in self.model.columns if c.frozen)
+        self.stubs.clearSpans()
+        for row in range(self.model.rowCount()):
+            if self.model.line(row).row is None and stubs > 1:
+                self.stubs.setSpan(row, 0, 1, stubs)
+
+    def _limit(self) -> None:
+        """End the table with its last line."""
+        if self._grows:
+            self.setFixedHeight(self._content())
+        else:
+            self.setMaximumHeight(self._content())
+
+    @Slot(int, int)
+    def _bar_changed(self, _least: int, most: int) -> None:
+        self._gap.setFixedHeight(self.cells.horizontalScrollBar().sizeHint().height() if most > 0 else 0)
+        self._limit()

@@ -1,0 +1,221 @@
+"""Lists on screen: signs, pills and links, lines as high as their texts, Enter and clicks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from jzdesk.ui.tables.listing import LINK, NUMBER, PART, PILL, SIGN, TEXT, Index, ListModel, Part
+from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
+
+MARGIN, MOST_LINES = 8, 3
+
+
+class ListDelegate(QStyledItemDelegate):
+    """Paints parts."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._metrics = QFontMetrics(theme.small)
+        self._chosen_row = -1
+
+    def show_row(self, row: int) -> None:
+        """Paint this row as the chosen one."""
+        self._chosen_row = row
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the list's row height."""
+        return QSize(40, LIST_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one place."""
+        part: Part = index.data(PART)
+        rect: QRect = option.rect
+        chosen = index.row() == self._chosen_row
+        painter.fillRect(rect, self._theme.ink("accent_ground" if chosen else "card"))
+        painter.setPen(self._theme.ink("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        painter.setFont(self._theme.body)
+        if part.kind == SIGN:
+            painter.setPen(self._theme.ink(part.tone or "faint"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, SIGNS.get(part.text, part.text))
+        elif part.kind == PILL:
+            self._pill(painter, inner, part)
+        else:
+            self._plain(painter, inner, part)
+
+    def _pill(self, painter: QPainter, rect: QRect, part: Part) -> None:
+        if not part.text:
+            return
+        width = self._metrics.horizontalAdvance(part.text) + 18
+        place = QRectF(rect.left(), rect.center().y() - 9, width, 20)
+        grounds = {
+            "must": "must_ground",
+            "explain": "explain_ground",
+            "good": "good_ground",
+            "accent": "accent_ground",
+        }
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.ink(grounds.get(part.tone, "quiet")))
+        painter.drawRoundedRect(place, 10, 10)
+        painter.setPen(self._theme.ink(part.tone if part.tone in grounds else "secondary"))
+        painter.setFont(self._theme.small)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, part.text)
+        painter.restore()
+
+    def _plain(self, painter: QPainter, rect: QRect, part: Part) -> None:
+        ink = "accent" if part.kind == LINK else part.tone or "ink"
+        side = Qt.AlignmentFlag.AlignRight if part.kind in {LINK, NUMBER} else Qt.AlignmentFlag.AlignLeft
+        painter.setPen(self._theme.ink(ink))
+        text = part.text.replace("\n", " ")
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > rect.width() and rect.height() >= 2 * metrics.lineSpacing():
+            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+            return
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, short)
+
+
+class ListView(QTableView):
+    """Signals: `picked` Enter, a double click, or a click on a link; `measured` lines have their heights."""
+
+    picked = Signal(object)
+    measured = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: ListModel[Any],
+        name: str,
+        delegate: ListDelegate | None = None,
+        *,
+        ends: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._items = model
+        self._ends = ends
+        self._painter = delegate or ListDelegate(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._painter)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        rows, head = self.verticalHeader(), self.horizontalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(LIST_ROW)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setFixedHeight(LIST_ROW)
+        head.setFont(theme.small_strong)
+        self.doubleClicked.connect(self._pick)
+        self.clicked.connect(self._click)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        model.modelReset.connect(self._measure_rows)
+        model.dataChanged.connect(self._measure_rows)
+
+    def sizeHint(self) -> QSize:
+        """Want no more room than the lines need, where the list ends with its last one."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.content_height()) if self._ends else hint
+
+    def whole_lines(self, most: int) -> int:
+        """Return the greatest height, up to `most` pixels, at which no line is cut in two."""
+        height = 0 if self.horizontalHeader().isHidden() else LIST_ROW
+        for row in range(self._items.rowCount()):
+            if height + self.rowHeight(row) > most:
+                break
+            height += self.rowHeight(row)
+        return height + 2
+
+    def content_height(self) -> int:
+        """Return the height at which nothing has to scroll."""
+        head = self.horizontalHeader()
+        return self.verticalHeader().length() + (0 if head.isHidden() else LIST_ROW) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what is left to the columns that take it."""
+        super().resizeEvent(event)
+        fixed = sum(c.width for c in self._items.columns)
+        open_ = [place for place, c in enumerate(self._items.columns) if not c.width]
+        room = max(0, self.viewport().width() - fixed)
+        for place, column in enumerate(self._items.columns):
+            self.setColumnWidth(place, column.width or room // len(open_))
+        self._measure_rows()
+
+    @Slot()
+    def _measure_rows(self) -> None:
+        """Give a row two or three lines where a text would not be whole in one."""
+        metrics = QFontMetrics(self.font())
+        texts = [place for place, c in enumerate(self._items.columns) if not c.width or c.write]
+        for row in range(self._items.rowCount()):
+            lines = 1
+            for place in texts:
+                part = self._items.part(row, place)
+                room = self.columnWidth(place) - 2 * MARGIN
+                if part.kind == TEXT and metrics.horizontalAdvance(part.text) > room:
+                    box = QRect(0, 0, max(12, room), 1000)
+                    height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, part.text).height()
+                    lines = max(lines, round(height / metrics.lineSpacing()))
+            self.verticalHeader().resizeSection(row, LIST_ROW + (min(lines, MOST_LINES) - 1) * 18)
+        self.measured.emit()
+        if self._ends:
+            self.setMaximumHeight(self.content_height())
+            self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter picks, unless it is meant for an open editor."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if not editing and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._pick(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over links."""
+        index = self.indexAt(event.position().toPoint())
+        link = index.isValid() and self._items.part(index.row(), index.column()).kind == LINK
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Give the cursor back."""
+        self.viewport().unsetCursor()
+        super().leaveEvent(event)
+
+    @Slot(QModelIndex)
+    def _pick(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.picked.emit(self._items.item(index.row()))
+
+    @Slot(QModelIndex)
+    def _click(self, index: QModelIndex) -> None:
+        if index.isValid() and self._items.part(index.row(), index.column()).kind == LINK:
+            self._pick(index)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._painter.show_row(current.row() if current.isValid() else -1)
+        self.viewport().update()

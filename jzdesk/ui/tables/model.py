@@ -1,0 +1,207 @@
+"""One table of a form as an item model: columns are values, cells are faces, both made once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from jzdesk.models.entry import Key
+from jzdesk.models.layout import LayoutRow, Table
+from jzdesk.ui.tables.faces import BAND, Face, GridColumn, Scene, columns_of
+
+FACE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Pen(Protocol):
+    """What writes into the store for a table."""
+
+    def write(self, key: Key, text: str) -> str | None:
+        """Save what was typed at a key; return the sentence when it is refused."""
+        ...
+
+    def give_up(self, key: Key) -> None:
+        """Forget what was refused at a key."""
+        ...
+
+
+_NOWHERE = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_TYPED = _FIXED | Qt.ItemFlag.ItemIsEditable
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "centre": Qt.AlignmentFlag.AlignCenter,
+}
+
+
+class GridModel(QAbstractTableModel):
+    """A table's lines and columns; `refused` tells the place and the sentence of what was not saved."""
+
+    refused = Signal(QModelIndex, str)
+
+    def __init__(self, table: Table, scene: Scene, pen: Pen, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.table = table
+        self.scene = scene
+        self.columns: tuple[GridColumn, ...] = columns_of(table)
+        self._pen = pen
+        self._lines: list[LayoutRow] = list(table.rows)
+        self._faces: dict[tuple[int, int], Face] = {}
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of lines, bands included."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return the number of columns, stubs included."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one aspect of a place."""
+        if not index.isValid():
+            return None
+        face = self.face(index.row(), index.column())
+        if role == FACE:
+            return face
+        if role == Qt.ItemDataRole.DisplayRole:
+            return face.text
+        if role == Qt.ItemDataRole.EditRole:
+            return face.edit if face.enterable else face.text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGN[face.align]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return face.tip or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return face.spoken or face.text
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return face.tip or None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's head with its group, or a line's number."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return self._lines[section].number if section < len(self._lines) else None
+        if section >= len(self.columns):
+            return None
+        column = self.columns[section]
+        return f"{column.group} {column.title}".strip()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Only what may be typed in is editable; bands cannot be chosen."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        face = self.face(index.row(), index.column())
+        if face.kind == BAND:
+            return Qt.ItemFlag.ItemIsEnabled
+        return _TYPED if face.enterable else _FIXED
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Save what was typed; refused text stays with the cell."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        face = self.face(index.row(), index.column())
+        if face.key is None or not face.enterable:
+            return False
+        sentence = self._pen.write(face.key, str(value))
+        if sentence is None:
+            return True
+        self.refused.emit(self.index(index.row(), index.column()), sentence)
+        return False
+
+    def give_up(self, face: Face) -> None:
+        """Forget a refused text; the place shows again what is saved."""
+        if face.key is not None:
+            self._pen.give_up(face.key)
+
+    # What our own views ask
+
+    def face(self, row: int, column: int) -> Face:
+        """Return what stands in a place; it is made when first asked for."""
+        place = (row, column)
+        found = self._faces.get(place)
+        if found is None:
+            found = self._faces[place] = self.columns[column].face(self.scene, self._lines[row])
+        return found
+
+    def line(self, row: int) -> LayoutRow:
+        """Return one line."""
+        return self._lines[row]
+
+    def place_of(self, key: Key) -> QModelIndex:
+        """Return where a key stands; an invalid index when it does not."""
+        for row, line in enumerate(self._lines):
+            if line.row is None or (line.row.code, self.scene.form.id) != (key.row, key.form):
+                continue
+            for column in range(len(self.columns)):
+                if self.face(row, column).key == key:
+                    return self.index(row, column)
+        return QModelIndex()
+
+    def enterable(self) -> Iterator[tuple[int, int]]:
+        """Yield every place that may be typed in, line by line."""
+        for row in range(len(self._lines)):
+            for column in range(len(self.columns)):
+                if self.face(row, column).enterable:
+                    yield row, column
+
+    # What operations bring
+
+    def show(self, table: Table, scene: Scene) -> None:
+        """Show the table anew after an operation: lines come and go one by one, cells change at once."""
+        self._faces.clear()
+        if columns_of(table) != self.columns:
+            self.beginResetModel()
+            self.table, self.scene, self.columns, self._lines = (
+                table,
+                scene,
+                columns_of(table),
+                list(table.rows),
+            )
+            self.endResetModel()
+            return
+        self.scene = scene
+        self._replace_lines(table)
+        self.table = table
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+
+    def _replace_lines(self, table: Table) -> None:
+        """Take out the lines that are gone and put in those that are new; what lies around them stays."""
+        old, new = [_identity(line) for line in self._lines], [_identity(line) for line in table.rows]
+        head = _same(old, new)
+        tail = min(_same(old[::-1], new[::-1]), len(old) - head, len(new) - head)
+        gone, come = len(old) - head - tail, len(new) - head - tail
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            del self._lines[head : head + gone]
+            self._faces.clear()
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self._lines[head:head] = table.rows[head : head + come]
+            self._faces.clear()
+            self.endInsertRows()
+        self._lines[:] = table.rows
+
+
+def _identity(line: LayoutRow) -> str:
+    return line.row.code if line.row is not None else f"={line.label}"
+
+
+def _same(one: list[str], other: list[str]) -> int:
+    """Return how many places two lists have in common from their start."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -1,0 +1,132 @@
+"""How a face is painted: ground, lines, sign and text. Figures are never cut, texts take several lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPolygon
+
+from jzdesk.ui.tables.faces import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
+from jzdesk.ui.theme import SIGNS, Theme
+
+MARGIN = 6
+SIGN_ROOM = 12
+SMALLEST = 9
+WRAP = Qt.TextFlag.TextWordWrap
+_GROUNDS = {"must": "must_ground", "explain": "explain_ground", "refused": "must_ground"}
+_QUIET = {
+    COMPUTED: "head", GIVEN: "head", HOLE: "head", LOCKED: "head", STUB: "card", BAND: "card", CELL: "card",
+}  # fmt: skip
+_INKS = {"must": "must", "explain": "explain", "explained": "good", "refused": "must"}
+_SIDES = {
+    LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+    RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    CENTRE: Qt.AlignmentFlag.AlignCenter,
+}
+
+
+class FacePainter:
+    """Paints faces in one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._metrics = QFontMetrics(theme.small)
+
+    def lines(self, text: str, width: int) -> int:
+        """Return over how many lines a text runs in a cell so wide."""
+        inner = width - 2 * MARGIN
+        if self._metrics.horizontalAdvance(text) <= inner:
+            return 1
+        return _line_count(self._metrics, inner, text)
+
+    def paint(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        """Paint one place."""
+        painter.fillRect(rect, self._theme.ink(_GROUNDS.get(face.tone, _QUIET[face.kind])))
+        painter.setPen(self._theme.ink("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if face.kind != BAND:
+            painter.drawLine(rect.topRight(), rect.bottomRight())
+        inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        if face.indent:
+            inner.setLeft(inner.left() + MARGIN)
+        if face.sign:
+            inner = self._sign(painter, inner, face)
+        if face.text:
+            self._text(painter, inner, face)
+        if face.noted:
+            self._corner(painter, rect)
+
+    def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:
+        """Paint the cursor's frame."""
+        pen = painter.pen()
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        pen.setColor(self._theme.ink("accent" if active else "faint"))
+        pen.setWidth(2)
+        painter.setPen(pen)
+        painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        pen.setWidth(1)
+        painter.setPen(pen)
+
+    def _corner(self, painter: QPainter, rect: QRect) -> None:
+        """Mark a cell that carries a note."""
+        painter.setBrush(self._theme.ink("secondary"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        corner = rect.topRight() - QPoint(1, 0)
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _sign(self, painter: QPainter, rect: QRect, face: Face) -> QRect:
+        """Paint the sign on the side the text leaves free, and return what is left for the text."""
+        painter.setFont(self._theme.mark)
+        painter.setPen(self._theme.ink(_INKS.get(face.tone, "faint")))
+        if face.align == RIGHT and not face.text:
+            painter.drawText(rect, _SIDES[RIGHT], SIGNS[face.sign])
+            return rect
+        right = face.align != RIGHT
+        painter.drawText(rect, _SIDES[RIGHT if right else LEFT], SIGNS[face.sign])
+        return rect.adjusted(0, 0, -SIGN_ROOM, 0) if right else rect.adjusted(SIGN_ROOM, 0, 0, 0)
+
+    def _text(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        painter.setFont(self._theme.small_strong if face.strong else self._theme.small)
+        painter.setPen(self._theme.ink(self._ink(face)))
+        if face.align == RIGHT:
+            self._figure(painter, rect, face.text)
+        elif face.kind == BAND:
+            painter.drawText(rect, _SIDES[LEFT], face.text)
+        else:
+            self._wrapped(painter, rect, face)
+
+    @staticmethod
+    def _ink(face: Face) -> str:
+        if face.tone == "refused":
+            return "must"
+        if face.faint:
+            return "faint"
+        quiet = face.carried or (face.kind in {COMPUTED, GIVEN} and not face.strong)
+        return "secondary" if quiet else "ink"
+
+    def _wrapped(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        """Paint a text over the lines the row has room for; what does not fit is shortened at the end."""
+        metrics = painter.fontMetrics()
+        text = face.text
+        room = max(1, (rect.height() + 4) // metrics.lineSpacing())
+        if room == 1:
+            text = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, _SIDES[face.align], text)
+            return
+        while len(text) > 1 and _line_count(metrics, rect.width(), text) > room:
+            text = text[:-2].rstrip("…") + "…"
+        painter.drawText(rect, _SIDES[face.align] | WRAP, text)
+
+    @staticmethod
+    def _figure(painter: QPainter, rect: QRect, text: str) -> None:
+        """Paint a figure whole: one too long for its cell is made smaller, never cut."""
+        font = painter.font()
+        while painter.fontMetrics().horizontalAdvance(text) > rect.width() and font.pixelSize() > SMALLEST:
+            font.setPixelSize(font.pixelSize() - 1)
+            painter.setFont(font)
+        painter.drawText(rect, _SIDES[RIGHT], text)
+
+
+def _line_count(metrics: QFontMetrics, width: int, text: str) -> int:
+    box = metrics.boundingRect(QRect(0, 0, max(12, width), 10_000), WRAP, text)
+    return max(1, round(box.height() / metrics.lineSpacing()))

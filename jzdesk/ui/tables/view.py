@@ -1,0 +1,165 @@
+"""One half of a form's grid: the stubs that stay, or the cells that scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from jzdesk.ui.tables.delegate import GridDelegate
+from jzdesk.ui.tables.head import HeadView
+from jzdesk.ui.tables.model import GridModel
+from jzdesk.ui.tables.steps import Step, step_of
+from jzdesk.ui.theme import GRID_ROW, Theme
+from jzdesk.words import say
+
+_TRIGGERS = (
+    QAbstractItemView.EditTrigger.AnyKeyPressed
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.DoubleClicked
+)
+
+
+class HalfGrid(QTableView):
+    """Shows the frozen or the other columns of a `GridModel`.
+
+    Signals: `step_requested` a key asks to go on; `cleared` Delete was pressed; `menu_requested` where;
+    `copy_requested`, `paste_requested` the usual keys; `barred` one types where nothing may be typed.
+    """
+
+    step_requested = Signal(Step)
+    cleared = Signal()
+    menu_requested = Signal(QPoint)
+    copy_requested = Signal()
+    paste_requested = Signal()
+    barred = Signal()
+
+    def __init__(self, theme: Theme, model: GridModel, *, frozen: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._frozen = frozen
+        self.grows = False
+        self.head = HeadView(theme, model.columns, self)
+        self.pen = GridDelegate(theme, self)
+        self.setHorizontalHeader(self.head)
+        self.setModel(model)
+        self.setItemDelegate(self.pen)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(_TRIGGERS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if frozen else Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(
+            say("ui.grid.stubs" if frozen else "ui.grid.cells", form=model.scene.form.title)
+        )
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(GRID_ROW)
+        rows.setDefaultSectionSize(GRID_ROW)
+        if frozen:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide_columns()
+
+    def hide_columns(self) -> None:
+        """Hide the columns of the other half."""
+        model = self.model()
+        if isinstance(model, GridModel):
+            for place, column in enumerate(model.columns):
+                self.setColumnHidden(place, column.frozen != self._frozen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by our own rules; everything that is text opens the editor."""
+        step = step_of(event, typing=False)
+        if step is not None:
+            self.step_requested.emit(step)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif event.text().isprintable() and event.text() and not self._open_here:
+            self.barred.emit()
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.cleared.emit()
+        elif (
+            event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+            or event.text()
+            or event.key() == Qt.Key.Key_F2
+        ):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    @property
+    def _open_here(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab before Qt moves the focus away with it."""
+        tabs = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs:
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu at the cell under the mouse, or at the cursor."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_requested.emit(event.globalPos())
+        else:
+            corner = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_requested.emit(self.viewport().mapToGlobal(corner))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Paint the cursor strong."""
+        self._show_focus(True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Paint the cursor faint."""
+        self._show_focus(False)
+        super().focusOutEvent(event)
+
+    def _show_focus(self, active: bool) -> None:
+        self.pen.active = active
+        self.update(self.currentIndex())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page where the whole table is shown."""
+        sideways = event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not event.angleDelta().y()
+        if self.grows and not sideways:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor for a sign an input method gives at once, such as a dash; Qt waits for more."""
+        at_once = event.commitString() and not event.preeditString() and self.pen.opened is None
+        if at_once and self._open_here:
+            self.edit(self.currentIndex())
+            if self.pen.opened is not None:
+                QCoreApplication.sendEvent(self.pen.opened.editor, event)
+                return
+        super().inputMethodEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters open editors; they never search."""
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let page keys move, and nothing else: the steps are ours."""
+        pages = {QAbstractItemView.CursorAction.MovePageUp, QAbstractItemView.CursorAction.MovePageDown}
+        return super().moveCursor(action, modifiers) if action in pages else self.currentIndex()

@@ -1,0 +1,225 @@
+"""How the window looks: every colour, size and font is named here once."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, fields
+from string import Template
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from jzdesk import resource
+
+STEP = 8
+PAD = 16
+GRID_ROW, LIST_ROW, NAV_ROW, BUTTON = 26, 28, 36, 32
+NAV_WIDTH, PANEL_WIDTH, SIDE_WIDTH, SIDE_LEAST = 184, 268, 340, 264
+
+WINDOWS_FAMILY = "Microsoft YaHei UI"
+BUNDLED_FONT = "fonts/JZHei-Medium.ttf"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One set of colours; a dark or high-contrast one would have the same names."""
+
+    ink: str
+    secondary: str
+    faint: str
+    line: str
+    ground: str
+    card: str
+    quiet: str
+    handle: str
+    head: str
+    accent: str
+    accent_deep: str
+    accent_ground: str
+    on_accent: str
+    must: str
+    must_ground: str
+    explain: str
+    explain_ground: str
+    good: str
+    good_ground: str
+
+
+LIGHT = Colours(
+    ink="#1D2733", secondary="#5B6876", faint="#8A95A1", line="#DFE4E9", ground="#F4F6F8", card="#FFFFFF",
+    quiet="#EDF0F3", handle="#C3CBD3", head="#F2F5F8", accent="#0B6E66", accent_deep="#095A54",
+    accent_ground="#E3F1EF", on_accent="#FFFFFF", must="#B3261E", must_ground="#FBE9E7",
+    explain="#A85A00", explain_ground="#FDF1DF", good="#1F7A3D", good_ground="#E6F4EA",
+)  # fmt: skip
+
+SIGNS = {"must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "refused": "✗"}
+"""Every state has its own sign beside its colour."""
+
+
+class Theme:
+    """Colours and fonts as Qt wants them, made once and handed to all that paint."""
+
+    def __init__(self, colours: Colours, family: str) -> None:
+        self.colours = colours
+        self.family = family
+        self._ink = {f.name: QColor(getattr(colours, f.name)) for f in fields(colours)}
+        self.body = _font(family, 13)
+        self.small = _font(family, 12)
+        self.strong = _font(family, 13, bold=True)
+        self.small_strong = _font(family, 12, bold=True)
+        self.head = _font(family, 15, bold=True)
+        self.mark = _font(family, 10)
+
+    def ink(self, name: str) -> QColor:
+        """Return the colour called `name`."""
+        return self._ink[name]
+
+    def palette(self) -> QPalette:
+        """Return the colours as the palette that standard widgets go by."""
+        role = QPalette.ColorRole
+        names = {
+            role.Window: "ground", role.Base: "card", role.AlternateBase: "head", role.Button: "card",
+            role.WindowText: "ink", role.Text: "ink", role.ButtonText: "ink", role.PlaceholderText: "faint",
+            role.Highlight: "accent", role.HighlightedText: "on_accent", role.Link: "accent",
+            role.ToolTipBase: "ink", role.ToolTipText: "on_accent",
+        }  # fmt: skip
+        palette = QPalette()
+        for which, name in names.items():
+            palette.setColor(which, self._ink[name])
+        for which in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, which, self._ink["faint"])
+        return palette
+
+
+def _font(family: str, pixels: int, *, bold: bool = False) -> QFont:
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    return font
+
+
+def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
+    """Give the whole application its font, colours and Chinese standard texts."""
+    app.setStyle("Fusion")
+    theme = Theme(colours, _family())
+    app.setFont(theme.body)
+    app.setPalette(theme.palette())
+    app.setStyleSheet(
+        Template(_SHEET).substitute({f.name: getattr(colours, f.name) for f in fields(colours)})
+    )
+    _speak_chinese(app)
+    return theme
+
+
+def _family() -> str:
+    """Return the system's own Chinese face where it is known to be good, else the bundled one."""
+    if sys.platform == "win32" and QFontDatabase.hasFamily(WINDOWS_FAMILY):
+        return WINDOWS_FAMILY
+    number = QFontDatabase.addApplicationFont(str(resource.path(BUNDLED_FONT)))
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+def _speak_chinese(app: QApplication) -> None:
+    """Have Qt's own texts (menus of line edits, buttons of dialogs) in Chinese."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+_SHEET = """
+QToolTip { color: $on_accent; background: $ink; border: 0; padding: 4px 8px; }
+QLabel { background: transparent; }
+QLabel[look="secondary"] { color: $secondary; }
+QLabel[look="faint"] { color: $faint; font-size: 12px; }
+QLabel[look="small"] { color: $secondary; font-size: 12px; }
+QLabel[look="head"] { font-size: 15px; font-weight: bold; }
+QLabel[look="title"] { font-size: 18px; font-weight: bold; }
+QLabel[look="strong"] { font-weight: bold; }
+QLabel[look="told"] { font-size: 13px; font-weight: bold; }
+QLabel[look="explain"] { color: $explain; }
+QLabel[look="figure"] { font-size: 22px; font-weight: bold; }
+QLabel[look="code"] { font-size: 18px; }
+QLabel[look="must"] { color: $must; }
+
+QLabel[tone] { border-radius: 10px; padding: 1px 10px; min-height: 18px; max-height: 18px; font-size: 12px; }
+QLabel[tone="plain"] { color: $secondary; background: $quiet; }
+QLabel[tone="accent"] { color: $accent; background: $accent_ground; }
+QLabel[tone="must"] { color: $must; background: $must_ground; }
+QLabel[tone="explain"] { color: $explain; background: $explain_ground; }
+QLabel[tone="good"] { color: $good; background: $good_ground; }
+QLabel[tone="practice"] { color: $card; background: $explain; font-weight: bold; }
+
+QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="next"] { background: $card; border: 1px solid $line; border-left: 4px solid $accent;
+    border-radius: 8px; }
+QFrame[look="float"] { background: $card; border: 1px solid $faint; border-radius: 8px; }
+QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
+QFrame[look="notice"] { background: $explain_ground; border: 0; border-radius: 6px; }
+QFrame[look="bar"] { background: $card; border: 0; border-bottom: 1px solid $line; }
+QFrame[look="foot"] { background: $card; border: 0; border-top: 1px solid $line; }
+QFrame[look="nav"] { background: $card; border: 0; border-right: 1px solid $line; }
+QFrame[look="rule"] { background: $line; border: 0; max-height: 1px; }
+
+QPushButton { min-height: 30px; padding: 0 14px; border: 1px solid $line; border-radius: 6px;
+    background: $card;
+    color: $ink; }
+QPushButton:hover { border-color: $faint; }
+QPushButton:pressed { background: $quiet; }
+QPushButton:focus { border: 1px solid $accent; outline: none; }
+QPushButton:disabled { color: $faint; background: $ground; }
+QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;
+    font-weight: bold; }
+QPushButton[look="primary"]:hover { background: $accent_deep; }
+QPushButton[look="primary"]:focus { border: 2px solid $ink; }
+QPushButton[look="primary"]:disabled { background: $quiet; border-color: $quiet; color: $faint; }
+QPushButton[look="link"] { border: 1px solid transparent; background: transparent; color: $accent;
+    padding: 0 6px;
+    min-height: 22px; }
+QPushButton[look="link"]:hover { background: $accent_ground; }
+QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="link"]:disabled { color: $faint; background: transparent; }
+QPushButton[look="period"] { font-size: 16px; font-weight: bold; padding: 0 32px 0 12px; }
+QPushButton[look="choice"] { text-align: left; border: 1px solid transparent; min-height: 26px;
+    padding: 0 10px; }
+QPushButton[look="choice"]:hover { background: $quiet; }
+QPushButton[look="choice"]:focus { background: $accent_ground; border-color: $accent; }
+QPushButton[look="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; font-size: 12px; }
+QPushButton[look="chip"]:checked { background: $accent_ground; border-color: $accent; color: $accent; }
+
+QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $line; border-radius: 4px; background: $card;
+    padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit[wrong="true"] { border: 1px solid $must; background: $must_ground; }
+QLineEdit:disabled { color: $faint; background: $ground; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox QAbstractItemView { border: 1px solid $faint; selection-background-color: $accent_ground;
+    selection-color: $ink; outline: none; }
+QLineEdit[look="cell"], QComboBox[look="cell"], QPlainTextEdit[look="cell"] { border: 2px solid $accent;
+    border-radius: 0; padding: 0 3px; font-size: 12px; }
+QLineEdit[look="cell"][wrong="true"], QComboBox[look="cell"][wrong="true"],
+QPlainTextEdit[look="cell"][wrong="true"] { border: 2px solid $must; background: $must_ground; }
+
+QTableView { background: $card; border: 0; outline: none; }
+QHeaderView { background: $head; border: 0; }
+QHeaderView::section { background: $head; color: $secondary; border: 0; border-bottom: 1px solid $line;
+    padding: 0 8px; font-size: 12px; font-weight: bold; }
+QScrollArea { background: transparent; border: 0; }
+QScrollArea > QWidget > QWidget#content { background: transparent; }
+QCheckBox { spacing: 8px; }
+QCheckBox:focus { color: $accent; }
+QMenu { background: $card; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 16px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_ground; color: $ink; }
+QMenu::item:disabled { color: $faint; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $handle; border-radius: 4px; margin: 2px; min-height: 32px;
+    min-width: 32px; }
+QScrollBar::handle:hover { background: $faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

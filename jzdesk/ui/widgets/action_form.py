@@ -1,0 +1,116 @@
+"""A small form in a page: fields declared as values, one button, and the sentence when it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QWidget
+
+from jzdesk.ui.widgets.parts import button, column, label, row
+from jzdesk.words import say
+
+TEXT, CHECK, FOLDER = "text", "check", "folder"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its name in the answer, what stands before it, and its kind."""
+
+    name: str
+    title: str
+    kind: str = TEXT
+    hint: str = ""
+
+
+class ActionForm(QWidget):
+    """Signals: `requested` with the fields' values by name."""
+
+    requested = Signal(object)
+
+    def __init__(self, name: str, act: str, fields: tuple[Field, ...], *, look: str = "primary") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.fields = fields
+        self._edits: dict[str, QLineEdit] = {}
+        self._checks: dict[str, QCheckBox] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        for line, field in enumerate(fields):
+            if field.kind == CHECK:
+                grid.addWidget(self._check(field), line, 1)
+                continue
+            grid.addWidget(label(field.title, "secondary"), line, 0)
+            grid.addWidget(self._edit(field), line, 1)
+            if field.kind == FOLDER:
+                browse = button(say("ui.hand_in.browse"), f"{name}_browse", self._browse)
+                grid.addWidget(browse, line, 2)
+        self.act = button(act, f"{name}_act", self._request, look=look)
+        self.wrong = label("", "must", wrap=True, name=f"{name}_wrong")
+        self.wrong.hide()
+        outer = column(spacing=10)
+        outer.addLayout(grid)
+        outer.addWidget(self.wrong)
+        outer.addLayout(row(self.act, None))
+        self.setLayout(outer)
+
+    def _edit(self, field: Field) -> QLineEdit:
+        made = QLineEdit()
+        made.setObjectName(f"{self.objectName()}_{field.name}")
+        made.setAccessibleName(field.title)
+        made.setPlaceholderText(field.hint)
+        made.returnPressed.connect(self._request)
+        self._edits[field.name] = made
+        return made
+
+    def _check(self, field: Field) -> QCheckBox:
+        made = QCheckBox(field.title)
+        made.setObjectName(f"{self.objectName()}_{field.name}")
+        self._checks[field.name] = made
+        return made
+
+    def offer(self, values: Mapping[str, str]) -> None:
+        """Fill fields that are still empty."""
+        for name, value in values.items():
+            edit = self._edits.get(name)
+            if edit is not None and not edit.text():
+                edit.setText(value)
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Fill fields whatever stands in them."""
+        for name, value in values.items():
+            if name in self._edits:
+                self._edits[name].setText(value)
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in the fields."""
+        return {n: e.text().strip() for n, e in self._edits.items()} | {
+            n: c.isChecked() for n, c in self._checks.items()
+        }
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it could not be done; what was typed stays."""
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
+
+    def first(self) -> QWidget:
+        """Return what takes the focus: the first empty field, else the button."""
+        return next((e for e in self._edits.values() if not e.text()), self.act)
+
+    @Slot()
+    def _request(self) -> None:
+        if self.act.isEnabled():
+            self.refuse("")
+            self.requested.emit(self.values())
+
+    @Slot()
+    def _browse(self) -> None:
+        name = next(f.name for f in self.fields if f.kind == FOLDER)
+        edit = self._edits[name]
+        chosen = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), edit.text())
+        if chosen:
+            edit.setText(chosen)

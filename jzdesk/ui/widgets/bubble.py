@@ -1,0 +1,45 @@
+"""The sentence right at a cell whose text could not be saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from jzdesk.ui.widgets.parts import around, label
+
+MOST = 420
+
+
+class Bubble(QFrame):
+    """Floats over the page below a cell; it takes no focus and no mouse."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("bubble")
+        self.setProperty("look", "refusal")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.text = label("", "must", wrap=True)
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(10, 6, 10, 6)
+        inner.addWidget(self.text)
+        self.hide()
+
+    def say(self, sentence: str, near: QRect) -> None:
+        """Show the sentence below `near` (in the parent's coordinates), or above where there is no room."""
+        room = around(self)
+        self.text.setText(sentence)
+        advance = self.text.fontMetrics().horizontalAdvance(sentence) + 8
+        width = min(MOST, advance)
+        lines = -(-advance // width)
+        self.text.setFixedWidth(width)
+        self.resize(
+            width + 22, self.text.fontMetrics().lineSpacing() * (lines if lines == 1 else lines + 1) + 14
+        )
+        left = max(4, min(near.left(), room.right() - self.width() - 4))
+        below = near.bottom() + 4
+        top = below if below + self.height() < room.bottom() else near.top() - self.height() - 4
+        self.move(left, top)
+        self.setAccessibleName(sentence)
+        self.show()
+        self.raise_()

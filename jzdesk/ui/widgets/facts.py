@@ -1,0 +1,124 @@
+"""What there is to know about the cell at the cursor, as plain lines: for the panel beside the grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jzdesk.models import derive, quantity, targets
+from jzdesk.models.catalogue import Column, Row
+from jzdesk.models.entry import Key
+from jzdesk.models.snapshot import figure_text
+from jzdesk.models.value import behaviour_of, places_of, shown, unit_of
+from jzdesk.ui.tables.faces import Scene, text_of_file
+from jzdesk.words import has, say
+
+
+@dataclass(frozen=True)
+class CellFacts:
+    """All the panel shows of one cell."""
+
+    key: Key
+    title: str
+    place: str
+    value: str
+    unit: str
+    reading: str
+    compared: tuple[tuple[str, str], ...]
+    missing: str
+    definition: str
+    target: str
+    base: str
+    source: str
+    blank: str
+    note: str
+    noted: bool
+    sentences: tuple[str, ...]
+    tone: str
+    numeric: bool
+
+
+def facts_of(scene: Scene, key: Key) -> CellFacts | None:
+    """Return what there is to know about a cell."""
+    row, column = scene.sheet.row(key.form, key.row), scene.form.column(key.column)
+    if row is None or column is None:
+        return None
+    cell = scene.cell(key, row, column)
+    derived = column.derived or row.derived
+    raw = figure_text(scene.sheet, key, row, column) if derived else text_of_file(cell, row, column)
+    unit = unit_of(row, column) if column.kind == "number" else ""
+    target, base, source = _plan(scene, row)
+    mark = scene.marks.get(key)
+    refused = scene.refused.get(key)
+    compared, missing = _compared(scene, key, row, column)
+    return CellFacts(
+        key=key, title=scene.sentence_label(row), place=_place(row, column, unit),
+        value=refused.text if refused else shown(raw, row, column), unit="" if refused else unit,
+        reading=_reading(cell.number, unit), compared=compared, missing=missing,
+        definition=row.definition or "", target=target, base=base, source=source, blank=cell.blank or "",
+        note=cell.note or "", noted=not derived,
+        sentences=(refused.sentence,) if refused else mark.sentences if mark and mark.tone != "blank" else (),
+        tone="must" if refused else mark.tone if mark else "", numeric=column.kind == "number",
+    )  # fmt: skip
+
+
+def _place(row: Row, column: Column, unit: str) -> str:
+    behaviour = f"ui.side.behaviour.{behaviour_of(row, column)}"
+    parts = [column.name, unit, say(behaviour) if column.kind == "number" and has(behaviour) else ""]
+    return "　".join(p for p in parts if p)
+
+
+def _reading(number: Decimal | None, unit: str) -> str:
+    """Return how large a figure is in 万, where that helps to see a slip."""
+    if number is None or abs(number) < 10_000 or "万" in unit:
+        return ""
+    return say("ui.side.reading", value=quantity.show(number / 10_000, 2), unit=unit)
+
+
+def _compared(scene: Scene, key: Key, row: Row, column: Column) -> tuple[tuple[tuple[str, str], ...], str]:
+    beside = derive.computed(scene.sheet, key, row, column)
+    if beside is None:
+        return (), ""
+    places = places_of(row, column)
+    period = scene.sheet.period
+    last_year = _change(beside.change_last_year, beside.points, places)
+    own = say("models.derive.missing", period=period.title)
+    missing = "；".join(m for m in dict.fromkeys(beside.missing) if m != own)
+    if period.kind == "year":
+        pairs = [
+            (say("ui.side.previous_year"), _figure(beside.last_year, places)),
+            (say("ui.side.change_last_year"), last_year),
+        ]
+        return tuple(pairs), missing
+    pairs = [
+        (say(f"models.period.previous_{period.kind}"), _figure(beside.previous, places)),
+        (say("ui.side.last_year"), _figure(beside.last_year, places)),
+        (say("ui.side.ytd"), _figure(beside.ytd, places)),
+        (say("ui.side.change_last_year"), last_year),
+        (say("ui.side.change_previous"), _change(beside.change_previous, beside.points, places)),
+    ]
+    return tuple(pairs), missing
+
+
+def _figure(value: Decimal | None, places: int) -> str:
+    return say("models.derive.dash") if value is None else quantity.show(value, places)
+
+
+def _change(value: Decimal | None, points: bool, places: int) -> str:
+    if value is None:
+        return say("models.derive.dash")
+    text = quantity.show(value, places if points else 1)
+    signed = f"+{text}" if value > 0 else text
+    return say("models.derive.points", value=signed) if points else f"{signed}%"
+
+
+def _plan(scene: Scene, row: Row) -> tuple[str, str, str]:
+    """Return target, base value and where they stand in the plan."""
+    indicator = scene.sheet.catalogue.indicator(row.indicator) if row.indicator else None
+    if indicator is None:
+        return "", "", ""
+    target = say("ui.side.target_line", name=indicator["name"], target=targets.target_text(indicator))
+    known = indicator.get("baseline")
+    base = say("ui.side.base_line", **known) if known and known.get("value") else ""
+    source = indicator["targets"][0].get("source", "") if indicator["targets"] else ""
+    return target, base, source

@@ -1,0 +1,155 @@
+"""Below the grid: what the checks found, what to do, and the explanation written in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
+from jzdesk.ui.tables.list_view import ListDelegate, ListView
+from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, Index, ListColumn, ListModel, Part
+from jzdesk.ui.theme import LIST_ROW, Theme
+from jzdesk.ui.widgets.parts import Card, label
+from jzdesk.words import say
+
+Explain = Callable[[Finding, str], str | None]
+LEAST, MOST = 2, 4
+EXPLANATION = 2
+
+
+class _ExplanationDelegate(ListDelegate):
+    """Writes explanations in a line of its own look."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a line over the place."""
+        made = QLineEdit(parent)
+        made.setObjectName("explanationEditor")
+        made.setProperty("look", "cell")
+        made.setFrame(False)
+        made.setPlaceholderText(say("ui.findings.write"))
+        made.setAccessibleName(say("ui.findings.explanation"))
+        return made
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Start with the explanation there is."""
+        model = index.model()
+        if isinstance(editor, QLineEdit) and isinstance(model, ListModel):
+            editor.setText(model.item(index.row()).explanation or "")
+
+
+class FindingsPanel(Card):
+    """Signals: `jump_requested` with the finding to go to."""
+
+    jump_requested = Signal(object)
+
+    def __init__(self, theme: Theme, explain: Explain) -> None:
+        super().__init__(say("ui.findings.title"), name="findings", pad=12)
+        self.counts = label("", "secondary", name="findingCounts")
+        self.head.addWidget(self.counts)
+        self.head.addStretch(1)
+        self.keys = label(say("ui.findings.keys"), "faint")
+        self.head.addWidget(self.keys)
+        self.model: ListModel[Finding] = ListModel(
+            (
+                ListColumn("", 34, _sign),
+                ListColumn(say("ui.findings.what"), 0, _what),
+                ListColumn(say("ui.findings.explanation"), 300, _explanation, explain, _may_explain),
+                ListColumn(say("ui.findings.rule"), 72, _rule),
+            ),
+            self,
+        )
+        self.view = ListView(theme, self.model, "findingList", _ExplanationDelegate(theme, self))
+        self.view.horizontalHeader().hide()
+        self.view.setAccessibleName(say("ui.findings.title"))
+        self.view.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.view.picked.connect(self.jump_requested)
+        self.view.measured.connect(self._fit)
+        self.view.clicked.connect(self._clicked)
+        self.empty = label("", "secondary", name="findingsEmpty")
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.empty)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.show_findings((), due=0)
+
+    def show_findings(self, findings: Sequence[Finding], *, due: int) -> None:
+        """Show what was found in a form of which `due` things are still to be done."""
+        shown = [f for f in findings if f.result in {FAILED, NOT_RUN}]
+        self.model.show_items(shown)
+        must = sum(1 for f in shown if f.result == FAILED and f.severity == MANDATORY)
+        explain = sum(
+            1 for f in shown if f.result == FAILED and f.severity != MANDATORY and f.explanation is None
+        )
+        done = sum(1 for f in shown if f.explanation is not None)
+        stuck = sum(1 for f in shown if f.result == NOT_RUN)
+        without = len(findings) - len(shown)
+        self.counts.setText(
+            say("ui.findings.counts", must=must, explain=explain, done=done, stuck=stuck, without=without)
+        )
+        self.view.setVisible(bool(shown))
+        self.keys.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self.empty.setText(say("ui.findings.only_blanks", n=due) if due else say("ui.findings.none"))
+        self._fit()
+
+    def flush(self) -> None:
+        """Save an explanation that is being written."""
+        editor = self.view.findChild(QLineEdit, "explanationEditor")
+        if editor is not None:
+            self.view.commitData(editor)
+            self.view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.view.setFixedHeight(max(LEAST * LIST_ROW, self.view.whole_lines(MOST * LIST_ROW + 8)))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of head and lines."""
+        return QSize(400, super().sizeHint().height())
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == EXPLANATION and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+
+
+def _sign(finding: Finding) -> Part:
+    if finding.result == NOT_RUN:
+        return Part("blank", SIGN, "faint", say("ui.findings.not_run"))
+    if finding.severity == MANDATORY:
+        return Part("must", SIGN, "must", say("ui.findings.must"))
+    if finding.explanation is not None:
+        return Part("good", SIGN, "good", say("ui.findings.explained"))
+    return Part("explain", SIGN, "explain", say("ui.findings.explain"))
+
+
+def _what(finding: Finding) -> Part:
+    text = f"{finding.message}{finding.remedy}" if finding.result == FAILED else finding.message
+    return Part(text, TEXT)
+
+
+def _explanation(finding: Finding) -> Part:
+    if finding.explanation is not None:
+        return Part(finding.explanation, TEXT)
+    if _may_explain(finding):
+        return Part(say("ui.findings.write"), TEXT, "accent")
+    trial = say("ui.findings.trial") if finding.trial else ""
+    return Part(trial, PILL)
+
+
+def _may_explain(finding: Finding) -> bool:
+    return finding.result == FAILED and finding.severity != MANDATORY and not finding.trial
+
+
+def _rule(finding: Finding) -> Part:
+    return Part(say("ui.findings.rule_number", number=finding.rule), TEXT, "faint")

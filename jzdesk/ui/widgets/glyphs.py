@@ -1,0 +1,110 @@
+"""Small line drawings for the navigation, drawn by hand so that they are sharp at every scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+
+def paint_glyph(painter: QPainter, name: str, place: QRectF, ink: QColor) -> None:
+    """Paint the drawing called `name` into a square; an unknown one is a plain sheet."""
+    pen = QPen(ink, 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.translate(place.topLeft())
+    painter.scale(place.width() / 16, place.height() / 16)
+    painter.drawPath(_DRAWINGS.get(name, _sheet)())
+    painter.restore()
+
+
+def _polyline(path: QPainterPath, *points: tuple[float, float]) -> None:
+    path.moveTo(QPointF(*points[0]))
+    for point in points[1:]:
+        path.lineTo(QPointF(*point))
+
+
+def _todo() -> QPainterPath:
+    path = QPainterPath()
+    for y in (3.5, 8.0, 12.5):
+        _polyline(path, (1.5, y), (2.8, y + 1.2), (4.8, y - 1.4))
+        _polyline(path, (7.5, y), (14.5, y))
+    return path
+
+
+def _chimney() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (1.5, 14.5), (1.5, 9), (5.5, 6.5), (5.5, 9), (9.5, 6.5), (9.5, 9))
+    _polyline(path, (9.5, 9), (10.2, 2), (13, 2), (13.7, 14.5), (1.5, 14.5))
+    return path
+
+
+def _coins() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(2, 2, 12, 4.5))
+    path.moveTo(2, 4.2)
+    for y in (8.0, 11.8):
+        path.moveTo(2, y - 3.6)
+        path.lineTo(2, y)
+        path.cubicTo(2, y + 3, 14, y + 3, 14, y)
+        path.lineTo(14, y - 3.6)
+    return path
+
+
+def _flag() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (3.5, 14.5), (3.5, 1.8), (13, 1.8), (10.8, 5.2), (13, 8.6), (3.5, 8.6))
+    return path
+
+
+def _leaf() -> QPainterPath:
+    path = QPainterPath()
+    path.moveTo(3.5, 12.5)
+    path.cubicTo(0.5, 5.5, 6.5, 2, 14, 2)
+    path.cubicTo(14.5, 9, 10.5, 14.5, 3.5, 12.5)
+    _polyline(path, (1.8, 14.5), (9.2, 6.8))
+    return path
+
+
+def _stamp() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (2.5, 14.5), (13.5, 14.5))
+    path.addRoundedRect(QRectF(2.5, 9.2, 11, 3), 0.8, 0.8)
+    path.moveTo(6.2, 9.2)
+    path.cubicTo(7.4, 6.5, 4.8, 5.4, 5.2, 3.6)
+    path.cubicTo(5.7, 0.8, 10.3, 0.8, 10.8, 3.6)
+    path.cubicTo(11.2, 5.4, 8.6, 6.5, 9.8, 9.2)
+    return path
+
+
+def _grid() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(1.8, 2.2, 12.4, 11.6), 1, 1)
+    _polyline(path, (1.8, 6), (14.2, 6))
+    _polyline(path, (1.8, 9.9), (14.2, 9.9))
+    _polyline(path, (6, 6), (6, 13.8))
+    return path
+
+
+def _sheet() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (3, 1.8), (10, 1.8), (13, 4.8), (13, 14.2), (3, 14.2), (3, 1.8))
+    _polyline(path, (5.5, 7.5), (10.5, 7.5))
+    _polyline(path, (5.5, 10.5), (10.5, 10.5))
+    return path
+
+
+_DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
+    "todo": _todo,
+    "emissions": _chimney,
+    "investment": _coins,
+    "milestones": _flag,
+    "quality": _leaf,
+    "hand_in": _stamp,
+    "coverage": _grid,
+}

@@ -1,0 +1,42 @@
+"""The strip above the page for what could not be done: it stays until it is put away or one goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame
+
+from jzdesk.ui.messages import Message
+from jzdesk.ui.widgets.parts import button, label, row
+from jzdesk.words import say
+
+MOST = 6
+
+
+class MessageStrip(QFrame):
+    """Shows one refusal at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("messageStrip")
+        self.setProperty("look", "refusal")
+        self.text = label("", "must", wrap=True, name="messageText")
+        line = row(margins=(14, 8, 8, 8))
+        line.addWidget(self.text, 1)
+        line.addWidget(button(say("ui.window.put_away"), "messageAway", self.put_away))
+        self.setLayout(line)
+        self.hide()
+
+    def show_message(self, message: Message) -> None:
+        """Show a sentence and the first of its findings."""
+        more = len(message.findings) - MOST
+        lines = [message.sentence, *message.findings[:MOST]]
+        if more > 0:
+            lines.append(say("ui.window.more_findings", n=more))
+        self.text.setText("\n".join(lines))
+        self.setAccessibleName(message.sentence)
+        self.show()
+
+    @Slot()
+    def put_away(self) -> None:
+        """Hide the strip."""
+        self.hide()

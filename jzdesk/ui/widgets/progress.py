@@ -1,0 +1,80 @@
+"""How far each form is: its name, cells filled of those due, and a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from jzdesk.desk.window import Progress
+from jzdesk.ui.theme import Theme
+from jzdesk.words import say
+
+LINE = 36
+
+
+class ProgressList(QWidget):
+    """Signals: `form_requested` with the form's id when its line is clicked."""
+
+    form_requested = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._items: tuple[Progress, ...] = ()
+        self.setObjectName("progress")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_items(self, items: Sequence[Progress]) -> None:
+        """Show these forms."""
+        self._items = tuple(items)
+        self.setAccessibleName("；".join(f"{i.form.title} {_count(i)}" for i in items))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all lines."""
+        return QSize(200, LINE * max(1, len(self._items)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the form under the mouse."""
+        place = int(event.position().y()) // LINE
+        if place < len(self._items):
+            self.form_requested.emit(self._items[place].form.id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint name, count and bar of each form."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.body)
+        for place, item in enumerate(self._items):
+            top = place * LINE
+            text = QRect(0, top, self.width(), 22)
+            count = _count(item)
+            painter.setPen(self._theme.ink("secondary"))
+            painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            room = text.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 12, 0)
+            painter.setPen(self._theme.ink("ink"))
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, item.form.title
+            )
+            self._bar(painter, top + 24, 1.0 if item.nil else item.filled / item.total if item.total else 0.0)
+
+    def _bar(self, painter: QPainter, top: int, part: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.ink("quiet"))
+        painter.drawRoundedRect(QRectF(0, top, self.width(), 6), 3, 3)
+        if part > 0:
+            painter.setBrush(self._theme.ink("accent"))
+            painter.drawRoundedRect(QRectF(0, top, max(6.0, self.width() * part), 6), 3, 3)
+
+
+def _count(item: Progress) -> str:
+    if item.nil:
+        return say("ui.todo.nil_declared")
+    return (
+        say("ui.todo.filled", filled=item.filled, total=item.total) if item.total else say("ui.todo.no_rows")
+    )

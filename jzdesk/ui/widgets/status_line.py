@@ -1,0 +1,62 @@
+"""The quiet line below: when it was last saved, what stands open, under which edition."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from jzdesk.models import todo
+from jzdesk.ui.session import Session
+from jzdesk.ui.widgets.parts import label, retone, row
+from jzdesk.words import say
+
+HEIGHT = 28
+
+
+class StatusLine(QFrame):
+    """Shows the session's counts and the last quiet sentence."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.setProperty("look", "foot")
+        self.setFixedHeight(HEIGHT)
+        self.saved = label("", "small", name="savedAt")
+        self.must = label("", "small", name="mustCount")
+        self.explain = label("", "small", name="explainCount")
+        self.unsaved = label("", "must", name="unsavedCount")
+        self.told = label("", "small", name="told")
+        self.edition = label("", "small", name="edition")
+        # A long sentence is cut here rather than make the window wider; its tip has it whole.
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line = row(self.saved, self.must, self.explain, self.unsaved, spacing=18, margins=(20, 0, 20, 0))
+        line.addWidget(self.told, 1)
+        line.addWidget(self.edition)
+        self.setLayout(line)
+        self.setAccessibleName(say("ui.status.name"))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present counts."""
+        look = self._session.look
+        must, explain = look.tally(todo.MUST), look.tally(todo.EXPLAIN)
+        self.must.setText(say("ui.status.must", n=must))
+        self.explain.setText(say("ui.status.explain", n=explain))
+        unsaved = len(self._session.unsaved)
+        self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
+        self.unsaved.setVisible(bool(unsaved))
+        self.edition.setText(
+            say("ui.status.edition", edition=look.sheet.catalogue.edition.rpartition("/")[2])
+        )
+        if not self.saved.text():
+            self.saved.setText(say("ui.status.all_saved"))
+
+    def show_saved(self, time: str) -> None:
+        """Show when something was last saved."""
+        self.saved.setText(say("ui.status.saved", time=time))
+        self.tell("")
+
+    def tell(self, sentence: str) -> None:
+        """Show a quiet sentence until the next thing is saved."""
+        self.told.setText(sentence)
+        self.told.setToolTip(sentence)
+        retone(self.told, "small", "look")

@@ -1,0 +1,186 @@
+"""What the gallery shows, one function for each page or state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from jzdesk.desk import entering, safekeeping, window
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.ui.crash import CrashWindow
+from tests import gallery
+from tests.gallery import Studio
+
+COUNTY, CITY = "410823", "410800"
+QUARTER = "2018Q3"
+SLIPS = {
+    "emissions/nh3n.industry/enterprises": "0",
+    "emissions/so2.industry/emitted": "118.00",
+    "emissions/sewage.tp/emitted": "",
+    "emissions/tp.industry/emitted": "",
+}
+
+
+def county(studio: Studio, name: str, *, filled: bool = True, slips: bool = False, practice: bool = True):
+    """Return a practice county's office."""
+    path = studio.home / f"{name}.jzdesk"
+    office = safekeeping.init(path, unit=COUNTY, office=None, practice=practice)
+    if filled:
+        gallery.fill(office)
+    if slips:
+        typed = [part for pair in SLIPS.items() for part in pair]
+        entering.set_values(office, Period.parse(QUARTER), typed)
+    return office
+
+
+def start(studio: Studio) -> None:
+    """Show the start page, calm and refused."""
+    shell = studio.shell()
+    shell.show_start(window.divisions(), Path("/home/jzdesk"), None, "")
+    shell.show()
+    studio.take("start", shell)
+    page = shell.centralWidget()
+    page.unit.setCurrentIndex(7)
+    page.practice.setChecked(True)
+    shell.refuse(
+        "“/home/jzdesk/410823.jzdesk”正由 张三 打开（进程 812，10月6日 09:12 起），请先在那边关闭再打开。"
+    )
+    page._tried = Path("x")
+    shell.refuse(page.wrong.text())
+    studio.take("start-refused", shell)
+    shell.close()
+
+
+def todo_pages(studio: Studio) -> None:
+    """Show the to-do list: with slips, fresh."""
+    office = county(studio, "todo", slips=True)
+    shell = studio.work(office, QUARTER)
+    studio.take("todo", shell)
+    shell.work.header.choose()
+    studio.take("period-chooser", shell, shell.work.header._chooser)
+    shell.work.header._chooser.hide()
+    shell.work.session.turn_to(Period.parse("2018Q4"))
+    studio.take("todo-next-quarter", shell)
+    shell.close()
+    office.close()
+    office = county(studio, "fresh", filled=False, practice=False)
+    shell = studio.work(office, QUARTER)
+    studio.take("todo-fresh", shell)
+    shell.work.open_at("emissions")
+    studio.take("emissions-fresh", shell)
+    shell.work.open_at("quality")
+    studio.take("quality-fresh", shell)
+    shell.work.open_at("investment")
+    studio.take("investment-fresh", shell)
+    shell.close()
+    office.close()
+
+
+def forms(studio: Studio) -> None:
+    """Show every form, and what happens while typing."""
+    office = county(studio, "forms", slips=True)
+    shell = studio.work(office, QUARTER, "emissions", "emissions/sewage.nh3n/emitted")
+    studio.take("emissions", shell)
+    page = shell.work.places.widget_of("emissions")
+    QTest.keyClick(page.cursor_.grid.cells, "1")
+    editor = page.cursor_.grid.cells.findChild(QLineEdit, "cellEditor")
+    QTest.keyClicks(editor, "682")
+    studio.take("emissions-typing", shell)
+    editor.setText("168.2千克")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    studio.take("emissions-refused", shell)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    page.go_to(Key.parse("emissions/tp.industry/emitted"))
+    page.ask_reason()
+    studio.take("emissions-reason", shell)
+    QTest.keyClick(page.overlays.chooser, Qt.Key.Key_6)
+    studio.take("emissions-owed", shell)
+    page.overlays.chooser.dismiss()
+    page._open_menu(shell.mapToGlobal(QPoint(640, 330)))
+    from jzdesk.ui.pages.cell_menu import CellMenu
+
+    menu = page.findChild(CellMenu)
+    studio.take("emissions-menu", shell, menu)
+    menu.close()
+    for form in ("investment", "milestones", "quality"):
+        shell.work.open_at(form)
+        studio.take(form, shell)
+    page = shell.work.places.widget_of("investment")
+    key = next(
+        k for k in page.cursor_.grids[0].model.table.rows[0].cells if k.key and k.key.column == "progress"
+    ).key
+    page.go_to(key)
+    studio.take("investment-right", shell)
+    shell.work.session.turn_to(Period.parse("2018"))
+    shell.work.open_at("emissions")
+    studio.take("emissions-year", shell)
+    shell.close()
+    office.close()
+
+
+def hand_in(studio: Studio) -> None:
+    """Show the way of a quarter."""
+    office = county(studio, "handin", slips=True)
+    shell = studio.work(office, QUARTER, "hand_in")
+    studio.take("hand-in-blocked", shell)
+    session = shell.work.session
+    entering.undo(office)
+    session.refresh()
+    for finding in session.look.findings:
+        if finding.result == "failed" and finding.severity == "核实性" and finding.explanation is None:
+            session.explain(finding, "检修结束后恢复生产，排放量随产量上升。")
+    studio.take("hand-in-review", shell)
+    shell.work.open_at("todo")
+    studio.take("todo-review", shell)
+    shell.work.open_at("hand_in")
+    session.review("复核练习员")
+    studio.take("hand-in-freeze", shell)
+    shell.work.open_at("todo")
+    studio.take("todo-ready", shell)
+    shell.work.open_at("hand_in")
+    page = shell.work.places.widget_of("hand_in")
+    out = str(studio.home / "上报")
+    page.forms["freeze"].put(
+        {"preparer": "填表练习员", "head": "负责人练习员", "phone": "0391-0000000", "out": out}
+    )
+    for step, values in (("freeze", {}), ("submit", {"signed_on": gallery.TODAY, "out": out})):
+        page.forms[step].put(values)
+        page.forms[step].act.click()
+        studio.settle()
+        studio.take(f"hand-in-{step}-done", shell)
+    page.forms["sent"].put({"way": "U盘送市局"})
+    page.forms["sent"].act.click()
+    studio.take("hand-in-sent", shell)
+    shell.work.open_at("emissions")
+    studio.take("emissions-locked", shell)
+    shell.close()
+    office.close()
+
+
+def city(studio: Studio) -> None:
+    """Show the city's page."""
+    office = safekeeping.init(studio.home / "city.jzdesk", unit=CITY, office=None, practice=True)
+    shell = studio.work(office, QUARTER, "coverage")
+    studio.take("coverage", shell)
+    shell.work.open_at("milestones")
+    studio.take("city-milestones", shell)
+    shell.close()
+    office.close()
+
+
+def crash(studio: Studio) -> None:
+    """Show the crash window."""
+    shell = studio.shell()
+    shell.show()
+    made = CrashWindow(Path("/home/jzdesk/logs/jzdesk.log"), shell)
+    made.show()
+    studio.take("crash", shell, made)
+    made.close()
+
+
+SCENES: tuple[Callable[[Studio], None], ...] = (start, todo_pages, forms, hand_in, city, crash)

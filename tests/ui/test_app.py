@@ -1,0 +1,168 @@
+"""The program as a whole: what it opens with, what it may not import before it is seen, how it is left."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from jzdesk import app, paths, settings
+from jzdesk.desk.office import Office
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.ui.pages.start import StartPage
+
+HEAVY = ("numpy", "PIL", "matplotlib", "openpyxl", "reportlab", "sqlite_utils", "cryptography")
+
+
+def start(*words: str, code: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own until it is painted."""
+    script = (
+        f"import sys\nfrom jzdesk.__main__ import main\ncode = main({list(words)!r})\n{code}\nsys.exit(code)"
+    )
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", script], capture_output=True, text=True, encoding="utf-8",
+        check=False, env={**os.environ, "JZDESK_QUIT_AFTER_PAINT": "1", **environment},
+    )  # fmt: skip
+
+
+def test_nothing_heavy_is_imported_before_the_window_is_seen(store: Path):
+    found = start("--store", str(store), code=f"print(sorted(m for m in {HEAVY!r} if m in sys.modules))")
+    assert (found.returncode, found.stdout.strip(), found.stderr) == (0, "[]", "")
+
+
+def test_the_start_page_imports_nothing_heavy_either():
+    found = start(code=f"print(sorted(m for m in {HEAVY!r} if m in sys.modules))")
+    assert (found.returncode, found.stdout.strip(), found.stderr) == (0, "[]", "")
+
+
+def test_it_closes_after_its_first_paint_and_lets_go_of_the_store(store: Path):
+    assert start(JZDESK_STORE=str(store)).returncode == 0
+    assert not store.with_name(store.name + ".lock").exists()
+    assert settings.load().last_store == str(store)
+
+
+@pytest.fixture
+def program(look, qtbot):
+    made = app.Program(look, "测试员")
+    qtbot.addWidget(made.shell)
+    yield made
+    made.close()
+
+
+def begin(program: app.Program, qtbot, given: str | None = None):
+    program.start(given)
+    with qtbot.waitActive(program.shell):
+        program.shell.show()
+        program.shell.activateWindow()
+    return program.shell.centralWidget()
+
+
+def test_without_a_store_it_asks_which_office(program, qtbot):
+    page = begin(program, qtbot)
+    assert isinstance(page, StartPage)
+    assert page.unit.count() == 12
+    assert not page.make.isEnabled()
+    assert page.wrong.text() == ""
+
+
+def test_a_new_store_is_made_from_the_start_page(program, qtbot, tmp_path):
+    page = begin(program, qtbot)
+    page.unit.setCurrentIndex(page.unit.findData("410823"))
+    page.practice.click()
+    assert page.path.text().endswith("练习410823.jzdesk")
+    page.path.setText(str(tmp_path / "新建" / "county.jzdesk"))
+    qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    session = program.shell.work.session
+    assert (session.office.unit, session.office.practice) == ("410823", True)
+    assert session.period == Period.parse("2018Q3"), "the quarter that is due on 2018-10-06"
+    assert (tmp_path / "新建" / "county.jzdesk").is_file()
+    assert settings.load().last_store == str(tmp_path / "新建" / "county.jzdesk")
+
+
+def test_a_file_in_the_way_is_told_on_the_page(program, qtbot, tmp_path):
+    page = begin(program, qtbot)
+    page.unit.setCurrentIndex(page.unit.findData("410823"))
+    (tmp_path / "there.jzdesk").write_text("x")
+    page.path.setText(str(tmp_path / "there.jzdesk"))
+    qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    assert page.wrong.text()
+    assert program.shell.centralWidget() is page
+
+
+@pytest.mark.parametrize("content", [b"", b"not a store at all" * 100])
+def test_a_damaged_file_is_told_on_the_page(program, qtbot, tmp_path, content):
+    path = tmp_path / "broken.jzdesk"
+    path.write_bytes(content)
+    page = begin(program, qtbot, str(path))
+    assert isinstance(page, StartPage)
+    assert page.wrong.isVisible()
+    assert page.again.isVisible()
+    assert "Traceback" not in page.wrong.text()
+
+
+def test_a_missing_file_is_told_and_another_can_be_opened(program, qtbot, tmp_path, store):
+    page = begin(program, qtbot, str(tmp_path / "gone.jzdesk"))
+    assert page.wrong.isVisible()
+    page.file.setText(str(store))
+    qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
+    assert program.shell.work.session.office.unit == "410823"
+
+
+def test_a_store_held_by_another_names_the_holder(program, qtbot, store):
+    with Office.open(store, write=True, who="张三"):
+        page = begin(program, qtbot, str(store))
+        assert "张三" in page.wrong.text()
+    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    assert program.shell.work is not None
+
+
+def test_it_opens_on_the_newest_period_with_figures(program, qtbot, store):
+    begin(program, qtbot, str(store))
+    assert str(program.shell.work.session.period) == "2018Q3"
+    assert program.shell.work.places.name == "todo"
+
+
+def test_it_comes_back_to_the_same_cell(look, qtbot, store):
+    key = "quality/pm25/mean"
+    first = app.Program(look, None)
+    qtbot.addWidget(first.shell)
+    work = begin(first, qtbot, str(store))
+    work.turn_to(Period.parse("2018Q2"))
+    work.places.jump("quality", Key.parse(key))
+    assert first.shell.close()
+    again = app.Program(look, None)
+    qtbot.addWidget(again.shell)
+    work = begin(again, qtbot)
+    assert str(work.session.period) == "2018Q2"
+    assert str(work.places.page.cursor_.key) == key
+    assert QApplication.focusWidget() is work.places.page.cursor_.grid.cells
+    again.close()
+
+
+def test_another_store_starts_afresh(program, qtbot, store, city):
+    path = city.store.info.path
+    city.close()
+    settings.remember(last_store=str(store), last_period="2018Q2", last_cell="quality/pm25/mean")
+    work = begin(program, qtbot, str(path))
+    assert work.places.name == "coverage"
+    assert str(work.session.period) == "2018Q3"
+
+
+def test_after_a_fault_the_pages_show_what_is_stored(program, qtbot, store):
+    work = begin(program, qtbot, str(store))
+    with qtbot.waitSignal(work.session.changed):
+        program.recover()
+    assert work.session.look.sheet.cells
+
+
+def test_a_fault_file_is_kept_in_the_programs_folder():
+    made = app._fault_file()
+    assert made is not None
+    made.close()
+    assert Path(made.name).parent == paths.home() / "logs"

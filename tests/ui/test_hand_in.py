@@ -1,0 +1,176 @@
+"""The whole walk through the page's own fields and buttons: review, freeze, submit, send, correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from jzdesk.models import workflow
+from jzdesk.ui.pages.hand_in import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
+from tests.ui.conftest import TODAY
+from tests.ui.test_pages import explain_all
+
+
+@pytest.fixture
+def work(office, open_window):
+    made = open_window(office, "todo")
+    explain_all(made.session)
+    made.places.go("hand_in")
+    return made
+
+
+def fill(page, step: str, **values: str) -> None:
+    page.forms[step].put(values)
+
+
+def press(qtbot, page, step: str) -> None:
+    qtbot.mouseClick(page.forms[step].act, Qt.MouseButton.LeftButton)
+
+
+def long(qtbot, work, step: str) -> None:
+    """Press a button whose work is shown before it is done."""
+    with qtbot.waitSignal(work.jobs.ended):
+        press(qtbot, work.places.page, step)
+        assert work.jobs.busy
+        assert work.places.page.forms[step].act.text() in {"正在打印…", "正在生成…"}
+    assert QApplication.overrideCursor() is None
+
+
+def review(qtbot, work) -> None:
+    fill(work.places.page, REVIEW, name="复核练习员")
+    press(qtbot, work.places.page, REVIEW)
+
+
+def freeze(qtbot, work, out: Path) -> None:
+    fill(
+        work.places.page,
+        FREEZE,
+        preparer="填表练习员",
+        head="负责人练习员",
+        phone="0391-0000000",
+        out=str(out),
+    )
+    long(qtbot, work, FREEZE)
+
+
+def shown(page) -> list[str]:
+    return [name for name, card in page.cards.items() if card.isVisible()]
+
+
+def test_the_whole_walk(work, qtbot, tmp_path):
+    page, session, out = work.places.page, work.session, tmp_path / "上报"
+    assert page.track.at == 1
+    assert not page.forms[FREEZE].act.isEnabled()
+    review(qtbot, work)
+    assert page.track.at == 2
+    assert session.look.state == workflow.REVIEWED
+    freeze(qtbot, work, out)
+    assert session.look.state == workflow.FROZEN
+    assert page.track.at == 3
+    assert shown(page) == [SUBMIT, WITHDRAW]
+    assert [p.name for p in page.files.model.items] == ["410823_2018Q3_送签1.pdf"]
+    assert page.files.model.items[0].is_file()
+    assert page.code.code.text() == session.look.code
+    assert len(page.code.code.text().split()) == 4
+    assert page.forms[SUBMIT].values()["signed_on"] == TODAY
+    fill(page, SUBMIT, out=str(out))
+    long(qtbot, work, SUBMIT)
+    assert session.look.state == workflow.PACKED
+    assert {p.suffix for p in page.files.model.items} == {".xlsx", ".pdf"}
+    fill(page, SENT, way="U盘送市局")
+    press(qtbot, page, SENT)
+    assert session.look.state == workflow.SENT
+    assert "U盘送市局" in page.finished_text.text()
+    assert page.names._values["reviewer"].text() == "复核练习员"
+    fill(page, REOPEN, reason="补录在线监测停机期间核算量")
+    press(qtbot, page, REOPEN)
+    assert session.look.state == workflow.CORRECTING
+    assert work.header.state.text() == "更正中（第2次报送）"
+
+
+def test_what_is_in_the_way_leads_to_its_cell(office, open_window, qtbot):
+    work = open_window(office, "hand_in")
+    page = work.places.page
+    assert not page.forms[FREEZE].act.isEnabled()
+    view = page.blockers.view
+    first = page.blockers.model.index(0, 1)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(first).center())
+    assert work.places.name == page.blockers.model.item(0).page
+    assert work.places.page.cursor_.key == page.blockers.model.item(0).key
+
+
+def test_a_refusal_stands_at_its_fields(work, qtbot, tmp_path):
+    page = work.places.page
+    press(qtbot, page, REVIEW)
+    assert page.forms[REVIEW].wrong.text() == "复核人没有写名字。"
+    review(qtbot, work)
+    fill(page, FREEZE, preparer="甲", head="甲", phone="1", out=str(tmp_path / "o"))
+    long(qtbot, work, FREEZE)
+    assert "甲写了两次" in page.forms[FREEZE].wrong.text()
+    assert page.forms[FREEZE].values()["preparer"] == "甲", "what was typed stays"
+    assert page.forms[FREEZE].act.isEnabled()
+    assert work.session.look.state == workflow.REVIEWED
+
+
+def test_a_wrong_date_is_refused_at_once(work, qtbot, tmp_path):
+    page = work.places.page
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    fill(page, SUBMIT, signed_on="十月八日", out=str(tmp_path / "o"))
+    press(qtbot, page, SUBMIT)
+    assert not work.jobs.busy
+    assert "不是日期" in page.forms[SUBMIT].wrong.text()
+
+
+def test_figures_are_locked_and_the_way_out_is_shown(work, qtbot, tmp_path):
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    work.places.go("emissions")
+    page = work.places.page
+    owed = [page.cursor_.grid.model.face(*p).text for p in page.cursor_.grid.model.enterable()]
+    assert set(owed) <= {"暂缺"}
+    assert "待签章" in page.notice.text.text()
+    qtbot.mouseClick(page.notice.way, Qt.MouseButton.LeftButton)
+    assert work.places.name == "hand_in"
+    press(qtbot, work.places.page, WITHDRAW)
+    assert work.session.look.state == workflow.DRAFT
+    work.places.go("emissions")
+    assert list(work.places.page.cursor_.grid.model.enterable())
+    assert not work.places.page.notice.isVisible()
+
+
+def test_an_edit_takes_the_review_back(work, qtbot):
+    review(qtbot, work)
+    assert work.header.state.text() == "已复核"
+    work.session.write(next(k for k in work.session.look.sheet.cells if k.column == "adjustment"), "-1")
+    assert work.header.state.text() == "填报中"
+    assert work.places.page.track.at == 1
+
+
+def test_names_are_offered_again(work, qtbot, tmp_path, office, open_window):
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    press(qtbot, work.places.page, WITHDRAW)
+    again = open_window(office, "hand_in")
+    assert again.places.page.forms[FREEZE].values()["head"] == "负责人练习员"
+
+
+def test_the_folder_is_opened_by_the_system(work, qtbot, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    qtbot.mouseClick(work.places.page.files.open, Qt.MouseButton.LeftButton)
+    assert opened == [str(tmp_path / "o")]
+
+
+def test_enter_in_the_last_field_presses_the_button(work, qtbot):
+    page = work.places.page
+    field = page.forms[REVIEW]._edits["name"]
+    field.setText("复核练习员")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert work.session.look.state == workflow.REVIEWED

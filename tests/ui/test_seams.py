@@ -1,0 +1,222 @@
+"""Messages, jobs, the crash window, the words and the theme."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+import jzdesk
+from jzdesk import resource, words
+from jzdesk.errors import RefusedError
+from jzdesk.ui import theme
+from jzdesk.ui.crash import CrashGuard, CrashWindow
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import REFUSED, TOLD, Messages
+from jzdesk.ui.widgets.message_strip import MessageStrip
+
+PACKAGE = Path(jzdesk.__file__).parent
+
+
+# Messages
+
+
+def test_what_is_said_before_anybody_listens_waits(qtbot):
+    messages, heard = Messages(), []
+    messages.said.connect(heard.append)
+    messages.tell("已撤销")
+    assert not heard
+    messages.listen()
+    messages.refuse(RefusedError("不行", ["一", "二"]))
+    messages.warn("当心")
+    assert [(m.level, m.sentence) for m in heard] == [(TOLD, "已撤销"), (REFUSED, "不行"), (REFUSED, "当心")]
+    assert heard[1].findings == ("一", "二")
+
+
+def test_messages_are_logged_without_what_they_say(qtbot, caplog):
+    with caplog.at_level(logging.INFO, "jzdesk"):
+        Messages().tell("氨氮 24.18 吨")
+    assert caplog.records
+    assert "24.18" not in caplog.text
+
+
+def test_the_strip_shows_the_first_findings_and_goes(qtbot, look):
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show()
+    messages = Messages()
+    messages.listen()
+    messages.said.connect(strip.show_message)
+    messages.cleared.connect(strip.put_away)
+    messages.refuse(RefusedError("不行", [f"第 {n} 条" for n in range(9)]))
+    assert "第 5 条" in strip.text.text()
+    assert "还有 3 条" in strip.text.text()
+    messages.clear()
+    assert not strip.isVisible()
+
+
+# Jobs
+
+
+@pytest.fixture
+def jobs(qtbot) -> Jobs:
+    return Jobs()
+
+
+def test_a_job_is_shown_before_it_is_done(qtbot, jobs):
+    order = []
+    jobs.started.connect(order.append)
+    jobs.finished.connect(order.append)
+    with qtbot.waitSignal(jobs.ended):
+        assert jobs.run("正在打印…", lambda: "done")
+        assert order == ["正在打印…"]
+        assert not jobs.run("另一件", lambda: None), "one at a time"
+    assert order == ["正在打印…", "done"]
+    assert not jobs.busy
+
+
+def test_a_refused_job_is_told(qtbot, jobs):
+    def work():
+        raise RefusedError("还不能送签")
+
+    with qtbot.waitSignal(jobs.failed) as failed:
+        jobs.run("x", work)
+    assert failed.args[0].sentence == "还不能送签"
+    assert QApplication.overrideCursor() is None
+
+
+def test_a_fault_in_a_job_goes_on_to_the_crash_window(qtbot, jobs):
+    def work():
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(jobs.ended):
+        jobs.run("x", work)
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
+    assert not jobs.busy
+
+
+# Crash
+
+
+def test_a_fault_is_logged_told_and_recovered_from(qtbot, look, caplog, monkeypatch):
+    order = []
+    monkeypatch.setattr(CrashWindow, "exec", lambda self: order.append("told"))
+    guard = CrashGuard(Path("log"), lambda: order.append("recovered"), lambda: None)
+    guard.caught(ValueError, ValueError("inside"), None)
+    assert order == ["recovered", "told"]
+    assert "inside" in caplog.text
+    caplog.clear()
+
+
+def test_a_fault_while_telling_is_only_logged(qtbot, look, caplog, monkeypatch):
+    def fail():
+        raise OSError("again")
+
+    guard = CrashGuard(Path("log"), fail, lambda: None)
+    guard.caught(ValueError, ValueError("inside"), None)
+    guard.caught(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert "again" in caplog.text
+    caplog.clear()
+
+
+def test_the_hook_is_taken_over(qtbot, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    guard = CrashGuard(Path("log"), lambda: None, lambda: None)
+    guard.install()
+    assert sys.excepthook == guard.caught
+
+
+def test_the_crash_window_names_the_log(qtbot, look):
+    made = CrashWindow(Path("/somewhere/jzdesk.log"))
+    qtbot.addWidget(made)
+    made.open()
+    assert made.findChild(QLineEdit, "logPath").text() == "/somewhere/jzdesk.log"
+    qtbot.mouseClick(made.findChild(QPushButton, "copyLog"), Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == "/somewhere/jzdesk.log"
+    made.accept()
+
+
+# Words
+
+
+def used() -> set[str]:
+    """Return every text that the code asks for by a whole name."""
+    sources = [*(PACKAGE / "ui").rglob("*.py"), PACKAGE / "app.py", PACKAGE / "desk" / "window.py"]
+    return {w for path in sources for w in re.findall(r'say\(\s*"(ui\.[^"]+)"', path.read_text("utf-8"))}
+
+
+def test_every_text_asked_for_is_there():
+    assert [word for word in sorted(used()) if not words.has(word)] == []
+
+
+def leaves(node: object, name: str = "ui"):
+    if isinstance(node, dict):
+        for part, inner in node.items():
+            yield from leaves(inner, f"{name}.{part}")
+    else:
+        yield name, str(node)
+
+
+TEXTS = dict(leaves(tomllib.loads(resource.path("words/ui.toml").read_text("utf-8"))))
+ALLOWED = r"\{\w+\}|Ctrl\+\w|Enter|Esc|Delete|F\d|U盘|jzdesk|\*\.db"
+
+
+def test_no_text_is_english():
+    assert [text for text in TEXTS.values() if re.search(r"[A-Za-z]{2,}", re.sub(ALLOWED, "", text))] == []
+
+
+# Theme
+
+
+def test_every_colour_of_the_style_sheet_has_a_name():
+    sheet = theme._SHEET
+    assert not re.search(r"#[0-9A-Fa-f]{6}", sheet)
+    assert set(re.findall(r"\$(\w+)", sheet)) <= set(theme.Colours.__dataclass_fields__)
+
+
+def test_the_bundled_font_is_used_where_there_is_no_other(look):
+    if sys.platform != "win32":
+        assert look.family in QFontDatabase.families()
+        assert QApplication.font().family() == look.family
+    assert look.ink("accent") == QColor("#0B6E66")
+
+
+def test_every_sign_can_be_drawn(look):
+    from PySide6.QtGui import QFontMetrics
+
+    metrics = QFontMetrics(look.body)
+    assert all(metrics.inFont(sign) for sign in theme.SIGNS.values())
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [("ink", "card"), ("secondary", "card"), ("secondary", "head"), ("accent", "card"),
+     ("accent", "accent_ground"), ("on_accent", "accent"), ("must", "must_ground"),
+     ("explain", "explain_ground"), ("good", "good_ground")],
+)  # fmt: skip
+def test_texts_can_be_read(ink: str, ground: str):
+    one, other = sorted((luminance(getattr(theme.LIGHT, n)) for n in (ink, ground)), reverse=True)
+    assert (one + 0.05) / (other + 0.05) >= 4.5
+
+
+def test_standard_texts_are_chinese(qtbot, look):
+    line = QLineEdit("x")
+    qtbot.addWidget(line)
+    menu = line.createStandardContextMenu()
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.deleteLater()
+    assert any("粘贴" in text for text in texts)
+    assert not any("Paste" in text for text in texts)
