@@ -1,1 +1,1 @@
-"""Workbooks that come and go: the entry workbook, the upload file and its receipt, and the gate before reading."""
+"""Workbooks that come and go: the entry workbook, upload file and receipt, and the gate before reading."""

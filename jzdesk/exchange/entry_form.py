@@ -153,8 +153,9 @@ def meta_rows(meta: EntryMeta, base: Mapping[str, str]) -> list[tuple[str, str]]
 def read_entry(data: bytes) -> dict[str, Any]:
     """Return an entry workbook's meta, base values, grids of marks, and every cell where marks cross.
 
-    Plain data, because it runs in the child process: {"meta", "base", "grids": [{sheet, form, rows, columns}],
-    "cells": [{sheet, address, form, row, column, kind, text, percent, formula, double}]}.
+    Plain data, because it runs in the child process: {"meta", "base",
+    "grids": [{sheet, form, rows, columns}], "cells": [{sheet, address, form, row, column,
+    kind, text, percent, formula, double}]}.
     """
     sheets = book.read_book(data, plain_xlsx=True)
     hidden = next((s for s in sheets if s.name == META_SHEET), None)

@@ -13,7 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
 from jzdesk.exchange.entry_form import (
-    CORNER, META_SHEET, EntryMeta, FormSheet, Line, meta_rows,
+    CORNER,
+    META_SHEET,
+    EntryMeta,
+    FormSheet,
+    Line,
+    meta_rows,
 )  # fmt: skip
 from jzdesk.exchange.stored_cell import decimal_or_none
 from jzdesk.models.catalogue import Column, Row

@@ -41,7 +41,7 @@ class RefusedCell:
 
 @dataclass(frozen=True, slots=True)
 class TypedTotal:
-    """A computed cell typed over with something else; what is computed is taken (`sum`, None: nothing can be)."""
+    """A computed cell typed over with something else than its `sum` (None where nothing can be computed)."""
 
     address: str
     typed: str

@@ -10,7 +10,7 @@ from jzdesk.errors import RefusedError, UsageError
 from jzdesk.exchange.cells import address
 from jzdesk.exchange.entry_form import cell_text, entered_text
 from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
-from jzdesk.exchange.stored_cell import decimal_or_none, read_cell
+from jzdesk.exchange.stored_cell import read_cell
 from jzdesk.models import quantity
 from jzdesk.models.catalogue import Block, Column, Form, OwnRow, Row
 from jzdesk.models.entry import MERGED, Cell, Key
@@ -172,7 +172,7 @@ class _Judge:
         self._plan.refused.append(RefusedCell(where, text, error.sentence.rstrip("。"), remedy))
 
     def _unnamed(self) -> None:
-        """A new row without a name is refused."""
+        """Refuse new rows without a name."""
         named = {
             (c.key.form, c.key.row, c.key.column) for c in self._plan.changes if c.cell.value is not None
         }

@@ -1,8 +1,8 @@
 """The gate: what must hold of a file before anything in it is parsed.
 
 Size, members, their names, what they inflate to (counted while inflating), the ratio, the length of
-single tokens, nesting. Only the parts that are parsed are policed, each when it is first asked for; a workbook's
-printer settings and labels are nobody's business.
+single tokens, nesting. Only the parts that are parsed are policed, each when it is first asked for; a
+workbook's printer settings and labels are nobody's business.
 """
 
 from __future__ import annotations

@@ -16,9 +16,19 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import envelope, xlsx
-from jzdesk.exchange.visible import (
-    BAND, HEAD, LABEL, META, NUMBER, STUB, TEXT, TITLE, TOTAL, VisibleCell, VisibleSheet,
-)  # fmt: skip
+from jzdesk.exchange.visible_sheet import (
+    BAND,
+    HEAD,
+    LABEL,
+    META,
+    NUMBER,
+    STUB,
+    TEXT,
+    TITLE,
+    TOTAL,
+    VisibleCell,
+    VisibleSheet,
+)
 from jzdesk.models import quantity
 from jzdesk.words import say
 

@@ -1,13 +1,23 @@
-"""The shape of a content from outside, checked before anything is done with it."""
+"""The shape of a content from outside, checked before anything is done with it.
+
+`check` looks at the members and their types, `fits` at every cell with the catalogue in hand: nothing that
+the forms do not show may come in with what they show.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from jzdesk.errors import RefusedError, UsageError
+from jzdesk.errors import JzdeskError, RefusedError, UsageError
+from jzdesk.models import quantity, value
+from jzdesk.models.catalogue import Catalogue, Column, Form, Row
+from jzdesk.models.entry import Key, valid_part
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT, UPLOAD, VERSION
+from jzdesk.models.snapshot import RECEIPT, UPLOAD, VERSION, Frozen
+from jzdesk.models.value import places_of
 from jzdesk.words import say
 
 _COMMON: Mapping[str, type] = {
@@ -20,23 +30,27 @@ _UPLOAD: Mapping[str, type] = {
 }  # fmt: skip
 _RECEIPT: Mapping[str, type] = {"result": str, "received_on": str, "accepted_on": str}
 _SIGNERS = ("preparer", "reviewer", "head", "phone", "issued_on")
+_FINDING = ("rule", "severity", "message")
+_COUNTS = ("passed", "failed", "not_run", "not_applicable")
+_CODE = re.compile(r"(?:[0-9a-f]{16})?", re.ASCII)
+_UNIT = re.compile(r"[0-9]{6}", re.ASCII)
+_PLAIN = re.compile(r"-?[0-9]{1,14}(?:\.[0-9]{1,4})?", re.ASCII)
+"""What fits into a store's integers at four places."""
+_MAX_COUNT = 10_000
 
 
 def check(content: Mapping[str, Any]) -> None:
     """Refuse a content that is not shaped as ours are."""
     kind = content.get("kind")
-    if kind not in {UPLOAD, RECEIPT}:
+    if kind not in (UPLOAD, RECEIPT):
         raise _misshapen()
-    if content.get("version") != VERSION:
+    version = content.get("version")
+    if type(version) is int and version > VERSION:
         raise RefusedError(say("exchange.envelope.version"))
     members = {**_COMMON, **(_UPLOAD if kind == UPLOAD else _RECEIPT)}
-    if any(type(content.get(name)) is not wanted for name, wanted in members.items()):
+    if version != VERSION or any(type(content.get(name)) is not wanted for name, wanted in members.items()):
         raise _misshapen()
-    try:
-        Period.parse(content["period"])
-    except UsageError as error:
-        raise _misshapen() from error
-    if kind == UPLOAD and not (_signers(content["signers"]) and _forms(content["forms"])):
+    if not (_head(content) and (_upload(content) if kind == UPLOAD else _receipt(content))):
         raise _misshapen()
 
 
@@ -44,26 +58,148 @@ def _misshapen() -> RefusedError:
     return RefusedError(say("exchange.envelope.misshapen"))
 
 
+def _head(content: Mapping[str, Any]) -> bool:
+    return (
+        _is_period(content["period"])
+        and _UNIT.fullmatch(content["unit"]) is not None
+        and 1 <= content["revision"] < _MAX_COUNT
+        and _CODE.fullmatch(content["predecessor"]) is not None
+    )
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return str(Period.parse(text)) == text
+    except UsageError:
+        return False
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and value.parse_date(text).isoformat() == text
+    except RefusedError:
+        return False
+
+
+def _receipt(content: Mapping[str, Any]) -> bool:
+    return (
+        bool(content["predecessor"]) and _is_day(content["received_on"]) and _is_day(content["accepted_on"])
+    )
+
+
+def _upload(content: Mapping[str, Any]) -> bool:
+    return (
+        0 <= content["draft"] < _MAX_COUNT
+        and _signers(content["signers"])
+        and all(_form(part) for part in content["forms"].values())
+        and all(_finding(f) for f in content["findings"])
+        and all(type(content["counts"].get(n)) is int for n in _COUNTS)
+        and all(_change(c) for c in content["changes"])
+    )
+
+
 def _signers(signers: Mapping[str, Any]) -> bool:
-    return all(isinstance(signers.get(n), str) for n in _SIGNERS) and type(signers.get("one_person")) is bool
+    named = all(isinstance(signers.get(n), str) for n in _SIGNERS) and type(signers.get("one_person")) is bool
+    return named and (signers["issued_on"] == "" or _is_day(signers["issued_on"]))
 
 
-def _forms(forms: Mapping[str, Any]) -> bool:
-    for part in forms.values():
-        if not isinstance(part, dict) or type(part.get("nil")) is not bool:
-            return False
-        if not isinstance(part.get("own"), list) or not isinstance(part.get("cells"), dict):
-            return False
-        if not all(_own(own) for own in part["own"]) or not all(_cell(c) for c in part["cells"].values()):
-            return False
-    return True
+def _form(part: object) -> bool:
+    return (
+        isinstance(part, dict)
+        and type(part.get("nil")) is bool
+        and isinstance(part.get("own"), list)
+        and isinstance(part.get("cells"), dict)
+        and all(_own(own) for own in part["own"])
+        and all(_cell(c) for c in part["cells"].values())
+    )
 
 
 def _own(own: object) -> bool:
-    return isinstance(own, dict) and all(isinstance(own.get(n), str) for n in ("code", "block"))
+    texts = isinstance(own, dict) and all(isinstance(own.get(n), str) for n in ("code", "block"))
+    return texts and valid_part(own["code"])
 
 
 def _cell(cell: object) -> bool:
-    return isinstance(cell, dict) and all(
-        k in {"v", "b", "n"} and isinstance(t, str) for k, t in cell.items()
+    if not isinstance(cell, dict) or not cell or {"v", "b"} <= cell.keys():
+        return False
+    return all(k in {"v", "b", "n"} and isinstance(t, str) for k, t in cell.items())
+
+
+def _finding(finding: object) -> bool:
+    return (
+        isinstance(finding, dict)
+        and all(isinstance(finding.get(n), str) for n in _FINDING)
+        and "explanation" in finding
+        and isinstance(finding["explanation"], str | None)
     )
+
+
+def _change(change: object) -> bool:
+    if not isinstance(change, dict) or not isinstance(change.get("key"), str):
+        return False
+    try:
+        Key.parse(change["key"])
+    except UsageError:
+        return False
+    return all(n in change and isinstance(change[n], str | None) for n in ("old", "new"))
+
+
+def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
+    """Refuse a content in which anything stands that its catalogue's forms do not show."""
+    try:
+        period = Period.parse(content["period"])
+        catalogue.division(content["unit"])
+        good = content["plan"] == catalogue.data["plan"]["id"] and catalogue.check_period(period)
+        if content["kind"] == UPLOAD:
+            frozen = Frozen(content, catalogue)
+            good = good and len(frozen.forms) == len(content["forms"])
+            good = good and all(_form_fits(frozen, form) for form in frozen.forms)
+    except JzdeskError as error:
+        raise _misshapen() from error
+    if not good:
+        raise _misshapen()
+
+
+def _form_fits(frozen: Frozen, form: Form) -> bool:
+    part = frozen.content["forms"][form.id]
+    own = [o["code"] for o in part["own"]]
+    places = {
+        f"{row.code}/{column.code}": (row, column)
+        for row in frozen.rows(form)
+        for column in frozen.catalogue.columns(form, row, frozen.period)
+    }
+    shown = {row.code for row in frozen.rows(form) if row.origin == "office"}
+    whole = len(set(own)) == len(own) and set(own) == shown
+    return whole and all(
+        place in places and _cell_fits(cell, *places[place]) for place, cell in part["cells"].items()
+    )
+
+
+def _cell_fits(cell: Mapping[str, str], row: Row, column: Column) -> bool:
+    if "n" in cell and value.clean_text(cell["n"]) != cell["n"]:
+        return False
+    if "b" in cell:
+        return value.blank_reason(cell["b"]) == cell["b"]
+    return "v" not in cell or _VALUES[column.kind](cell["v"], row, column)
+
+
+def _number_fits(text: str, row: Row, column: Column) -> bool:
+    plain = _PLAIN.fullmatch(text) is not None
+    return plain and quantity.plain(Decimal(text), places_of(row, column)) == text
+
+
+def _enum_fits(text: str, _row: Row, column: Column) -> bool:
+    return column.derived or any(o.code == text for o in column.options)
+
+
+def _text_fits(text: str, row: Row, column: Column) -> bool:
+    return column.derived or column.code in row.given or value.clean_text(text) == text
+
+
+def _date_fits(text: str, row: Row, column: Column) -> bool:
+    return value.parse(text, row, column).value == text
+
+
+_VALUES: Mapping[str, Callable[[str, Row, Column], bool]] = {
+    "number": _number_fits, "enum": _enum_fits, "text": _text_fits, "date": _date_fits, "month": _date_fits,
+}  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity, value
 from jzdesk.models.catalogue import Column, Row
-from jzdesk.models.entry import EMPTY, Cell
+from jzdesk.models.entry import Cell
 from jzdesk.models.value import places_of, unit_of
 from jzdesk.words import say
 
@@ -66,7 +66,7 @@ def _number(found: Mapping[str, Any], row: Row, column: Column) -> tuple[Cell, s
     if column.kind != "number":
         return value.parse(_as_typed(text), row, column), None
     number, was_rounded = quantity.from_workbook(text, unit, places_of(row, column), signed=column.signed)
-    return Cell(value=number), text if was_rounded else None
+    return Cell(value=number), _as_typed(text) if was_rounded else None
 
 
 def _hundredfold(text: str) -> str:
@@ -79,8 +79,9 @@ def _hundredfold(text: str) -> str:
 
 
 def _as_typed(text: str) -> str:
-    """Return a number as it was typed into a cell of text: fifteen digits, no exponent."""
+    """Return a stored number as it was typed: fifteen digits count, no exponent, no surplus zeros."""
     exact = decimal_or_none(text)
     if exact is None or abs(exact.adjusted()) > _LONGEST:
         return text
-    return format(_FIFTEEN.create_decimal(exact), "f")
+    shown = format(_FIFTEEN.create_decimal(exact), "f")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown

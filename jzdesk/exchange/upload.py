@@ -13,7 +13,8 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import book, envelope, shape
 from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.exchange.envelope import Packet
-from jzdesk.exchange.visible import VisibleCell, VisibleSheet, receipt, visible
+from jzdesk.exchange.visible import receipt, visible
+from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
 from jzdesk.files import put
 from jzdesk.models import quantity
 from jzdesk.models.catalogue import Catalogue
@@ -54,16 +55,16 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
     return packet
 
 
-def holds(path: Path, data: bytes) -> bool:
-    """Tell whether a file of ours holds exactly these canonical bytes, its visible cells included."""
+def holds(path: Path, data: bytes, catalogue: Catalogue | None = None) -> bool:
+    """Tell whether a file of ours holds exactly these canonical bytes; with a catalogue, and shows them."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            if len(set(names)) < len(names):
-                return False
-        return unpack(book.read_book(path.read_bytes())).data == data
-    except (RefusedError, zipfile.BadZipFile, OSError):
+        sheets = book.read_book(path.read_bytes())
+        packet = unpack(sheets)
+    except (RefusedError, OSError):
         return False
+    if packet.data != data or not packet.whole:
+        return False
+    return catalogue is None or not altered(packet, sheets, catalogue)
 
 
 def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) -> list[dict[str, str]]:
@@ -73,14 +74,14 @@ def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) 
         expected = receipt(packet.content, unit, packet.data)
     else:
         expected = visible(Frozen(packet.content, catalogue), packet.data)
-    shown = {s.name: s.cells for s in sheets}
     found: list[dict[str, str]] = []
     for sheet in expected:
-        if sheet.name not in shown:
+        shown = [s.cells for s in sheets if s.name == sheet.name]
+        if not shown:
             missing = say("exchange.missing_sheet")
             found.append({"sheet": sheet.name, "cell": "A1", "shown": missing, "signed": sheet.name})
-            continue
-        found += _compare(sheet, shown[sheet.name])
+        for cells in shown:
+            found += _compare(sheet, cells)
     return found
 
 
@@ -123,10 +124,9 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
     edition = str(packet.content["catalogue"])
     found: list[dict[str, str]] = []
     if packet.whole and edition in catalogues:
-        try:
-            found = altered(packet, sheets, Catalogue.from_json(catalogues[edition]))
-        except (KeyError, TypeError, ValueError, AttributeError, StopIteration, ArithmeticError) as error:
-            raise RefusedError(say("exchange.envelope.misshapen")) from error
+        catalogue = Catalogue.from_json(catalogues[edition])
+        shape.fits(packet.content, catalogue)
+        found = altered(packet, sheets, catalogue)
     return {
         "content": packet.content, "data": packet.data.decode("utf-8"), "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "altered": found,

@@ -5,77 +5,40 @@ The writer paints this, and the verifier compares a file's cells with it, so the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.models import quantity, snapshot
+from jzdesk.exchange.lists import lists
+from jzdesk.exchange.visible_sheet import (
+    BAND,
+    HEAD,
+    LABEL,
+    META,
+    NUMBER,
+    STUB,
+    TEXT,
+    TITLE,
+    TOTAL,
+    VisibleCell,
+    VisibleSheet,
+)
+from jzdesk.models import snapshot
 from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import Key
-from jzdesk.models.layout import LayoutRow, Table, stub_key
+from jzdesk.models.layout import LayoutRow, Table
 from jzdesk.models.snapshot import RECEIPT, Frozen
-from jzdesk.models.value import places_of, shown
+from jzdesk.models.value import places_of
 from jzdesk.words import say
-
-Place = tuple[int, int]
-TITLE, META, HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL = (
-    "title", "meta", "head", "band", "stub", "text", "number", "total", "label",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class VisibleCell:
-    """One cell: text, or a number at `places`; `signed` ones are compared when a file comes back."""
-
-    style: str
-    text: str = ""
-    number: Decimal | None = None
-    places: int = 0
-    signed: bool = False
-
-    @property
-    def shown(self) -> str:
-        """The value in words, for messages."""
-        return self.text if self.number is None else quantity.show(self.number, self.places)
-
-
-@dataclass
-class VisibleSheet:
-    """One sheet: its cells by row and column from 1, merged ranges, widths in characters."""
-
-    name: str
-    cells: dict[Place, VisibleCell] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    widths: dict[int, float] = field(default_factory=dict)
-    heads: tuple[int, int] | None = None
-    practice: bool = False
-
-    def put(self, row: int, column: int, cell: VisibleCell) -> None:
-        """Place a cell."""
-        self.cells[row, column] = cell
-
-    def merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
-        """Show several cells as one."""
-        if (row, column) != (last_row, last_column):
-            self.merges.append((row, column, last_row, last_column))
-
-    @property
-    def last_row(self) -> int:
-        """The last row that holds anything."""
-        return max((r for r, _ in self.cells), default=0)
 
 
 def visible(frozen: Frozen, data: bytes) -> list[VisibleSheet]:
     """Return the sheets of an upload file that holds these canonical bytes."""
     sheets = [_cover(frozen, data)]
     sheets += [_form(frozen, form) for form in frozen.forms]
-    sheets.append(_checked(frozen))
-    notes = list(_notes(frozen))
-    if notes:
-        sheets.append(_list(say("exchange.sheet.notes"), ("place", "note"), notes))
-    if frozen.content["changes"]:
-        sheets.append(_list(say("exchange.sheet.changes"), ("place", "old", "new"), list(_changes(frozen))))
+    sheets += lists(frozen)
+    for sheet in sheets:
+        sheet.practice = bool(frozen.content["practice"])
     return sheets
 
 
@@ -88,7 +51,9 @@ def receipt(content: Mapping[str, Any], unit: str, data: bytes) -> list[VisibleS
         ("city", content["office"]), ("code", snapshot.show_code(snapshot.code_of(data))),
         ("signature", say("exchange.unsigned")),
     ]  # fmt: skip
-    return [_pairs(RECEIPT, say("exchange.title.receipt"), lines, bool(content["practice"]))]
+    sheet = _pairs(RECEIPT, say("exchange.title.receipt"), lines, bool(content["practice"]))
+    sheet.practice = bool(content["practice"])
+    return [sheet]
 
 
 def _cover(frozen: Frozen, data: bytes) -> VisibleSheet:
@@ -181,8 +146,10 @@ def _table(sheet: VisibleSheet, frozen: Frozen, form: Form, table: Table, row: i
     row += 2
     for line in table.rows:
         if line.kind == "band":
-            sheet.put(row, 1, VisibleCell(BAND, line.label))
-            sheet.merge(row, 1, row, len(stubs) + len(table.columns))
+            last = len(stubs) + len(table.columns)
+            for column in range(1, last + 1):
+                sheet.put(row, column, VisibleCell(BAND, "" if column > 1 else line.label, signed=column > 1))
+            sheet.merge(row, 1, row, last)
         elif line.row is not None:
             _line(sheet, frozen, form, table, line, line.row, row)
         row += 1
@@ -214,19 +181,18 @@ def _heads(sheet: VisibleSheet, table: Table, stubs: list[tuple[str, float]], ro
 def _line(
     sheet: VisibleSheet, frozen: Frozen, form: Form, table: Table, line: LayoutRow, row: Row, at: int
 ) -> None:
-    own = stub_key(form, row) is not None
-    sheet.put(at, 1, VisibleCell(STUB, frozen.label(form, row), signed=own))
-    column = 2
+    stubs = [frozen.label(form, row)]
     if table.with_unit:
-        sheet.put(at, column, VisibleCell(STUB, line.unit))
-        column += 1
+        stubs.append(line.unit)
     if table.with_code:
-        sheet.put(at, column, VisibleCell(STUB, "" if row.derived else row.code))
-        column += 1
-    sheet.put(at, column, VisibleCell(STUB, line.number))
-    for cell, place in zip(line.cells, table.columns, strict=True):
-        column += 1
-        sheet.put(at, column, _cell(frozen, cell.key, row, place.column))
+        stubs.append("" if row.derived else row.code)
+    stubs.append(line.number)
+    cells = [VisibleCell(STUB, text, signed=True) for text in stubs]
+    cells += [
+        _cell(frozen, c.key, row, place.column) for c, place in zip(line.cells, table.columns, strict=True)
+    ]
+    for column, cell in enumerate(cells, 1):
+        sheet.put(at, column, cell)
 
 
 def _cell(frozen: Frozen, key: Key | None, row: Row, column: Column) -> VisibleCell:
@@ -237,64 +203,3 @@ def _cell(frozen: Frozen, key: Key | None, row: Row, column: Column) -> VisibleC
         style = TOTAL if row.derived else NUMBER
         return VisibleCell(style, number=Decimal(value), places=places_of(row, column), signed=True)
     return VisibleCell(TEXT, frozen.text(key, row, column), signed=True)
-
-
-def _checked(frozen: Frozen) -> VisibleSheet:
-    counts = frozen.content["counts"]
-    rows = [
-        (f["rule"], f["severity"], f["message"], f["explanation"] or "") for f in frozen.content["findings"]
-    ]
-    sheet = _list(say("exchange.sheet.checks"), ("rule", "severity", "message", "explanation"), rows)
-    sheet.put(1, 1, VisibleCell(META, say("exchange.counts", **counts)))
-    return sheet
-
-
-def _list(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> VisibleSheet:
-    sheet = VisibleSheet(name, heads=(3, 3))
-    sheet.put(1, 1, VisibleCell(META, name))
-    for column, word in enumerate(heads, 1):
-        sheet.put(3, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
-        sheet.widths[column] = (
-            60 if word in {"message", "explanation", "note"} else 30 if word == "place" else 16
-        )
-    for row, texts in enumerate(rows, 4):
-        for column, text in enumerate(texts, 1):
-            sheet.put(row, column, VisibleCell(TEXT, text, signed=True))
-    return sheet
-
-
-def _notes(frozen: Frozen) -> Iterator[tuple[str, str]]:
-    for form, row, column in _places(frozen):
-        cell = frozen.cell(Key(form.id, row.code, column.code))
-        name = f"{frozen.label(form, row)}·{column.name}"
-        if "b" in cell and ":" in cell["b"]:
-            yield name, cell["b"]
-        if "n" in cell:
-            yield name, cell["n"]
-
-
-def _places(frozen: Frozen) -> Iterator[tuple[Form, Row, Column]]:
-    for form in frozen.forms:
-        for row in frozen.rows(form):
-            for column in frozen.catalogue.columns(form, row, frozen.period):
-                yield form, row, column
-
-
-def _changes(frozen: Frozen) -> Iterator[tuple[str, str, str]]:
-    known = {Key(f.id, r.code, c.code): (f, r, c) for f, r, c in _places(frozen)}
-    for change in frozen.content["changes"]:
-        place = known.get(Key.parse(change["key"]))
-        if place is None:
-            yield change["key"], change["old"] or "", change["new"] or ""
-            continue
-        form, row, column = place
-        old, new = (_words(change[side], row, column) for side in ("old", "new"))
-        yield f"{form.title}·{frozen.label(form, row)}·{column.name}", old, new
-
-
-def _words(value: str | None, row: Row, column: Column) -> str:
-    """Return a changed cell's value as printed; a blank reason stands for itself."""
-    try:
-        return shown(value, row, column)
-    except (ArithmeticError, ValueError):
-        return value or ""

@@ -1,4 +1,4 @@
-"""The parts of an `.xlsx`, read with expat: shared texts, number formats, and the cells as they are stored."""
+"""The parts of an `.xlsx`, read with expat: shared texts, number formats, cells as they are stored."""
 
 from __future__ import annotations
 

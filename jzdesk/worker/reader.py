@@ -8,16 +8,21 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.words import say
+from jzdesk.worker import MEMORY
+from jzdesk.worker.confine import Confinement
 
 READY_SECONDS = 20.0
 JOB_SECONDS = 5.0
+_END_SECONDS = 2.0
 _PACKAGE = Path(__file__).resolve().parents[2]
+# Safe path: else a module lying beside the file that is read, on a stick, would run as ours.
+_COMMAND = (sys.executable, "-P", "-m", "jzdesk.worker")
 
 
 class Reader:
@@ -27,10 +32,16 @@ class Reader:
     over five seconds, eat over 500 MB or crash is no file of ours.
     """
 
-    def __init__(self, *, seconds: float = JOB_SECONDS) -> None:
+    def __init__(
+        self, *, seconds: float = JOB_SECONDS, ready_seconds: float = READY_SECONDS,
+        command: Sequence[str] = _COMMAND,
+    ) -> None:  # fmt: skip
         self._seconds = seconds
+        self._ready_seconds = ready_seconds
+        self._command = command
         self._child: subprocess.Popen[str] | None = None
-        self._lines: queue.Queue[str | None] = queue.Queue()
+        self._confinement: Confinement | None = None
+        self._talker: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -41,17 +52,23 @@ class Reader:
     def close(self) -> None:
         """End the child."""
         child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        child.wait()
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                stream.close()
+        confinement, self._confinement = self._confinement, None
+        talker, self._talker = self._talker, None
+        if child is not None:
+            child.kill()
+            child.wait()
+        if confinement is not None:
+            confinement.close()
+        if talker is not None:
+            talker.join(_END_SECONDS)
+        if child is not None and not (talker is not None and talker.is_alive()):
+            _close(child)
 
     def read_upload(self, path: Path, catalogues: Mapping[str, str]) -> dict[str, Any]:
         """Return what a file from outside is: content, data, code, whole, signature, altered."""
-        answer = self._ask({"job": "read_upload", "path": str(path.resolve()), "catalogues": dict(catalogues)})
+        answer = self._ask(
+            {"job": "read_upload", "path": str(path.resolve()), "catalogues": dict(catalogues)}
+        )
         answer["data"] = answer["data"].encode("utf-8")
         return answer
 
@@ -60,34 +77,18 @@ class Reader:
         return self._ask({"job": "read_entry", "path": str(path.resolve())})
 
     def _ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
-        child = self._started()
+        name = Path(job["path"]).name
         try:
-            if child.stdin is None:
-                raise BrokenPipeError
-            child.stdin.write(json.dumps(job) + "\n")
-            child.stdin.flush()
-        except OSError:
+            answer = self._talk(self._started(), job, self._seconds)
+        except TimeoutError:
             self.close()
-            raise RefusedError(say("worker.crashed", name=Path(job["path"]).name)) from None
-        line = self._line(self._seconds)
-        try:
-            answer = json.loads(line) if line else None
-        except ValueError:
-            answer = None
-        if not isinstance(answer, dict):
+            raise RefusedError(say("worker.slow", name=name)) from None
+        if isinstance(answer, dict) and isinstance(answer.get("refused"), str):
+            raise RefusedError(say("worker.refused", name=name, sentence=answer["refused"]))
+        if not isinstance(answer, dict) or not isinstance(answer.get("result"), dict):
             self.close()
-            word = "slow" if line == "" else "crashed"
-            raise RefusedError(say(f"worker.{word}", name=Path(job["path"]).name))
-        if "refused" in answer:
-            raise RefusedError(say("worker.refused", name=Path(job["path"]).name, sentence=answer["refused"]))
+            raise RefusedError(say("worker.crashed", name=name))
         return answer["result"]
-
-    def _line(self, seconds: float) -> str | None:
-        """Return the child's next line; empty when it takes too long, None when it has ended."""
-        try:
-            return self._lines.get(timeout=seconds)
-        except queue.Empty:
-            return ""
 
     def _started(self) -> subprocess.Popen[str]:
         if self._child is not None and self._child.poll() is None:
@@ -95,27 +96,60 @@ class Reader:
         self.close()
         environment = {**os.environ, "PYTHONPATH": str(_PACKAGE), "PYTHONIOENCODING": "utf-8"}
         try:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "jzdesk.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL, text=True, encoding="utf-8", env=environment,
+            # Not in the folder we were started in: a working directory keeps a stick from being taken out
+            child = self._child = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                text=True, encoding="utf-8", errors="replace", env=environment, cwd=_PACKAGE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
+            ready = self._talk(child, None, self._ready_seconds)
+            # Its own number: on Windows a virtual environment's python starts another one
+            if not isinstance(ready, dict) or not isinstance(ready.get("ready"), int):
+                raise ChildProcessError
+            self._confinement = Confinement(ready["ready"], MEMORY)
+            if child.stdin is not None:
+                child.stdin.write("go\n")
+                child.stdin.flush()
         except OSError as error:
-            raise WorldError(say("worker.no_child")) from error
-        self._child, self._lines = child, queue.Queue()
-        # The pipe is read by a thread, because Windows cannot wait for one with a limit of time.
-        threading.Thread(target=_pump, args=(child, self._lines), daemon=True).start()
-        if not self._line(READY_SECONDS):
             self.close()
-            raise WorldError(say("worker.no_child"))
+            raise WorldError(say("worker.no_child")) from error
         return child
 
+    def _talk(self, child: subprocess.Popen[str], job: Mapping[str, Any] | None, seconds: float) -> Any:
+        """Return the child's answer to a job, None when it gave none; `TimeoutError` when it takes too long.
 
-def _pump(child: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
-    if child.stdout is not None:
+        A thread writes and reads, because neither can be given a limit of time on Windows; killing the child
+        ends the thread.
+        """
+        answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._talker = threading.Thread(target=_exchange, args=(child, job, answers), daemon=True)
+        self._talker.start()
         try:
-            for line in child.stdout:
-                lines.put(line)
-        except ValueError:  # closed while it was read
+            return answers.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+
+
+def _exchange(
+    child: subprocess.Popen[str], job: Mapping[str, Any] | None, answers: queue.SimpleQueue[Any]
+) -> None:
+    """Give the child a job, if there is one, and put its next line into `answers`, or None."""
+    answer: Any = None
+    try:
+        if child.stdin is not None and child.stdout is not None:
+            if job is not None:
+                child.stdin.write(json.dumps(job) + "\n")
+                child.stdin.flush()
+            answer = json.loads(child.stdout.readline())
+    except (OSError, ValueError, RecursionError):  # it has ended, or says what is no JSON
+        pass
+    answers.put(answer)
+
+
+def _close(child: subprocess.Popen[str]) -> None:
+    for stream in (child.stdin, child.stdout):
+        try:
+            if stream is not None:
+                stream.close()
+        except OSError:  # what it was never given is still to be written
             pass
-    lines.put(None)
