@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from jzdesk.desk import entering, safekeeping, window
+from jzdesk.desk import entering, safekeeping, stepping, window
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
@@ -129,7 +129,7 @@ def hand_in(studio: Studio) -> None:
     shell = studio.work(office, QUARTER, "hand_in")
     studio.take("hand-in-blocked", shell)
     session = shell.work.session
-    entering.undo(office)
+    stepping.undo(office)
     session.refresh()
     for finding in session.look.findings:
         if finding.result == "failed" and finding.severity == "核实性" and finding.explanation is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jzdesk import settings
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain, complain_lines, parse
-from jzdesk.desk import demo, entering, handing_in, planning, safekeeping, workbooks
+from jzdesk.desk import demo, entering, handing_in, planning, safekeeping, stepping, workbooks
 from jzdesk.desk.office import new_store_path
 from jzdesk.errors import UsageError
 from jzdesk.models.entry import Key
@@ -118,7 +118,7 @@ def _get(call: Call) -> int:
 def _undo(call: Call) -> int:
     parse(call, "undo")
     with call.write() as office:
-        told = entering.undo(office)
+        told = stepping.undo(office).sentence
     call.tell({"undone": told}, told)
     return 0
 
@@ -126,7 +126,7 @@ def _undo(call: Call) -> int:
 def _redo(call: Call) -> int:
     parse(call, "redo")
     with call.write() as office:
-        told = entering.redo(office)
+        told = stepping.redo(office).sentence
     call.tell({"redone": told}, told)
     return 0
 

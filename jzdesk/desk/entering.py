@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from jzdesk.desk.office import Office
@@ -47,6 +46,7 @@ def set_values(
     forms = [(office.catalogue.form(k), v) for k, v in pairs if "/" not in k]
     keys = [(Key.parse(k), v) for k, v in plain]
     blocks = _new_rows(sheet, keys)
+    _check_named(sheet, keys)
     puts = _judge(sheet, keys, blocks)
     nils = [(form, _nil_wanted(sheet, form, v, period)) for form, v in forms]
     _check_editable(office, sheet, [p.key for p in puts], bool(nils))
@@ -80,6 +80,14 @@ def _new_rows(sheet: Sheet, keys: Sequence[tuple[Key, str]]) -> Marks:
         mark: block_for(sheet, sheet.catalogue.form(mark[0]), Key(*mark, "").new_block, columns)
         for mark, columns in wanted.items()
     }
+
+
+def _check_named(sheet: Sheet, keys: Sequence[tuple[Key, str]]) -> None:
+    """Refuse a new row whose name is given empty: nobody could find it again."""
+    for key, text in keys:
+        column = sheet.catalogue.form(key.form).column(key.column)
+        if key.new_row and column is not None and column.stub and not text.strip():
+            raise RefusedError(say("desk.entering.unnamed"))
 
 
 def block_for(sheet: Sheet, form: Form, named: str, columns: Sequence[str]) -> Block:
@@ -228,30 +236,6 @@ def explain(office: Office, period: Period, rule: str, keys: Sequence[Key], text
         opened(office, period, op)
     office.forget(op.changes)
     return op.changes
-
-
-def undo(office: Office) -> str:
-    """Take back one step of entering and say which."""
-    return _step(office, back=True)
-
-
-def redo(office: Office) -> str:
-    """Do an undone step again and say which."""
-    return _step(office, back=False)
-
-
-def _step(office: Office, *, back: bool) -> str:
-    upcoming = office.store.next_undo() if back else office.store.next_redo()
-    if upcoming is not None and upcoming[1] is not None:
-        state = office.state(upcoming[1])
-        workflow.check_editable(state, upcoming[1].title)
-    lapse = partial(opened, office, upcoming[1]) if upcoming and upcoming[1] else None
-    move = office.store.undo if back else office.store.redo
-    changes = move(at=office.stamp, also=lapse)
-    office.forget(changes)
-    period = changes.period.title if changes.period else ""
-    what = "、".join(str(k) for k in changes.keys[:3]) + ("…" if len(changes.keys) > 3 else "")
-    return say("desk.entering.undone" if back else "desk.entering.redone", period=period, what=what)
 
 
 def get(office: Office, period: Period, keys: Sequence[Key] = ()) -> dict[str, Any]:

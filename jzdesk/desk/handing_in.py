@@ -53,9 +53,10 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 def todo_of(office: Office, period: Period) -> Todo:
     """Return everything between now and handing in."""
     sheet = office.sheet(period)
-    facts = office.store.period(period).facts
+    record = office.store.period(period)
+    locked = record.state not in {None, *workflow.EDITABLE} and not supplement_due(office, period)
     return todo_model.todo(
-        sheet, checks.run(sheet), reviewed="reviewer" in facts, today=office.today,
+        sheet, checks.run(sheet), reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=_unfilled_before(sheet),
     )  # fmt: skip
 

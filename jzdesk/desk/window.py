@@ -6,25 +6,22 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import entering, handing_in, safekeeping
+from jzdesk.desk import handing_in, safekeeping, stepping
 from jzdesk.desk.office import Office
-from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models import checks, workflow
 from jzdesk.models import todo as todo_model
 from jzdesk.models.catalogue import Division, Form
-from jzdesk.models.change import Changes
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
-from jzdesk.models.layout import Layout, lay_out, row_label
+from jzdesk.models.layout import Layout, lay_out
 from jzdesk.models.period import Period, of_day
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
-from jzdesk.models.value import clean_text
 from jzdesk.words import say
 
 NAMES = ("preparer", "head", "phone", "reviewer")
@@ -135,7 +132,7 @@ def same_column(sheet: Sheet, key: Key) -> list[tuple[str, str]]:
         for row in sheet.rows(key.form)
         if key.column in row.columns and not row.derived and row.code != key.row
     ]
-    return [(cell_row(sheet, other), str(other)) for other in same]
+    return [(stepping.row_name(sheet, other), str(other)) for other in same]
 
 
 # Where the window opens, and which periods there are
@@ -210,80 +207,3 @@ def no_folder(path: Path) -> str:
 
 
 # Entering
-
-
-@dataclass(frozen=True)
-class Step:
-    """What an undo or redo did, and where."""
-
-    sentence: str
-    period: Period | None
-    changes: Changes
-
-
-def step(office: Office, *, back: bool) -> Step:
-    """Take back one step of entering, or do it again, and say in words which cells it was."""
-    upcoming = office.store.next_undo() if back else office.store.next_redo()
-    if upcoming is not None and upcoming[1] is not None:
-        workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
-    lapse = partial(entering.opened, office, upcoming[1]) if upcoming and upcoming[1] else None
-    move = office.store.undo if back else office.store.redo
-    changes = move(at=office.stamp, also=lapse)
-    office.forget(changes)
-    word = say("ui.done.undone" if back else "ui.done.redone", what=_touched(office, changes))
-    return Step(word, changes.period, changes)
-
-
-def _touched(office: Office, changes: Changes) -> str:
-    """Return in words what an operation touched."""
-    if changes.period is None:
-        return ""
-    sheet = office.sheet(changes.period)
-    names = [cell_name(sheet, key) for key in changes.keys[:2]]
-    more = say("ui.done.more", n=len(changes.keys)) if len(changes.keys) > 2 else ""
-    if names:
-        return say("ui.done.listed", period=changes.period.title, names="、".join(names), more=more)
-    for flag, word in ((changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row")):
-        if flag:
-            return say("ui.done.listed", period=changes.period.title, names=say(f"ui.done.{word}"), more="")
-    return changes.period.title
-
-
-def cell_name(sheet: Sheet, key: Key) -> str:
-    """Return how people call a cell: form, row and column."""
-    form, column = sheet.catalogue.find(key)
-    row = cell_row(sheet, key)
-    if not row:
-        return say("ui.done.gone", form=form.short)
-    return say("ui.done.cell", form=form.short, row=row, column=column.name)
-
-
-def cell_row(sheet: Sheet, key: Key) -> str:
-    """Return how people call the row of a cell; empty when the office has none of that code now."""
-    form = sheet.catalogue.form(key.form)
-    row = sheet.row(key.form, key.row)
-
-    def name(place: Key) -> str | None:
-        found, column = sheet.row(place.form, place.row), form.column(place.column)
-        value = sheet.cell(place, found, column).value if found and column else None
-        return value if isinstance(value, str) else None
-
-    return row_label(row, name, form) if row else ""
-
-
-def add_row(office: Office, period: Period, form_id: str, block_code: str, name: str) -> tuple[Key, Changes]:
-    """Add a row of the office's own to one block of a list, with its name; return the name's key."""
-    clean = clean_text(name)
-    if not clean:
-        raise RefusedError(say("ui.form.row_unnamed"))
-    workflow.check_editable(office.state(period), period.title)
-    sheet = office.sheet(period)
-    form = sheet.catalogue.form(form_id)
-    block = form.block(block_code)
-    cell = entering.judge_one(sheet, Key(form_id, "+", "name"), clean, block)
-    with office.store.operation("set", period, how="typed", why="", at=office.stamp, step=True) as op:
-        key = Key(form_id, op.add_row(form_id, block.code, block.prefix, period), "name")
-        op.put(key, cell)
-        entering.opened(office, period, op)
-    office.forget(op.changes)
-    return key, op.changes

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from jzdesk.desk import entering, handing_in, receiving, window
+from jzdesk.desk import entering, handing_in, receiving, stepping, window
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
@@ -156,7 +156,9 @@ class Session(QObject):
 
     def add_row(self, form_id: str, block: str, name: str) -> Key:
         """Add a row of the office's own and return the key of its name."""
-        key, changes = window.add_row(self.office, self.period, form_id, block, name)
+        words = [f"{form_id}/+{block}/name", name]
+        saved, changes = entering.set_values(self.office, self.period, words)
+        key = Key.parse(saved[0])
         self._done(changes)
         return key
 
@@ -175,7 +177,7 @@ class Session(QObject):
 
     def step(self, *, back: bool) -> str:
         """Take back the last step of entering, or do it again; return what it was."""
-        done = window.step(self.office, back=back)
+        done = stepping.undo(self.office) if back else stepping.redo(self.office)
         if done.period is not None and done.period != self.period:
             self.turn_to(done.period)
         self._done(done.changes)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import entering, handing_in
+from jzdesk.desk import entering, handing_in, stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
@@ -45,7 +45,7 @@ def test_freeze_locks_every_figure(county: Office, tmp_path: Path) -> None:
     freeze(county, Q3, tmp_path)
     for change in (
         lambda: entering.set_values(county, Q3, [COD, "99"]),
-        lambda: entering.undo(county),
+        lambda: stepping.undo(county),
         lambda: entering.set_values(county, Q3, ["milestones", ""]),
         lambda: entering.write_note(county, Q3, Key.parse(COD), "备注"),
     ):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from jzdesk import cli
-from jzdesk.desk import entering, handing_in, safekeeping, workbooks
+from jzdesk.desk import entering, handing_in, safekeeping, stepping, workbooks
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
@@ -66,10 +66,10 @@ def test_values_of_every_kind_arrive_as_one_step(county: Office, form: bytes, tm
         == "未监测"
     )
     assert {r.action for r in county.store.history()[steps:]} == {"fill"}
-    entering.undo(county)
+    stepping.undo(county)
     assert set(told(county, [COD, NH3N, FIRMS]).values()) == {None}
     with pytest.raises(RefusedError):
-        entering.undo(county)
+        stepping.undo(county)
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(county: Office, form: bytes, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jzdesk.desk import window
+from jzdesk.desk import stepping, window
 from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
 from jzdesk.models.catalogue import Form
@@ -97,7 +97,7 @@ def _blanks(look: Look, line: Line, blanks: dict[tuple[str, str], list[Item]]) -
     form = look.sheet.catalogue.form(line.key.form)
     columns = [form.column(i.key.column) for i in items if i.key]
     names = "、".join(c.name for c in columns[:4] if c)
-    row = window.cell_row(look.sheet, line.key)
+    row = stepping.row_name(look.sheet, line.key)
     word = "blanks_more" if len(items) > 4 else "blanks"
     text = say(f"ui.todo.{word}", row=row, columns=names, n=len(items))
     return Line(line.kind, text, line.place, line.page, line.key, len(items), line.blocking)

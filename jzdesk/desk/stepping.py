@@ -1,0 +1,86 @@
+"""Taking entries back and doing them again, told in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from jzdesk.desk import entering
+from jzdesk.desk.office import Office
+from jzdesk.models import workflow
+from jzdesk.models.change import Changes
+from jzdesk.models.entry import Key
+from jzdesk.models.layout import row_label
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.words import say
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an undo or redo did, and where."""
+
+    sentence: str
+    period: Period | None
+    changes: Changes
+
+
+def undo(office: Office) -> Step:
+    """Take back one step of entering, and say in words which cells it was."""
+    return _step(office, back=True)
+
+
+def redo(office: Office) -> Step:
+    """Do an undone step again, and say in words which cells it was."""
+    return _step(office, back=False)
+
+
+def _step(office: Office, *, back: bool) -> Step:
+    upcoming = office.store.next_undo() if back else office.store.next_redo()
+    if upcoming is not None and upcoming[1] is not None:
+        workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
+    lapse = partial(entering.opened, office, upcoming[1]) if upcoming and upcoming[1] else None
+    move = office.store.undo if back else office.store.redo
+    changes = move(at=office.stamp, also=lapse)
+    office.forget(changes)
+    word = say("desk.step.undone" if back else "desk.step.redone", what=_touched(office, changes))
+    return Step(word, changes.period, changes)
+
+
+def _touched(office: Office, changes: Changes) -> str:
+    """Return in words what an operation touched."""
+    if changes.period is None:
+        return ""
+    sheet = office.sheet(changes.period)
+    names = [cell_name(sheet, key) for key in changes.keys[:2]]
+    more = say("desk.step.more", n=len(changes.keys)) if len(changes.keys) > 2 else ""
+    if names:
+        return say("desk.step.listed", period=changes.period.title, names="、".join(names), more=more)
+    for flag, word in ((changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row")):
+        if flag:
+            return say(
+                "desk.step.listed", period=changes.period.title, names=say(f"desk.step.{word}"), more=""
+            )
+    return changes.period.title
+
+
+def cell_name(sheet: Sheet, key: Key) -> str:
+    """Return how people call a cell: form, row and column."""
+    form, column = sheet.catalogue.find(key)
+    row = row_name(sheet, key)
+    if not row:
+        return say("desk.step.gone", form=form.short)
+    return say("desk.step.cell", form=form.short, row=row, column=column.name)
+
+
+def row_name(sheet: Sheet, key: Key) -> str:
+    """Return how people call the row of a cell; empty when the office has none of that code now."""
+    form = sheet.catalogue.form(key.form)
+    row = sheet.row(key.form, key.row)
+
+    def name(place: Key) -> str | None:
+        found, column = sheet.row(place.form, place.row), form.column(place.column)
+        value = sheet.cell(place, found, column).value if found and column else None
+        return value if isinstance(value, str) else None
+
+    return row_label(row, name, form) if row else ""
