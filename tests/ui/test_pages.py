@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from jzdesk.desk import entering, window
+from jzdesk.desk import entering, stepping, window
 from jzdesk.models import checks, todo
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -220,7 +220,7 @@ def test_a_row_is_added_and_named_in_place(work, qtbot, form, block, column):
     press(qtbot, Qt.Key.Key_Return)
     key = page.cursor_.key
     assert key.column == column
-    assert window.cell_row(work.session.look.sheet, key).startswith("北部管网")
+    assert stepping.row_name(work.session.look.sheet, key).startswith("北部管网")
     assert not name.isVisible()
     work.undo()
     assert work.session.look.sheet.row(form, key.row) is None
