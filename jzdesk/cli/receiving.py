@@ -20,7 +20,7 @@ def _verify(call: Call) -> int:
     else:
         data = receiving.verify(Path(args.file), None)
     good = data["whole"] and not data["altered"] and data["signature"] != "bad"
-    call.tell(data, *_verify_lines(data))
+    call.tell(data, *(_verify_lines(data) if good else ()))
     if not good:
         complain_lines(
             say("cli.verify_bad", name=Path(args.file).name),

@@ -235,9 +235,20 @@ def _grid(sheet: SheetCells) -> _Grid | None:
     corner = min(corners)
     form = sheet.cells[corner].text.removeprefix(CORNER).strip()
     marks = sorted((place, raw.text.strip()) for place, raw in sheet.cells.items() if place != corner)
-    rows = [(place[0], mark) for place, mark in marks if place[1] == corner[1]]
+    rows = _told_apart([(place[0], mark) for place, mark in marks if place[1] == corner[1]])
     columns = [(place[1], mark) for place, mark in marks if place[0] == corner[0]]
     return _Grid(sheet, form, rows, columns)
+
+
+def _told_apart(rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Give every line for a new row a mark of its own: a plain `+`, or a copied line, has none."""
+    told: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for at, mark in rows:
+        own = f"{mark.partition('.')[0]}.r{at}" if mark == "+" or (mark in seen and mark[:1] == "+") else mark
+        seen.add(own)
+        told.append((at, own))
+    return told
 
 
 def _cells(grids: Sequence[_Grid]) -> list[dict[str, Any]]:

@@ -77,6 +77,9 @@ class _Painter:
         self._target: Worksheet = made.create_sheet(plan.form.title)
         self._lists: dict[str, DataValidation] = {}
         self._place = {c.code: n for n, c in enumerate(plan.columns, _STUBS + 1)}
+        name = plan.stub.width * 0.7 if plan.stub else 30.0
+        columns = {self._place[c.code]: max(10.0, c.width * 0.62) for c in plan.columns}
+        self._widths = {2: name, 3: 14.0, 4: 6.0, **columns}
 
     def paint(self) -> None:
         """Paint marks, title and every line."""
@@ -142,7 +145,16 @@ class _Painter:
                 if shown:
                     paint.plain_text(cell, shown)
         self._merge_heads(texts, groups, row)
+        for column in set(self._place.values()) - texts.keys():
+            self._closed(row, column)
+            self._closed(row + 1, column)
+        self._target.row_dimensions[row].height = self._target.row_dimensions[row + 1].height = 24
         return row + 2
+
+    def _closed(self, row: int, column: int) -> None:
+        """Grey a place where a table has nothing, so that the columns are seen to run through."""
+        cell = self._target.cell(row, column)
+        cell.border, cell.fill = _GRID, _GREY
 
     def _merge_heads(self, texts: Mapping[int, str], groups: Mapping[int, str], row: int) -> None:
         columns = sorted(texts)
@@ -170,6 +182,15 @@ class _Painter:
             column = self._plan.columns[self._place[name] - _STUBS - 1]
             if line.row is not None and name in line.row.columns:
                 self._cell(line, row, self._place[name], column)
+        for column in self._place.values():
+            if not self._target.cell(row, column).has_style:
+                self._closed(row, column)
+        self._target.row_dimensions[row].height = self._height(row)
+
+    def _height(self, row: int) -> float:
+        texts = {at: self._target.cell(row, at).value for at in self._widths}
+        lines = [paint.lines_of(t, self._widths[at]) for at, t in texts.items() if isinstance(t, str)]
+        return paint.LINE * max([1, *lines]) + 5
 
     def _stub(self, line: Line, row: int) -> None:
         second = (
@@ -181,7 +202,8 @@ class _Painter:
             (4, line.number),
         ):
             cell = self._target.cell(row, at)
-            cell.font, cell.border, cell.fill, cell.alignment = _BODY, _GRID, _GREY, _WRAP
+            cell.font, cell.border, cell.fill = _BODY, _GRID, _GREY
+            cell.alignment = _CENTRE if at > 2 else _WRAP
             if text and not (at == 2 and line.kind == "new"):
                 paint.plain_text(cell, text)
         stub = self._plan.stub
@@ -216,6 +238,7 @@ class _Painter:
             paint.put_number(cell, number, places)
         elif text is not None:
             paint.plain_text(cell, column.word(text) if column.kind == "enum" else text)
+            cell.alignment = _CENTRE if len(text) <= paint.SHORT else _WRAP
 
     def _choice(self, column: Column) -> DataValidation | None:
         """Return the drop-down list of an enumeration; None for those too long for Excel."""
@@ -230,10 +253,7 @@ class _Painter:
 
     def _finish(self) -> None:
         target = self._target
-        stub = self._plan.stub
-        widths = {2: (stub.width * 0.7 if stub else 30.0), 3: 14.0, 4: 6.0}
-        widths |= {self._place[c.code]: max(10.0, c.width * 0.62) for c in self._plan.columns}
-        for column, width in widths.items():
+        for column, width in self._widths.items():
             target.column_dimensions[get_column_letter(column)].width = width
         heads = [line for line in self._plan.lines if line.kind == "head"]
         target.freeze_panes = "E8" if len(heads) == 1 and self._plan.lines[0].kind == "head" else "E6"

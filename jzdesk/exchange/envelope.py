@@ -44,7 +44,10 @@ def pack(data: bytes) -> list[str]:
 
 
 def unpack(cells: Iterable[str]) -> Packet:
-    """Return what the cells of a machine sheet hold; `RefusedError` when they are no such sheet."""
+    """Return what the cells of a machine sheet hold; `RefusedError` when they are no such sheet.
+
+    A content that does not fit its length or SHA-256 is not whole; where it cannot even be read, it is empty.
+    """
     # Re-saving may add a line feed inside a long text, and turns the length into a number.
     lines = ["".join(c.split()) for c in cells]
     lines = [line for line in lines if line]
@@ -52,12 +55,15 @@ def unpack(cells: Iterable[str]) -> Packet:
         raise RefusedError(say("exchange.envelope.not_ours"))
     end = lines.index(END)
     length, digest, key, signature = lines[1:5]
+    data, content, whole = b"", dict[str, Any](), False
     try:
         data = base64.b64decode("".join(lines[5:end]), validate=True)
+        whole = _number(length) == len(data) and digest == hashlib.sha256(data).hexdigest()
         content = snapshot.decode(data)
     except (binascii.Error, ValueError, RecursionError) as error:
-        raise RefusedError(say("exchange.envelope.broken")) from error
-    whole = _number(length) == len(data) and digest == hashlib.sha256(data).hexdigest()
+        # What fits its SHA-256 and still is no content was never ours; all else is damage.
+        if whole:
+            raise RefusedError(say("exchange.envelope.broken")) from error
     known = "none" if (key, signature) == (NONE, NONE) else "bad"
     return Packet(content, data, snapshot.code_of(data), whole, known)
 

@@ -124,13 +124,20 @@ class _Judge:
         if not key.new_row:
             return _Place(found, key, *self._sheet.place(key))
         form, column = self._sheet.catalogue.find(key)
-        row = next((t for b, t in _lists(form, self._sheet) if b.code == key.new_block), None)
+        row = next((t for b, t in _lists(form, self._sheet) if b == self._new_block(form, key)), None)
         if row is None:
             raise UsageError(say("models.catalogue.no_row", form=form.title, row=key.row))
         if column not in self._sheet.columns(form, row):
             label = say("exchange.entry.new_row")
             raise RefusedError(say("models.catalogue.no_cell", row=label, column=column.name))
         return _Place(found, key, form, row, column)
+
+    def _new_block(self, form: Form, key: Key) -> Block | None:
+        """Return the list a new row goes to: the one its mark names, or the form's only one."""
+        lists = [b for b, _ in _lists(form, self._sheet)]
+        if not key.new_block:
+            return lists[0] if len(lists) == 1 else None
+        return next((b for b in lists if b.code == key.new_block), None)
 
     def _check_merged(self, key: Key, cell: Cell) -> None:
         """Refuse 已并入 into the cell itself, or into none."""
@@ -146,9 +153,9 @@ class _Judge:
         now = None
         if not key.new_row:
             base = self._base.get(str(key))
-            if new == base:
-                return
             now = cell_text(self._sheet, key, row, column)
+            if new == base and (now == base or self._sheet.locked(row, column)):
+                return
             if self._sheet.locked(row, column):
                 why = say("models.catalogue.locked", row=row.label, column=column.name)
                 raise RefusedError(why, [say("exchange.entry.locked_remedy")])
@@ -160,7 +167,9 @@ class _Judge:
             why = say("exchange.entry.stale", now=now or say("exchange.nothing"))
             raise RefusedError(why, [say("exchange.entry.stale_remedy")])
         if key.new_row:
-            self._plan.new_rows[key.form, key.row] = place.form.block(key.new_block)
+            block = self._new_block(place.form, key)
+            if block is not None:
+                self._plan.new_rows[key.form, key.row] = block
         self._plan.changes.append(FillChange(key, place.address, now, new, cell))
         if rounded_from is not None:
             self._plan.rounded.append(Rounded(key, place.address, rounded_from, new or ""))

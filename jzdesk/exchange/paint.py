@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
@@ -13,6 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import envelope, xlsx
@@ -37,6 +40,10 @@ _THIN = Side(style="thin", color="FF7F8A94")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PALE = PatternFill("solid", fgColor="FFF4F6F8")
 _BOXED = {HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL}
+SHORT = 5
+"""Texts no longer than this stand in the middle of their cell: units, numbers of rows, dashes, reasons."""
+LINE = 14.5
+"""The height of a line of 11 points, in points."""
 _BORN = datetime(2018, 1, 1)  # a fixed day, the same on every machine
 
 
@@ -56,9 +63,10 @@ def new_workbook() -> Workbook:
     """Return an empty workbook whose normal style is 宋体 11, as Chinese Windows expects."""
     made = Workbook()
     made.remove(made.worksheets[0])
-    # The default font decides the width of columns; charset 134 is GB 2312.
-    made._fonts[0] = Font(name=BODY, size=11, charset=134)  # noqa: SLF001 - openpyxl has no other way
-    made._named_styles["Normal"].font = Font(name=BODY, size=11, charset=134)  # noqa: SLF001
+    # The default font decides the width of columns; charset 134 is GB 2312. openpyxl has no other way.
+    inner: Any = made
+    inner._fonts[0] = Font(name=BODY, size=11, charset=134)  # noqa: SLF001
+    inner._named_styles["Normal"].font = Font(name=BODY, size=11, charset=134)  # noqa: SLF001
     made.properties.creator = made.properties.lastModifiedBy = "jzdesk"
     return made
 
@@ -101,11 +109,16 @@ def page(target: Worksheet, *, practice: bool) -> None:
     target.page_setup.paperSize = 9
     target.page_setup.orientation = "landscape"
     target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
-    target.sheet_properties.pageSetUpPr.fitToPage = True
-    target.oddFooter.center.text = say("exchange.footer")
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    _middle(target.oddFooter, say("exchange.footer"))
     if practice:
-        target.oddHeader.center.text = say("exchange.practice")
+        _middle(target.oddHeader, say("exchange.practice"))
     target.print_options.horizontalCentered = True
+
+
+def _middle(part: HeaderFooterItem | None, text: str) -> None:
+    if part is not None and part.center is not None:
+        part.center.text = text
 
 
 def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
@@ -116,9 +129,30 @@ def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
         target.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
     for column, width in sheet.widths.items():
         target.column_dimensions[get_column_letter(column)].width = width
+    for row, height in _heights(sheet).items():
+        target.row_dimensions[row].height = height
     if sheet.heads:
         target.print_title_rows = f"{sheet.heads[0]}:{sheet.heads[1]}"
     page(target, practice=sheet.practice)
+
+
+def _heights(sheet: VisibleSheet) -> dict[int, float]:
+    """Return the heights that let every text be read; Excel does not stretch rows of a file by itself."""
+    merged = {(row, column) for row, column, _, _ in sheet.merges}
+    heights: dict[int, float] = {}
+    for (row, column), cell in sheet.cells.items():
+        lines = 1 if (row, column) in merged else lines_of(cell.text, sheet.widths.get(column, 10))
+        needed = 30.0 if cell.style == TITLE else LINE * lines + 5
+        heights[row] = max(heights.get(row, 0), needed)
+    return heights
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column so many characters wide."""
+    room = max(width - 1, 4)
+    return sum(
+        max(1, math.ceil(sum(2 if ord(c) > 0x2E80 else 1 for c in line) / room)) for line in text.split("\n")
+    )
 
 
 def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
@@ -128,6 +162,8 @@ def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
         put_number(target, cell.number, cell.places)
     elif cell.text:
         plain_text(target, cell.text)
+        if cell.style in {TEXT, STUB} and len(cell.text) <= SHORT:
+            target.alignment = Alignment(horizontal="center", vertical="center")
 
 
 def _style(name: str) -> dict[str, Any]:

@@ -115,8 +115,9 @@ def _form(part: object) -> bool:
 
 
 def _own(own: object) -> bool:
-    texts = isinstance(own, dict) and all(isinstance(own.get(n), str) for n in ("code", "block"))
-    return texts and valid_part(own["code"])
+    if not isinstance(own, dict) or not all(isinstance(own.get(n), str) for n in ("code", "block")):
+        return False
+    return valid_part(own["code"])
 
 
 def _cell(cell: object) -> bool:

@@ -51,7 +51,8 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
         raise RefusedError(say(f"exchange.envelope.{word}"))
     column = sorted((place[0], raw.text) for place, raw in found[0].cells.items() if place[1] == 1)
     packet = envelope.unpack(text for _, text in column)
-    shape.check(packet.content)
+    if packet.whole:
+        shape.check(packet.content)
     return packet
 
 
@@ -121,14 +122,14 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
     """
     sheets = book.read_book(data)
     packet = unpack(sheets)
-    edition = str(packet.content["catalogue"])
+    edition = str(packet.content.get("catalogue"))
     found: list[dict[str, str]] = []
     if packet.whole and edition in catalogues:
         catalogue = Catalogue.from_json(catalogues[edition])
         shape.fits(packet.content, catalogue)
         found = altered(packet, sheets, catalogue)
     return {
-        "content": packet.content, "data": packet.data.decode("utf-8"), "code": packet.code,
+        "content": packet.content, "data": packet.data.decode("utf-8", "replace"), "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "altered": found,
     }  # fmt: skip
 

@@ -114,7 +114,7 @@ def _form(frozen: Frozen, form: Form) -> VisibleSheet:
     row, width = 4, 1
     if frozen.nil(form):
         sheet.put(3, 1, VisibleCell(TEXT, say("exchange.nil"), signed=True))
-    for table in frozen.layout(form).tables:
+    for table in (part for whole in frozen.layout(form).tables for part in whole.by_part()):
         first = row
         row = _table(sheet, frozen, form, table, row)
         width = max(width, len(_stubs(table)) + len(table.columns))

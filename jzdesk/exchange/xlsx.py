@@ -186,8 +186,11 @@ def _formats(part: bytes | None) -> list[str]:
         elif name == "xf" and "cellXfs" in inside:
             styles.append(number)
 
+    def end(_name: str) -> None:
+        inside.pop()
+
     if part is not None:
-        _parse(part, start, lambda _: inside.pop() and None)
+        _parse(part, start, end)
     return [_format_kind(number, codes.get(number, "")) for number in styles]
 
 

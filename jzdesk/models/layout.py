@@ -8,7 +8,7 @@ their own, one below the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jzdesk.models.catalogue import Block, Column, Form, Row
 from jzdesk.models.entry import Key
@@ -77,6 +77,20 @@ class Table:
     def parts(self) -> tuple[int, ...]:
         """The sheets a wide paper form is spread over; the stubs are repeated on each."""
         return tuple(sorted({c.part for c in self.columns}))
+
+    def by_part(self) -> tuple[Table, ...]:
+        """Return the table as one for each sheet of the paper; the stubs stand on all of them."""
+        if len(self.parts) < 2:
+            return (self,)
+        return tuple(self._only(part) for part in self.parts)
+
+    def _only(self, part: int) -> Table:
+        kept = [n for n, column in enumerate(self.columns) if column.part == part]
+        rows = [
+            replace(line, cells=tuple(line.cells[n] for n in kept) if line.cells else ())
+            for line in self.rows
+        ]
+        return replace(self, columns=tuple(self.columns[n] for n in kept), rows=tuple(rows))
 
     def head(self, part: int | None = None) -> tuple[tuple[str, int], ...]:
         """Return the upper head line as (text, columns spanned); text is empty above lone columns."""

@@ -1,4 +1,4 @@
-"""An entry workbook in a clerk's hands: cells put in by KEY, as openpyxl or as a program's XML would write them."""
+"""An entry workbook in a clerk's hands: cells put in by KEY, by openpyxl or as a program's XML."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from tests.exchange.kit import MAIN, crafted, zipped
 SHEET = "xl/worksheets/sheet1.xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD = f"<worksheet {MAIN}>"
+GBK = '<?xml version="1.0" encoding="gbk"?>'
 
 
 def doubled(name: str = "xl/workbook.xml", again: str | None = None) -> bytes:
@@ -54,6 +55,11 @@ def many_cells(count: int = 210_000) -> bytes:
     return crafted("".join(f"<row><c><v>{n}</v></c></row>" for n in range(count)))
 
 
+def many_texts(count: int = 210_000) -> bytes:
+    """Return a workbook of very many shared texts."""
+    return crafted("", shared="".join(f"<si><t>{n}</t></si>" for n in range(count)))
+
+
 def encrypted_member() -> bytes:
     """Return a zip whose members say that they are encrypted."""
     data = bytearray(crafted("<row/>"))
@@ -76,13 +82,12 @@ def odd_method() -> bytes:
 def strict() -> bytes:
     """Return a workbook saved as strict Open XML."""
     members = kit.parts(crafted("<row/>"))
-    return zipped({n: m.replace(*map(str.encode, STRICT)) for n, m in members.items()})
+    main, other = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    return zipped({name: member.replace(main, other) for name, member in members.items()})
 
-
-STRICT = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
 
 CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "空的"),
@@ -93,7 +98,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "another zip": (lambda: zipped({"a.txt": "b"}), "打不开"),
     "document": (lambda: zipped({"word/document.xml": "<w/>"}), "打不开"),
     "two kinds at once": (lambda: zipped({"content.xml": "<a/>", "xl/workbook.bin": "x"}), "打不开"),
-    "encrypted OLE": (lambda: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 500, "密码"),
+    "encrypted OLE": (lambda: OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "OLE of nothing": (lambda: OLE + b"\0" * 2000, "打不开"),
     "encrypted members": (encrypted_member, "密码"),
     "odd method": (odd_method, "打不开"),
@@ -109,8 +114,8 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "document type": (lambda: crafted("", **{SHEET: f"<!DOCTYPE w>{HEAD}</worksheet>"}), "类型声明"),
     "deep": (lambda: crafted("", **{SHEET: f"{HEAD}{'<a>' * 5000}{'</a>' * 5000}</worksheet>"}), "嵌套"),
     "broken XML": (lambda: crafted("<row><c></row>"), "内部已损坏"),
-    "unknown encoding": (lambda: crafted("", **{SHEET: f'<?xml version="1.0" encoding="gbk"?>{HEAD}</worksheet>'}), "内部已损坏"),
+    "unknown encoding": (lambda: crafted("", **{SHEET: f"{GBK}{HEAD}</worksheet>"}), "内部已损坏"),
     "cells": (many_cells, "格子超过"),
-    "shared texts": (lambda: crafted("", shared="".join(f"<si><t>{n}</t></si>" for n in range(210_000))), "格子超过"),
+    "shared texts": (many_texts, "格子超过"),
     "cell twice": (lambda: crafted('<row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "内部已损坏"),
 }  # fmt: skip

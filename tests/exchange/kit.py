@@ -95,7 +95,7 @@ def content(sheet: Sheet, **origin: Any) -> dict[str, Any]:
 
 
 def correction() -> dict[str, Any]:
-    """Return a second hand-in with notes, blanks with reasons, explanations and changes: nothing is missing."""
+    """Return a second hand-in with notes, blanks with reasons, explanations and changes."""
     before = content(filled())
     after = explained(filled(NOTED))
     changes = snapshot.compare(before, content(after))
@@ -164,10 +164,11 @@ def zipped(members: Mapping[str, bytes | str]) -> bytes:
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-STYLES = f"""<styleSheet {MAIN}><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>
+STYLES = f"""<styleSheet {MAIN}><numFmts count="2">
+<numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>
 <numFmt numFmtId="165" formatCode="0.0%;[Red]-0.0%"/></numFmts>
-<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
-<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/></cellXfs></styleSheet>"""
+<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>
+<xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/></cellXfs></styleSheet>"""
 
 
 def crafted(rows: str, *, shared: str = "", properties: str = "", sheet: str = "表", **more: str) -> bytes:
@@ -183,7 +184,8 @@ def crafted(rows: str, *, shared: str = "", properties: str = "", sheet: str = "
         ),
         "xl/styles.xml": STYLES,
         "xl/sharedStrings.xml": f"<sst {MAIN}>{shared}</sst>",
-        "xl/worksheets/sheet1.xml": f'<worksheet {MAIN}><dimension ref="A1"/><sheetData>{rows}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet {MAIN}><dimension ref="A1"/>'
+        f"<sheetData>{rows}</sheetData></worksheet>",
     }
     return zipped({**members, **more})
 

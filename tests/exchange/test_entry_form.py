@@ -44,8 +44,7 @@ def test_what_happens_around_the_cells_does_no_harm(name: str) -> None:
 
 def test_a_copied_sheet_that_says_something_else_is_refused() -> None:
     def change(opened: Workbook) -> None:
-        copy = opened.copy_worksheet(entry_kit.sheet_of(opened, EMISSIONS))
-        copy["F9"].value = 99
+        opened.copy_worksheet(entry_kit.sheet_of(opened, EMISSIONS))["F9"] = 99
 
     plan = judged(typed(small("emissions"), {COD: 13.5}, change))
     assert [(r.address, r.found) for r in plan.refused] == [(f"{EMISSIONS} Copy!F9", "99")]
@@ -127,7 +126,7 @@ def test_line_ends_that_another_program_writes_are_no_change() -> None:
         (lambda: kit.crafted("<row><c><v>1</v></c></row>"), "没有标记"),
         (lambda: kit.crafted('<row><c t="str"><v>JZF2</v></c></row>', sheet=META_SHEET), "没有标记"),
         (lambda: kit.crafted("", sheet=META_SHEET), "没有标记"),
-        (lambda: kit.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "另存为"),
+        (lambda: kit.zipped({"mimetype": "application/x", "content.xml": "<a/>"}), "另存为"),
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "另存为"),
     ],
 )  # fmt: skip
@@ -160,10 +159,8 @@ def test_only_what_may_be_filled_is_open_in_the_protected_sheets() -> None:
     opened = openpyxl.load_workbook(io.BytesIO(small("investment")))
     sheet = opened[INVESTMENT]
     assert sheet.protection.sheet
-    state = {
-        at: sheet[at].protection.locked for at in ("L9", "B9", "N9", "B8", "L11", "L12", "B12", "N12", "J8")
-    }
-    assert state == {"L9": False, "B9": False, "N9": True, "B8": True, "L11": True, "L12": False, "B12": False, "N12": True, "J8": True}  # fmt: skip
+    assert not any(sheet[at].protection.locked for at in ("L9", "B9", "L12", "B12"))
+    assert all(sheet[at].protection.locked for at in ("N9", "B8", "L11", "N12", "J8"))
 
 
 def test_the_choices_of_every_drop_down_list_are_those_of_the_column() -> None:

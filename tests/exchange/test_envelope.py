@@ -33,7 +33,7 @@ def cells(content: Any, **other: str) -> list[str]:
     )
 )
 def test_what_is_packed_comes_out_byte_by_byte(inside: Any) -> None:
-    content = snapshot._canonical({"inside": inside})  # noqa: SLF001 - what the builder does to every content
+    content = snapshot._canonical({"inside": inside})
     data = snapshot.encode(content)
     packet = envelope.unpack(envelope.pack(data))
     assert (packet.data, packet.content, packet.whole, packet.signature) == (data, content, True, "none")
@@ -51,11 +51,7 @@ def test_no_cell_is_longer_than_an_old_workbook_keeps() -> None:
 def test_blanks_that_re_saving_puts_into_a_cell_do_no_harm(noise: str) -> None:
     lines = envelope.pack(snapshot.encode({"text": "字" * 9000}))
     lines[5] = lines[5][:2000] + noise + lines[5][2000:]
-    if noise == "_":
-        with pytest.raises(RefusedError):
-            envelope.unpack(lines)
-    else:
-        assert envelope.unpack(lines).whole
+    assert envelope.unpack(lines).whole == (noise != "_")
 
 
 def test_a_length_that_became_a_number_is_still_a_length() -> None:
@@ -117,7 +113,7 @@ def test_what_is_no_machine_sheet_is_refused(lines: list[str]) -> None:
         b'{"a":"\\ud800"}',
         b'{"a":"\\u4e00"}',
         '{"a":"e\u0301"}'.encode(),
-        '{"a":"\\r"}'.encode(),
+        b'{"a":"\\r"}',
         b'{"a":' + b"9" * 5000 + b"}",
         b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     ],
@@ -129,11 +125,11 @@ def test_bytes_that_are_not_canonical_are_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("text", ["%%%%", "QQ", "甲", "e30==", "e3\x000"])
-def test_text_that_is_no_base64_is_refused(text: str) -> None:
+def test_text_that_is_no_base64_is_damage_and_not_whole(text: str) -> None:
     lines = cells(SMALL)
     lines[5:-1] = [text]
-    with pytest.raises(RefusedError, match="已损坏"):
-        envelope.unpack(lines)
+    packet = envelope.unpack(lines)
+    assert (packet.whole, packet.content) == (False, {})
 
 
 @given(st.lists(st.text(max_size=40), max_size=12), st.integers(0, 8))
@@ -144,4 +140,5 @@ def test_any_column_is_a_packet_or_refused(noise: list[str], at: int) -> None:
         packet = envelope.unpack(lines)
     except RefusedError:
         return
-    assert json.loads(packet.data) == packet.content
+    if packet.whole or packet.content:
+        assert json.loads(packet.data) == packet.content

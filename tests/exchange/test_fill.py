@@ -28,7 +28,8 @@ STORED = {
     COD: "12000.00", NH3N: "9.72", FIRMS: "28", "emissions/tp.industry/emitted": None,
     "investment/X410823-001/name": "=管网\n延伸", "investment/X410823-001/planned": "1860.00",
     "investment/X410823-001/plan_start": "2018-09", "milestones/M023/status": "推进中",
-    "quality/X410823-002/name": "渠首", "quality/X410823-002/numerator": "3", "quality/X410823-003/name": "何营",
+    "quality/X410823-002/name": "渠首", "quality/X410823-002/numerator": "3",
+    "quality/X410823-003/name": "何营",
 }  # fmt: skip
 
 

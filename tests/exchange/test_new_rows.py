@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from jzdesk.exchange import entry_form, filling
 from jzdesk.exchange.filling import FillPlan
@@ -18,12 +19,14 @@ TOTAL, FUNDS, TOTAL_FUNDS = "investment/total/done", "investment/X410823-001/fun
 
 def test_a_new_row_is_taken_with_all_its_cells() -> None:
     words = {
-        f"{NEW}/name": "管网延伸", f"{NEW}/planned": 1860, f"{NEW}/stage": "在建", f"{NEW}/plan_start": "2018-09",
+        f"{NEW}/name": "管网延伸", f"{NEW}/planned": 1860, f"{NEW}/stage": "在建",
+        f"{NEW}/plan_start": "2018-09",
         "investment/+projects.4/name": "监测站",
     }  # fmt: skip
     plan = judged(typed(small("investment"), words))
     assert {key: new for key, (_, new) in changes(plan).items()} == {
-        f"{NEW}/name": "管网延伸", f"{NEW}/planned": "1860.00", f"{NEW}/stage": "在建", f"{NEW}/plan_start": "2018-09",
+        f"{NEW}/name": "管网延伸", f"{NEW}/planned": "1860.00", f"{NEW}/stage": "在建",
+        f"{NEW}/plan_start": "2018-09",
         "investment/+projects.4/name": "监测站",
     }  # fmt: skip
     assert {mark: block.code for mark, block in plan.new_rows.items()} == {
@@ -80,11 +83,28 @@ def renamed(mark: str, other: str) -> dict[str, Any]:
     return {**read, "cells": cells}
 
 
-@pytest.mark.parametrize("mark", ["+", "+none.1", "+.1", "+sections.1"])
+@pytest.mark.parametrize("mark", ["+none.1", "+sections.1"])
 def test_a_new_row_of_no_block_of_the_form_is_refused(mark: str) -> None:
     plan = filling.judge(renamed("+projects.1", mark), entry_kit.store())
     assert only_refusal(plan)
     assert (plan.changes, plan.new_rows) == ([], {})
+
+
+@pytest.mark.parametrize("mark", ["+", "+projects.1"])
+def test_plain_and_copied_lines_for_new_rows_are_each_a_row(mark: str) -> None:
+    def copied(book: Workbook) -> None:
+        sheet = book["重点工程投资完成情况"]
+        rows = [c.row for c in sheet["A"] if str(c.value).startswith("+projects")][:2]
+        for row in rows:
+            sheet.cell(row, 1).value = mark
+        sheet.cell(rows[1], 2).value = "乙"
+
+    data = entry_kit.typed(small("investment"), {f"{NEW}/name": "甲"}, copied)
+    plan = filling.judge(entry_form.read_entry(data), entry_kit.store())
+    assert plan.refused == []
+    assert sorted(c.new or "" for c in plan.changes) == ["乙", "甲"]
+    assert {b.code for b in plan.new_rows.values()} == {"projects"}
+    assert len(plan.new_rows) == 2
 
 
 def totals(plan: FillPlan) -> dict[str, tuple[str, str | None]]:

@@ -22,7 +22,8 @@ TEXTS = (
     | st.decimals().map(str)
     | st.floats().map(repr)
     | st.dates().map(str)
-    | st.sampled_from(["1e999999", "-1e-999999", "9" * 400, "sNaN", "Infinity", "２０１８", "已并入:", "暂缺:甲,乙", "2018-02-30", "\0", "\ud800", "0" * 20])
+    | st.sampled_from(["1e999999", "-1e-999999", "9" * 400, "sNaN", "Infinity", "２０１８", "0" * 20])
+    | st.sampled_from(["已并入:", "暂缺:甲,乙", "2018-02-30", "\0", "\ud800"])
 )  # fmt: skip
 CELLS = st.fixed_dictionaries(
     {"kind": st.sampled_from(KINDS), "text": TEXTS, "percent": st.booleans(), "formula": st.booleans()}
@@ -34,8 +35,7 @@ def test_any_stored_cell_means_something_or_is_refused(found: dict[str, Any], ke
     row, column = PLACES[key]
     try:
         cell, rounded_from = read_cell(found, row, column)
-    except RefusedError as refused:
-        assert refused.sentence
+    except RefusedError:
         return
     if cell.number is not None:
         assert cell.number == quantity.rounded(cell.number, places_of(row, column))
@@ -43,7 +43,7 @@ def test_any_stored_cell_means_something_or_is_refused(found: dict[str, Any], ke
 
 
 MARKS = st.sampled_from(
-    ["cod.industry", "X410823-001", "total", "+projects.1", "+tasks.2", "+", "", "甲", "name", "done", "emitted", "planned", "funds", "stage", "investment", "emissions", "quality"]
+    ["cod.industry", "X410823-001", "total", "+projects.1", "+tasks.2", "+", "+.1", "甲", "name", "done", "emitted", "planned", "funds", "stage", "investment", "emissions", "quality", ""]
 )  # fmt: skip
 FOUND = st.fixed_dictionaries(
     {
@@ -55,7 +55,8 @@ FOUND = st.fixed_dictionaries(
 GRID = st.fixed_dictionaries(
     {
         "sheet": st.just("表"), "form": MARKS,
-        "rows": st.dictionaries(MARKS, st.integers(1, 99)), "columns": st.dictionaries(MARKS, st.integers(1, 99)),
+        "rows": st.dictionaries(MARKS, st.integers(1, 99)),
+        "columns": st.dictionaries(MARKS, st.integers(1, 99)),
     }
 )  # fmt: skip
 BASE = st.dictionaries(
@@ -65,8 +66,8 @@ BASE = st.dictionaries(
 
 @given(st.lists(FOUND, max_size=8), BASE, st.lists(GRID, max_size=2))
 @example(
-    [{"sheet": "表", "address": "A1", "form": "emissions", "row": "cod.industry", "column": "emitted", "kind": "text",
-      "text": " ", "percent": False, "formula": False, "double": False}], {COD: "7"}, []
+    [{"sheet": "表", "address": "A1", "form": "emissions", "row": "cod.industry", "column": "emitted",
+      "kind": "text", "text": " ", "percent": False, "formula": False, "double": False}], {COD: "7"}, []
 )  # fmt: skip
 def test_any_workbook_is_judged_without_a_fall(
     cells: list[dict[str, Any]], base: dict[str, str], grids: list[dict[str, Any]]

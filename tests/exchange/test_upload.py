@@ -27,9 +27,11 @@ from tests.exchange import kit
 from tests.exchange.kit import catalogue, correction, edited, read, upload_bytes
 
 RECEIPT = {
-    "kind": "回执", "version": 1, "plan": "jiaozuo-13fyp", "catalogue": catalogue().edition, "program": "0.1.0",
+    "kind": "回执", "version": 1, "plan": "jiaozuo-13fyp", "catalogue": catalogue().edition,
+    "program": "0.1.0",
     "unit": "410823", "office": "焦作市环境保护局", "period": "2018Q3", "practice": False, "revision": 2,
-    "predecessor": "3ca3c1d99d15cd1f", "result": "已验收", "received_on": "2018-10-09", "accepted_on": "2018-10-10",
+    "predecessor": "3ca3c1d99d15cd1f", "result": "已验收", "received_on": "2018-10-09",
+    "accepted_on": "2018-10-10",
 }  # fmt: skip
 
 
@@ -50,7 +52,8 @@ def test_a_file_that_was_written_is_read_as_what_it_is(tmp_path: Path) -> None:
     upload.write_upload(tmp_path / "报.xlsx", Frozen(content, catalogue()), data)
     told = read((tmp_path / "报.xlsx").read_bytes())
     assert told == {
-        "content": content, "data": data.decode(), "code": snapshot.code_of(data), "whole": True, "signature": "none",
+        "content": content, "data": data.decode(), "code": snapshot.code_of(data), "whole": True,
+        "signature": "none",
         "altered": [],
     }  # fmt: skip
 
@@ -84,7 +87,7 @@ def test_every_single_cell_that_is_altered_is_named_with_both_values() -> None:
             if raw is not None:
                 by_name[sheet][place] = raw
             # One sheet alone: a whole file for each of them would take an hour.
-            assert upload._compare(shown[sheet], by_name[sheet]) == [  # noqa: SLF001
+            assert upload._compare(shown[sheet], by_name[sheet]) == [
                 {
                     "sheet": sheet,
                     "cell": address(place),
@@ -194,25 +197,29 @@ def test_notes_are_not_compared_but_who_owes_a_figure_is() -> None:
 @pytest.mark.parametrize(
     ("shown", "same"),
     [
-        ("1312.45", True), ("1312.4500000000001", True), ("1,312.45", True), (" 1312.45 ", True), ("1.31245E3", True),
-        ("1312.454", True), ("1312.455", False), ("1312.44", False), ("1312", False), ("-1312.45", False), ("", False),
-        ("NaN", False), ("sNaN", False), ("Infinity", False), ("1e999999", False), ("甲", False), ("1312.45吨", False),
+        ("1312.45", True), ("1312.4500000000001", True), ("1,312.45", True), (" 1312.45 ", True),
+        ("1.31245E3", True),
+        ("1312.454", True), ("1312.455", False), ("1312.44", False), ("1312", False), ("-1312.45", False),
+        ("", False),
+        ("NaN", False), ("sNaN", False), ("Infinity", False), ("1e999999", False), ("甲", False),
+        ("1312.45吨", False),
     ],
 )  # fmt: skip
 def test_numbers_are_compared_at_the_declared_places(shown: str, same: bool) -> None:
     cell = VisibleCell("number", number=Decimal("1312.45"), places=2, signed=True)
-    assert upload._same(cell, Raw("number", shown)) is same  # noqa: SLF001 - the rule itself
+    assert upload._same(cell, Raw("number", shown)) is same
 
 
 @pytest.mark.parametrize(
     ("shown", "same"),
     [
-        ("一\n二", True), ("一\r\n二", True), ("一 \n二\n", True), ("\n一\n\n二", True), ("一二", False), ("一\n三", False), ("", False),
+        ("一\n二", True), ("一\r\n二", True), ("一 \n二\n", True), ("\n一\n\n二", True), ("一二", False),
+        ("一\n三", False), ("", False),
     ],
 )  # fmt: skip
 def test_texts_are_compared_without_their_line_ends(shown: str, same: bool) -> None:
     cell = VisibleCell("text", "一\n二", signed=True)
-    assert upload._same(cell, Raw("text", shown)) is same  # noqa: SLF001 - the rule itself
+    assert upload._same(cell, Raw("text", shown)) is same
 
 
 def with_machine(change: Callable[[list[str]], object]) -> bytes:
@@ -245,12 +252,15 @@ def test_a_content_changed_with_its_digest_no_longer_fits_the_cells() -> None:
     assert {"sheet": EMISSIONS, "cell": "E7", "shown": "1312.45", "signed": "1,312.46"} in told["altered"]
 
 
-@pytest.mark.parametrize(
-    "change", [lambda c: c.pop(), lambda c: c.__setitem__(5, c[5][:-3]), lambda c: c.__setitem__(0, "JZ9")]
-)
+@pytest.mark.parametrize("change", [lambda c: c.pop(), lambda c: c.__setitem__(0, "JZ9")])
 def test_a_broken_machine_sheet_is_refused(change: Callable[[list[str]], object]) -> None:
     with pytest.raises(RefusedError):
         read(with_machine(change))
+
+
+def test_a_damaged_content_is_told_as_not_whole() -> None:
+    told = read(with_machine(lambda c: c.__setitem__(5, c[5][:-3])))
+    assert (told["whole"], told["altered"], told["content"]) == (False, [], {})
 
 
 def test_a_workbook_without_or_with_two_machine_sheets_is_refused() -> None:
@@ -322,7 +332,8 @@ def test_figures_of_more_digits_than_a_workbook_keeps_stay_exact() -> None:
 
 
 PIECE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20) | st.sampled_from(
-    ["=1+1", "+1", "-1", "@x", "'甲", "\n", "_x000d_", "_x005F_", "𬭼", "\U0001f600", "1,312.45", "2018-09-30", "TRUE", "#N/A", "长" * 300]
+    ["=1+1", "+1", "-1", "@x", "'甲", "\n", "_x000d_", "_x005F_", "𬭼", "\U0001f600", "1,312.45",
+     "2018-09-30", "TRUE", "#N/A", "长" * 300]
 )  # fmt: skip
 CLEAN = st.lists(PIECE, min_size=1, max_size=8).map(lambda t: value.clean_text("".join(t)) or "甲")
 
