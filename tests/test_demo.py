@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
-from io import BytesIO
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str,
     """The folder of one demonstration, and what it said it made."""
     folder = tmp_path_factory.mktemp("demo") / "演示"
     home = tmp_path_factory.mktemp("nobody")
-    done = run("demo", str(folder), "--json", home=home)
-    assert (done.returncode, done.stderr) == (0, "")
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told):
+        patch.setenv("JZDESK_HOME", str(home))
+        assert cli.main(["demo", str(folder), "--json"]) == 0
     assert not list(home.iterdir())
-    return folder, json.loads(done.stdout)["files"]
+    return folder, json.loads(told.getvalue())["files"]
 
 
 def of(made: tuple[Path, list[dict[str, str]]], kind: str) -> list[Path]:
@@ -46,7 +49,7 @@ def of(made: tuple[Path, list[dict[str, str]]], kind: str) -> list[Path]:
 
 
 def load(path: Path) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(BytesIO(path.read_bytes()))
+    return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
 
 
 def pdf_text(path: Path) -> list[str]:

@@ -18,10 +18,10 @@ Then:
 Writes three .ttf files and OFL.txt beside this script (or into --out), and prints size, SHA-256 and the
 characters that remain missing. The same sources and the same fontTools give the same bytes.
 
-What changes against the source: only the needed characters stay and all layout tables go; 0-9 get one width; U+2014
-becomes a full-width dash, two of which join; characters that shared an outline get one each, so that a PDF
-made by glyph number still copies as the right text; what the source lacks is drawn from its own outlines; the names
-change.
+What changes against the source: only the needed characters stay and all layout tables go; 0-9 get one
+width; U+2014 becomes a full-width dash, two of which join; characters that shared an outline get one each,
+so that a PDF made by glyph number still copies as the right text; what the source lacks is drawn from its
+own outlines; the names change.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ FIGURE_SPACE = 0x2007
 SOFT_HYPHEN = 0x00AD
 RARE = "〇𬭼䶮龘"
 
-# Taken as far as the source has them. The symbols of GB 2312 and GBK and those of PROMISED are taken in any case, and
+# Taken as far as the source has them. The symbols of GB 2312 and GBK and those of PROMISED are taken in any
+# case, and
 # reported if they are missing.
 RANGES = (
     (0x0020, 0x007E),  # ASCII
@@ -110,8 +111,8 @@ CUTS = (
 
 def national_table(unihan: Path) -> set[int]:
     """Return the 8,105 characters of 通用规范汉字表."""
-    opened = bz2.open(unihan, "rt", encoding="utf-8") if unihan.suffix == ".bz2" else unihan.open(encoding="utf-8")
-    with opened as lines:
+    opener = bz2.open if unihan.suffix == ".bz2" else open
+    with opener(unihan, "rt", encoding="utf-8") as lines:
         found = {int(line.split("\t")[0].removeprefix("U+"), 16) for line in lines if "\tkTGH\t" in line}
     if len(found) != 8105:
         raise SystemExit(f"{unihan} has {len(found)} characters with kTGH; 8,105 were expected")
@@ -130,7 +131,7 @@ def gb2312_han() -> set[int]:
 
 
 def coded_symbols() -> set[int]:
-    """Return the characters of GB 2312 and GBK that are not Chinese writing, and those promised beside them."""
+    """Return the characters of GB 2312 and GBK that are not Chinese writing, and those promised."""
     coded = double_bytes("gb2312", range(0xA1, 0xAA), range(0xA1, 0xFF))
     coded |= double_bytes("gbk", range(0xA1, 0xAA), range(0xA1, 0xFF))
     coded |= double_bytes("gbk", range(0xA8, 0xAA), range(0x40, 0xA1))
@@ -178,7 +179,8 @@ def rename(font: TTFont, cut: Cut) -> None:
         4: cut.family,
         5: f"Version {number}; jzdesk {REVISION}",
         6: cut.postscript,
-        10: f"Modified from {origin} {number} for jzdesk: subset, equal digits, some symbols drawn, new name.",
+        10: f"Modified from {origin} {number} for jzdesk: subset, equal digits, some symbols drawn, "
+        "new name.",
     }
     names.names = []
     for key, text in sorted((kept | new).items()):
@@ -273,7 +275,11 @@ def draw_scripts(bench: Bench, heavy: Bench) -> None:
     """Add the sub- and superscripts that are missing, after the model of the source's own ²."""
     left, low, right, high = bench.box("²")
     heavy_left, _, heavy_right, heavy_high = heavy.box("2")
-    across, up, width = (right - left) / (heavy_right - heavy_left), (high - low) / heavy_high, bench.width("²")
+    across, up, width = (
+        (right - left) / (heavy_right - heavy_left),
+        (high - low) / heavy_high,
+        bench.width("²"),
+    )
     drop = SUBSCRIPT_BASELINE - low
 
     def add(target: str, model: str, base: float, advance: int) -> None:
@@ -384,7 +390,7 @@ def build(cut: Cut, packages: dict[str, Path], required: set[int]) -> TTFont:
 
 
 def licence(packages: dict[str, Path]) -> str:
-    """Return the licence as shipped, under the copyright lines of both packages and of the fonts themselves."""
+    """Return the licence as shipped, under the copyright lines of both packages and of the fonts."""
     lines: list[str] = []
     for package, path in packages.items():
         weight = next(cut.weight for cut in CUTS if cut.package == package)
@@ -394,7 +400,10 @@ def licence(packages: dict[str, Path]) -> str:
         lines += [f"  {source(packages, package, weight)['name'].getDebugName(0)}", ""]
     shipped = (packages["Sans"] / "LICENSE_FONT").read_text(encoding="utf-8")
     body = shipped[shipped.index("This Font Software") :]
-    notice = "JZ Song, JZ Song Bold and JZ Hei are Modified Versions of these fonts and stay under the same licence."
+    notice = (
+        "JZ Song, JZ Song Bold and JZ Hei are Modified Versions of these fonts "
+        "and stay under the same licence."
+    )
     return "\n".join([*lines, notice, "", *(line.rstrip() for line in body.splitlines())]) + "\n"
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from jzdesk.desk import entering, handing_in, papers, receiving, safekeeping
@@ -102,7 +102,7 @@ def _all(draw: st.DrawFn, places: list[tuple[Key, Row, Column]]) -> Figures:
 
 
 @pytest.mark.needs("pdftotext")
-@settings(max_examples=3)
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate])
 @given(data=st.data())
 def test_all_figures_go_the_whole_way(
     office: Office, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -43,7 +43,8 @@ def test_any_stored_cell_means_something_or_is_refused(found: dict[str, Any], ke
 
 
 MARKS = st.sampled_from(
-    ["cod.industry", "X410823-001", "total", "+projects.1", "+tasks.2", "+", "+.1", "甲", "name", "done", "emitted", "planned", "funds", "stage", "investment", "emissions", "quality", ""]
+    ["cod.industry", "X410823-001", "total", "+projects.1", "+tasks.2", "+", "+.1", "甲", "name", "done",
+     "emitted", "planned", "funds", "stage", "investment", "emissions", "quality", ""]
 )  # fmt: skip
 FOUND = st.fixed_dictionaries(
     {
