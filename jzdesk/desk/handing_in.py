@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,13 +50,14 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def todo_of(office: Office, period: Period) -> Todo:
-    """Return everything between now and handing in."""
+def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None = None) -> Todo:
+    """Return everything between now and handing in; `outcomes` are the checks' if they were run already."""
     sheet = office.sheet(period)
     record = office.store.period(period)
     locked = record.state not in {None, *workflow.EDITABLE} and not supplement_due(office, period)
     return todo_model.todo(
-        sheet, checks.run(sheet), reviewed=locked or "reviewer" in record.facts, today=office.today,
+        sheet, checks.run(sheet) if outcomes is None else outcomes,
+        reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=_unfilled_before(sheet),
     )  # fmt: skip
 
@@ -93,6 +94,7 @@ def _item_json(item: Item) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "key": str(item.key) if item.key else None,
+        "form": item.key.form if item.key else item.form,
         "rule": item.rule,
         "text": item.text,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from jzdesk.desk import handing_in, safekeeping, stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError
 from jzdesk.models import checks, workflow
-from jzdesk.models import todo as todo_model
 from jzdesk.models.catalogue import Division, Form
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
@@ -47,7 +46,6 @@ class Look:
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
     todo: Todo
-    forms_of: Mapping[Item, str] = field(default_factory=dict)
 
     @property
     def editable(self) -> bool:
@@ -61,7 +59,7 @@ class Look:
 
     def form_of(self, item: Item) -> str:
         """Return the form an item is about, empty for the period as a whole."""
-        return item.key.form if item.key else self.forms_of.get(item, "")
+        return item.key.form if item.key else item.form or ""
 
     def due_in(self, form_id: str) -> int:
         """Return how many things are still to be done in a form."""
@@ -79,14 +77,12 @@ def look(office: Office, period: Period) -> Look:
     sheet = office.sheet(period)
     outcomes = checks.run(sheet)
     record = office.store.period(period)
-    found = handing_in.todo_of(office, period)
-    empty = [f.id for f in sheet.forms if not sheet.rows(f.id) and f.id not in sheet.nil]
-    nils = [i for i in found.blocking if i.kind == todo_model.NIL]
+    found = handing_in.todo_of(office, period, outcomes)
     if (record.state or workflow.UNFILLED) not in workflow.EDITABLE:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
-        checks.counts(outcomes), found, dict(zip(nils, empty, strict=False)),
+        checks.counts(outcomes), found,
     )  # fmt: skip
 
 

@@ -24,12 +24,13 @@ OWED, DUE, EARLIER = "暂缺", "到期", "前期"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do; `key` is where to jump."""
+    """One thing to do; `key` is where to jump, or `form` where a whole form is meant."""
 
     kind: str
     text: str
     key: Key | None = None
     rule: str | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _item(kind: str, finding: Finding) -> Item:
 def _nil(sheet: Sheet) -> list[Item]:
     """List forms without a row must be declared a 零报告."""
     return [
-        Item(NIL, say("models.todo.nil", form=f.title))
+        Item(NIL, say("models.todo.nil", form=f.title), form=f.id)
         for f in sheet.forms
         if not sheet.rows(f.id) and f.id not in sheet.nil
     ]
