@@ -128,6 +128,8 @@ def _admit(office: Office, reader: Reader, path: Path) -> Arrived:
     if content["practice"] != office.practice:
         word = "practice_file" if content["practice"] else "real_file"
         raise RefusedError(say(f"desk.receiving.{word}", name=name))
+    if packet["signature"] == "bad":
+        raise RefusedError(say("desk.receiving.bad_signature", name=name))
     if packet["signature"] == "none" and not office.practice:
         raise RefusedError(say("desk.receiving.unsigned", name=name))
     if _newer(content["program"], office.program):

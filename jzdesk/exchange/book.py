@@ -26,14 +26,24 @@ def read_book(data: bytes, *, plain_xlsx: bool = False) -> list[SheetCells]:
     parts = gate.admit(data)
     if parts is not None and xlsx.is_one(parts):
         return xlsx.read(parts)
+    if parts is not None and "encrypted-package" in parts:
+        raise gate.refused("password")
     if parts is not None and ("content.xml" not in parts or parts.has_folder("xl")):
         raise gate.refused("not_workbook")
     if plain_xlsx:
         raise gate.refused("other_format")
     if parts is not None:
-        for name in ("content.xml", "META-INF/manifest.xml"):
-            gate.parse(parts.get(name) or b"<none/>")
+        _police_opendocument(parts)
     return _read_other(data)
+
+
+def _police_opendocument(parts: gate.Parts) -> None:
+    """Look at the parts that calamine is going to read, so that the gate's refusals hold for them too."""
+    manifest = parts.get("META-INF/manifest.xml") or b"<none/>"
+    gate.parse(manifest)
+    if b"encryption-data" in manifest:
+        raise gate.refused("password")
+    gate.parse(parts.get("content.xml") or b"<none/>")
 
 
 def _read_other(data: bytes) -> list[SheetCells]:

@@ -92,7 +92,7 @@ def plain_text(cell: Cell | Any, text: str) -> None:
 
 def put_number(cell: Cell | Any, value: Decimal, places: int) -> None:
     """Write a figure; one with more digits than a workbook's numbers keep stands there as text."""
-    if len(value.normalize().as_tuple().digits) > quantity.MAX_DIGITS:
+    if len(quantity.rounded(value, places).as_tuple().digits) > quantity.MAX_DIGITS:
         plain_text(cell, quantity.plain(value, places))
         return
     cell.value = value

@@ -38,8 +38,9 @@ def _write(path: Path, sheets: Sequence[VisibleSheet], data: bytes, catalogue: C
     made = paint.workbook(sheets, envelope.pack(data))
     read = book.read_book(made)
     packet = unpack(read)
-    if packet.data != data or not packet.whole or (catalogue and altered(packet, read, catalogue)):
-        raise AssertionError("the file just written does not read back as it was written")
+    found = altered(packet, read, catalogue) if catalogue else []
+    if packet.data != data or not packet.whole or found:
+        raise AssertionError(f"the file just written does not read back as it was written: {found[:3]}")
     put(path, made)
 
 

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from jzdesk.exchange import book, cells, paint, upload
 from jzdesk.exchange.cells import Raw, SheetCells
 from jzdesk.exchange.visible import visible
-from jzdesk.exchange.visible_sheet import VisibleSheet
+from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
 from jzdesk.models import checks, plan_source, quantity, snapshot
 from jzdesk.models.catalogue import Catalogue, Column, OwnRow, Row
 from jzdesk.models.entry import Cell, Key
@@ -27,6 +27,7 @@ from jzdesk.models.value import places_of
 
 PLAN = Path(__file__).resolve().parents[2] / "resources/plan/jiaozuo-13fyp"
 COUNTY = "410823"
+EMISSIONS = "主要污染物排放情况"
 Q3 = Period.parse("2018Q3")
 OWN = tuple(
     OwnRow(form, code, block, Period.parse("2018Q1"))
@@ -190,6 +191,20 @@ def crafted(rows: str, *, shared: str = "", properties: str = "", sheet: str = "
     return zipped({**members, **more})
 
 
+def opendocument(body: str) -> bytes:
+    """Return an OpenDocument workbook with one table."""
+    spaces = "".join(
+        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="甲">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "META-INF/manifest.xml": "<m/>", "content.xml": content})
+
+
 def relations(*lines: tuple[str, str, str]) -> str:
     """Return a part that names relations by id, kind and target."""
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -206,3 +221,23 @@ def one(data: bytes) -> dict[str, Raw]:
 def find(data: bytes, sheet: str) -> SheetCells:
     """Return a sheet of a workbook by name."""
     return next(s for s in book.read_book(data) if s.name == sheet)
+
+
+RECEIPT = {
+    "kind": "回执", "version": 1, "plan": "jiaozuo-13fyp", "catalogue": catalogue().edition,
+    "program": "0.1.0",
+    "unit": "410823", "office": "焦作市环境保护局", "period": "2018Q3", "practice": False, "revision": 2,
+    "predecessor": "3ca3c1d99d15cd1f", "result": "已验收", "received_on": "2018-10-09",
+    "accepted_on": "2018-10-10",
+}  # fmt: skip
+
+
+@cache
+def expected() -> dict[tuple[str, tuple[int, int]], VisibleCell]:
+    """Return every cell that is compared, by sheet and place."""
+    return {
+        (sheet.name, place): cell
+        for sheet in sheets_of(correction())
+        for place, cell in sheet.cells.items()
+        if cell.signed
+    }

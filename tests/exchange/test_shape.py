@@ -17,8 +17,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Frozen
 from tests.exchange import kit
-from tests.exchange.kit import catalogue
-from tests.exchange.test_upload import RECEIPT
+from tests.exchange.kit import RECEIPT, catalogue
 
 CONTENT = kit.correction()
 PART = "forms/emissions/cells/cod.industry/emitted"

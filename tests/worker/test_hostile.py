@@ -30,26 +30,12 @@ def whole(reader: Reader, folder: Path) -> bool:
     return told["whole"] and not told["altered"] and told["data"] == snapshot.encode(kit.correction())
 
 
-def opendocument(body: str) -> bytes:
-    """Return an OpenDocument workbook with one table."""
-    spaces = "".join(
-        f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text")
-    )
-    content = (
-        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
-        f'<table:table table:name="甲">{body}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return zipped({"mimetype": kind, "META-INF/manifest.xml": "<m/>", "content.xml": content})
-
-
 def repeated() -> bytes:
     """Return an OpenDocument of a kilobyte in which one cell stands in every place of the sheet."""
     cell = (
         '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
     )
-    return opendocument(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
+    return kit.opendocument(f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
 
 
 def linked() -> bytes:
@@ -78,7 +64,9 @@ def swollen() -> bytes:
     return zipped({**members, "xl/worksheets/sheet2.xml": hidden})
 
 
-@pytest.mark.parametrize("name", hostile.CASES)
+@pytest.mark.parametrize(
+    "name", ["empty", "truncated", "encrypted OLE", "bomb", "deep", "entities", "strict"]
+)
 def test_after_a_hostile_entry_workbook_the_next_good_file_is_read(
     reader: Reader, tmp_path: Path, name: str
 ) -> None:
@@ -95,7 +83,7 @@ def test_after_a_hostile_entry_workbook_the_next_good_file_is_read(
     [
         repeated(),
         linked(),
-        opendocument(""),
+        kit.opendocument(""),
         zipped({"content.xml": "<a>"}),
         hostile.OLE + bytes(range(256)) * 64,
         crafted(SAME_TEXT, shared=f"<si><t>{'长' * 32000}</t></si>"),
