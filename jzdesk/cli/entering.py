@@ -67,12 +67,17 @@ def _fill(call: Call) -> int:
     with opened() as office:
         period = office.period(args.period) if args.period else None
         result = workbooks.fill(office, Path(args.file), period=period, dry_run=args.dry_run)
-    lines = [say("cli.fill.change", **c) for c in result["changes"]]
-    call.tell(result, *lines, *(say("cli.fill.total", **t) for t in result["totals"]))
+    lines = [say("cli.fill.change", **_told(c)) for c in result["changes"]]
+    call.tell(result, *lines, *(say("cli.fill.total", **_told(t)) for t in result["totals"]))
     if result["refused"]:
         complain(workbooks.refusal(Path(args.file), result))
         return 1
     return 0
+
+
+def _told(entry: dict[str, Any]) -> dict[str, str]:
+    """Return an entry's parts for reading, a dash where there is nothing."""
+    return {name: say("models.derive.dash") if text is None else str(text) for name, text in entry.items()}
 
 
 def _set(call: Call) -> int:

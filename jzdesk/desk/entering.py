@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ def set_values(
     _check_named(sheet, keys)
     puts = _judge(sheet, keys, blocks)
     nils = [(form, _nil_wanted(sheet, form, v, period)) for form, v in forms]
-    _check_editable(office, sheet, [p.key for p in puts], bool(nils))
+    check_open(office, sheet, [p.key for p in puts], nil=bool(nils))
     with office.store.operation("set", period, how=how, why=reason, at=office.stamp, step=True) as op:
         codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in blocks.items()}
         saved = [_write(op, put, codes, note) for put in puts]
@@ -167,13 +167,13 @@ def _nil_wanted(sheet: Sheet, form: Form, text: str, period: Period) -> bool:
     return True
 
 
-def _check_editable(office: Office, sheet: Sheet, keys: Iterable[Key], nil: bool) -> None:
+def check_open(office: Office, sheet: Sheet, keys: Sequence[Key], *, nil: bool = False) -> None:
     """Refuse an edit of locked figures; 暂缺 cells stay open after freezing and handing in."""
     state = office.state(sheet.period)
     if state in workflow.EDITABLE:
         return
     owed = [k for k in keys if k in sheet.cells and sheet.cells[k].owed]
-    if nil or len(owed) != len(list(keys)) or not owed:
+    if nil or len(owed) != len(keys) or not owed:
         workflow.check_editable(state, sheet.period.title)
 
 
@@ -207,7 +207,7 @@ def write_note(office: Office, period: Period, key: Key, text: str) -> Changes:
     """Put a note beside a cell (an empty one takes it away)."""
     sheet = office.sheet(period)
     sheet.place(key)
-    _check_editable(office, sheet, [key], nil=False)
+    check_open(office, sheet, [key])
     with office.store.operation("note", period, how="typed", why="", at=office.stamp, step=True) as op:
         op.note(key, value.clean_text(text) or None)
         opened(office, period, op)

@@ -61,18 +61,21 @@ def _keep_or_write(document: Document, path: Path) -> Path:
 
 def write_upload(office: Office, content: Mapping[str, Any], data: bytes, path: Path) -> Path:
     """Write the upload file that holds exactly these canonical bytes."""
+    frozen = frozen_of(office, content)
     if path.exists():
-        if path.is_file() and upload.holds(path, data):
+        if path.is_file() and upload.holds(path, data, frozen.catalogue):
             return path
         raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
-    upload.write_upload(path, frozen_of(office, content), data)
+    upload.write_upload(path, frozen, data)
     return path
 
 
-def write_receipt(content: Mapping[str, Any], path: Path, unit: str) -> Path:
-    """Write the receipt for the file of the county named `unit`."""
-    data = snapshot.encode(content)
-    if path.exists() and not (path.is_file() and upload.holds(path, data)):
+def write_receipt(office: Office, content: Mapping[str, Any], path: Path) -> Path:
+    """Write the receipt for a county's file; an equal one is kept."""
+    data, catalogue = snapshot.encode(content), office.catalogue_of(content["catalogue"])
+    if path.exists():
+        if path.is_file() and upload.holds(path, data, catalogue):
+            return path
         raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
-    upload.write_receipt(path, content, data, unit)
+    upload.write_receipt(path, content, data, catalogue.division(content["unit"]).name)
     return path

@@ -254,7 +254,7 @@ def accept(office: Office, unit: str, period: Period, *, revision: int | None, o
         )
     found = chosen[0]
     content = _receipt(office, found)
-    papers.write_receipt(content, out, name)
+    papers.write_receipt(office, content, out)
     if found.state == "accepted":
         return found.revision, out
     with office.store.operation("accept", period, how="typed", why="", at=office.stamp, step=False) as op:

@@ -12,7 +12,6 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import entry_form, filling
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange.filling import FillPlan
-from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.words import say
@@ -60,9 +59,10 @@ def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) ->
     found = filling.check_meta(read, path.name, office.unit, office.practice, period)
     target = office.period(str(found))
     filling.check_catalogue(read, path.name, office.sheet(target).catalogue.edition)
-    plan = filling.judge(read, office.sheet(target))
+    sheet = office.sheet(target)
+    plan = filling.judge(read, sheet)
     if plan.changes:
-        workflow.check_editable(office.state(target), target.title)
+        entering.check_open(office, sheet, [c.key for c in plan.changes])
     written = bool(plan.changes) and not plan.refused and not dry_run
     if written:
         _write(office, target, plan, path.name)
@@ -90,7 +90,7 @@ def _plan_json(plan: FillPlan) -> dict[str, Any]:
             {"cell": r.address, "found": r.found, "why": r.why, "remedy": r.remedy} for r in plan.refused
         ],
         "totals": [{"cell": t.address, "typed": t.typed, "sum": t.sum} for t in plan.totals],
-        "deleted": [{"key": str(d.key), "kept": d.kept} for d in plan.deleted],
+        "deleted": [{"key": str(d.key), "cell": d.address, "kept": d.kept} for d in plan.deleted],
     }  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jzdesk.desk import entering, handing_in, receiving, safekeeping
@@ -109,3 +111,28 @@ def test_verify_tells_what_a_file_is(city: Office, upload: Path) -> None:
         1,
     )
     assert (told["whole"], told["signature"], told["altered"], told["practice"]) == (True, "none", [], True)
+
+
+def test_a_signature_nobody_can_check_is_refused(city: Office, upload: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(upload.read_bytes()))
+    for row in (4, 5):
+        book["_jzdesk"].cell(row, 1).value = "QUJD"
+    forged = tmp_path / "伪.xlsx"
+    book.save(forged)
+    refused = _receive(city, forged)[0]
+    assert (refused["verdict"], "签名不符" in str(refused["message"])) == ("refused", True)
+
+
+def test_a_receipt_is_written_again_but_never_over_another_file(
+    city: Office, upload: Path, tmp_path: Path
+) -> None:
+    _receive(city, upload)
+    out = tmp_path / "回执.xlsx"
+    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    first = out.read_bytes()
+    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    assert out.read_bytes() == first
+    out.write_bytes(b"else")
+    with pytest.raises(RefusedError):
+        receiving.accept(city, "410823", Q3, revision=None, out=out)
+    assert out.read_bytes() == b"else"
