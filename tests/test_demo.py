@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +36,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str,
     """The folder of one demonstration, and what it said it made."""
     folder = tmp_path_factory.mktemp("demo") / "演示"
     home = tmp_path_factory.mktemp("nobody")
-    told = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told):
+    told, complained = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(complained):
         patch.setenv("JZDESK_HOME", str(home))
         assert cli.main(["demo", str(folder), "--json"]) == 0
+    assert complained.getvalue() == ""
     assert not list(home.iterdir())
     return folder, json.loads(told.getvalue())["files"]
 
