@@ -162,7 +162,8 @@ def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
         put_number(target, cell.number, cell.places)
     elif cell.text:
         plain_text(target, cell.text)
-        if cell.style in {TEXT, STUB} and len(cell.text) <= SHORT:
+        # The first column holds names, which stand at the left however short they are.
+        if cell.style in {TEXT, STUB} and target.column > 1 and len(cell.text) <= SHORT:
             target.alignment = Alignment(horizontal="center", vertical="center")
 
 
