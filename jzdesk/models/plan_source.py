@@ -31,18 +31,24 @@ def load(folder: Path) -> dict[str, Any]:
     """Return the plan in `folder`; raise `ValueError` naming the file when its data cannot be right."""
     data: dict[str, Any] = {"plan": _read(folder / "plan.toml")}
     for name, key in _LISTS.items():
-        data[name] = _read(folder / f"{name}.toml").get(name, [])
+        data[name] = _gather(folder, name)
         if key is not None:
-            _once(f"{name}.toml", (entry[key] for entry in data[name]))
+            _once(name, (entry[key] for entry in data[name]))
     for form in data["forms"]:
         _once_in_form(form)
     scopes = _scopes(data["divisions"])
     for name in _SCOPED:
-        data[name] = _spell_out(data[name], scopes, f"{name}.toml")
+        data[name] = _spell_out(data[name], scopes, name)
     for project in data["projects"]:
         if "county" in project:
-            _codes([project["county"]], scopes, "projects.toml")
+            _codes([project["county"]], scopes, "projects")
     return data
+
+
+def _gather(folder: Path, name: str) -> list[dict[str, Any]]:
+    """Return one of the plan's lists: from `NAME.toml`, or from the files of the folder `NAME` by their names."""
+    parts = sorted((folder / name).glob("*.toml")) or [folder / f"{name}.toml"]
+    return [entry for part in parts for entry in _read(part).get(name, [])]
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -62,7 +68,7 @@ def _once(where: str, codes: Iterable[str]) -> None:
 
 def _once_in_form(form: Mapping[str, Any]) -> None:
     """Rows of all blocks share one space of codes: a KEY names form, row and column only."""
-    where = f"forms.toml, {form['id']}"
+    where = f"forms, {form['id']}"
     blocks = form.get("blocks", [])
     _once(where, (column["code"] for column in form.get("columns", [])))
     _once(where, (block["code"] for block in blocks))

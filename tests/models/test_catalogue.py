@@ -268,14 +268,14 @@ def amend(file: Path, old: str, new: str) -> None:
     [
         ("plan", 'start = "2016"', "start = 2016 =", "plan.toml"),
         ("divisions", '"410802"', '"410803"', "410803 stands there twice"),
-        ("rules", 'number = "102"', 'number = "101"', "101 stands there twice"),
+        ("rules/1_emissions", 'number = "102"', 'number = "101"', "101 stands there twice"),
         ("projects", 'code = "P002"', 'code = "P001"', "P001 stands there twice"),
         ("projects", 'county = "410883"', 'county = "419999"', "419999 is no division"),
         ("milestones", 'scope = ["410821"]', 'scope = ["419999"]', "419999 is no division"),
-        ("forms", 'scope = "city"', 'scope = "town"', "town is no division"),
-        ("forms", 'code = "nh3n.industry"', 'code = "cod.industry"', "emissions: cod.industry stands"),
-        ("forms", 'code = "emitted"', 'code = "enterprises"', "emissions: enterprises stands"),
-        ("forms", 'code = "agriculture"\ntitle', 'code = "industry"\ntitle', "emissions: industry stands"),
+        ("forms/1_emissions", 'scope = "city"', 'scope = "town"', "town is no division"),
+        ("forms/1_emissions", 'code = "nh3n.industry"', 'code = "cod.industry"', "emissions: cod.industry stands"),
+        ("forms/1_emissions", 'code = "emitted"', 'code = "enterprises"', "emissions: enterprises stands"),
+        ("forms/1_emissions", 'code = "agriculture"\ntitle', 'code = "industry"\ntitle', "emissions: industry stands"),
     ],
 )
 def test_files_that_cannot_be_right_are_refused_by_name(folder: Path, name, old, new, said):
