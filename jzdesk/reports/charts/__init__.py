@@ -8,10 +8,13 @@ from pathlib import Path
 from jzdesk.files import put
 from jzdesk.reports.chart_data import Chart
 
+DPI = 200
+"""How fine a PNG is unless something else is asked for."""
 
-def png(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
-    """Return the chart as PNG at 200 dpi, and a sentence for every character the font lacks."""
-    return _drawn(chart, "png", titled)
+
+def png(chart: Chart, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, list[str]]:
+    """Return the chart as PNG, and a sentence for every character the font lacks."""
+    return _drawn(chart, "png", titled, dpi)
 
 
 def pdf(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
@@ -33,7 +36,7 @@ def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], lis
     return files, warnings
 
 
-def _drawn(chart: Chart, form: str, titled: bool) -> tuple[bytes, list[str]]:
+def _drawn(chart: Chart, form: str, titled: bool, dpi: int = DPI) -> tuple[bytes, list[str]]:
     from jzdesk.reports.charts import draw
 
-    return draw.drawn(chart, form, titled=titled)
+    return draw.drawn(chart, form, titled=titled, dpi=dpi)

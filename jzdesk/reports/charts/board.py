@@ -15,12 +15,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrow, Rectangle
 
 from jzdesk import resource
+from jzdesk.reports.charts import DPI
 from jzdesk.words import say
 
 INK, SECOND, FAINT, LINE = "#1D2733", "#5B6876", "#8A95A1", "#DFE4E9"
 ACCENT, PALE = "#0B6E66", "#FFFFFF"
 HATCH = "/////"
-DPI = 200
 MISSING = "〓"
 _FILE = "fonts/JZHei-Medium.ttf"
 _WATERMARK = "#EEF1F3"
@@ -122,12 +122,12 @@ class Board:
                 color=_WATERMARK, align="center", upright="center", turn=20, layer=0,
             )  # fmt: skip
 
-    def saved(self, form: str) -> bytes:
+    def saved(self, form: str, dpi: int = DPI) -> bytes:
         """Return the drawing as `png` on white, or as `pdf` on nothing."""
         stream = io.BytesIO()
         canvas = FigureCanvasAgg(self._figure) if form == "png" else FigureCanvasPdf(self._figure)
         ground = "white" if form == "png" else "none"
-        canvas.print_figure(stream, format=form, dpi=DPI, facecolor=ground, metadata=_METADATA[form])
+        canvas.print_figure(stream, format=form, dpi=dpi, facecolor=ground, metadata=_METADATA[form])
         return stream.getvalue()
 
 

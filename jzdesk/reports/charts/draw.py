@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart
+from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Settings
 from jzdesk.reports.charts.emissions import draw_emissions
 from jzdesk.reports.charts.investment import draw_investment
@@ -20,7 +21,7 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
 }
 
 
-def drawn(chart: Chart, form: str, *, titled: bool) -> tuple[bytes, list[str]]:
+def drawn(chart: Chart, form: str, *, titled: bool, dpi: int = DPI) -> tuple[bytes, list[str]]:
     """Return the chart's bytes and the warnings about characters the font lacks."""
     with Settings():
         # In a report the caption takes the title's place, and the page has margins of its own
@@ -36,5 +37,5 @@ def drawn(chart: Chart, form: str, *, titled: bool) -> tuple[bytes, list[str]]:
             board.text(
                 chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center"
             )
-        data = board.saved(form)
+        data = board.saved(form, dpi)
     return data, [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]
