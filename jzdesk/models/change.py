@@ -13,7 +13,7 @@ class Changes:
     """The outcome of one operation; all empty when nothing changed.
 
     `keys` are the cells whose value, blank or note is new; the flags tell of explanations, own rows,
-    零报告 declarations and the period's state.
+    零报告 declarations, 底稿 and the period's state.
     """
 
     period: Period | None = None
@@ -21,7 +21,8 @@ class Changes:
     explanations: bool = False
     rows: bool = False
     nil: bool = False
+    lines: bool = False
     state: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.keys or self.explanations or self.rows or self.nil or self.state)
+        return bool(self.keys or self.explanations or self.rows or self.nil or self.lines or self.state)

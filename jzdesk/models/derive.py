@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jzdesk.models import quantity, targets
-from jzdesk.models.catalogue import Column, Form, Row
-from jzdesk.models.entry import EMPTY, MERGED, Cell, Key, blank_word
+from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, blank_word
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import COMPARISONS, behaviour_of, places_of, unit_of
 from jzdesk.words import say
 
-STAGES = ("closed", "annual", "flash")
-"""Columns of a yearly figure's stages, highest first."""
 _NOTHING_THERE = ("无此项", "不适用", MERGED)
 
 
@@ -202,8 +200,20 @@ def parts_of(sheet: Sheet, form_id: str, total: Row) -> tuple[Row, ...]:
     """Return the rows that a 合计 adds up."""
     rows = sheet.rows(form_id)
     if total.sums == ("*",):
-        return tuple(r for r in rows if r.block == total.block and not r.derived)
-    return tuple(r for r in rows if r.code in total.sums)
+        rows = tuple(r for r in rows if r.block == total.block and not r.derived)
+    else:
+        rows = tuple(r for r in rows if r.code in total.sums)
+    return tuple(r for r in rows if _chosen(sheet, form_id, r, total)) if total.where else rows
+
+
+def _chosen(sheet: Sheet, form_id: str, row: Row, total: Row) -> bool:
+    """Tell whether a row is one of those that a narrowed 合计 adds up."""
+    form = sheet.catalogue.form(form_id)
+    for code, options in total.where.items():
+        column = form.column(code)
+        if column is None or sheet.cell(Key(form_id, row.code, code), row, column).value not in options:
+            return False
+    return True
 
 
 def sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -215,8 +225,11 @@ def sum_known(values: Iterable[Decimal | None]) -> Decimal | None:
 def _total(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> Decimal | None:
     """Return the sum of a 合计's parts; what needs other periods only when none of them is lacking there."""
     whole = period != sheet.period or column.computes in _WITH_OTHERS
+    parts = parts_of(sheet, key.form, row)
+    if column.computes == "count":
+        return Decimal(len(parts)) if period == sheet.period else None
     values: list[Decimal] = []
-    for part in parts_of(sheet, key.form, row):
+    for part in parts:
         if column.code not in part.columns:
             continue
         place = Key(key.form, part.code, column.code)
@@ -302,7 +315,10 @@ def derived_value(sheet: Sheet, key: Key, row: Row, column: Column) -> str | Non
     """Return a computed cell's value as text: a plain decimal, or words for text columns."""
     if column.computes == "target":
         indicator = sheet.catalogue.indicator(row.indicator) if row.indicator else None
-        return (targets.target_text(indicator, row.unit) or None) if indicator else None
+        if indicator is None:
+            return None
+        end = str(sheet.catalogue.last_year)
+        return targets.target_text(indicator, row.unit, office=sheet.unit, ref=row.ref, end=end) or None
     if column.computes in _BESIDE:
         return _compared(sheet, key, row, column)
     value = number(sheet, key, row, column, sheet.period)

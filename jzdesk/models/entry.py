@@ -79,6 +79,17 @@ class Cell:
 
 EMPTY = Cell()
 
+STAGES = ("closed", "annual", "flash")
+"""Columns of a yearly figure's stages, highest first; each is kept with its day and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When and why a stage of a yearly figure was entered; `on` is an ISO date."""
+
+    on: str
+    why: str = ""
+
 
 def blank_word(reason: str) -> str:
     """Return the word that opens a blank reason, such as `暂缺`."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from jzdesk.models.catalogue import Block, Column, Form, Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
@@ -181,7 +181,7 @@ def _line(form: Form, row: Row, columns: tuple[LayoutColumn, ...], number: int) 
 def _cell(form: Form, row: Row, column: Column) -> LayoutCell:
     if column.code not in row.columns:
         return LayoutCell(None)
-    locked = column.locked and row.origin != "office"
+    locked = column.fixed_in(row)
     enterable = not (column.derived or row.derived or locked)
     return LayoutCell(Key(form.id, row.code, column.code), enterable, locked)
 

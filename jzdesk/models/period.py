@@ -15,6 +15,8 @@ from jzdesk.words import say
 _SHAPE = re.compile(r"(\d{4})(?:Q([1-4])|H([12]))?", re.ASCII)
 KINDS = ("quarter", "half", "year")
 _MONTHS = {"quarter": 3, "half": 6, "year": 12}
+FIRST_REPORTED_YEAR = 2018
+"""Periods before it are 历史补录: entered, carried along, never frozen."""
 
 
 @total_ordering
@@ -65,6 +67,11 @@ class Period:
         return say(f"models.period.{self.kind}", year=self.year, name=names[self.index - 1])
 
     @property
+    def backfilled(self) -> bool:
+        """The period is 历史补录: it lies before the first year that is reported."""
+        return self.year < FIRST_REPORTED_YEAR
+
+    @property
     def months(self) -> int:
         """How many months the period lasts."""
         return _MONTHS[self.kind]
@@ -89,6 +96,11 @@ class Period:
             return Period(self.year, self.kind, self.index - 1)
         return Period(self.year - 1, self.kind, 12 // self.months)
 
+    def inside(self, kind: str) -> Period:
+        """Return the quarter, half-year or year (`kind`) in which this period ends."""
+        months = _MONTHS[kind]
+        return Period(self.year, kind, 0 if kind == "year" else -(-self.last_day.month // months))
+
     @property
     def last_year(self) -> Period:
         """The same period a year earlier."""
@@ -109,10 +121,16 @@ class Period:
         first = 1 if self.kind == "year" else self.index * 2 - 1
         return tuple(Period(self.year, "quarter", i) for i in range(first, first + self.months // 3))
 
+    @property
+    def _place(self) -> tuple[int, int]:
+        """Where the period stands in order: by its last month, then the shorter one first."""
+        months = _MONTHS[self.kind]
+        return self.year * 12 + max(self.index, 1) * months, months
+
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Period):
             return NotImplemented
-        return (self.last_day, self.months) < (other.last_day, other.months)
+        return self._place < other._place
 
 
 def of_day(day: date) -> Period:

@@ -46,7 +46,7 @@ def load(folder: Path) -> dict[str, Any]:
 
 
 def _gather(folder: Path, name: str) -> list[dict[str, Any]]:
-    """Return one of the plan's lists: from `NAME.toml`, or from the files of the folder `NAME` by their names."""
+    """Return one of the plan's lists: from `NAME.toml`, or from the files of the folder `NAME` in order."""
     parts = sorted((folder / name).glob("*.toml")) or [folder / f"{name}.toml"]
     return [entry for part in parts for entry in _read(part).get(name, [])]
 

@@ -322,10 +322,3 @@ def to_scaled(value: Decimal) -> int:
     if whole != scaled:
         raise ValueError(f"{value} has more than {MAX_PLACES} places")
     return whole
-
-
-def from_scaled(number: int, places: int) -> Decimal:
-    """Return the figure stored as `number`, at `places` decimals (more if it needs them)."""
-    value = Decimal(number).scaleb(-MAX_PLACES, context=_WIDE)
-    exact = rounded(value, places)
-    return exact if exact == value else value.normalize(_WIDE)

@@ -8,9 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from jzdesk.errors import RefusedError, UsageError
-from jzdesk.models.catalogue import Catalogue, Column, Form, OwnRow, Row
-from jzdesk.models.entry import EMPTY, Cell, Key
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.entry import EMPTY, Cell, Key, Stamp
+from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import row_label
+from jzdesk.models.lines import Line
 from jzdesk.models.period import KINDS, Period
 from jzdesk.words import say
 
@@ -30,8 +32,9 @@ class Sheet:
     """What one office has entered for one period, and what it entered before.
 
     `earlier` holds the cells of every period before this one (of any kind), including the quarters
-    inside a half-year or year; `earlier_nil` the forms declared 零报告 then. Rows are those of the
-    catalogue in force for the period.
+    inside a half-year or year; `earlier_nil` the forms declared 零报告 then; `lines` the 底稿 behind
+    this period's figures, `stamps` the day and reason of each stage of a yearly figure. Rows are those
+    of the catalogue in force for the period.
     """
 
     catalogue: Catalogue
@@ -43,6 +46,8 @@ class Sheet:
     nil: frozenset[str] = frozenset()
     explanations: tuple[Explanation, ...] = ()
     earlier_nil: Mapping[Period, frozenset[str]] = field(default_factory=dict)
+    lines: Mapping[Key, tuple[Line, ...]] = field(default_factory=dict)
+    stamps: Mapping[Period, Mapping[Key, Stamp]] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -62,7 +67,22 @@ class Sheet:
 
     @cached_property
     def _rows(self) -> dict[str, tuple[Row, ...]]:
-        return {f.id: self.catalogue.rows(f, self.unit, self.period, self.own) for f in self.catalogue.forms}
+        return {
+            f.id: tuple(
+                row
+                for row in self.catalogue.rows(f, self.unit, self.period, self.own)
+                if not self._ended(f, row)
+            )
+            for f in self.catalogue.forms
+        }
+
+    def _ended(self, form: Form, row: Row) -> bool:
+        """Tell whether an earlier period has written the date on which a row of the office's own ended."""
+        column = form.column(form.block(row.block).ends)
+        if column is None or row.origin != "office":
+            return False
+        ended = self._carried(self.period, Key(form.id, row.code, column.code)).value
+        return isinstance(ended, str) and ended < self.period.first_day.isoformat()
 
     @cached_property
     def _row_index(self) -> dict[tuple[str, str], Row]:
@@ -147,17 +167,34 @@ class Sheet:
             return Cell(value=Decimal(given) if column.kind == "number" else given)
         entered = self.at(period).get(key, EMPTY)
         if entered.open and column.standing:
-            carried = self._carried(period, key, column)
+            carried = self._stands(period, key, row, column)
             return Cell(carried.value, carried.blank, entered.note)
         return entered
 
-    def _carried(self, period: Period, key: Key, column: Column) -> Cell:
-        """Return what was last said of a standing fact before `period` (in its year for those of a year).
+    def _stands(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
+        """Return what an earlier period has said that still holds."""
+        if column.standing != "settled":
+            return self._carried(period, key, "year" if column.standing == "year" else "")
+        said = self._carried(period, key, row.recurs)
+        if column.settled:
+            return said if said.value in column.settled else EMPTY
+        return said if self._settled(period, key, row) else EMPTY
 
+    def _settled(self, period: Period, key: Key, row: Row) -> bool:
+        """Tell whether the column of the form that settles a row says so in `period`."""
+        judges = (c for c in self.catalogue.form(key.form).columns if c.settled)
+        return any(
+            self.cell_at(period, Key(key.form, key.row, c.code), row, c).value in c.settled for c in judges
+        )
+
+    def _carried(self, period: Period, key: Key, within: str = "") -> Cell:
+        """Return what was last said of a standing fact before `period`.
+
+        `within` (`quarter`, `half`, `year`) looks no further back than the start of the one `period` ends in.
         What is still owed is not carried: it is asked for again.
         """
-        for known in self._newest_first:
-            if known >= period or (column.standing == "year" and known.year != period.year):
+        for known in self.newest_first:
+            if known >= period or (within and known.inside(within) != period.inside(within)):
                 continue
             found = self.earlier[known].get(key, EMPTY)
             if not found.open:
@@ -165,8 +202,13 @@ class Sheet:
         return EMPTY
 
     @cached_property
-    def _newest_first(self) -> tuple[Period, ...]:
+    def newest_first(self) -> tuple[Period, ...]:
+        """The earlier periods, the newest first."""
         return tuple(sorted(self.earlier, reverse=True))
+
+    def stamp(self, key: Key) -> Stamp | None:
+        """Return when and why a stage of this period was entered."""
+        return self.stamps.get(self.period, {}).get(key)
 
     def since(self, key: Key) -> Period | None:
         """Return the first period of a row the office added itself; None for all others."""
@@ -189,4 +231,4 @@ class Sheet:
 
     def locked(self, row: Row, column: Column) -> bool:
         """Tell whether the cell belongs to the plan or the city."""
-        return column.locked and row.origin != "office"
+        return column.fixed_in(row)

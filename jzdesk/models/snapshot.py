@@ -15,9 +15,10 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from jzdesk.models import derive, quantity
-from jzdesk.models.catalogue import Catalogue, Column, Form, OwnRow, Row
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.checks import Finding
-from jzdesk.models.entry import Cell, Key
+from jzdesk.models.entry import Cell, Key, Stamp
+from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import Layout, lay_out, row_label, stub_key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -42,7 +43,10 @@ class Signers:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a content comes from: the office, the program, and what went before."""
+    """Where a content comes from: the office, the program, and what went before.
+
+    `backfill` is the 历史补录 it carries, `backfill_since` the 校验码 of the file that last carried it.
+    """
 
     office: str
     practice: bool
@@ -54,6 +58,8 @@ class Origin:
     reason: str = ""
     kind: str = "first"
     changes: Sequence[Mapping[str, str | None]] = field(default_factory=tuple)
+    backfill: Mapping[str, Any] = field(default_factory=dict)
+    backfill_since: str = ""
 
 
 def build(
@@ -80,7 +86,9 @@ def build(
             "preparer": signers.preparer, "reviewer": signers.reviewer, "head": signers.head,
             "phone": signers.phone, "issued_on": signers.issued_on, "one_person": signers.one_person,
         },
-        "forms": {form.id: _form(sheet, form) for form in sheet.forms},
+        "forms": {form.id: form_whole(sheet, form) for form in sheet.forms},
+        "backfill": dict(origin.backfill),
+        "backfill_since": origin.backfill_since,
         "findings": [_finding(f) for f in findings if f.result == "failed"],
         "counts": dict(counts),
         "changes": [dict(c) for c in origin.changes],
@@ -97,14 +105,19 @@ def _canonical(node: Any) -> Any:
     return [_canonical(item) for item in node] if isinstance(node, list) else node
 
 
-def _form(sheet: Sheet, form: Form) -> dict[str, Any]:
-    rows = sheet.rows(form.id)
-    own = {r.code for r in rows if r.origin == "office"}
+def form_whole(sheet: Sheet, form: Form) -> dict[str, Any]:
+    """Return a form as a content holds it, with every figure it shows."""
+    return form_part(sheet, form, dict(_cells(sheet, form, sheet.rows(form.id))))
+
+
+def form_part(sheet: Sheet, form: Form, cells: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return a form as a content holds it, with these cells by `row/column`."""
+    own = {r.code for r in sheet.rows(form.id) if r.origin == "office"}
     listed = [o for o in sheet.own if o.form == form.id and o.code in own]
     return {
         "nil": form.id in sheet.nil,
         "own": [{"code": o.code, "block": o.block} for o in listed],
-        "cells": dict(sorted(_cells(sheet, form, rows))),
+        "cells": dict(sorted(cells.items())),
     }
 
 
@@ -123,10 +136,14 @@ def _cell(sheet: Sheet, key: Key, row: Row, column: Column) -> dict[str, str]:
     if column.derived or row.derived:
         value = derive.derived_value(sheet, key, row, column)
         return {} if value is None else {"v": value}
-    return _entered(sheet.cell(key, row, column), row, column)
+    return entered(sheet.cell(key, row, column), row, column, sheet.stamp(key))
 
 
-def _entered(cell: Cell, row: Row, column: Column) -> dict[str, str]:
+def entered(cell: Cell, row: Row, column: Column, stamp: Stamp | None = None) -> dict[str, str]:
+    """Return an entered cell as a content holds it: `v` value, `b` blank reason, `n` note.
+
+    A stage of a yearly figure has `on`, its day, and `why`, the reason given.
+    """
     content: dict[str, str] = {}
     number = cell.number
     if number is not None:
@@ -137,6 +154,10 @@ def _entered(cell: Cell, row: Row, column: Column) -> dict[str, str]:
         content["b"] = cell.blank
     if cell.note:
         content["n"] = cell.note
+    if stamp is not None and "v" in content:
+        content["on"] = stamp.on
+        if stamp.why:
+            content["why"] = stamp.why
     return content
 
 
@@ -189,14 +210,17 @@ def form_codes(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 class Frozen:
-    """A content seen through its catalogue: layouts, and what stands in each cell."""
+    """A content seen through its catalogue: layouts, and what stands in each cell.
+
+    Names are those in force at its 报出日期; of a draft, those of the catalogue given.
+    """
 
     def __init__(self, content: Mapping[str, Any], catalogue: Catalogue) -> None:
         self.content = content
-        self.catalogue = catalogue
+        self.catalogue = catalogue.on(content["signers"]["issued_on"])
         self.unit: str = content["unit"]
         self.period = Period.parse(content["period"])
-        self.forms = tuple(f for f in catalogue.forms if f.id in content["forms"])
+        self.forms = tuple(f for f in self.catalogue.forms if f.id in content["forms"])
 
     def rows(self, form: Form) -> tuple[Row, ...]:
         """Return the form's rows, those of the office's own included."""
@@ -236,16 +260,29 @@ class Frozen:
         return empty_text(row, column)
 
 
+def parts_of(frozen: Frozen, form: Form, total: Row) -> tuple[Row, ...]:
+    """Return the rows that a 合计 of a frozen form adds up."""
+    everything = total.sums == ("*",)
+    rows = (
+        r for r in frozen.rows(form)
+        if not r.derived and (r.block == total.block if everything else r.code in total.sums)
+    )  # fmt: skip
+    return tuple(
+        row for row in rows
+        if all(frozen.value(Key(form.id, row.code, code)) in options for code, options in total.where.items())
+    )  # fmt: skip
+
+
 def empty_text(row: Row, column: Column) -> str:
     """Return what is printed in a cell without value and reason."""
-    if column.locked and row.origin != "office" and not row.derived:
+    if column.fixed_in(row) and not row.derived:
         return say("models.derive.pending_city")
     return say("models.derive.dash") if column.derived or row.derived else ""
 
 
 def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, str | None]]:
     """Return every entered or computed cell that differs, as {key, old, new} in key order."""
-    old, new = _flat(before), _flat(after)
+    old, new = flat(before), flat(after)
     changes: list[dict[str, str | None]] = []
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
@@ -253,7 +290,8 @@ def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[
     return changes
 
 
-def _flat(content: Mapping[str, Any] | None) -> dict[str, str]:
+def flat(content: Mapping[str, Any] | None) -> dict[str, str]:
+    """Return every value or blank reason of a content by KEY."""
     if content is None:
         return {}
     return {

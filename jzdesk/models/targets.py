@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from jzdesk.models.catalogue import CITY
 from jzdesk.words import say
 
 _OPS = {">=": "ge", "<=": "le", "<": "lt", "=": "eq"}
@@ -12,17 +13,44 @@ _WORDS_ONLY = {"eliminate", "stable", "provincial", "decline", "full", "standard
 _PERCENT = {"reduce_pct": "%", "increase_pp": " 个百分点"}
 
 
-def target_text(indicator: Mapping[str, Any], unit: str = "") -> str:
-    """Return the target an indicator is measured against (its first), as it is printed.
+def measured(
+    indicator: Mapping[str, Any], office: str = "", ref: str | None = None
+) -> Mapping[str, Any] | None:
+    """Return the target an office is measured against: the one `ref` names, else its first.
 
-    Its unit is added where it is another than the `unit` it stands beside.
+    Some targets hold for certain offices only (城区 and 县城 differ); an office none of them names is
+    measured against the indicator's first. None where there is no target at all.
     """
-    targets = indicator["targets"]
-    if not targets:
+    every = indicator["targets"]
+    own = [t for t in every if office in t.get("scope", ())] or every
+    return next((t for t in own if ref is not None and t.get("ref") == ref), own[0] if own else None)
+
+
+def target_text(
+    indicator: Mapping[str, Any], unit: str = "", *, office: str = "", ref: str | None = None, end: str = ""
+) -> str:
+    """Return the target an office is measured against (see `measured`), as it is printed.
+
+    Its unit is added where it is another than the `unit` it stands beside, its year where it is due
+    before `end`, the plan's last year. An amount of the whole city is no county's target.
+    """
+    target = measured(indicator, office, ref)
+    if target is None:
         return ""
-    text = one_target(targets[0])
-    plain = targets[0]["op"] in _OPS or targets[0]["op"] == "approx"
-    return f"{text}{indicator['unit']}" if plain and indicator["unit"] != unit else text
+    if _of_the_city(indicator, target, office):
+        return say("models.derive.pending_city")
+    text = one_target(target)
+    plain = target["op"] in _OPS or target["op"] == "approx"
+    own_unit = target.get("unit", indicator["unit"])
+    if plain and own_unit != unit:
+        text += own_unit
+    year = target.get("year")
+    return say("models.derive.target_due", text=text, year=year) if end and year and year < end else text
+
+
+def _of_the_city(indicator: Mapping[str, Any], target: Mapping[str, Any], office: str) -> bool:
+    amount = indicator.get("behaviour") in {"flow", "stock"} and target["op"] in {*_OPS, "approx"}
+    return amount and len(target.get("scope", ())) > 1 and office not in {"", CITY}
 
 
 def one_target(target: Mapping[str, Any]) -> str:

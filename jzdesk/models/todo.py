@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from jzdesk.models import checks
-from jzdesk.models.catalogue import Form, Row
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
@@ -19,18 +19,22 @@ BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
     "空白", "必须修改", "需要说明", "无法审核", "零报告", "复核", "日期", "无表",
 )  # fmt: skip
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-OWED, DUE, EARLIER = "暂缺", "到期", "前期"
+OWED, DUE, EARLIER, BACKFILL = "暂缺", "到期", "前期", "历史补录"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do; `key` is where to jump, or `form` where a whole form is meant."""
+    """One thing to do; `key` is where to jump, or `form` where a whole form is meant.
+
+    `period` is that of the key where it is an earlier one.
+    """
 
     kind: str
     text: str
     key: Key | None = None
     rule: str | None = None
     form: str | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def todo(
 ) -> Todo:  # fmt: skip
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
-    `unfilled` are earlier periods left without a figure since the office began.
+    `unfilled` are earlier periods left without a figure since the office began. A period of the 历史补录
+    is never frozen, which is all that stands in its way; what must be mended there may wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
     blocked = [f for f in outcomes if f.blocking]
@@ -55,6 +60,9 @@ def todo(
     blanks = [_item(BLANK, f) for f in failed if f.rule in complete]
     listed = {item.key for item in blanks}
     must = [_item(MUST, f) for f in failed if f.severity == checks.MANDATORY and f.rule not in complete]
+    if sheet.period.backfilled:
+        only = Item(BACKFILL, say("models.todo.backfill", period=sheet.period.title))
+        return Todo((only,), (*must, *_owed(sheet), *_due(sheet)))
     explain = [_item(EXPLAIN, f) for f in failed if f.severity != checks.MANDATORY and f.rule not in complete]
     cannot = [
         _item(CANNOT, f) for f in blocked if f.result == checks.NOT_RUN and not listed.issuperset(f.keys)
@@ -90,19 +98,28 @@ def _early(period: Period, today: date, practice: bool) -> list[Item]:
 
 
 def _owed(sheet: Sheet) -> list[Item]:
+    """List what is still owed, of earlier periods first: it is filled there and goes out as a 补报."""
     items: list[Item] = []
-    for form in sheet.forms:
-        for row in sheet.rows(form.id):
-            for column in sheet.columns(form, row):
-                key = Key(form.id, row.code, column.code)
-                cell = sheet.cells.get(key)
-                if cell is not None and cell.owed and cell.blank is not None:
-                    who, _, when = cell.blank.partition(":")[2].partition(",")
-                    text = say(
-                        "models.todo.owed", row=sheet.label(form, row), column=column.name, who=who, when=when
-                    )
-                    items.append(Item(OWED, text, key))
+    for period in (*sorted(sheet.earlier), sheet.period):
+        owed = {key: cell.blank for key, cell in sheet.at(period).items() if cell.owed}
+        for form in (f for f in sheet.catalogue.forms if any(k.form == f.id for k in owed)):
+            for row in sheet.catalogue.rows(form, sheet.unit, period, sheet.own):
+                for column in sheet.catalogue.columns(form, row, period):
+                    key = Key(form.id, row.code, column.code)
+                    if key in owed and not (column.standing and period != sheet.period):
+                        items.append(_owed_at(sheet, period, key, row, column, str(owed[key])))
     return items
+
+
+def _owed_at(sheet: Sheet, period: Period, key: Key, row: Row, column: Column, blank: str) -> Item:
+    who, _, when = blank.partition(":")[2].partition(",")
+    label = sheet.label(sheet.catalogue.form(key.form), row)
+    if period == sheet.period:
+        return Item(OWED, say("models.todo.owed", row=label, column=column.name, who=who, when=when), key)
+    text = say(
+        "models.todo.owed_before", period=period.title, row=label, column=column.name, who=who, when=when
+    )
+    return Item(OWED, text, key, period=period)
 
 
 def _due(sheet: Sheet) -> list[Item]:
@@ -111,11 +128,21 @@ def _due(sheet: Sheet) -> list[Item]:
     for form in (f for f in sheet.forms if f.id == "milestones"):
         for row in sheet.rows(form.id):
             due, status = (_standing(sheet, form, row, code) for code in ("due", "status"))
-            year = _YEAR.match(due)
-            if year and int(year[0]) <= sheet.period.year and status not in {"done", "accepted", "void"}:
-                text = say("models.todo.due", row=sheet.label(form, row), due=due)
+            if _is_due(row, due, sheet.period) and status not in {"done", "accepted", "void"}:
+                word = "models.todo.due_again" if row.recurs else "models.todo.due"
+                text = say(word, row=sheet.label(form, row), due=due)
                 items.append(Item(DUE, text, Key(form.id, row.code, "status")))
     return items
+
+
+def _is_due(row: Row, due: str, period: Period) -> bool:
+    """Tell whether a task's year has come; one that recurs is due at the end of each of its turns."""
+    year = _YEAR.match(due)
+    if year and int(year[0]) > period.year:
+        return False
+    if row.recurs:
+        return period.last_day == period.inside(row.recurs).last_day
+    return year is not None
 
 
 def _standing(sheet: Sheet, form: Form, row: Row, code: str) -> str:

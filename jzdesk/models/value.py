@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import quantity
-from jzdesk.models.catalogue import Column, Row
 from jzdesk.models.entry import EMPTY, MERGED, OWED, PLAIN_BLANKS, Cell, Key
+from jzdesk.models.form import Column, Row
 from jzdesk.words import say
 
 MAX_TEXT = 2000

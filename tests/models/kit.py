@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.models import plan_source, value
-from jzdesk.models.catalogue import Catalogue, Column, OwnRow, Row
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Column, OwnRow, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation, Sheet
 
 PLAN_FOLDER = Path(__file__).resolve().parents[2] / "resources/plan/jiaozuo-13fyp"
 COUNTY, CITY, CITY_DISTRICT = "410823", "410800", "410802"
+EMPTY_LISTS = frozenset({"reductions", "cards"})
+"""The lists of an ordinary county that have no row: they are declared 零报告."""
 
 Typed = Mapping[str, str]
 
@@ -69,12 +72,25 @@ def sheet(
     return Sheet(known, unit, now, cells, past, own, frozenset(nil), explanations)
 
 
-def ordinary(row: Row, column: Column) -> str:
-    """Return a figure nobody could object to, the same in every period."""
+def ordinary(row: Row, column: Column, when: str = "") -> str:
+    """Return what nobody could object to; figures are the same in every period."""
+    known = {"planned": "1000", "year_plan": "1000", "plan_end": "2020-12"}
+    if column.code in known:
+        return known[column.code]
     if column.kind == "number":
-        return {"planned": "1000", "year_plan": "1000"}.get(column.code, "10")
+        few = {
+            "sewage.tp/emitted": "1",
+            "good_days/days": "8",
+            "heavy_days/days": "1",
+            "good_days/flash": "8",
+        }
+        return few.get(f"{row.code}/{column.code}", "10")
     if column.kind == "enum":
         return column.options[0].word
+    if column.kind == "date":
+        return "2018-03-05"
+    if column.code == "text":
+        return f"{when}各项工作都按计划推进，没有要写的问题。"
     return "2016-03" if column.kind == "month" else f"{column.name}一"
 
 
@@ -89,7 +105,8 @@ def ordinary_quarter(
     """Return 2018Q3 whole, to which no rule objects, but for what is `changed` (`""` clears a cell)."""
     base = _ordinary_quarter(unit, own)
     cells = {**base.cells, **typed(base.catalogue, unit, base.period, changed, own)}
-    return replace(base, cells=cells, nil=frozenset(nil), explanations=explanations)
+    declared = EMPTY_LISTS - {o.form for o in own} | set(nil)
+    return replace(base, cells=cells, nil=declared, explanations=explanations)
 
 
 @cache
@@ -102,13 +119,27 @@ def filled(when: str, *, unit: str = COUNTY, catalogue: Catalogue | None = None,
            own: tuple[OwnRow, ...] = ()) -> dict[str, str]:  # fmt: skip
     """Return what is typed into every cell that must be filled; no rule objects to it."""
     blank = sheet(when, unit=unit, catalogue=catalogue, own=own)
-    return {
-        f"{form.id}/{row.code}/{column.code}": ordinary(row, column)
+    words = {
+        f"{form.id}/{row.code}/{column.code}": ordinary(row, column, when)
         for form in blank.forms
         for row in blank.rows(form.id)
         for column in blank.columns(form, row)
         if column.required and not (column.derived or row.derived or blank.locked(row, column))
     }
+    return words | _late(blank, words)
+
+
+def _late(blank: Sheet, words: Typed) -> dict[str, str]:
+    """Return what is typed of the tasks whose term has passed."""
+    late = [
+        f"milestones/{row.code}"
+        for form in blank.forms
+        for row in blank.rows(form.id)
+        if f"milestones/{row.code}/status" in words
+        and (row.given.get("due") or "9999") < str(blank.period.year)
+    ]
+    return {f"{at}/{code}": word for at in late for code, word in
+            (("status", "滞后"), ("problems", "征地没有完成，年底前办结。"))}  # fmt: skip
 
 
 MADE_UP: dict[str, Any] = tomllib.loads((Path(__file__).parent / "made_up.toml").read_text("utf-8"))

@@ -8,7 +8,8 @@ import pytest
 
 from jzdesk.errors import UsageError
 from jzdesk.models import checks, plan_source
-from jzdesk.models.catalogue import Catalogue, Column, Row
+from jzdesk.models.catalogue import CENTRAL_DISTRICTS, Catalogue
+from jzdesk.models.form import Column, Row, Rule
 from tests.models.kit import CITY, COUNTY, MADE_UP_COUNTY, PLAN_FOLDER, key, own, period, plan
 
 COUNTIES = {
@@ -81,7 +82,7 @@ def test_each_named_project_and_task_stands_with_its_county_or_the_city(plan: Ca
         ("milestones", "milestones", lambda item: item["scope"]),
     ):
         found = Counter(code for d in plan.divisions for code in codes(form, d.code, "2018Q3"))
-        found.pop("total", None)
+        found -= Counter(dict.fromkeys((r.code for r in plan.form(form).rows if r.derived), 12))
         assert found == Counter({item["code"]: len(scope(item)) for item in plan.data[source]})
         for item in plan.data[source]:
             assert all(item["code"] in codes(form, unit, "2018Q3") for unit in scope(item))
@@ -101,8 +102,20 @@ def test_every_county_reports_air_and_management_rates_each_quarter():
             "good_days", "heavy_days", "valid_days", "pm25", "pm10", "so2", "no2", "co95", "o3_90",
         ]  # fmt: skip
         assert found[9:] == ["hazwaste.producers", "hazwaste.operators", "permits"]
-        assert codes("quality", unit, "2018") == []
     assert codes("quality", CITY, "2018Q3") == []
+
+
+def test_the_year_asks_air_again_and_what_the_bureaus_know():
+    for unit in COUNTIES:
+        found = codes("quality", unit, "2018")
+        assert found[:9] == codes("quality", unit, "2018Q3")[:9]
+        assert "straw_utilization" in found
+        assert "coal_total" not in found
+        assert ("built_up_green_rate" in found) == (unit in CENTRAL_DISTRICTS)
+        assert ("heating_coverage" in found) == (unit in {*CENTRAL_DISTRICTS, "410822", "410823"})
+    city = codes("quality", CITY, "2018")
+    assert {"coal_total", "qinhe_class_iv", "built_up_green_rate"} <= set(city)
+    assert not {"good_days", "straw_utilization", "gas_coverage_town"} & set(city)
 
 
 def test_rows_and_columns_appear_in_periods_of_both_their_kinds(plan: Catalogue):
@@ -114,7 +127,7 @@ def test_rows_and_columns_appear_in_periods_of_both_their_kinds(plan: Catalogue)
         "enterprises", "emitted", "adjustment", "ytd", "previous", "last_year", "change_last_year",
         "change_previous",
     ]  # fmt: skip
-    assert year == ["quarters", "flash", "annual", "closed", "final", "gap"]
+    assert year == ["base", "quarters", "flash", "annual", "closed", "final", "approved", "gap"]
     assert plan.columns(form, row, period("2018H1")) == ()
 
 
@@ -135,21 +148,31 @@ def test_every_total_adds_up_rows_of_its_form_in_its_own_unit(plan: Catalogue):
             assert set(total.sums) == {p for p in PAIRS if p.split(".")[0] == total.code.split(".")[0]}
 
 
+def columns_of(rule: Rule) -> set[str]:
+    """Return the columns of its own form that a rule names."""
+    single = {"left", "when", "then", "first", "numerator", "denominator", "column", "limit", "state"}
+    several = {"columns", "any", "where"}
+    params = rule.params
+    named = [params[n] for n in {*single, "means"} if isinstance(params.get(n), str)]
+    named += [code for n in several for code in params.get(n, ())]
+    named += [code for pair in params.get("pairs", ()) for code in pair]
+    named += params["then"] if isinstance(params.get("then"), list) else []
+    return {code for code in named if "/" not in code}
+
+
 def test_rules_speak_of_what_there_is(plan: Catalogue):
     for rule in plan.rules:
         form = plan.form(rule.form)
-        named = [rule.params[n] for n in ("left", "when", "then", "first", "numerator") if n in rule.params]
-        named += [*rule.params.get("columns", ()), *rule.params.get("any", ())]
-        assert all(form.column(code) for code in named), rule.number
+        assert all(form.column(code) for code in columns_of(rule)), rule.number
         assert set(rule.params.get("rows", ())) <= {r.code for r in form.rows}
         assert set(rule.params.get("blocks", ())) <= {b.code for b in form.blocks}
         assert rule.severity in {"强制性", "核实性"}
-        assert rule.kind in checks._KINDS
-        assert not rule.trial
+        assert rule.kind in checks.KINDS
         assert set(rule.frequencies) <= set(form.frequencies)
-        assert period(rule.since).year in {2015, 2016}
-        assert rule.wording
+        assert period(rule.since).year in {2015, 2016, 2018}
+        assert 0 < len(rule.wording) <= 40
         assert rule.remedy.endswith("。")
+        assert len(rule.remedy) <= 60
 
 
 def test_indicators_of_rows_are_in_the_plan(plan: Catalogue):
@@ -249,6 +272,39 @@ def test_a_row_is_a_total_when_it_adds_up(plan: Catalogue):
     assert [r.code for r in rows if r.derived] == ["total"]
 
 
+def test_a_task_shows_its_date_or_how_often_it_comes_back_or_that_it_has_no_date(plan: Catalogue):
+    rows = {row.code: row for row in plan.form("milestones").rows if not row.derived}
+    shown = ("M053", "M072", "M011", "M016", "M044", "M027", "M038", "M043", "M062", "M150")
+    assert [(rows[c].given["due"], rows[c].recurs) for c in shown] == [
+        ("2020", ""), ("2020-12-31", ""), ("每年", "year"), ("每半年", "half"), ("每季度", "quarter"),
+        ("2018年起定期", "year"), ("2017年起", "year"), ("2018年底起每年", "year"),
+        ("未定期限", ""), ("未定期限", ""),
+    ]  # fmt: skip
+    assert all(row.given["due"] for row in rows.values())
+
+
+def test_an_amount_the_plan_sets_to_a_task_is_not_typed_over(plan: Catalogue):
+    form = plan.form("milestones")
+    kitchen, sewage = (next(r for r in form.rows if r.code == code) for code in ("M057", "M053"))
+    assert (kitchen.given["quantity"], kitchen.given["quantity_unit"]) == ("200", "吨/日")
+    quantity = form.column("quantity")
+    assert quantity is not None
+    assert quantity.fixed_in(kitchen)
+    assert not quantity.fixed_in(sewage)
+
+
+def test_a_county_reports_the_tasks_that_name_it_or_every_county():
+    named = {"M023", "M024", "M053", "M054", "M111"}
+    every = {"M011", "M014", "M037", "M044", "M067", "M070", "M095", "M102", "M114", "M115", "M119", "M150"}
+
+    def tasks(unit: str) -> set[str]:
+        return {code for code in codes("milestones", unit, "2018Q3") if code.startswith("M")}
+
+    assert tasks(COUNTY) == named | every | {"M062"}
+    assert tasks("410871") == every
+    assert len(codes("milestones", CITY, "2018Q3")) > 140
+
+
 # The files it is read from
 
 
@@ -271,11 +327,21 @@ def amend(file: Path, old: str, new: str) -> None:
         ("rules/1_emissions", 'number = "102"', 'number = "101"', "101 stands there twice"),
         ("projects", 'code = "P002"', 'code = "P001"', "P001 stands there twice"),
         ("projects", 'county = "410883"', 'county = "419999"', "419999 is no division"),
-        ("milestones", 'scope = ["410821"]', 'scope = ["419999"]', "419999 is no division"),
+        ("milestones/1_dated", 'scope = ["410821"]', 'scope = ["419999"]', "419999 is no division"),
         ("forms/1_emissions", 'scope = "city"', 'scope = "town"', "town is no division"),
-        ("forms/1_emissions", 'code = "nh3n.industry"', 'code = "cod.industry"', "emissions: cod.industry stands"),
+        (
+            "forms/1_emissions",
+            'code = "nh3n.industry"',
+            'code = "cod.industry"',
+            "emissions: cod.industry stands",
+        ),
         ("forms/1_emissions", 'code = "emitted"', 'code = "enterprises"', "emissions: enterprises stands"),
-        ("forms/1_emissions", 'code = "agriculture"\ntitle', 'code = "industry"\ntitle', "emissions: industry stands"),
+        (
+            "forms/1_emissions",
+            'code = "agriculture"\ntitle',
+            'code = "industry"\ntitle',
+            "emissions: industry stands",
+        ),
     ],
 )
 def test_files_that_cannot_be_right_are_refused_by_name(folder: Path, name, old, new, said):

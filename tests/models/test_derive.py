@@ -298,7 +298,13 @@ def test_a_fact_of_the_year_is_compared_as_it_stood():
 
 @pytest.mark.parametrize(
     ("text", "target"),
-    [("quality/pm25/target", "≤58"), ("quality/good_days/target", "≥65%"), ("quality/so2/target", None)],
+    [
+        ("quality/pm25/target", "≤58"),
+        ("quality/good_days/target", "≥65%"),
+        ("quality/so2/target", "达到标准"),
+        ("quality/hazwaste.producers/target", "≥90%"),
+        ("quality/permits/target", None),
+    ],
 )
 def test_the_target_stands_beside_the_figure(text, target):
     assert value(sheet("2018Q3"), text) == target

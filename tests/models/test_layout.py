@@ -84,8 +84,10 @@ def test_industry_and_sewage_share_a_table_in_a_quarter():
 def test_sources_share_a_table_in_a_year_and_industry_has_its_own():
     tables = layout(sheet("2018"), "emissions").tables
     assert [t.title for t in tables] == ["一、工业源排放", ""]
-    assert [c.code for c in tables[0].columns] == ["quarters", "flash", "annual", "closed", "final", "gap"]
-    assert [c.code for c in tables[1].columns] == ["flash", "annual", "closed", "final"]
+    assert [c.code for c in tables[0].columns] == [
+        "base", "quarters", "flash", "annual", "closed", "final", "approved", "gap",
+    ]  # fmt: skip
+    assert [c.code for c in tables[1].columns] == ["base", "flash", "annual", "closed", "final", "approved"]
     bands = [line for line in codes(tables[1]) if line.startswith("〔")]
     assert bands == [
         "〔二、农业源排放〕",
@@ -111,6 +113,18 @@ def test_each_part_of_quality_has_its_own_head():
     assert heads[3][:3] == ["取水量", "达标取水量", "达标率（%）"]
     assert heads[4][:3] == ["抽查（应发）数", "合格（已发）数", "比率（%）"]
     assert [codes(t) for t in tables[2:4]] == [["X2"], ["X3"]]
+
+
+def test_the_years_rates_share_a_table_and_figures_with_stages_have_another():
+    tables = layout(sheet("2018"), "quality").tables
+    bands = [[line.label for line in t.rows if line.kind == "band"] for t in tables]
+    rates = ["三、农业农村", "四、固体废物与土壤", "五、污水与垃圾", "六、供水、燃气与供热", "七、绿化与生态"]
+    assert bands == [[], [], rates, []]
+    assert [t.title for t in tables] == ["一、空气质量天数", "二、污染物浓度均值", "", "八、数量指标"]
+    assert [c.name for c in tables[2].columns] == [
+        "总量（分母）", "达到量（分子）", "比率（%）", "上年", "规划目标", "数据来源单位",
+    ]  # fmt: skip
+    assert [c.code for c in tables[3].columns][:4] == ["flash", "annual", "closed", "final"]
 
 
 def test_an_empty_list_keeps_its_table_so_that_rows_can_be_added():

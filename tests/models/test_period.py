@@ -43,6 +43,16 @@ def test_text_and_stored_code_give_the_period_back(code):
     assert Period.from_code(period(code).code) == period(code)
 
 
+@pytest.mark.parametrize(
+    ("code", "quarter", "half"),
+    [("2018Q2", "2018Q2", "2018H1"), ("2018Q3", "2018Q3", "2018H2"), ("2018H1", "2018Q2", "2018H1"),
+     ("2018", "2018Q4", "2018H2")],
+)  # fmt: skip
+def test_a_period_ends_inside_one_quarter_half_and_year(code, quarter, half):
+    found = [str(period(code).inside(kind)) for kind in ("quarter", "half", "year")]
+    assert found == [quarter, half, "2018"]
+
+
 def test_no_two_periods_have_one_code():
     assert len({period(code).code for code in CODES}) == len(CODES)
 

@@ -19,15 +19,21 @@ def stands(found: Sheet, text: str) -> Cell:
     return found.cell(key(text), row, column)
 
 
+QUARTERLY = ("emissions", "reductions", "investment", "milestones", "quality", "cards", "narrative")
+YEARLY = ["emissions", "reductions", "quality"]
+
+
 @pytest.mark.parametrize(
     ("unit", "when", "forms"),
     [
-        (COUNTY, "2018Q3", ["emissions", "investment", "milestones", "quality"]),
-        (COUNTY, "2018", ["emissions"]),
-        (COUNTY, "2018H1", []),
-        (CITY_DISTRICT, "2018Q3", ["emissions", "investment", "milestones", "quality"]),
-        (CITY, "2018Q3", ["investment", "milestones"]),
-        (CITY, "2018", ["emissions"]),
+        (COUNTY, "2018Q3", [*QUARTERLY]),
+        (COUNTY, "2018", YEARLY),
+        (COUNTY, "2018H1", ["reductions", "blackwater"]),
+        ("410825", "2018H1", ["reductions"]),
+        (CITY_DISTRICT, "2018Q3", [*QUARTERLY]),
+        (CITY_DISTRICT, "2018H1", ["reductions", "blackwater"]),
+        (CITY, "2018Q3", [f for f in QUARTERLY if f not in {"emissions", "quality"}]),
+        (CITY, "2018", YEARLY),
     ],
 )
 def test_an_office_has_the_forms_with_rows_and_the_lists_it_may_add_to(unit, when, forms):
@@ -129,6 +135,57 @@ def test_a_flow_is_never_carried():
     found = sheet("2018Q3", {}, earlier)
     assert stands(found, "investment/P016/done") == EMPTY
     assert stands(found, "investment/P016/percent") == EMPTY
+
+
+STATUS, FINISHED, EVIDENCE = (f"milestones/M053/{column}" for column in ("status", "finished", "evidence"))
+DONE = {STATUS: "已完成", FINISHED: "2018-02", EVIDENCE: "验收意见"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "now", "shown"),
+    [
+        ({"2018Q1": DONE}, {}, ["done", "2018-02", "验收意见"]),
+        ({"2017Q1": DONE, "2018Q1": {}}, {}, ["done", "2018-02", "验收意见"]),
+        ({"2018Q1": {**DONE, STATUS: "已验收"}}, {}, ["accepted", "2018-02", "验收意见"]),
+        ({"2018Q1": {STATUS: "不适用"}}, {}, ["void", None, None]),
+        ({"2018Q1": DONE}, {STATUS: "已验收"}, ["accepted", "2018-02", "验收意见"]),
+        ({"2018Q1": DONE}, {FINISHED: "2018-03"}, ["done", "2018-03", "验收意见"]),
+        ({"2018Q1": DONE}, {STATUS: "滞后"}, ["behind", None, None]),
+        ({"2018Q1": DONE, "2018Q2": {STATUS: "推进中"}}, {}, [None, None, None]),
+        ({"2018Q1": {**DONE, STATUS: "推进中"}}, {}, [None, None, None]),
+        ({"2018Q1": {STATUS: "基本完成"}}, {}, [None, None, None]),
+        ({}, {}, [None, None, None]),
+    ],
+)
+def test_what_was_said_of_a_task_stands_once_it_is_done(earlier, now, shown):
+    found = sheet("2018Q3", now, earlier)
+    assert [stands(found, text).value for text in (STATUS, FINISHED, EVIDENCE)] == shown
+
+
+@pytest.mark.parametrize(
+    ("row", "earlier", "when", "stays"),
+    [
+        ("M011", "2018Q1", "2018Q4", True),
+        ("M011", "2017Q4", "2018Q1", False),
+        ("M016", "2018Q1", "2018Q2", True),
+        ("M016", "2018Q2", "2018Q3", False),
+        ("M044", "2018Q2", "2018Q3", False),
+    ],
+)
+def test_a_task_that_comes_back_is_asked_again_in_its_next_turn(row, earlier, when, stays):
+    unit = kit.CITY_DISTRICT if row == "M016" else COUNTY
+    done = {f"milestones/{row}/{column}": word for column, word in
+            (("status", "已完成"), ("finished", "2018-02"), ("evidence", "验收意见"))}  # fmt: skip
+    found = sheet(when, {}, {earlier: done}, unit=unit)
+    shown = [stands(found, text).value for text in done]
+    assert shown == (["done", "2018-02", "验收意见"] if stays else [None, None, None])
+
+
+def test_a_task_done_earlier_is_seen_as_it_stood_in_each_quarter():
+    found = sheet("2018Q4", {}, {"2018Q1": DONE, "2018Q3": {STATUS: "滞后"}})
+    _, row, column = found.place(key(STATUS))
+    states = [found.cell_at(period(f"2018Q{n}"), key(STATUS), row, column).value for n in (1, 2, 3, 4)]
+    assert states == ["done", "done", "behind", None]
 
 
 def test_a_note_belongs_to_its_own_period():

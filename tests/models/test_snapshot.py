@@ -65,11 +65,13 @@ def test_the_head_says_whose_it_is_and_where_it_comes_from(content):
         "kind": "上报文件", "version": 1, "plan": "jiaozuo-13fyp", "catalogue": "jiaozuo-13fyp/1",
         "program": "0.1.0", "unit": "410823", "office": "武陟县环境保护局", "period": "2018Q3",
         "practice": False, "revision": 1, "revision_kind": "first", "draft": 1, "predecessor": "",
-        "audit_head": "ab" * 8, "reason": "", "changes": [],
+        "audit_head": "ab" * 8, "reason": "", "changes": [], "backfill": {}, "backfill_since": "",
         "signers": {"preparer": "张三", "reviewer": "李四", "head": "王五", "phone": "0391-7290000",
                     "issued_on": "2018-10-08", "one_person": False},
     }  # fmt: skip
-    assert list(content["forms"]) == ["emissions", "investment", "milestones", "quality"]
+    assert list(content["forms"]) == [
+        "emissions", "reductions", "investment", "milestones", "quality", "cards", "narrative",
+    ]  # fmt: skip
     assert content["counts"]["failed"] == 0
 
 
@@ -274,9 +276,9 @@ def test_forms_of_another_office_quarter_or_purpose_have_other_codes(content, na
 
 
 def test_forms_with_nothing_in_them_have_codes_of_their_own():
-    found = sheet("2018Q3", unit=kit.CITY_DISTRICT, nil=("investment", "milestones"))
+    found = sheet("2018Q3", unit=kit.CITY_DISTRICT, nil=("reductions", "investment", "cards"))
     codes = snapshot.form_codes(build(found))
-    assert len(set(codes.values())) == len(codes) == 4
+    assert len(set(codes.values())) == len(codes) == 7
 
 
 # Seen through its catalogue
@@ -287,10 +289,23 @@ def test_a_frozen_quarter_shows_the_rows_and_layout_of_the_sheet(frozen: Frozen)
     assert [f.id for f in frozen.forms] == [f.id for f in found.forms]
     for form in frozen.forms:
         assert [r.code for r in frozen.rows(form)] == [r.code for r in found.rows(form.id)]
-        assert frozen.layout(form).keys()
-        assert not frozen.nil(form)
+        assert frozen.layout(form).keys() or form.id in kit.EMPTY_LISTS
+        assert frozen.nil(form) == (form.id in kit.EMPTY_LISTS)
     own_rows = [r for r in frozen.rows(frozen.catalogue.form("investment")) if r.origin == "office"]
     assert [r.code for r in own_rows] == ["X410823-001"]
+
+
+def test_a_total_s_parts_are_those_it_adds_up(frozen: Frozen):
+    def parts(form_id: str, code: str) -> list[str]:
+        form = frozen.catalogue.form(form_id)
+        total = next(r for r in frozen.rows(form) if r.code == code)
+        return [row.code for row in snapshot.parts_of(frozen, form, total)]
+
+    assert parts("investment", "total") == ["P016", "X410823-001"]
+    tasks = parts("milestones", "total")
+    behind = [code for code in tasks if frozen.value(key(f"milestones/{code}/status")) == "behind"]
+    assert parts("milestones", "behind") == behind
+    assert 0 < len(behind) < len(tasks)
 
 
 def test_own_rows_are_called_by_their_names_and_others_as_the_form_does(frozen: Frozen):
@@ -326,7 +341,8 @@ def printed(frozen: Frozen, text: str) -> str:
         ("investment/P016/stage", "前期"),
         ("investment/P016/content", ""),
         ("investment/total/adjustment", "—"),
-        ("quality/so2/target", "—"),
+        ("quality/so2/target", "达到标准"),
+        ("quality/permits/target", "—"),
         ("quality/X410823-002/target_class", "Ⅰ"),
     ],
 )
@@ -381,7 +397,9 @@ def test_every_cell_that_differs_is_listed_entered_or_computed(content):
         "emissions/cod.industry/ytd": ("30.00", "32.00"),
         "emissions/cod.industry/change_last_year": ("0.0", "20.0"),
         "emissions/cod.industry/change_previous": ("0.0", "20.0"),
-        "milestones/M023/status": ("not_started", "running"),
+        "milestones/M023/status": ("behind", "running"),
+        "milestones/behind/count": ("2", "1"),
+        "milestones/running/count": ("0", "1"),
         "quality/permits/numerator": ("10", "不适用"),
         "quality/permits/rate": ("100.0", None),
     } | {"quality/permits/cumulative": ("100.0", "66.7")}

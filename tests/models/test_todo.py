@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from jzdesk.models import checks
 from jzdesk.models.sheet import Explanation, Sheet
 from jzdesk.models.todo import Todo, todo
 from tests.models import kit
-from tests.models.kit import CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
+from tests.models.kit import CITY, CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
 from tests.models.kit import ordinary_quarter as ordinary
 
 COD = "emissions/cod.industry/emitted"
@@ -110,8 +111,8 @@ def test_a_quarter_is_not_handed_in_before_its_last_day(today, practice, early):
 
 
 def test_a_period_without_forms_cannot_be_handed_in():
-    found = things(sheet("2018H1"), reviewed=False)
-    assert kinds(found) == ["无表"]
+    nothing = replace(sheet("2018H1"), unit="419999")
+    assert kinds(things(nothing, reviewed=False)) == ["无表"]
 
 
 # What may wait
@@ -142,9 +143,33 @@ def test_what_is_owed_is_listed_with_who_and_when():
     ],
 )
 def test_tasks_whose_year_has_come_are_listed_until_done(changed, due):
-    items = [i for i in things(ordinary(**changed)).other if i.kind == "到期"]
+    items = [i for i in things(ordinary(**changed)).other if i.kind == "到期" and "2017" in i.text]
     assert [str(i.key) for i in items] == due
-    assert all("2017" in i.text for i in items)
+
+
+@pytest.mark.parametrize(
+    ("when", "unit", "listed"),
+    [
+        ("2018Q1", CITY_DISTRICT, {"M044"}),
+        ("2018Q2", CITY_DISTRICT, {"M044", "M016"}),
+        ("2018Q3", CITY_DISTRICT, {"M044"}),
+        ("2018Q4", CITY_DISTRICT, {"M044", "M016", "M011", "M070"}),
+        ("2017Q4", CITY, {"M044", "M016", "M011", "M038"}),
+        ("2018Q4", CITY, {"M044", "M016", "M011", "M038", "M027", "M043", "M065"}),
+    ],
+)
+def test_a_task_that_comes_back_is_due_at_the_end_of_each_of_its_turns(when, unit, listed):
+    found = sheet(when, unit=unit)
+    recurring = {row.code for row in found.rows("milestones") if row.recurs}
+    items = {i.key.row for i in things(found).other if i.kind == "到期" and i.key is not None}
+    assert items & recurring == listed
+
+
+def test_a_task_without_a_date_is_never_due():
+    found = sheet("2020Q4")
+    open_ended = {row.code for row in found.rows("milestones") if row.given.get("due") == "未定期限"}
+    assert open_ended == {"M062", "M095", "M102", "M111", "M114", "M115", "M119", "M150"}
+    assert not open_ended & {i.key.row for i in things(found).other if i.kind == "到期" and i.key is not None}
 
 
 @pytest.mark.parametrize(("due", "listed"), [("2018年底", True), ("2019-06", False), ("待定", False)])

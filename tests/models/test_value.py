@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import value
-from jzdesk.models.catalogue import Column, Option, Row
 from jzdesk.models.entry import EMPTY, Cell, Key
+from jzdesk.models.form import Column, Option, Row
 from tests.models.kit import key, plan, sheet
 
 

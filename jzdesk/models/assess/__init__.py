@@ -1,0 +1,1 @@
+"""Judging what was reported against what the plan asks for; pure functions over plain values."""

@@ -1,0 +1,142 @@
+"""A catalogue's plain data turned into values, each row with what it inherits from block and form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jzdesk.models.form import Block, Column, Division, Form, Option, Row, Rule
+
+CITY = "410800"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What rows are made with: the whole plain data, whose lists some blocks show, and what scopes mean."""
+
+    data: Mapping[str, Any]
+    scope: Callable[[str | Sequence[str]], tuple[str, ...]]
+
+
+def division(data: Mapping[str, Any]) -> Division:
+    """Return an office as a value."""
+    return Division(**{name: value for name, value in data.items() if name != "later"})
+
+
+def rule(data: Mapping[str, Any]) -> Rule:
+    """Return a check as a value; what is not common to all are its parameters."""
+    fixed = {"number", "form", "severity", "kind", "wording", "remedy", "from", "trial"}
+    fixed |= {"frequencies", "printed"}
+    return Rule(
+        number=data["number"], form=data["form"], severity=data["severity"], kind=data["kind"],
+        wording=data["wording"], remedy=data["remedy"], since=data["from"], trial=data.get("trial", False),
+        frequencies=tuple(data.get("frequencies", ("quarter",))),
+        params={k: v for k, v in data.items() if k not in fixed}, printed=data.get("printed", True),
+    )  # fmt: skip
+
+
+def _column(data: Mapping[str, Any], form: Mapping[str, Any]) -> Column:
+    options = tuple(Option(**o) for o in data.get("options", ()))
+    rest = {k: v for k, v in data.items() if k not in {"options", "frequencies", "settled"}}
+    return Column(
+        frequencies=tuple(data.get("frequencies", form["frequencies"])), options=options,
+        settled=tuple(data.get("settled", ())), **rest,
+    )  # fmt: skip
+
+
+def form(data: Mapping[str, Any], plan: Plan) -> Form:
+    """Return a form with its blocks, rows and columns."""
+    columns = tuple(_column(c, data) for c in data["columns"])
+    blocks = tuple(_block(b, data, plan) for b in data["blocks"])
+    return Form(
+        id=data["id"], number=data["number"], title=data["title"], short=data["short"],
+        frequencies=tuple(data["frequencies"]), list=data["list"], unit_of_measure=data["unit_of_measure"],
+        blocks=blocks, columns=columns, notes=tuple(data.get("notes", ())), stub=data["stub"],
+        codes_shown=data.get("codes_shown", False),
+    )  # fmt: skip
+
+
+def _block(data: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Block:
+    columns = tuple(data["columns"])
+    rows = [_row(r, data, form, plan) for r in data.get("rows", ())]
+    source = data.get("rows_from")
+    if source:
+        rows += [_listed(item, data, form, plan) for item in plan.data[source]]
+    rows += [_row(r, data, form, plan) for r in data.get("totals", ())]
+    template = _row({"code": "+", "name": ""}, data, form, plan) if data.get("listed") else None
+    return Block(
+        code=data["code"], title=data["title"], columns=columns, rows=tuple(rows),
+        listed=bool(data.get("listed")), template=template, prefix=data.get("prefix", "X"),
+        heads=data.get("heads", {}), ends=data.get("ends", ""),
+    )  # fmt: skip
+
+
+def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Row:
+    def inherit(name: str, default: Any = None) -> Any:
+        return data.get(name, block.get(name, form.get(name, default)))
+
+    unit, decimals, primary = inherit("unit", ""), inherit("decimals", 0), inherit("primary", "")
+    main = next((c for c in form["columns"] if c["code"] == primary), {})
+    return Row(
+        code=data["code"], name=data["name"], unit=unit,
+        frequencies=tuple(inherit("frequencies")), behaviour=inherit("behaviour", "state"),
+        decimals=decimals, scope=plan.scope(inherit("scope", "counties")),
+        block=block["code"], columns=tuple(data.get("columns") or _own_columns(block, form)),
+        ref=data.get("ref"),
+        origin=data.get("origin", "plan"), sums=tuple(data.get("sums", ())), given=data.get("given", {}),
+        where={column: tuple(options) for column, options in data.get("where", {}).items()},
+        label=f"{data['name']}·{block['label']}" if block.get("label") else data["name"],
+        primary=primary, primary_unit=main.get("unit", unit), primary_decimals=main.get("decimals", decimals),
+        indicator=data.get("indicator"), definition=data.get("definition"), adds=inherit("adds", "sum"),
+        recurs=data.get("recurs", ""),
+    )  # fmt: skip
+
+
+def _own_columns(block: Mapping[str, Any], form: Mapping[str, Any]) -> list[str]:
+    """Return the columns of a row that names none: the block's, but for those that count rows."""
+    counting = {c["code"] for c in form["columns"] if c.get("computes") == "count"}
+    return [code for code in block["columns"] if code not in counting]
+
+
+def _listed(item: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Row:
+    """Make the form's row for a project or task of the plan, or one the city has added."""
+    stub = next((c["code"] for c in form["columns"] if c.get("stub")), "name")
+    given = {stub: item["name"], **block.get("fixed", {})}
+    given |= {name: text for name in block.get("given", ()) if (text := _text(item, name, block)) is not None}
+    scope = item["scope"] if "scope" in item else [item.get("county") or CITY]
+    row = {"code": item["code"], "name": item["name"], "ref": item.get("ref"), "scope": scope, "given": given}
+    row["origin"] = item.get("origin", "plan")
+    row["recurs"] = block.get("recurs", {}).get(item.get("recurrence"), "")
+    return _row(row, block, form, plan)
+
+
+def _text(item: Mapping[str, Any], name: str, block: Mapping[str, Any]) -> str | None:
+    """Return what stands in a column that plan or city fill; `NAME_text` goes before the bare member."""
+    return item.get(f"{name}_text", item.get(name, block.get("otherwise", {}).get(name)))
+
+
+def turns(node: Any) -> Iterator[str]:
+    """Yield the days on which something takes another name."""
+    if isinstance(node, list | tuple):
+        for item in node:
+            yield from turns(item)
+    elif isinstance(node, Mapping):
+        for name, item in node.items():
+            if name == "later":
+                yield from (str(names["from"]) for names in item)
+            else:
+                yield from turns(item)
+
+
+def named_on(node: Any, day: str) -> Any:
+    """Return `node` with every name that has `later` ones replaced by the one in force on `day`."""
+    if isinstance(node, list | tuple):
+        return [named_on(item, day) for item in node]
+    if not isinstance(node, Mapping):
+        return node
+    found = {name: named_on(item, day) for name, item in node.items() if name != "later"}
+    for names in sorted(node.get("later", ()), key=lambda n: n["from"]):
+        if names["from"] <= day:
+            found |= {name: value for name, value in names.items() if name != "from"}
+    return found

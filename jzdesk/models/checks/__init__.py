@@ -1,0 +1,115 @@
+"""Rules applied to a sheet: the same code at cell exit, in `check`, before freezing, and in the city.
+
+Rules are catalogue data; their few kinds are the functions named in `KINDS`. Each yields findings with
+both sides, the difference and what to do. A cell of one's own that is still 未填报 makes a rule
+`not_run`, which blocks; a missing other side makes it `not_applicable`, which never does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from jzdesk.models.checks import (
+    kinds_between,
+    kinds_figures,
+    kinds_filled,
+    kinds_relations,
+    kinds_time,
+    kinds_words,
+)
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED, Finding
+from jzdesk.models.checks.place import Place
+from jzdesk.models.form import MANDATORY, Row, Rule
+from jzdesk.models.sheet import Sheet
+
+__all__ = [
+    "FAILED", "KINDS", "MANDATORY", "NOT_APPLICABLE", "NOT_RUN", "PASSED",
+    "Finding", "counts", "findings", "run",
+]  # fmt: skip
+
+
+def run(sheet: Sheet, form_id: str | None = None) -> list[Finding]:
+    """Return every outcome, passed ones too, in the order of rules and rows."""
+    outcomes: list[Finding] = []
+    for rule in sheet.catalogue.rules:
+        if not rule.holds(sheet.period) or form_id not in {None, rule.form}:
+            continue
+        form = sheet.catalogue.form(rule.form)
+        if form not in sheet.forms or form.id in sheet.nil:
+            continue
+        for row in sheet.rows(form.id):
+            if _concerns(rule, row):
+                outcomes.extend(_outcomes(Place(sheet, rule, form, row)))
+    return [_explained(sheet, f) for f in outcomes]
+
+
+def findings(outcomes: Iterable[Finding]) -> list[Finding]:
+    """Return what is worth reading: all but the passed."""
+    return [f for f in outcomes if f.result != PASSED]
+
+
+def counts(outcomes: Iterable[Finding]) -> dict[str, int]:
+    """Return how many outcomes there are of each result."""
+    found = Counter(f.result for f in outcomes)
+    return {result: found[result] for result in (PASSED, FAILED, NOT_RUN, NOT_APPLICABLE)}
+
+
+def _concerns(rule: Rule, row: Row) -> bool:
+    """Tell whether a rule is about a row: of its `rows` and `blocks`, and no 合计 unless about `totals`."""
+    rows, blocks = rule.params.get("rows"), rule.params.get("blocks")
+    if row.derived is not rule.params.get("totals", False):
+        return False
+    return (rows is None or row.code in rows) and (blocks is None or row.block in blocks)
+
+
+def _outcomes(place: Place) -> Iterable[Finding]:
+    """Return what a rule says of a row, where the row's cells are what the rule's `where` names."""
+    for code, options in place.rule.params.get("where", {}).items():
+        column = place.column(code)
+        if column is None:
+            return ()
+        cell = place.cell(column)
+        if cell.open:
+            lacking = place.lacking(column)
+            return [lacking] if lacking else ()
+        if cell.value not in options:
+            return ()
+    return KINDS[place.rule.kind](place)
+
+
+def _explained(sheet: Sheet, finding: Finding) -> Finding:
+    if finding.result != FAILED or finding.severity == MANDATORY:
+        return finding
+    for given in sheet.explanations:
+        if (given.rule, given.keys, given.figures) == (finding.rule, finding.keys, finding.figures):
+            return replace(finding, explanation=given.text)
+    return finding
+
+
+KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {
+    "complete": kinds_filled.complete,
+    "requires": kinds_filled.requires,
+    "excludes": kinds_filled.excludes,
+    "note": kinds_filled.note,
+    "bounds": kinds_figures.bounds,
+    "compare": kinds_figures.compare,
+    "ratio": kinds_figures.ratio,
+    "near": kinds_relations.near,
+    "sum": kinds_relations.sum_,
+    "per": kinds_relations.per,
+    "spanned": kinds_relations.spanned,
+    "target": kinds_relations.target,
+    "order": kinds_time.order,
+    "overdue": kinds_time.overdue,
+    "change": kinds_time.change,
+    "kept": kinds_time.kept,
+    "code": kinds_words.code,
+    "unique": kinds_words.unique,
+    "text": kinds_words.text,
+    "because": kinds_between.because,
+    "not_nil": kinds_between.not_nil,
+    "same_name": kinds_between.same_name,
+    "fall": kinds_between.fall,
+}

@@ -1,0 +1,44 @@
+"""One rule's outcome on certain cells, and when it stands in the way of freezing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jzdesk.models.entry import Key
+from jzdesk.models.form import MANDATORY
+
+FAILED, NOT_RUN, NOT_APPLICABLE, PASSED = "failed", "not_run", "not_applicable", "passed"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's outcome on certain cells; `explanation` is the one that still fits, or None.
+
+    `left`, `right` and `difference` are as `get` tells values: plain decimals, ISO dates, words.
+    """
+
+    rule: str
+    severity: str
+    trial: bool
+    result: str
+    keys: tuple[Key, ...]
+    message: str
+    remedy: str
+    left: str | None = None
+    right: str | None = None
+    difference: str | None = None
+    explanation: str | None = None
+
+    @property
+    def blocking(self) -> bool:
+        """It stands in the way of freezing."""
+        if self.trial or self.result in {PASSED, NOT_APPLICABLE}:
+            return False
+        if self.result == NOT_RUN or self.severity == MANDATORY:
+            return True
+        return self.explanation is None
+
+    @property
+    def figures(self) -> str:
+        """The figures an explanation is given for; when they change it lapses."""
+        return "|".join(part or "" for part in (self.left, self.right, self.difference))

@@ -1,0 +1,97 @@
+"""Kinds of rules about what is written: `code`, `unique`, `text`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jzdesk.models.checks.finding import FAILED, PASSED, Finding
+from jzdesk.models.checks.place import Place, concerned, folded, without
+from jzdesk.models.entry import EMPTY
+from jzdesk.words import say
+
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""What a 统一社会信用代码 may hold (GB 32100), in the order of the signs' values."""
+_LENGTH, _AREA = 18, range(2, 8)
+
+
+def code(place: Place) -> Iterator[Finding]:
+    """Want a 统一社会信用代码: 18 of the standard's signs, the last the one that follows from the others."""
+    column = place.column(place.rule.params["column"])
+    if column is None:
+        return
+    value = place.cell(column).value
+    if not isinstance(value, str):
+        yield without(place, column)
+        return
+    wrong = _wrong_in(value)
+    if not wrong:
+        yield place.finding(PASSED, [column.code], "")
+        return
+    text = say("models.checks.code", row=place.label, column=place.head(column), left=place.word(column),
+               wrong=wrong)  # fmt: skip
+    yield place.finding(FAILED, [column.code], text, left=value)
+
+
+def _wrong_in(value: str) -> str:
+    """Return in words what is wrong with a code; empty when nothing is."""
+    for n, sign in enumerate(value, 1):
+        if sign not in _SIGNS:
+            return say("models.checks.code_sign", n=n, sign=sign if sign.strip() else "␣")
+    if len(value) != _LENGTH:
+        return say("models.checks.code_length", n=len(value))
+    if not all(value[n].isdigit() for n in _AREA):
+        return say("models.checks.code_area")
+    check = check_sign(value)
+    return "" if value[-1] == check else say("models.checks.code_check", sign=value[-1], check=check)
+
+
+def check_sign(value: str) -> str:
+    """Return the check sign of a code's first 17 signs (GB 32100: weights 3^i, modulo 31)."""
+    total = sum(_SIGNS.index(sign) * pow(3, n, 31) for n, sign in enumerate(value[: _LENGTH - 1]))
+    return _SIGNS[-total % 31]
+
+
+def unique(place: Place) -> Iterator[Finding]:
+    """Let no two rows of the form say the same in `columns`, width, case and spaces apart."""
+    for name in place.rule.params["columns"]:
+        seen: dict[str, Place] = {}
+        for row in concerned(place):
+            column = row.column(name)
+            value = None if column is None else row.cell(column).value
+            if column is None or not isinstance(value, str):
+                continue
+            first = seen.setdefault(folded(value), row)
+            if first is row:
+                yield row.finding(PASSED, [name], "")
+                continue
+            text = say("models.checks.unique", row=row.label, column=row.head(column),
+                       left=row.word(column), code=row.row.code, other=first.row.code)  # fmt: skip
+            keys = [row.key(name), first.key(name)]
+            yield row.finding_at(FAILED, keys, text, left=value, right=first.row.code)
+
+
+def text(place: Place) -> Iterator[Finding]:
+    """Want a text of at least `min` characters, or (`fresh`) one that is not that of the period before."""
+    params = place.rule.params
+    for name in params["columns"]:
+        column = place.column(name)
+        if column is None:
+            continue
+        value = place.cell(column).value
+        if not isinstance(value, str):
+            continue
+        said = folded(value)
+        least = int(params.get("min", 0))
+        if len(said) < least:
+            sentence = say("models.checks.thin", row=place.label, column=place.head(column),
+                           left=place.word(column), n=len(said), least=least)  # fmt: skip
+            yield place.finding(FAILED, [name], sentence, left=value)
+            continue
+        period = place.sheet.period.previous
+        before = place.sheet.at(period).get(place.key(name), EMPTY).value
+        if params.get("fresh") and isinstance(before, str) and folded(before) == said:
+            sentence = say("models.checks.stale", row=place.label, column=place.head(column),
+                           period=period.title)  # fmt: skip
+            yield place.finding(FAILED, [name], sentence, left=value)
+            continue
+        yield place.finding(PASSED, [name], "")

@@ -1,0 +1,214 @@
+"""The values a catalogue is made of: divisions, forms with blocks, rows and columns, own rows, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jzdesk.models.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One reporting office's area; `kind` is `city`, `district`, `county` or `zone`."""
+
+    code: str
+    name: str
+    kind: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of an enumeration: a stable code and the word people see."""
+
+    code: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a form.
+
+    `kind` is `number`, `text`, `enum`, `date` or `month`. `unit`, `decimals` and `behaviour` left out
+    are those of the row. A `standing` fact is looked up from the newest earlier period that has it; a
+    `locked` one belongs to the plan or the city in rows that are theirs, a `city` one in all rows.
+    `derived` columns name what they compute (`computes`), from the row's primary column unless `of`
+    names another. `standing` is empty, `always`, `year` for facts that hold until the year ends, or
+    `settled` for what stays as it was said once the row is settled: the form's column with `settled`
+    options then holds one of them. `part` says on which sheet of a wide paper form the column stands
+    (0: the first); `width` is in millimetres.
+    """
+
+    code: str
+    name: str
+    kind: str
+    frequencies: tuple[str, ...]
+    unit: str | None = None
+    decimals: int | None = None
+    behaviour: str | None = None
+    options: tuple[Option, ...] = ()
+    group: str | None = None
+    required: bool = True
+    standing: str = ""
+    settled: tuple[str, ...] = ()
+    locked: bool = False
+    city: bool = False
+    signed: bool = False
+    computes: str | None = None
+    of: str | None = None
+    part: int = 0
+    width: float = 18.0
+    stub: bool = False
+
+    @property
+    def derived(self) -> bool:
+        """The column is computed, never entered."""
+        return self.computes is not None
+
+    def fixed_in(self, row: Row) -> bool:
+        """Tell whether the cell in `row` belongs to the plan or the city."""
+        return self.city or (self.locked and row.origin != "office") or self.code in row.given
+
+    def word(self, code: str) -> str:
+        """Return the word of an option's code (the code itself when it is not one of ours)."""
+        return next((o.word for o in self.options if o.code == code), code)
+
+    def option(self, word: str) -> str | None:
+        """Return the code of the option shown as `word`."""
+        return next((o.code for o in self.options if o.word == word), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a form for one office.
+
+    `name` stands in the form, `label` also names the block and is used in sentences. `columns` are the
+    codes it takes, `primary` the one that comparisons are about (with its own unit and decimals);
+    `given` holds what plan or city have fixed (text as in files). A `sums` row is a 合计: the codes of
+    the rows it adds up, or `*` for all others of its block; `where` narrows them to those whose cells
+    hold one of the options named, by column. `recurs` is `year`, `half` or `quarter` for a task that
+    is to be done again in each.
+    """
+
+    code: str
+    name: str
+    unit: str
+    frequencies: tuple[str, ...]
+    behaviour: str
+    decimals: int
+    scope: tuple[str, ...]
+    block: str
+    columns: tuple[str, ...]
+    label: str
+    primary: str = ""
+    primary_unit: str = ""
+    primary_decimals: int = 0
+    ref: str | None = None
+    origin: str = "plan"
+    sums: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    indicator: str | None = None
+    definition: str | None = None
+    adds: str = "sum"
+    recurs: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """The row is a 合计."""
+        return bool(self.sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a form under one heading; `listed` ones take rows of the office's own.
+
+    `heads` are the names its columns have here where the form's own name is too general. A row of its
+    own ends when the date in its column `ends` lies before the period: it is kept, and asked no more.
+    """
+
+    code: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    listed: bool = False
+    template: Row | None = None
+    prefix: str = "X"
+    heads: Mapping[str, str] = field(default_factory=dict)
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its blocks of rows and its columns in the order of the paper."""
+
+    id: str
+    number: str
+    title: str
+    short: str
+    frequencies: tuple[str, ...]
+    list: bool
+    unit_of_measure: str
+    blocks: tuple[Block, ...]
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...] = ()
+    stub: str = ""
+    codes_shown: bool = False
+
+    def column(self, code: str) -> Column | None:
+        """Return the column named `code`."""
+        return next((c for c in self.columns if c.code == code), None)
+
+    def block(self, code: str) -> Block:
+        """Return the block named `code`."""
+        return next(b for b in self.blocks if b.code == code)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows that come with the catalogue."""
+        return tuple(row for block in self.blocks for row in block.rows)
+
+    def due(self, kind: str) -> bool:
+        """Tell whether the form is filled in periods of this kind."""
+        return kind in self.frequencies
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A row the office added itself; its facts stand in its cells."""
+
+    form: str
+    code: str
+    block: str
+    since: Period
+    until: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check: `kind` names the code, `params` what it is applied to.
+
+    `printed` ones stand at the foot of their form as 本表主要审核关系.
+    """
+
+    number: str
+    form: str
+    severity: str
+    kind: str
+    wording: str
+    remedy: str
+    since: str
+    trial: bool
+    frequencies: tuple[str, ...]
+    params: Mapping[str, Any]
+    printed: bool = True
+
+    def holds(self, period: Period) -> bool:
+        """Tell whether the rule is in force in a period."""
+        return period.kind in self.frequencies and Period.parse(self.since).first_day <= period.first_day
+
+
+MANDATORY = "强制性"
+PLAUSIBILITY = "核实性"
