@@ -1,15 +1,20 @@
-"""Copies that are opened, checked and counted before anybody relies on them, and the way back."""
+"""Copies that are opened, checked and counted before anybody relies on them, and the way back.
+
+A copy is one file: the attachments' bytes, in the store's folder otherwise, stand in its table.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from jzdesk.errors import WorldError
-from jzdesk.store import disk, facts, migrations
+from jzdesk.store import attachments, disk, facts, migrations
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, connect, world
 from jzdesk.store.journal import last
@@ -25,6 +30,9 @@ class BackupResult:
     sha256: str
     periods: int
     figures: int
+    attachments: int = 0
+    lost: tuple[str, ...] = ()
+    """A sentence for each attachment that was gone or altered, so that the copy could not have it."""
 
 
 def backup(db: Database, folder: Path, at: str) -> BackupResult:
@@ -43,8 +51,9 @@ def backup(db: Database, folder: Path, at: str) -> BackupResult:
         head = facts.read(made, facts.HEAD)
         return not shelf.figures.damaged() and head == last(made)[1]
 
-    digest = _copy(db, target, sound)
-    return BackupResult(target, digest, *counts)
+    copied = _copy(db, target, sound)
+    periods, figures = counts
+    return BackupResult(target, copied.sha256, periods, figures, copied.attachments, copied.lost)
 
 
 def before_migration(db: Database) -> Path:
@@ -72,23 +81,44 @@ def check_source(source: Path) -> None:
 def bring_back(path: Path, source: Path, at: str) -> Path | None:
     """Put a copy of `source` in the place of the store at `path`; return where the present one is kept.
 
-    The caller holds the lock. The present file may be damaged: it is kept byte for byte.
+    The caller holds the lock. The present file may be damaged: it is kept byte for byte, and its
+    attachments stay in the folder, where those of the copy join them.
     """
-    kept = None
+    kept, ready = None, disk.part(path)
     with world(path):
-        if path.exists():
-            stamp = datetime.fromisoformat(at).strftime("%Y%m%d-%H%M%S")
-            name = say("store.backup.before_restore", name=path.stem, stamp=stamp)
-            kept = disk.free(path.with_name(name + path.suffix))
-            _settle(path)
-            disk.copy_bytes(path, kept)
-            # A journal that could not be settled belongs to the old file and would ruin the new one.
-            journal = path.with_name(path.name + "-journal")
-            if journal.exists():
-                journal.replace(kept.with_name(kept.name + "-journal"))
-        disk.copy_bytes(source, path)
-        if disk.sha256_of(path) != disk.sha256_of(source):
+        try:
+            digest = _unpacked(source, ready, path)
+            kept = _set_aside(path, at)
+            disk.put_in_place(ready, path)
+        finally:
+            ready.unlink(missing_ok=True)
+        if disk.sha256_of(path) != digest:
             raise WorldError(say("store.backup.differs", path=path))
+    return kept
+
+
+def _unpacked(source: Path, ready: Path, path: Path) -> str:
+    """Make the file that takes the place of `path`, attachments in its folder; return its hash."""
+    shutil.copyfile(source, ready)
+    if disk.sha256_of(ready) != disk.sha256_of(source):
+        raise WorldError(say("store.backup.differs", path=path))
+    attachments.unpack(ready, source, path)
+    return disk.sha256_of(ready)
+
+
+def _set_aside(path: Path, at: str) -> Path | None:
+    """Keep a copy of the present file, if there is one; return where."""
+    if not path.exists():
+        return None
+    stamp = datetime.fromisoformat(at).strftime("%Y%m%d-%H%M%S")
+    name = say("store.backup.before_restore", name=path.stem, stamp=stamp)
+    kept = disk.free(path.with_name(name + path.suffix))
+    _settle(path)
+    disk.copy_bytes(path, kept)
+    # A journal that could not be settled belongs to the old file and would ruin the new one.
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        journal.replace(kept.with_name(kept.name + "-journal"))
     return kept
 
 
@@ -98,15 +128,23 @@ def _settle(path: Path) -> None:
         Database.open(path, write=True).close()
 
 
-def _copy(db: Database, target: Path, sound: Callable[[Database], bool]) -> str:
-    """Write a consistent copy, open and check it, move it into place; return its hash."""
+class _Copied(NamedTuple):
+    sha256: str
+    attachments: int
+    lost: tuple[str, ...]
+
+
+def _copy(db: Database, target: Path, sound: Callable[[Database], bool]) -> _Copied:
+    """Write a consistent copy with all attachments, open and check it, move it into place."""
     temp = disk.part(target)
     with world(target):
         try:
             counted = _copy_pages(db, temp)
+            lost = attachments.pack(temp, db.path)
             made = Database.open(temp, write=False)
             try:
-                whole = made.value("PRAGMA integrity_check") == "ok"
+                packed = attachments.packed(made)
+                whole = packed is not None and made.value("PRAGMA integrity_check") == "ok"
                 good = whole and _counts(made) == counted and sound(made)
             finally:
                 made.close()
@@ -118,7 +156,7 @@ def _copy(db: Database, target: Path, sound: Callable[[Database], bool]) -> str:
                 raise WorldError(say("store.backup.differs", path=target))
         finally:
             temp.unlink(missing_ok=True)
-    return digest
+    return _Copied(digest, packed or 0, tuple(lost))
 
 
 def _copy_pages(db: Database, temp: Path) -> dict[str, int]:

@@ -42,10 +42,13 @@ class What(IntEnum):
     LETTER = 8
     CATALOGUE = 9
     FACT = 10
+    ATTACHMENT = 11
+    LINES = 12
+    STAMP = 13
 
 
 CELLS = frozenset({What.FIGURE, What.NOTE})
-ENTERED = CELLS | {What.EXPLANATION, What.ROW, What.NIL}
+ENTERED = CELLS | {What.EXPLANATION, What.ROW, What.NIL, What.LINES, What.STAMP}
 """What undo takes back; states and what was exchanged stay as they are."""
 
 

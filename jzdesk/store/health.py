@@ -28,7 +28,8 @@ class HealthItem(NamedTuple):
 def examine(shelf: Shelf) -> list[HealthItem]:
     """Return everything looked at, in fixed order; damage is an item, not an exception."""
     looks: dict[str, Callable[[Shelf], Iterator[HealthItem]]] = {
-        "file": _file, "figures": _figures, "history": _history, "content": _content, "space": _space
+        "file": _file, "figures": _figures, "history": _history, "content": _content,
+        "attachments": _attachments, "space": _space,
     }  # fmt: skip
     found: list[HealthItem] = []
     for name, look in looks.items():
@@ -72,6 +73,11 @@ def _content(shelf: Shelf) -> Iterator[HealthItem]:
     for letter in letters:
         shelf.letters.content(db, letter.id)
     return _item("content", [], submissions=len(submissions), letters=len(letters))
+
+
+def _attachments(shelf: Shelf) -> Iterator[HealthItem]:
+    known = shelf.attachments
+    return _item("attachments", known.problems(shelf.db), count=known.count(shelf.db))
 
 
 def _space(shelf: Shelf) -> Iterator[HealthItem]:

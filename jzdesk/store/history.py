@@ -28,7 +28,7 @@ class RawOperation:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One change of a cell, explanation, own row or 零报告, or one operation without any."""
+    """One change of a cell, explanation, own row or 零报告, one file kept, or one operation without any."""
 
     seq: int
     at: str
@@ -72,7 +72,8 @@ def _told(operation: RawOperation) -> list[HistoryEntry]:
         seq, from_seconds(at), who, how, action, period, None, None, None, why, operation.hash.hex()
     )
     told = [_tell(bare, change) for change in operation.changes if What(change[0]) in ENTERED]
-    return told or [_tell_state(bare, operation.changes)]
+    kept = [_tell_kept(bare, change) for change in operation.changes if change[0] == What.ATTACHMENT]
+    return (told or [_tell_state(bare, operation.changes)]) + kept
 
 
 def _raw(shelf: Shelf, what: int, subject: int | str, old: Stored, new: Stored) -> RawChange:
@@ -97,6 +98,10 @@ def _words(what: What, subject: str, stored: Stored) -> str | None:
     if what is What.NIL:
         return say("store.history.nil")
     data = loaded(stored)
+    if what is What.STAMP:
+        return say("store.history.stamp", on=data["on"], why=data["why"])
+    if what is What.LINES:
+        return say("store.history.lines", n=len(data["lines"]))
     if what is What.EXPLANATION:
         return say("store.history.explanation", rule=json.loads(subject)[0], text=data["text"])
     return say(f"store.history.{'row_ended' if data['until'] else 'row'}", **data)
@@ -109,6 +114,13 @@ def _tell_state(bare: HistoryEntry, changes: Sequence[RawChange]) -> HistoryEntr
             if kind == what:
                 return replace(bare, old=_brief(what, subject, old), new=_brief(what, subject, new))
     return bare
+
+
+def _tell_kept(bare: HistoryEntry, change: RawChange) -> HistoryEntry:
+    """Return the entry of a file that was kept beside the store."""
+    _, digest, _, new = change
+    text = say("store.history.attachment", name=loaded(new)["name"], hash=digest)
+    return replace(bare, new=text)
 
 
 def _brief(what: What, subject: str, stored: Stored) -> str | None:

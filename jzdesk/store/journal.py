@@ -13,7 +13,7 @@ from hashlib import sha256
 from jzdesk.errors import WorldError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.store import facts
+from jzdesk.store import attachments, facts
 from jzdesk.store.books import CELLS, ENTERED, New, Place, Stored, Subject, What, canonical, to_seconds
 from jzdesk.store.database import Database
 from jzdesk.store.operation import Change, Header, Operation, Stack
@@ -46,6 +46,7 @@ class Journal:
             self._open = False
 
     def _write(self, operation: Operation) -> None:
+        self._keep_files(operation)
         changes = operation.effective()
         if not changes and not operation.marked:
             return
@@ -59,6 +60,12 @@ class Journal:
             self._shelf.forget()
             raise
         operation.changes = operation.summary(changes)
+
+    def _keep_files(self, operation: Operation) -> None:
+        """Have the files on disk before anything names them: a crash leaves one too many, never too few."""
+        for (what, _), body in operation.bodies.items():
+            if what is What.ATTACHMENT:
+                attachments.keep(self._shelf.db.path, body.content)
 
     def _write_tables(self, operation: Operation, changes: Iterable[Change]) -> None:
         """Bring the tables to their new state, catalogues first: periods refer to them."""

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from hashlib import sha256
 from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import Cell, Key
+from jzdesk.models.entry import Cell, Key, Stamp
+from jzdesk.models.form import OwnRow
+from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
+from jzdesk.store import attachments
 from jzdesk.store.books import CELLS, Body, Place, Stored, Subject, What, canonical, loaded
 from jzdesk.store.catalogues import fingerprint
 from jzdesk.store.correspondence import Letter
@@ -76,6 +80,10 @@ class Operation:
         """Enter a cell's value or blank reason, or neither; its note stays."""
         self.stage(What.FIGURE, key, encode(cell))
 
+    def stamp(self, key: Key, stamp: Stamp | None) -> None:
+        """Say when and why a stage of a yearly figure was entered."""
+        self.stage(What.STAMP, str(key), self._shelf.stamps.stored(stamp))
+
     def note(self, key: Key, text: str | None) -> None:
         """Write or remove a cell's note."""
         self.stage(What.NOTE, key, text or None)
@@ -94,6 +102,17 @@ class Operation:
         )
         return code
 
+    def bring_row(self, row: OwnRow) -> None:
+        """Bring back a row of the office's own under its old code, which no other row will get."""
+        self.use_code(row.code)
+        until = str(row.until) if row.until else None
+        new = {"block": row.block, "since": str(row.since), "until": until}
+        self.stage(What.ROW, f"{row.form}/{row.code}", canonical(new))
+
+    def use_code(self, code: str) -> None:
+        """Give no new row this code, though no row has it here."""
+        self._shelf.rows.use_code(self._shelf.db, code, self.counters)
+
     def end_row(self, form: str, code: str, until: Period | None) -> None:
         """Let a row of the office's own end with the period `until`, or go on (None)."""
         subject = f"{form}/{code}"
@@ -105,6 +124,10 @@ class Operation:
     def nil(self, form: str, declared: bool) -> None:
         """Declare that a form has nothing to report, or take that back."""
         self.stage(What.NIL, form, 1 if declared else None)
+
+    def lines(self, key: Key, lines: Sequence[Line]) -> None:
+        """Open a figure into lines, or close it again (no lines); the cell itself is put beside."""
+        self.stage(What.LINES, str(key), self._shelf.lines.stored(lines))
 
     def state(self, state: str | None, facts: Mapping[str, Any], edition: str | None = None) -> None:
         """Bring the period to a state; its catalogue stays unless `edition` names another."""
@@ -146,6 +169,17 @@ class Operation:
         self.stage(What.LETTER, str(number), self._shelf.letters.stored(letter, content))
         return number
 
+    def attach(self, kind: str, name: str, content: bytes) -> str:
+        """Keep a file beside the store; return its hash in hex. One known by its bytes stays as it is."""
+        attachments.check_size(name, len(content))
+        digest = sha256(content).hexdigest()
+        # Handed on in any case: a file that was lost from the folder is back with it.
+        self.bodies[What.ATTACHMENT, digest] = Body(content)
+        if self._now(What.ATTACHMENT, digest) is None:
+            new = self._shelf.attachments.stored(kind, name, len(content), self.header.period)
+            self.stage(What.ATTACHMENT, digest, new)
+        return digest
+
     def fact(self, name: str, value: str | int) -> None:
         """Write a fact about the store."""
         self.stage(What.FACT, name, value)
@@ -185,6 +219,7 @@ class Operation:
             explanations=What.EXPLANATION in kinds,
             rows=What.ROW in kinds,
             nil=What.NIL in kinds,
+            lines=What.LINES in kinds,
             state=What.STATE in kinds,
         )
 

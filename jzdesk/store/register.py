@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jzdesk.models.catalogue import OwnRow
 from jzdesk.models.entry import Key
+from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
@@ -114,9 +114,17 @@ class Rows:
     def next_code(self, db: Database, prefix: str, unit: str, taken: dict[str, int]) -> str:
         """Return a code never used before, and count it in `taken`; own ones carry the office's code."""
         start = f"{OWN}{unit}-" if prefix == OWN else prefix
-        last = taken.get(start) or db.value("SELECT last FROM counters WHERE prefix = ?", (start,)) or 0
-        taken[start] = last + 1
-        return f"{start}{last + 1:03d}"
+        taken[start] = self._last(db, start, taken) + 1
+        return f"{start}{taken[start]:03d}"
+
+    def use_code(self, db: Database, code: str, taken: dict[str, int]) -> None:
+        """Count in `taken` a code that comes from a file, so that no new row ever gets it."""
+        start, number = _split(code)
+        taken[start] = max(number, self._last(db, start, taken))
+
+    @staticmethod
+    def _last(db: Database, start: str, taken: Mapping[str, int]) -> int:
+        return taken.get(start) or db.value("SELECT last FROM counters WHERE prefix = ?", (start,)) or 0
 
     def count(self, db: Database, taken: Mapping[str, int]) -> None:
         """Write down which numbers are used up; nothing ever takes that back."""

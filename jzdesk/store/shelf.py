@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.store.attachments import Attachments
 from jzdesk.store.books import Book, Place, Stored, Subject, What
 from jzdesk.store.catalogues import Catalogues
 from jzdesk.store.correspondence import Letters
@@ -13,7 +14,9 @@ from jzdesk.store.database import Database
 from jzdesk.store.facts import Facts
 from jzdesk.store.figures import Figures
 from jzdesk.store.keys import Keys, Terms
+from jzdesk.store.lines import Lines
 from jzdesk.store.register import Explanations, Nil, Periods, Rows
+from jzdesk.store.stamps import Stamps
 from jzdesk.store.submissions import Submissions
 
 
@@ -28,11 +31,14 @@ class Shelf:
         self.explanations = Explanations()
         self.rows = Rows()
         self.nil = Nil()
+        self.lines = Lines()
+        self.stamps = Stamps()
         self.periods = Periods()
         self.submissions = Submissions(self.keys)
         self.letters = Letters()
         self.catalogues = Catalogues()
         self.facts = Facts()
+        self.attachments = Attachments()
         self._seen: int | None = None
 
     @property
@@ -42,11 +48,14 @@ class Shelf:
             What.EXPLANATION: self.explanations,
             What.ROW: self.rows,
             What.NIL: self.nil,
+            What.LINES: self.lines,
+            What.STAMP: self.stamps,
             What.STATE: self.periods,
             What.SUBMISSION: self.submissions,
             What.LETTER: self.letters,
             What.CATALOGUE: self.catalogues,
             What.FACT: self.facts,
+            What.ATTACHMENT: self.attachments,
         }
 
     def read(self, what: What, period: Period | None, subject: Subject) -> Stored:

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from jzdesk.models.catalogue import OwnRow
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import Key, Stamp
+from jzdesk.models.form import OwnRow
+from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
 from jzdesk.store import audit, backup, facts, health, history, journal, opening, totals, undo
+from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import BackupResult
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.database import Database
@@ -137,6 +139,21 @@ class Store:
         with self._reading() as books:
             return books.nil.of(books.db, period)
 
+    def lines(self, period: Period) -> dict[Key, tuple[Line, ...]]:
+        """Return the 底稿 of a period: the lines of every figure that was opened into some."""
+        with self._reading() as books:
+            return books.lines.of(books.db, period)
+
+    def last_lines(self, key: Key, before: Period) -> tuple[Line, ...]:
+        """Return the lines of a figure in the newest earlier period of the same kind that has some."""
+        with self._reading() as books:
+            return books.lines.last(books.db, key, before)
+
+    def stamps(self) -> dict[Period, dict[Key, Stamp]]:
+        """Return when and why each stage of a yearly figure was entered, by period."""
+        with self._reading() as books:
+            return books.stamps.all(books.db)
+
     def explanations(self, period: Period) -> tuple[Explanation, ...]:
         """Return the explanations given in a period."""
         with self._reading() as books:
@@ -171,6 +188,16 @@ class Store:
         """Return the content of a letter."""
         with self._reading() as books:
             return books.letters.content(books.db, number)
+
+    def attachments(self, period: Period | None = None) -> tuple[Attachment, ...]:
+        """Return the files kept beside the figures of a period (all where left out), in order of entry."""
+        with self._reading() as books:
+            return books.attachments.find(books.db, period)
+
+    def attachment_content(self, sha256: str) -> bytes:
+        """Return the bytes of an attachment; `WorldError` where they are gone or altered."""
+        with self._reading() as books:
+            return books.attachments.content(books.db, sha256)
 
     def totals(self, period: Period, submissions: Iterable[int]) -> dict[Key, Decimal]:
         """Return the sum of every figure over those of the snapshots that are of this period."""
@@ -229,9 +256,9 @@ class Store:
             return history.entries(books)
 
     def verify_history(self) -> list[str]:
-        """Return one sentence for everything wrong with the trail; none when it is whole."""
+        """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
         with self._reading() as books:
-            return audit.verify(books)
+            return audit.verify(books) + books.attachments.problems(books.db)
 
     def audit_head(self) -> str:
         """Return the hash of the last operation."""

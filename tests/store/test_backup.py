@@ -194,10 +194,12 @@ def test_way_back_that_came_out_different_is_told(
     source = store.backup(folder, at=AT).file
     path = store.info.path
     store.close()
-    hashes = iter(["a", "b"])
-    monkeypatch.setattr(disk, "sha256_of", lambda _: next(hashes))
-    with pytest.raises(WorldError, match="核对不上"):
-        Store.restore(path, source, who="李四", at=AT)
+    for told in (["a", "b"], ["a", "a", "a", "b"]):  # before it is put in place, and after
+        hashes = iter(told)
+        monkeypatch.setattr(disk, "sha256_of", lambda _, hashes=hashes: next(hashes))
+        with pytest.raises(WorldError, match="核对不上"):
+            Store.restore(path, source, who="李四", at=AT)
+        assert list(hashes) == []
 
 
 def test_copy_of_an_older_store_is_checked_by_its_counts(store: Store):

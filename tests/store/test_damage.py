@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +37,7 @@ def full(path: Path) -> Path:
         with store.operation("receive", Q3, at=AT) as op:
             received = Submission("410823", Q3, 1, "0123456789abcdef", "received", "received", AT)
             op.submission(received, b'{"a":1}' * 50, {key: Decimal(2) for key in block(60)})
+            op.attach("scan", "盖章件.pdf", b"%PDF-1.4" * 40)
             op.letter(Letter("receipt", "0011", AT, "410823", Q3, 1, {"by": "市局"}), b"<>" * 40)
     return path
 
@@ -54,6 +56,7 @@ def readings(store: Store) -> dict[str, Any]:
         "submissions": store.submissions,
         "contents": lambda: [store.submission_content(s.id) for s in store.submissions()],
         "letters": lambda: [store.letter_content(letter.id) for letter in store.letters()],
+        "attachments": lambda: [(a, store.attachment_content(a.sha256)) for a in store.attachments()],
         "totals": lambda: store.totals(Q3, [1]),
         "history": store.history,
         "head": store.audit_head,
@@ -75,6 +78,7 @@ def turn_bits(path: Path, rng: random.Random, times: int) -> int:
         expected = readings(store)
         assert NAMED not in expected.values()
     sound, damaged, noticed = path.read_bytes(), path.with_name("damaged.jzdesk"), 0
+    shutil.copytree(path.with_name(f"{path.name}.files"), damaged.with_name(f"{damaged.name}.files"))
     for _ in range(times):
         content = bytearray(sound)
         place, bit = rng.randrange(len(content)), rng.randrange(8)
@@ -90,7 +94,7 @@ def turn_bits(path: Path, rng: random.Random, times: int) -> int:
         # Which steps can be taken back is no part of the trail: undo writes what it does as anybody else.
         found.pop("undo")
         altered = {name for name in found if found[name] not in (NAMED, expected[name])}
-        assert not altered & {"cells", "earlier", "contents"}, (place, bit)
+        assert not altered & {"cells", "earlier", "contents", "attachments"}, (place, bit)
         assert not (healthy and altered), (place, bit, altered)
     return noticed
 

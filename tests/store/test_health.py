@@ -44,6 +44,7 @@ def test_sound_store(closed: Path):
             "数值校验",
             "操作记录",
             "报送内容",
+            "附件",
             "磁盘空间",
         ]
 

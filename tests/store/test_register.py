@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jzdesk.errors import RefusedError
-from jzdesk.models.catalogue import OwnRow
+from jzdesk.models.form import OwnRow
 from jzdesk.models.sheet import Explanation
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.store import Store
@@ -42,6 +42,31 @@ def test_row_of_a_failed_operation_costs_no_code(store: Store):
     with pytest.raises(ZeroDivisionError):
         fail_at(store, lambda op: op.add_row("investment", "own", "X", Q3))
     assert add(store) == ["X410823-001"]
+
+
+def test_row_brought_back_keeps_its_code_and_no_new_one_gets_it(store: Store):
+    lost = OwnRow("investment", "X410823-007", "projects", Q1, Q2)
+    with store.operation("take_back", Q3, at=AT, step=False) as op:
+        op.bring_row(lost)
+        op.use_code("C004")
+        op.use_code("X410823-003")  # lower than one that was seen
+    assert store.own_rows() == (lost,)
+    assert add(store) == ["X410823-008"]
+    assert add(store, form="cards", prefix="C") == ["C005"]
+    assert store.verify_history() == []
+
+
+def test_row_brought_back_in_one_operation_with_new_ones(store: Store):
+    with store.operation("take_back", Q3, at=AT, step=False) as op:
+        first = op.add_row("investment", "projects", "X", Q3)
+        op.bring_row(OwnRow("investment", "X410823-002", "projects", Q1))
+        assert (first, op.add_row("investment", "projects", "X", Q3)) == ("X410823-001", "X410823-003")
+    with store.operation("take_back", Q3, at=AT, step=False) as op:
+        op.bring_row(OwnRow("investment", "X410823-001", "projects", Q1))
+    assert [(row.code, row.since) for row in store.own_rows()] == [
+        ("X410823-001", Q1), ("X410823-002", Q1), ("X410823-003", Q3),
+    ]  # fmt: skip
+    assert add(store) == ["X410823-004"]
 
 
 def test_rows_keep_the_order_of_entry_beyond_999(store: Store):
