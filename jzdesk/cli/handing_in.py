@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, parse
-from jzdesk.desk import handing_in, reporting
+from jzdesk.desk import handing_in, reporting, signing
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -28,7 +28,7 @@ def _freeze(call: Call) -> int:
     args = parse(call, "freeze", PERIOD, *names, *flags.items(), OUT)
     with call.write() as office:
         period = office.period(args.period)
-        made = handing_in.freeze(
+        made = signing.freeze(
             office, period, preparer=args.preparer, head=args.head, phone=args.phone,
             one_person=args.one_person, out=Path(args.out),
         )  # fmt: skip
@@ -44,21 +44,26 @@ def _withdraw(call: Call) -> int:
     args = parse(call, "withdraw", PERIOD)
     with call.write() as office:
         period = office.period(args.period)
-        handing_in.withdraw(office, period)
+        signing.withdraw(office, period)
         state = office.state(period)
     call.tell({"period": str(period), "state": state}, say("cli.done.withdraw", period=period.title))
     return 0
 
 
 def _submit(call: Call) -> int:
-    args = parse(call, "submit", PERIOD, ("--signed-on", {"required": True}), OUT)
+    args = parse(call, "submit", PERIOD, ("--signed-on", {"required": True}), ("--scan", {}), OUT)
+    scanned = None if args.scan is None else Path(args.scan)  # an empty name is refused, not overlooked
     with call.write() as office:
         period = office.period(args.period)
-        made = handing_in.submit(office, period, signed_on=parse_date(args.signed_on), out=Path(args.out))
+        made = signing.submit(
+            office, period, signed_on=parse_date(args.signed_on), out=Path(args.out), scanned=scanned
+        )
     files = [str(f) for f in made.files]
     call.tell(
-        {"period": str(period), "revision": made.revision, "code": made.code, "files": files},
+        {"period": str(period), "revision": made.revision, "code": made.code, "files": files,
+         "scan": made.scan},
         say("cli.done.submit", period=period.title, revision=made.revision), *files,
+        *([say("cli.done.scan", name=made.scan["name"])] if made.scan else []),
     )  # fmt: skip
     return 0
 
@@ -67,7 +72,7 @@ def _sent(call: Call) -> int:
     args = parse(call, "sent", PERIOD, ("--way", {"required": True}), ("--on", {}))
     with call.write() as office:
         period = office.period(args.period)
-        handing_in.sent(office, period, way=args.way, on=parse_date(args.on) if args.on else office.today)
+        signing.sent(office, period, way=args.way, on=parse_date(args.on) if args.on else office.today)
         state = office.state(period)
     call.tell({"period": str(period), "state": state}, say("cli.done.sent", period=period.title))
     return 0
@@ -77,7 +82,7 @@ def _reopen(call: Call) -> int:
     args = parse(call, "reopen", PERIOD, ("--reason", {"required": True}))
     with call.write() as office:
         period = office.period(args.period)
-        revision = handing_in.reopen(office, period, reason=args.reason)
+        revision = signing.reopen(office, period, reason=args.reason)
         state = office.state(period)
     call.tell(
         {"period": str(period), "state": state, "revision": revision},

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
-from jzdesk.desk import receiving, reporting, safekeeping
+from jzdesk.desk import arriving, coverage, receiving, recovery, reporting, safekeeping
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -16,9 +16,9 @@ def _verify(call: Call) -> int:
     args = parse(call, "verify", ("file", {}))
     if call.store or os.environ.get("JZDESK_STORE"):
         with call.read() as office:
-            data = receiving.verify(Path(args.file), office)
+            data = arriving.verify(Path(args.file), office)
     else:
-        data = receiving.verify(Path(args.file), None)
+        data = arriving.verify(Path(args.file), None)
     good = data["whole"] and not data["altered"] and data["signature"] != "bad"
     call.tell(data, *(_verify_lines(data) if good else ()))
     if not good:
@@ -42,12 +42,16 @@ def _verify_lines(data: dict[str, Any]) -> list[str]:
 def _receive(call: Call) -> int:
     args = parse(
         call, "receive", ("files", {"nargs": "+"}), ("--dry-run", {"action": "store_true"}),
-        ("--received-on", {}),
+        ("--received-on", {}), ("--own", {"action": "store_true"}),
     )  # fmt: skip
+    paths = [Path(f) for f in args.files]
     opened = call.read if args.dry_run else call.write
     with opened() as office:
         day = parse_date(args.received_on) if args.received_on else None
-        data = receiving.receive(office, [Path(f) for f in args.files], dry_run=args.dry_run, received_on=day)
+        if args.own:
+            data = recovery.take_back(office, paths, dry_run=args.dry_run)
+        else:
+            data = receiving.receive(office, paths, dry_run=args.dry_run, received_on=day)
     refused = [f for f in data["files"] if f["verdict"] == "refused"]
     call.tell(data, *(f"{f['file']}\t{f['message']}" for f in data["files"] if f not in refused))
     if refused:
@@ -71,7 +75,7 @@ def _accept(call: Call) -> int:
 def _coverage(call: Call) -> int:
     args = parse(call, "coverage", PERIOD)
     with call.read() as office:
-        data = receiving.coverage(office, office.period(args.period))
+        data = coverage.coverage(office, office.period(args.period))
     head = say("cli.coverage", received=data["received"], accepted=data["accepted"], of=data["of"])
     call.tell(data, head, *(f"{u['unit']} {u['name']}\t{u['state']}" for u in data["units"]))
     return 0
@@ -113,6 +117,8 @@ def _backup(call: Call) -> int:
             office, Path(args.folder) if args.folder else safekeeping.backup_folder(office)
         )
     call.tell(data, say("desk.safekeeping.backup_done", **data))
+    if data["lost"]:  # done all the same: what is there is safe
+        complain_lines(say("desk.safekeeping.backup_lost", n=len(data["lost"])), data["lost"])
     return 0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import resource
-from jzdesk.desk import entering, handing_in, receiving, reporting, safekeeping, workbooks
+from jzdesk.desk import entering, handing_in, receiving, reporting, safekeeping, signing, workbooks
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import checks
@@ -119,21 +119,21 @@ def _hand_in(
     county.set_today(signed)
     city.set_today(signed)
     if "reason" in step:
-        handing_in.reopen(county, period, reason=step["reason"])
+        signing.reopen(county, period, reason=step["reason"])
     for key, value in step.get("set", {}).items():
         entering.set_values(county, period, [key, value], reason=step.get("reason", ""))
     explain_all(county, sample, period)
     checks.run(county.sheet(period))
     handing_in.review(county, period, sample.reviewer)
     out = folder / say("desk.demo.out", period=period)
-    frozen = handing_in.freeze(
+    frozen = signing.freeze(
         county, period, preparer=sample.clerk, head=sample.head, phone=sample.phone, one_person=False, out=out
     )
     made.extend(("forms", f) for f in frozen.files)
-    submitted = handing_in.submit(county, period, signed_on=signed, out=out)
+    submitted = signing.submit(county, period, signed_on=signed, out=out)
     upload, report = submitted.files
     made += [("upload", upload), ("report", report)]
-    handing_in.sent(county, period, way=say("desk.demo.way"), on=signed)
+    signing.sent(county, period, way=say("desk.demo.way"), on=signed)
     _exchange(county, city, period, upload, folder, made)
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
-from jzdesk.models import checks, derive, quantity, value, workflow
-from jzdesk.models.catalogue import Block, Column, Form, Row
+from jzdesk.models import checks, derive, lines, quantity, value, workflow
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import MERGED, Cell, Key
+from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, Stamp
+from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import figure_text
@@ -52,7 +52,7 @@ def set_values(
     check_open(office, sheet, [p.key for p in puts], nil=bool(nils))
     with office.store.operation("set", period, how=how, why=reason, at=office.stamp, step=True) as op:
         codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in blocks.items()}
-        saved = [_write(op, put, codes, note) for put in puts]
+        saved = [_write(office, op, put, codes, note) for put in puts]
         for form, wanted in nils:
             op.nil(form.id, wanted)
             saved.append(form.id)
@@ -134,13 +134,14 @@ def judge_one(sheet: Sheet, key: Key, text: str, block: Block | None = None) -> 
         form, row, column = sheet.place(key)
     if column.derived or row.derived:
         raise RefusedError(say("models.catalogue.derived", row=row.label, column=column.name))
-    if column.locked and row.origin != "office" and not key.new_row:
+    if column.city or (column.fixed_in(row) and not key.new_row):
         raise RefusedError(say("models.catalogue.locked", row=row.label, column=column.name))
     if form.id in sheet.nil and text.strip():
         raise RefusedError(
             say("desk.entering.nil_form", form=form.title, period=sheet.period, form_id=form.id)
         )
     cell = value.parse(text, row, column)
+    lines.check_typed(sheet.lines.get(key, ()), key, row.label, cell)
     _check_merged(sheet, key, cell)
     return cell
 
@@ -177,11 +178,24 @@ def check_open(office: Office, sheet: Sheet, keys: Sequence[Key], *, nil: bool =
         workflow.check_editable(state, sheet.period.title)
 
 
-def _write(op: Operation, put: _Put, codes: dict[tuple[str, str], str], note: str | None) -> str:
+def enter(office: Office, op: Operation, key: Key, cell: Cell) -> None:
+    """Put a cell; a stage of a yearly figure that changes is kept with the day and the reason."""
+    op.put(key, cell)
+    period = op.header.period
+    if key.column not in STAGES or period is None:
+        return
+    if office.store.cells(period).get(key, EMPTY).value != cell.value:
+        stamp = Stamp(office.today.isoformat(), op.header.why or "")
+        op.stamp(key, None if cell.value is None else stamp)
+
+
+def _write(
+    office: Office, op: Operation, put: _Put, codes: dict[tuple[str, str], str], note: str | None
+) -> str:
     key = put.key
     if key.new_row:
         key = Key(key.form, codes[key.form, key.row], key.column)
-    op.put(key, put.cell)
+    enter(office, op, key, put.cell)
     if note is not None:
         op.note(key, value.clean_text(note) or None)
     return str(key)
@@ -272,11 +286,13 @@ def _cell_json(sheet: Sheet, key: Key, row: Row, column: Column) -> dict[str, An
     derived = column.derived or row.derived
     cell = Cell() if derived else sheet.cell(key, row, column)
     text = figure_text(sheet, key, row, column)
+    stamp = sheet.stamp(key)
     if text is not None and column.kind == "enum" and derived:
         text = column.word(text)
     return {
         "key": str(key), "value": text, "blank": cell.blank, "note": cell.note, "derived": derived,
         "locked": sheet.locked(row, column), "computed": _computed_json(sheet, key, row, column),
+        **({"on": stamp.on, "why": stamp.why} if stamp else {}),
     }  # fmt: skip
 
 

@@ -94,6 +94,7 @@ class Office:
     def set_today(self, day: date) -> None:
         """Go to another day; practice stores only, in others it has no effect."""
         self._today = day
+        self._sheets.clear()
 
     @property
     def now(self) -> datetime:
@@ -125,7 +126,8 @@ class Office:
     @property
     def name(self) -> str:
         """The office's name as printed, marked 练习 in a practice store."""
-        name = self.store.info.office or self.catalogue.division(self.unit).office
+        named = self.catalogue.on(self.today.isoformat()).division(self.unit).office
+        name = self.store.info.office or named
         return say("desk.office.practice_name", name=name) if self.practice else name
 
     def period(self, text: str) -> Period:
@@ -141,11 +143,14 @@ class Office:
         """Return the office's sheet of a period; it is kept until something changes."""
         if period not in self._sheets:
             record = self.store.period(period)
+            open_ = record.state in {None, *workflow.EDITABLE}
+            day = self.today.isoformat() if open_ else str(record.facts.get("issued_on", ""))
             self._sheets[period] = Sheet(
-                catalogue=self.catalogue_of(record.edition), unit=self.unit, period=period,
+                catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),
                 explanations=self.store.explanations(period),
+                lines=self.store.lines(period), stamps=self.store.stamps(),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
             )  # fmt: skip
         return self._sheets[period]

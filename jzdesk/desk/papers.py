@@ -35,7 +35,8 @@ def folder(path: Path) -> Path:
 
 def frozen_of(office: Office, content: Mapping[str, Any]) -> Frozen:
     """Return a content seen through the catalogue it was filled under."""
-    return Frozen(content, office.catalogue_of(content["catalogue"]))
+    day = content["signers"]["issued_on"] or office.today.isoformat()
+    return Frozen(content, office.catalogue_of(content["catalogue"]).on(day))
 
 
 def write_forms(office: Office, content: Mapping[str, Any], path: Path) -> Path:

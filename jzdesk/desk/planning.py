@@ -10,7 +10,8 @@ from typing import Any
 
 from jzdesk.desk import safekeeping
 from jzdesk.desk.office import Office
-from jzdesk.models.catalogue import Catalogue, Column, Form, Row
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.words import say
 
 
@@ -48,6 +49,7 @@ def catalogue_json(catalogue: Catalogue, office: Office | None) -> dict[str, Any
 
 _INDICATOR = ("code", "ref", "name", "unit", "nature", "behaviour", "frequency", "direction",
               "answered_by", "baseline", "actual", "targets")  # fmt: skip
+_VALUE = ("year", "value", "unit")
 _TARGET = ("year", "op", "value", "unit", "scope", "source", "ref", "binding")
 _MILESTONE = ("code", "ref", "name", "due", "recurrence", "scope", "source")
 _PROJECT = ("code", "ref", "name", "category", "county", "planned", "source")
@@ -61,7 +63,9 @@ def _filled(item: Mapping[str, Any], members: tuple[str, ...]) -> dict[str, Any]
 
 def _indicator(item: Mapping[str, Any]) -> dict[str, Any]:
     targets = [_filled(t, _TARGET) for t in item["targets"]]
-    return {**_filled(item, _INDICATOR), "targets": targets}
+    found = {**_filled(item, _INDICATOR), "targets": targets}
+    dated = {name: _filled(found[name], _VALUE) for name in ("baseline", "actual") if found[name]}
+    return {**found, **dated}
 
 
 def _rule(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, papers, receiving
+from jzdesk.desk import coverage, handing_in, papers
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity, value, workflow
-from jzdesk.models.catalogue import Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Row
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
 from jzdesk.reports import charts as chart_files
-from jzdesk.reports import to_pdf, to_xlsx
+from jzdesk.reports import to_docx, to_pdf, to_xlsx
 from jzdesk.reports.blank import blank_document
 from jzdesk.reports.chart_data import charts_of
 from jzdesk.reports.document import Document
@@ -54,7 +54,7 @@ def standing(office: Office, period: Period) -> tuple[Frozen, bool]:
 
 def report(office: Office, period: Period, *, kind: str, out: Path) -> Path:
     """Write the quarterly report (`full`), the forms or the 复核清单 (`review`) as they stand."""
-    need_suffix(out, ".pdf")
+    need_suffix(out, ".pdf", ".docx")
     frozen, draft = standing(office, period)
     document: Document
     if kind == "forms":
@@ -63,8 +63,18 @@ def report(office: Office, period: Period, *, kind: str, out: Path) -> Path:
         document = review_document(frozen, draft=draft)
     else:
         document = report_document(frozen, charts_of(frozen), draft=draft)
-    to_pdf.write_pdf(document, out)
+    _write(document, out)
     return out
+
+
+def _write(document: Document, out: Path) -> None:
+    """Write a document as what the file's ending says."""
+    if out.suffix.lower() == ".docx":
+        to_docx.write_docx(document, out)
+    elif out.suffix.lower() == ".xlsx":
+        to_xlsx.write_xlsx(document, out)
+    else:
+        to_pdf.write_pdf(document, out)
 
 
 def charts(office: Office, period: Period, folder: Path) -> list[Path]:
@@ -106,28 +116,22 @@ def _own_names(office: Office, period: Period, rows: Mapping[str, tuple[Row, ...
 
 
 def summary(office: Office, period: Period, out: Path) -> Path:
-    """Write the city's table of totals from the accepted files (`.pdf` or `.xlsx`)."""
+    """Write the city's table of totals from the accepted files (`.pdf`, `.xlsx` or `.docx`)."""
     office.need_city()
-    need_suffix(out, ".pdf", ".xlsx")
-    document = summary_document(_summed(office, period))
-    if out.suffix.lower() == ".pdf":
-        to_pdf.write_pdf(document, out)
-    else:
-        to_xlsx.write_xlsx(document, out)
+    need_suffix(out, ".pdf", ".xlsx", ".docx")
+    _write(summary_document(_summed(office, period)), out)
     return out
 
 
 def _summed(office: Office, period: Period) -> SummaryInput:
     """Return what the summary shows: each county's own figures, and sums of what adds up."""
-    covered = receiving.coverage(office, period)
+    covered = coverage.coverage(office, period)
     counties = office.catalogue.counties
-    counting = [s for s in receiving.counted(office, period) if s.unit in counties]
-    frozen = {
-        s.unit: papers.frozen_of(office, json.loads(office.store.submission_content(s.id))) for s in counting
-    }
+    counting = coverage.contents(office, period)
+    frozen = {unit: papers.frozen_of(office, counting[unit]) for unit in counties if unit in counting}
     rows = summary_rows(office.catalogue, period)
-    added = office.store.totals(period, [s.id for s in counting])
-    totals = {r.key: _plain(added.get(r.key), r) for r in rows if r.additive}
+    added = coverage.contributions(office, period)
+    totals = {r.key: _plain(_sum(added.get(r.key, {}), counties), r) for r in rows if r.additive}
     units = [SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in frozen) for u in covered["units"]]
     return SummaryInput(
         catalogue=office.catalogue, period=period, units=units,
@@ -136,6 +140,12 @@ def _summed(office: Office, period: Period) -> SummaryInput:
         accepted=covered["accepted"], practice=office.practice, office=office.name,
         issued_on=office.today.isoformat(),
     )  # fmt: skip
+
+
+def _sum(figures: Mapping[str, Decimal], units: Sequence[str]) -> Decimal | None:
+    """Return the sum of what these offices contribute to a figure; None where none of them does."""
+    known = [figures[unit] for unit in units if unit in figures]
+    return sum(known, Decimal(0)) if known else None
 
 
 def _plain(number: Decimal | None, row: SummaryRow) -> str | None:
@@ -161,10 +171,7 @@ def _to_date(
 
     None where one of the counties counted lacks a quarter: no sum looks whole that is not.
     """
-    contributed = {
-        q: office.store.contributions(q, [s.id for s in receiving.counted(office, q)])
-        for q in period.year_to_date
-    }
+    contributed = {q: coverage.contributions(office, q) for q in period.year_to_date}
     found: dict[Key, str | None] = {}
     for row in rows:
         if row.additive and value.behaviour_of(row.row, row.column) == "flow":

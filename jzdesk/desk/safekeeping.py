@@ -32,13 +32,13 @@ def init(
     The catalogue is the one that comes with the program unless another is given.
     """
     catalogue = catalogue or shipped_catalogue()
-    division = catalogue.division(unit)
+    catalogue.division(unit)  # refuses a code that is no office's
     if not path.parent.is_dir():
         raise WorldError(say("desk.safekeeping.init_folder", name=path.parent))
     name = who_acts(who)
     at = Office.stamp_now()
     store = Store.create(
-        path, unit=unit, office=clean_text(office) if office else division.office, practice=practice,
+        path, unit=unit, office=clean_text(office) if office else "", practice=practice,
         catalogue=catalogue.to_json(), edition=catalogue.edition, who=name, at=at,
     )  # fmt: skip
     return Office(store, name)
@@ -55,6 +55,7 @@ def backup(office: Office, folder: Path) -> dict[str, Any]:
     return {
         "file": str(result.file), "sha256": result.sha256,
         "periods": result.periods, "figures": result.figures,
+        "attachments": result.attachments, "lost": list(result.lost),
     }  # fmt: skip
 
 

@@ -56,7 +56,11 @@ def _touched(office: Office, changes: Changes) -> str:
     more = say("desk.step.more", n=len(changes.keys)) if len(changes.keys) > 2 else ""
     if names:
         return say("desk.step.listed", period=changes.period.title, names="、".join(names), more=more)
-    for flag, word in ((changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row")):
+    flags = (
+        (changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row"),
+        (changes.lines, "lines"),
+    )  # fmt: skip
+    for flag, word in flags:
         if flag:
             return say(
                 "desk.step.listed", period=changes.period.title, names=say(f"desk.step.{word}"), more=""

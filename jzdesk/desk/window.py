@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import handing_in, safekeeping, stepping
 from jzdesk.desk.office import Office
-from jzdesk.errors import JzdeskError
-from jzdesk.models import checks, workflow
-from jzdesk.models.catalogue import Division, Form
+from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.models import checks, lines, quantity, workflow
 from jzdesk.models.checks import Finding
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import EMPTY, Key
+from jzdesk.models.form import Column, Division, Form
 from jzdesk.models.layout import Layout, lay_out
-from jzdesk.models.period import Period, of_day
+from jzdesk.models.period import FIRST_REPORTED_YEAR, Period, of_day
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
 from jzdesk.words import say
 
 NAMES = ("preparer", "head", "phone", "reviewer")
+PARAGRAPH = 120.0
+"""From this width on, in millimetres, a text column takes paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def due_now(office: Office) -> Period:
 def years(office: Office) -> range:
     """Return the years a period may lie in, from the first quarter that is reported or filled."""
     known = [p.year for p in office.store.periods()]
-    first = min([*known, handing_in.FIRST_REPORTED_YEAR - 1])
+    first = min([*known, FIRST_REPORTED_YEAR - 1])
     return range(first, office.catalogue.last_year + 1)
 
 
@@ -202,4 +206,58 @@ def no_folder(path: Path) -> str:
     return say("desk.handing_in.out_missing", name=path.parent)
 
 
-# Entering
+# Paragraphs and 底稿
+
+
+def is_paragraph(column: Column) -> bool:
+    """Tell whether a column takes whole paragraphs: texts as wide as most of the paper."""
+    return column.kind == "text" and column.width >= PARAGRAPH and not column.derived
+
+
+def earlier_text(sheet: Sheet, key: Key) -> str:
+    """Return what stood in an empty paragraph in the period before of the same kind; empty for none."""
+    column = sheet.catalogue.form(key.form).column(key.column)
+    if column is None or not is_paragraph(column) or not sheet.cells.get(key, EMPTY).open:
+        return ""
+    before = sheet.earlier.get(sheet.period.previous, {}).get(key, EMPTY).value
+    return before if isinstance(before, str) else ""
+
+
+def length_of(text: str) -> int:
+    """Return how many characters of a typed text count, as its limit is judged."""
+    return len(unicodedata.normalize("NFC", quantity.trimmed(text).replace("\r\n", "\n")))
+
+
+def may_have_lines(sheet: Sheet, key: Key) -> bool:
+    """Tell whether a cell is a figure that may be opened into lines."""
+    row, column = sheet.row(key.form, key.row), sheet.catalogue.form(key.form).column(key.column)
+    if row is None or column is None or column.code not in row.columns or key.form in sheet.nil:
+        return False
+    return column.kind == "number" and not (column.derived or row.derived or sheet.locked(row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Lines as typed: their sum so far, how many have a value, and what is wrong by place (from 0)."""
+
+    total: Decimal | None
+    valued: int
+    wrong: Mapping[int, str]
+
+
+def judge_lines(sheet: Sheet, key: Key, words: Sequence[Sequence[str]]) -> Judged:
+    """Judge typed lines (name, code, value, note) one by one; the sum is of those that are right."""
+    _, row, column = sheet.place(key)
+    found: list[lines.Line] = []
+    wrong: dict[int, str] = {}
+    for place, given in enumerate(words):
+        try:
+            found += lines.parse([given], row, column)
+        except RefusedError as error:
+            wrong[place] = error.sentence.replace(_first_line(), _first_line(place + 1), 1)
+    values = [line for line in found if line.value is not None]
+    return Judged(lines.total(values), len(values), wrong)
+
+
+def _first_line(number: int = 1) -> str:
+    return say("models.lines.at", n=number, sentence="")

@@ -75,7 +75,7 @@ def _write(office: Office, period: Period, plan: FillPlan, name: str) -> None:
         codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in plan.new_rows.items()}
         for change in plan.changes:
             row = codes.get((change.key.form, change.key.row), change.key.row)
-            op.put(Key(change.key.form, row, change.key.column), change.cell)
+            entering.enter(office, op, Key(change.key.form, row, change.key.column), change.cell)
         entering.opened(office, period, op)
     office.forget(op.changes)
 

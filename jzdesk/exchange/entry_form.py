@@ -15,8 +15,8 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import book, envelope
 from jzdesk.exchange.cells import SheetCells, address
 from jzdesk.files import put
-from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutRow, Table, lay_out
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import figure_text

@@ -21,8 +21,8 @@ from jzdesk.exchange.entry_form import (
     meta_rows,
 )  # fmt: skip
 from jzdesk.exchange.stored_cell import decimal_or_none
-from jzdesk.models.catalogue import Column, Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import places_of
@@ -216,9 +216,8 @@ class _Painter:
         cell = self._target.cell(row, at)
         cell.font, cell.border = _BODY, _GRID
         cell.alignment = _RIGHT if column.kind == "number" else _WRAP
-        closed = column.derived or line.row.derived or (column.locked and line.row.origin != "office")
-        enterable = line.kind == "new" or not closed
-        enterable = enterable and not column.derived
+        closed = column.derived or line.row.derived or column.fixed_in(line.row)
+        enterable = not (column.derived or column.city) and (line.kind == "new" or not closed)
         if enterable:
             cell.protection = _OPEN
             cell.fill = PatternFill()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from jzdesk.models.catalogue import Block
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from jzdesk.exchange.cells import address
 from jzdesk.exchange.entry_form import cell_text, entered_text
 from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.stored_cell import read_cell
-from jzdesk.models import quantity
-from jzdesk.models.catalogue import Block, Column, Form, OwnRow, Row
+from jzdesk.models import lines, quantity
 from jzdesk.models.entry import MERGED, Cell, Key
+from jzdesk.models.form import Block, Column, Form, OwnRow, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
@@ -163,6 +163,7 @@ class _Judge:
             raise RefusedError(say("exchange.entry.nil", form=place.form.title))
         if now == new:
             return
+        lines.check_typed(self._sheet.lines.get(key, ()), key, row.label, cell)
         if now != base:
             why = say("exchange.entry.stale", now=now or say("exchange.nothing"))
             raise RefusedError(why, [say("exchange.entry.stale_remedy")])

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
-from jzdesk.models import quantity, value
-from jzdesk.models.catalogue import Catalogue, Column, Form, Row
+from jzdesk.models import backfill, quantity, value
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key, valid_part
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import RECEIPT, UPLOAD, VERSION, Frozen
 from jzdesk.models.value import places_of
@@ -26,7 +27,7 @@ _COMMON: Mapping[str, type] = {
 }  # fmt: skip
 _UPLOAD: Mapping[str, type] = {
     "draft": int, "audit_head": str, "reason": str, "signers": dict, "forms": dict, "findings": list,
-    "counts": dict, "changes": list, "revision_kind": str,
+    "counts": dict, "changes": list, "revision_kind": str, "backfill": dict, "backfill_since": str,
 }  # fmt: skip
 _RECEIPT: Mapping[str, type] = {"result": str, "received_on": str, "accepted_on": str}
 _SIGNERS = ("preparer", "reviewer", "head", "phone", "issued_on")
@@ -74,6 +75,11 @@ def _is_period(text: str) -> bool:
         return False
 
 
+def _is_earlier(text: object) -> bool:
+    """Tell whether the text names a period of the 历史补录."""
+    return isinstance(text, str) and _is_period(text) and Period.parse(text).backfilled
+
+
 def _is_day(text: object) -> bool:
     try:
         return isinstance(text, str) and value.parse_date(text).isoformat() == text
@@ -95,6 +101,8 @@ def _upload(content: Mapping[str, Any]) -> bool:
         and all(_finding(f) for f in content["findings"])
         and all(type(content["counts"].get(n)) is int for n in _COUNTS)
         and all(_change(c) for c in content["changes"])
+        and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
+        and _CODE.fullmatch(content["backfill_since"]) is not None
     )
 
 
@@ -114,6 +122,14 @@ def _form(part: object) -> bool:
     )
 
 
+def _carried(part: object) -> bool:
+    return (
+        isinstance(part, dict)
+        and isinstance(part.get("forms"), dict)
+        and all(map(_form, part["forms"].values()))
+    )
+
+
 def _own(own: object) -> bool:
     if not isinstance(own, dict) or not all(isinstance(own.get(n), str) for n in ("code", "block")):
         return False
@@ -123,7 +139,9 @@ def _own(own: object) -> bool:
 def _cell(cell: object) -> bool:
     if not isinstance(cell, dict) or not cell or {"v", "b"} <= cell.keys():
         return False
-    return all(k in {"v", "b", "n"} and isinstance(t, str) for k, t in cell.items())
+    if not all(k in {"v", "b", "n", "on", "why"} and isinstance(t, str) for k, t in cell.items()):
+        return False
+    return not {"on", "why"} & cell.keys() or ("v" in cell and _is_day(cell.get("on", "")))
 
 
 def _finding(finding: object) -> bool:
@@ -142,7 +160,8 @@ def _change(change: object) -> bool:
         Key.parse(change["key"])
     except UsageError:
         return False
-    return all(n in change and isinstance(change[n], str | None) for n in ("old", "new"))
+    here = "period" not in change or _is_earlier(change["period"])
+    return here and all(n in change and isinstance(change[n], str | None) for n in ("old", "new"))
 
 
 def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
@@ -155,10 +174,31 @@ def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
             frozen = Frozen(content, catalogue)
             good = good and len(frozen.forms) == len(content["forms"])
             good = good and all(_form_fits(frozen, form) for form in frozen.forms)
+            good = good and all(_carried_fits(content, catalogue, p) for p in backfill.periods(content))
     except JzdeskError as error:
         raise _misshapen() from error
     if not good:
         raise _misshapen()
+
+
+def _carried_fits(content: Mapping[str, Any], catalogue: Catalogue, period: Period) -> bool:
+    """Tell whether a period of the 历史补录 holds nothing but cells that an office may enter in it."""
+    carried = backfill.view(content, catalogue, period)
+    known = len(carried.forms) == len(carried.content["forms"]) and catalogue.check_period(period)
+    return known and all(
+        form.due(period.kind) and _form_fits(carried, form) and _all_enterable(carried, form)
+        for form in carried.forms
+    )
+
+
+def _all_enterable(carried: Frozen, form: Form) -> bool:
+    open_places = {
+        f"{row.code}/{column.code}"
+        for row in carried.rows(form)
+        for column in carried.catalogue.columns(form, row, carried.period)
+        if backfill.enterable(row, column)
+    }
+    return open_places.issuperset(carried.content["forms"][form.id]["cells"])
 
 
 def _form_fits(frozen: Frozen, form: Form) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity, value
-from jzdesk.models.catalogue import Column, Row
 from jzdesk.models.entry import Cell
+from jzdesk.models.form import Column, Row
 from jzdesk.models.value import places_of, unit_of
 from jzdesk.words import say
 

@@ -24,8 +24,8 @@ from jzdesk.exchange.visible_sheet import (
     VisibleSheet,
 )
 from jzdesk.models import snapshot
-from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutRow, Table
 from jzdesk.models.snapshot import RECEIPT, Frozen
 from jzdesk.models.value import places_of

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
-from jzdesk.models.catalogue import Catalogue, Column, Form, Row
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutCell, lay_out, row_label
 from jzdesk.models.period import Period
 from jzdesk.models.value import shown
@@ -18,15 +20,17 @@ from jzdesk.reports.document import (
     Document,
     Fields,
     Gap,
+    Grid,
     Page,
     Section,
     Sides,
 )
 from jzdesk.reports.form_grid import aligned, form_grids
-from jzdesk.reports.forms import form_number, heading, listing
+from jzdesk.reports.forms import form_number, heading, listing, relation_lines
 from jzdesk.words import say
 
 _SPARE = 5
+_PARAGRAPHS, _TALL = 120.0, 29.0  # mm: a column this wide is for paragraphs, and how tall its rows are
 
 
 def blank_document(
@@ -60,7 +64,9 @@ def _section(
             return _printed(row, column, place)
         return Cell("")
 
-    grids = form_grids(lay_out(form, period, rows), label, fill, spare=_SPARE)
+    laid = lay_out(form, period, rows)
+    grids = [_roomy(g) for g in form_grids(laid, label, fill, spare=_SPARE)]
+    rules = relation_lines(catalogue, form, period)
     blocks: list[Block] = [
         *heading(form, dict(catalogue.data["plan"].get("scheme", {}))),
         Sides(
@@ -68,13 +74,20 @@ def _section(
             say("reports.form.measure", unit=form.unit_of_measure),
         ),
         *(block for grid in grids for block in (grid, Gap(2.5))),
-        _foot(form, period),
+        _foot(form, {head.code for table in laid.tables for head in table.columns}, rules),
     ]  # fmt: skip
     running = Sides(
         say("reports.form.running", office=office, period=period.title),
         say("reports.form.continued", title=form.title), form_number(form.number), space=2,
     )  # fmt: skip
     return Section(form.title, page, tuple(blocks), running)
+
+
+def _roomy(grid: Grid) -> Grid:
+    """Return a grid with rows tall enough to write whole paragraphs where a column is for them."""
+    if max(grid.widths) < _PARAGRAPHS:
+        return grid
+    return replace(grid, rows=tuple(replace(row, height=_TALL) for row in grid.rows))
 
 
 def _printed(row: Row, column: Column, place: LayoutCell) -> Cell:
@@ -87,19 +100,20 @@ def _printed(row: Row, column: Column, place: LayoutCell) -> Cell:
     return Cell(say("models.derive.dash"), CENTRE)
 
 
-def _foot(form: Form, period: Period) -> Beside:
+def _foot(form: Form, printed: Container[str], rules: Sequence[Block]) -> Beside:
     names = tuple(
         (say(f"reports.form.{name}"), "") for name in ("head", "reviewer", "preparer", "phone", "issued")
     )
     choices = [
         say("reports.blank.choices", column=column.name, words="、".join(o.word for o in column.options))
         for column in form.columns
-        if column.options and not column.locked and period.kind in column.frequencies
+        if column.options and not column.locked and column.code in printed
     ]
     notes = [say("reports.blank.dash"), say("reports.blank.reasons"), *choices, *form.notes]
     blocks = (
         Fields(names, columns=3, ruled=True, pitch=7.5),
         Gap(2),
         *listing(say("reports.form.notes"), notes),
+        *rules,
     )
     return Beside(blocks, say("reports.form.seal"))

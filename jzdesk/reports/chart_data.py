@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from jzdesk.models import quantity, targets
-from jzdesk.models.catalogue import Form, Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
 
@@ -166,7 +166,15 @@ def _targets(frozen: Frozen, form: Form) -> Chart:
         if row.code in _MEASURED and indicator is not None:
             items.append(_measure(frozen, form, row, indicator))
     known = [i for i in items if i.actual is not None]
-    return _chart(frozen, TARGETS, tuple(items) if known else (), height=64)
+    chart = _chart(frozen, TARGETS, tuple(items) if known else (), height=64)
+    if frozen.period.kind != "year":
+        return chart
+    return replace(chart, empty=say("reports.charts.targets.empty_year", period=frozen.period.title))
+
+
+def of_period(frozen: Frozen, quarterly: str) -> str:
+    """Return the column that tells a row's figure: `quarterly`, or for a year the highest stage."""
+    return "final" if frozen.period.kind == "year" else quarterly
 
 
 def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any]) -> Measure:
@@ -174,7 +182,7 @@ def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any])
     if row.code == "good_days":
         actual, places = good_days_ratio(frozen, form), 1
     else:
-        actual = decimal(frozen, form.id, row.code, "ytd")
+        actual = decimal(frozen, form.id, row.code, of_period(frozen, "ytd"))
     target = indicator["targets"][0] if indicator["targets"] else {}
     baseline = indicator.get("baseline") or {}
     plain = target.get("op") in {">=", "<=", "<", "="}
@@ -191,6 +199,7 @@ def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any])
 
 def good_days_ratio(frozen: Frozen, form: Form) -> Decimal | None:
     """Return the good days of the year so far in percent of those measured."""
-    good = decimal(frozen, form.id, "good_days", "cumulative")
-    valid = decimal(frozen, form.id, "valid_days", "cumulative")
+    column = of_period(frozen, "cumulative")
+    good = decimal(frozen, form.id, "good_days", column)
+    valid = decimal(frozen, form.id, "valid_days", column)
     return quantity.quotient(good * 100, valid, 1) if good is not None and valid else None

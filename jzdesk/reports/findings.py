@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from jzdesk.models import quantity
-from jzdesk.models.catalogue import MANDATORY
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key, blank_word
+from jzdesk.models.form import MANDATORY
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, shown
 from jzdesk.reports.document import CENTRE, RIGHT, WHOLE, Cell, Grid, GridRow, HeadCell
@@ -80,7 +80,7 @@ def owed(frozen: Frozen) -> Grid | None:
 
 def corrections(frozen: Frozen) -> Grid | None:
     """Return what changed since the file the city last had, form by form; None when nothing did."""
-    changes = {Key.parse(str(c["key"])): c for c in frozen.content["changes"]}
+    changes = {Key.parse(str(c["key"])): c for c in frozen.content["changes"] if "period" not in c}
     order = {key: n for n, key in enumerate(_all_keys(frozen))}
     forms = {form.id: form.title for form in frozen.catalogue.forms}
     rows: list[GridRow] = []

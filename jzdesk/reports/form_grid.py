@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import count
 
-from jzdesk.models.catalogue import Column, Row
+from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import (
     NUMBER_WIDTH,
     UNIT_WIDTH,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jzdesk.models.catalogue import Column, Form
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import MERGED, OWED, Key
-from jzdesk.models.snapshot import Frozen
+from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen, parts_of
 from jzdesk.reports.stamp import called, day, head, row_name
 from jzdesk.words import say
 
+_NAMED = 3  # as many rows are named; of more the number is told
 _LONGEST, _WIDE = 100, 80.0  # characters, and the mm of a column that takes any text
 MARKS = (*"①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "※")
 
@@ -31,7 +34,9 @@ def form_notes(frozen: Frozen, form: Form) -> Notes:
             continue
         for key in (c.key for c in line.cells if c.key is not None):
             column = form.column(key.column)
-            text = "".join([*_moved(frozen, key, column), *_remarks(frozen, key)])
+            text = "".join(
+                [*_moved(frozen, key, column), *_remarks(frozen, key), *_partial(frozen, form, line.row, key)]
+            )
             if not text or column is None:
                 continue
             marks[key] = _mark(len(lines))
@@ -40,7 +45,7 @@ def form_notes(frozen: Frozen, form: Form) -> Notes:
                 column=head(form, line.row, column),
             )  # fmt: skip
             lines.append(f"{marks[key]}{place}{text}")
-    lines += _stub_notes(frozen, form)
+    lines += [*_stub_notes(frozen, form), *_stages(frozen, form)]
     return Notes(marks, tuple(lines))
 
 
@@ -75,6 +80,40 @@ def _remarks(frozen: Frozen, key: Key) -> list[str]:
     return found
 
 
+def _partial(frozen: Frozen, form: Form, row: Row, key: Key) -> list[str]:
+    """Say of a 合计 which of its parts are still owed and so not in it."""
+    if not row.derived or frozen.value(key) is None:
+        return []
+    owed = [
+        row_name(frozen, form, part)
+        for part in parts_of(frozen, form, row)
+        if frozen.cell(Key(form.id, part.code, key.column)).get("b", "").startswith(OWED)
+    ]
+    return [say("reports.form.partial", rows="、".join(owed))] if owed else []
+
+
+def _stages(frozen: Frozen, form: Form) -> list[str]:
+    """Return when and why the stages of yearly figures were entered, those of one day and reason together."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for _, line in frozen.layout(form).lines():
+        for key in (c.key for c in line.cells if c.key is not None and line.row is not None):
+            cell = frozen.cell(key)
+            if "on" in cell and line.row is not None:
+                group = (key.column, cell["on"], cell.get("why", ""))
+                found.setdefault(group, []).append(row_name(frozen, form, line.row))
+    return [_stage(form, *group, names) for group, names in found.items()]
+
+
+def _stage(form: Form, code: str, on: str, why: str, names: list[str]) -> str:
+    column = form.column(code)
+    rows = "、".join(names[:_NAMED])
+    return say(
+        "reports.form.stage_more" if len(names) > _NAMED else "reports.form.stage",
+        column=column.name if column else code, day=day(on), rows=rows, n=len(names),
+        why=say("reports.form.stage_why", why=why) if why else "",
+    )  # fmt: skip
+
+
 def _stub_notes(frozen: Frozen, form: Form) -> list[str]:
     """Return the notes written beside the names of rows, which have no cell in the grid."""
     stub = next((c for c in form.columns if c.stub), None)
@@ -88,9 +127,9 @@ def _stub_notes(frozen: Frozen, form: Form) -> list[str]:
     return lines
 
 
-def relations(frozen: Frozen, form: Form) -> tuple[str, ...]:
-    """Return 本表主要审核关系: the wordings of the form's rules for this kind of period."""
-    rules = [r for r in frozen.catalogue.rules if r.form == form.id and frozen.period.kind in r.frequencies]
+def relations(catalogue: Catalogue, form: Form, period: Period) -> tuple[str, ...]:
+    """Return 本表主要审核关系: the wordings of the form's rules in force that are to be printed."""
+    rules = [r for r in catalogue.rules if r.form == form.id and r.holds(period) and r.printed]
     if not rules:
         return ()
     wordings = [

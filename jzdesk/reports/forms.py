@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from jzdesk.models.catalogue import Column, Form, Row
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import Layout, LayoutCell
+from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
 from jzdesk.reports.cover import cover
@@ -149,18 +151,25 @@ def _foot(frozen: Frozen, form: Form, notes: Notes) -> Beside:
     )
     blocks: list[Block] = [Fields(names, columns=3, ruled=True, pitch=7.5), Gap(2)]
     lines = [*form.notes, *([say("reports.form.one_person")] if signers["one_person"] else [])]
-    for word, texts in (("notes", lines), ("cells", notes.lines), ("relations", relations(frozen, form))):
+    for word, texts in (("notes", lines), ("cells", notes.lines)):
         if texts:
             blocks += listing(say(f"reports.form.{word}"), texts)
+    blocks += relation_lines(frozen.catalogue, form, frozen.period)
     return Beside(tuple(blocks), say("reports.form.seal"))
 
 
-def listing(title: str, texts: Sequence[str]) -> list[Block]:
+def relation_lines(catalogue: Catalogue, form: Form, period: Period) -> list[Block]:
+    """Return 本表主要审核关系 in the smallest type of the form; nothing for a form without rules."""
+    texts = relations(catalogue, form, period)
+    return listing(say("reports.form.relations"), texts, size=7) if texts else []
+
+
+def listing(title: str, texts: Sequence[str], size: float = 8) -> list[Block]:
     """Return a list behind its title, one small paragraph for each text."""
     hang = 3.0
     numbered = [
         say("reports.form.numbered", number=n, text=t) if len(texts) > 1 and not t.startswith(MARKS) else t
         for n, t in enumerate(texts, 1)
     ]
-    first = Paragraph(title + numbered[0], size=8, leading=1.3, hang=hang, indent=-hang)
-    return [first, *(Paragraph(t, size=8, leading=1.3, hang=hang) for t in numbered[1:]), Gap(0.6)]
+    first = Paragraph(title + numbered[0], size=size, leading=1.3, hang=hang, indent=-hang)
+    return [first, *(Paragraph(t, size=size, leading=1.3, hang=hang) for t in numbered[1:]), Gap(0.6)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import findings, sentences
+from jzdesk.reports.carried import carried
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.cover import edition
 from jzdesk.reports.document import (
@@ -45,6 +46,7 @@ def report_document(
     numerals = say("reports.report.numerals").split()
     for numeral, (name, content) in zip(numerals, [c for c in chapters if c[1]], strict=False):
         blocks += [_heading(say("reports.report.chapter", numeral=numeral, title=name)), *content]
+    blocks += _appendix(frozen)
     text = Section(
         say("reports.report.section"),
         A4,
@@ -103,6 +105,14 @@ def _charts(charts: Sequence[Chart]) -> list[Block]:
         Figure(chart, say("reports.report.caption", number=number, title=chart.title))
         for number, chart in enumerate(charts, 1)
     ]
+
+
+def _appendix(frozen: Frozen) -> list[Block]:
+    found = carried(frozen)
+    if found is None:
+        return []
+    sentence, grid = found
+    return [_heading(say("reports.report.backfill")), _text(sentence, keep=True), Gap(1), grid, Gap(3)]
 
 
 def _changes(frozen: Frozen) -> list[Block]:

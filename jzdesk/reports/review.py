@@ -8,8 +8,8 @@ from decimal import Decimal
 from itertools import islice
 
 from jzdesk.models import quantity
-from jzdesk.models.catalogue import Form, Row
 from jzdesk.models.entry import OWED, Key, blank_word
+from jzdesk.models.form import Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import unit_of
 from jzdesk.reports import findings
@@ -33,7 +33,7 @@ from jzdesk.words import say
 _LARGEST = 10
 _TEXT = 160  # characters of a text that a list shows; the whole stands in the report
 # What the smallest type that is still read leaves for the lists: lines, and characters in each
-_LINES, _ACROSS = 56, 85
+_LINES, _ACROSS = 54, 85
 _BEHIND = "behind"
 BOX = "☐"
 
@@ -87,7 +87,7 @@ def _compared(frozen: Frozen) -> Iterator[Change]:
     for form in frozen.forms:
         for row in frozen.rows(form):
             column = form.column(row.primary)
-            if column is not None and not row.derived:
+            if column is not None and column.kind == "number" and not row.derived:
                 points = unit_of(row, column) == "%"
                 found = (_change(frozen, form, row, against, points) for against in ("last_year", "previous"))
                 yield from islice((c for c in found if c is not None), 1)

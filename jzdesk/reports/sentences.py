@@ -9,11 +9,11 @@ from collections import Counter
 from decimal import Decimal
 
 from jzdesk.models import quantity
-from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import OWED, Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, unit_of
-from jzdesk.reports.chart_data import decimal, good_days_ratio, projects
+from jzdesk.reports.chart_data import decimal, good_days_ratio, of_period, projects
 from jzdesk.words import say
 
 _SOURCE = "industry"
@@ -169,18 +169,25 @@ def _air(frozen: Frozen, form: Form) -> str:
 
 
 def _mean(frozen: Frozen, form: Form, row: Row) -> str:
-    value = _shown(frozen, form, row, _column(form, "mean"))
-    text = say("reports.summary_text.mean", name=row.name, value=value)
-    now = decimal(frozen, form.id, row.code, "mean")
-    return text if now is None else text + change(now, decimal(frozen, form.id, row.code, "last_year"))
+    column = of_period(frozen, "mean")
+    value = _shown(frozen, form, row, _column(form, column))
+    text = say(f"reports.summary_text.mean_{frozen.period.kind}", name=row.name, value=value)
+    now = decimal(frozen, form.id, row.code, column)
+    return text if now is None else text + change(now, _last_year(frozen, form, row))
+
+
+def _last_year(frozen: Frozen, form: Form, row: Row) -> Decimal | None:
+    column = "last_final" if frozen.period.kind == "year" else "last_year"
+    return decimal(frozen, form.id, row.code, column)
 
 
 def _days(frozen: Frozen, form: Form, row: Row) -> str:
-    text = row.name + _shown(frozen, form, row, _column(form, "days"))
-    now = decimal(frozen, form.id, row.code, "days")
+    column = of_period(frozen, "days")
+    text = row.name + _shown(frozen, form, row, _column(form, column))
+    now = decimal(frozen, form.id, row.code, column)
     if now is not None:
-        text += difference(now, decimal(frozen, form.id, row.code, "last_year"), 0, row.unit)
+        text += difference(now, _last_year(frozen, form, row), 0, row.unit)
     ratio = good_days_ratio(frozen, form)
     if ratio is not None:
-        text += say("reports.summary_text.good_ratio", rate=quantity.show(ratio, 1))
+        text += say(f"reports.summary_text.good_ratio_{frozen.period.kind}", rate=quantity.show(ratio, 1))
     return text

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from jzdesk.models import snapshot
-from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jzdesk.models.catalogue import CITY, Catalogue, Column, Form, Row
+from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.value import places_of, shown, unit_of
 from jzdesk.reports.document import (
@@ -108,9 +109,14 @@ def summary_rows(catalogue: Catalogue, period: Period) -> tuple[SummaryRow, ...]
 
 
 def _columns(form: Form, row: Row, period: Period) -> list[Column]:
-    """Return the columns a row is summed in: its primary one; for a list's 合计 every numeric one."""
+    """Return the columns a row is summed in: its primary one; for a list's 合计 every numeric one.
+
+    Of what is narrowed to some rows of a list only their number is told.
+    """
     available = [c for c in form.columns if c.code in row.columns and period.kind in c.frequencies]
-    numeric = [c for c in available if c.kind == "number"]
+    numeric = [c for c in available if c.kind == "number" and not c.city]
+    if row.where:
+        return [c for c in numeric if c.computes == "count"]
     if form.codes_shown:
         return [c for c in numeric if c.code != "adjustment" and c.computes != "ytd"]
     primary = [c for c in numeric if c.code == row.primary]
@@ -119,7 +125,8 @@ def _columns(form: Form, row: Row, period: Period) -> list[Column]:
 
 def summary_document(given: SummaryInput, page: Page = A4_WIDE) -> Document:
     """Return the city's table of totals."""
-    title = say("reports.summary.title", period=given.period.title)
+    word = "title_backfill" if given.period.backfilled else "title"
+    title = say(f"reports.summary.{word}", period=given.period.title)
     everybody = len([u for u in given.units if u.code != CITY])
     counts = say("reports.summary.counts", received=given.received, accepted=given.accepted, number=everybody)
     blocks: tuple[Block, ...] = (
@@ -199,6 +206,8 @@ def _row(given: SummaryInput, line: SummaryRow) -> GridRow:
 
 def _name(line: SummaryRow) -> str:
     if not line.row.derived or not line.form.codes_shown:
+        return line.row.name
+    if line.row.where:
         return line.row.name
     name = head(line.form, line.row, line.column)
     # A short head says enough only below its group's

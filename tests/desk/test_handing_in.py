@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import entering, handing_in, stepping
+from jzdesk.desk import entering, handing_in, signing, stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
@@ -32,11 +32,11 @@ def test_the_whole_way_of_a_quarter(county: Office, tmp_path: Path) -> None:
     frozen = freeze(county, Q3, tmp_path)
     assert county.state(Q3) == "待签章"
     assert [f.name for f in frozen.files] == ["410823_2018Q3_送签1.pdf"]
-    made = handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    made = signing.submit(county, Q3, signed_on=county.today, out=tmp_path)
     assert county.state(Q3) == "待送出"
     assert made.code == frozen.code
     assert made.files[0].name == f"武陟县_2018Q3_第1次报送_尾号{made.code[-4:]}.xlsx"
-    handing_in.sent(county, Q3, way="U盘", on=county.today)
+    signing.sent(county, Q3, way="U盘", on=county.today)
     assert county.state(Q3) == "已送出"
 
 
@@ -57,7 +57,7 @@ def test_freeze_locks_every_figure(county: Office, tmp_path: Path) -> None:
 def test_withdraw_opens_the_figures_without_a_revision(county: Office, tmp_path: Path) -> None:
     ready(county, Q3)
     first = freeze(county, Q3, tmp_path)
-    handing_in.withdraw(county, Q3)
+    signing.withdraw(county, Q3)
     assert county.state(Q3) == "填报中"
     entering.set_values(county, Q3, [COD, "13"])
     handing_in.review(county, Q3, "李四")
@@ -65,7 +65,7 @@ def test_withdraw_opens_the_figures_without_a_revision(county: Office, tmp_path:
     assert [f.name for f in second.files] == ["410823_2018Q3_送签2.pdf"]
     changed = {f for f in first.forms if first.forms[f] != second.forms[f]}
     assert changed == {"emissions"}
-    assert handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path).revision == 1
+    assert signing.submit(county, Q3, signed_on=county.today, out=tmp_path).revision == 1
 
 
 def test_an_edit_withdraws_the_review(county: Office) -> None:
@@ -79,8 +79,8 @@ def test_a_correction_is_the_next_revision_with_what_changed(county: Office, tmp
     ready(county, Q3)
     first = hand_in(county, Q3, tmp_path)
     with pytest.raises(RefusedError):
-        handing_in.reopen(county, Q3, reason="  ")
-    assert handing_in.reopen(county, Q3, reason="数字录颠倒") == 2
+        signing.reopen(county, Q3, reason="  ")
+    assert signing.reopen(county, Q3, reason="数字录颠倒") == 2
     assert county.state(Q3) == "更正中"
     entering.set_values(county, Q3, [COD, "21"])
     handing_in.review(county, Q3, "李四")
@@ -107,9 +107,9 @@ def test_one_person_may_not_sign_as_all_unless_it_is_said(county: Office, tmp_pa
     ready(county, Q3)
     names = {"preparer": "李四", "head": "王五", "phone": "1", "out": tmp_path}
     with pytest.raises(RefusedError) as refused:
-        handing_in.freeze(county, Q3, one_person=False, **names)
+        signing.freeze(county, Q3, one_person=False, **names)
     assert "李四" in refused.value.sentence
-    handing_in.freeze(county, Q3, one_person=True, **names)
+    signing.freeze(county, Q3, one_person=True, **names)
     assert county.state(Q3) == "待签章"
 
 
@@ -118,7 +118,7 @@ def test_a_signature_is_neither_before_printing_nor_in_the_future(county: Office
     freeze(county, Q3, tmp_path)
     for day in (date(2018, 10, 7), date(2018, 10, 9)):
         with pytest.raises(RefusedError):
-            handing_in.submit(county, Q3, signed_on=day, out=tmp_path)
+            signing.submit(county, Q3, signed_on=day, out=tmp_path)
     assert county.state(Q3) == "待签章"
 
 
@@ -130,12 +130,12 @@ def test_a_file_in_the_way_is_never_overwritten_and_an_equal_one_is_kept(
     other = tmp_path / f"武陟县_2018Q3_第1次报送_尾号{code[-4:]}.xlsx"
     other.write_bytes(b"something else")
     with pytest.raises(RefusedError) as refused:
-        handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+        signing.submit(county, Q3, signed_on=county.today, out=tmp_path)
     assert other.name in refused.value.sentence
     assert other.read_bytes() == b"something else"
     assert county.state(Q3) == "待签章"
     other.unlink()
-    handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    signing.submit(county, Q3, signed_on=county.today, out=tmp_path)
     assert county.state(Q3) == "待送出"
 
 
@@ -182,7 +182,7 @@ def test_an_owed_cell_is_handed_in_filled_later_and_arrives_as_a_supplement(
     others = handing_in.todo_of(county, Q3).other
     assert [str(i.key) for i in others if i.kind == "暂缺"] == [COD]
     hand_in(county, Q3, tmp_path)
-    handing_in.sent(county, Q3, way="U盘", on=county.today)
+    signing.sent(county, Q3, way="U盘", on=county.today)
     with pytest.raises(RefusedError):
         handing_in.review(county, Q3, "李四")
     entering.set_values(county, Q3, [COD, "12"])
@@ -190,7 +190,7 @@ def test_an_owed_cell_is_handed_in_filled_later_and_arrives_as_a_supplement(
         entering.set_values(county, Q3, ["emissions/nh3n.industry/emitted", "13"])
     handing_in.review(county, Q3, "李四")
     freeze(county, Q3, tmp_path)
-    handing_in.withdraw(county, Q3)
+    signing.withdraw(county, Q3)
     assert county.state(Q3) == "已送出"
     second = hand_in(county, Q3, tmp_path)
     content = json.loads(county.store.submission_content(county.store.submissions(county.unit, Q3)[-1].id))
@@ -203,10 +203,10 @@ def test_an_owed_cell_is_handed_in_filled_later_and_arrives_as_a_supplement(
 def test_a_move_out_of_order_is_refused(county: Office, tmp_path: Path, verb: str) -> None:
     fill(county, Q3)
     moves = {
-        "withdraw": lambda: handing_in.withdraw(county, Q3),
-        "submit": lambda: handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path),
-        "sent": lambda: handing_in.sent(county, Q3, way="U盘", on=county.today),
-        "reopen": lambda: handing_in.reopen(county, Q3, reason="原因"),
+        "withdraw": lambda: signing.withdraw(county, Q3),
+        "submit": lambda: signing.submit(county, Q3, signed_on=county.today, out=tmp_path),
+        "sent": lambda: signing.sent(county, Q3, way="U盘", on=county.today),
+        "reopen": lambda: signing.reopen(county, Q3, reason="原因"),
     }
     with pytest.raises(RefusedError):
         moves[verb]()

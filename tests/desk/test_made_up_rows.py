@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from jzdesk.desk import entering, handing_in, receiving, safekeeping
+from jzdesk.desk import coverage, entering, handing_in, receiving, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
@@ -84,11 +84,11 @@ def test_each_kind_of_row_reaches_the_city_as_it_was_entered(
     period = Period.parse(name)
     entering.set_values(county, period, words)
     handing_in.review(county, period, "李四")
-    handing_in.freeze(county, period, preparer="张三", head="王五", phone="1", one_person=False, out=tmp_path)
-    made = handing_in.submit(county, period, signed_on=county.today, out=tmp_path)
+    signing.freeze(county, period, preparer="张三", head="王五", phone="1", one_person=False, out=tmp_path)
+    made = signing.submit(county, period, signed_on=county.today, out=tmp_path)
     assert receiving.receive(city, [made.files[0]])["files"][0]["verdict"] == "taken"
     receiving.accept(city, "410825", period, revision=None, out=tmp_path / "回执.xlsx")
-    kept = receiving.counted(city, period)[0]
+    kept = coverage.counted(city, period)[0]
     cells = json.loads(city.store.submission_content(kept.id))["forms"]["trial"]["cells"]
     totals = city.store.totals(period, [kept.id])
     for key, value in expected.items():

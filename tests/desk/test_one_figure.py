@@ -21,9 +21,9 @@ from jzdesk.desk import entering, handing_in, papers, receiving, safekeeping
 from jzdesk.desk.entering import all_cells
 from jzdesk.desk.office import Office
 from jzdesk.models import quantity, snapshot
-from jzdesk.models.catalogue import Column, Row
 from jzdesk.models.entry import Key
-from jzdesk.models.snapshot import Signers
+from jzdesk.models.form import Column, Row
+from jzdesk.models.snapshot import Frozen, Signers
 from jzdesk.models.value import places_of, unit_of
 from tests.desk.conftest import Q3
 
@@ -144,7 +144,7 @@ def in_the_city(folder: Path, upload: Path) -> Figures:
         content: dict[str, Any] = json.loads(city.store.submission_content(kept.id))
         totals = city.store.totals(Q3, [kept.id])
     assert totals == snapshot.numbers(content, safekeeping.shipped_catalogue())
-    sheet = receiving.Frozen(content, safekeeping.shipped_catalogue())
+    sheet = Frozen(content, safekeeping.shipped_catalogue())
     return {
         Key(form.id, row.code, column.code): totals[Key(form.id, row.code, column.code)]
         for form in sheet.forms

@@ -6,9 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import entering, handing_in, receiving, safekeeping
+from jzdesk.desk import arriving, coverage, entering, handing_in, receiving, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.exchange import upload as upload_file
+from jzdesk.models.snapshot import Frozen, encode
+from jzdesk.worker.reader import Reader
 from tests.desk.conftest import Q3
 from tests.desk.walk import hand_in, ready
 
@@ -31,10 +34,10 @@ def test_a_county_s_file_is_taken_accepted_and_its_receipt_closes_the_loop(
 ) -> None:
     taken = _receive(city, upload)[0]
     assert (taken["verdict"], taken["revision"], taken["unit"]) == ("taken", 1, "410823")
-    assert receiving.coverage(city, Q3)["received"] == 1
-    assert receiving.coverage(city, Q3)["accepted"] == 0
+    assert coverage.coverage(city, Q3)["received"] == 1
+    assert coverage.coverage(city, Q3)["accepted"] == 0
     _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
-    covered = receiving.coverage(city, Q3)
+    covered = coverage.coverage(city, Q3)
     assert (covered["accepted"], covered["of"]) == (1, 11)
     back = _receive(county, receipt)[0]
     assert back["verdict"] == "taken"
@@ -66,16 +69,16 @@ def test_a_correction_replaces_the_first_in_totals_once_it_is_accepted(
 ) -> None:
     _receive(city, upload)
     receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
-    handing_in.reopen(county, Q3, reason="录错")
+    signing.reopen(county, Q3, reason="录错")
     entering.set_values(county, Q3, [COD, "15"])
     handing_in.review(county, Q3, "李四")
     second = hand_in(county, Q3, tmp_path).files[0]
     taken = _receive(city, second)[0]
     assert (taken["changed"], taken["revision"]) != (0, 1)
     assert {"key": COD, "before": "12.00", "after": "15.00"} in taken["totals"]
-    assert [s.revision for s in receiving.counted(city, Q3)] == [1]
+    assert [s.revision for s in coverage.counted(city, Q3)] == [1]
     receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "2.xlsx")
-    assert [s.revision for s in receiving.counted(city, Q3)] == [2]
+    assert [s.revision for s in coverage.counted(city, Q3)] == [2]
 
 
 def test_real_and_practice_refuse_each_other(upload: Path, tmp_path: Path) -> None:
@@ -97,13 +100,13 @@ def test_files_that_do_not_belong_here_are_refused_each_alone(
 
 def test_a_county_s_verbs_and_the_city_s_are_kept_apart(county: Office, city: Office, tmp_path: Path) -> None:
     with pytest.raises(RefusedError):
-        receiving.coverage(county, Q3)
+        coverage.coverage(county, Q3)
     with pytest.raises(RefusedError):
         receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "x.xlsx")
 
 
 def test_verify_tells_what_a_file_is(city: Office, upload: Path) -> None:
-    told = receiving.verify(upload, city)
+    told = arriving.verify(upload, city)
     assert (told["kind"], told["unit"], told["period"], told["revision"]) == (
         "上报文件",
         "410823",
@@ -136,3 +139,50 @@ def test_a_receipt_is_written_again_but_never_over_another_file(
     with pytest.raises(RefusedError):
         receiving.accept(city, "410823", Q3, revision=None, out=out)
     assert out.read_bytes() == b"else"
+
+
+def _forged(city: Office, upload: Path, **members: object) -> Path:
+    """Return a file that is whole in itself but whose content says something else."""
+    with Reader() as reader:
+        packet = reader.read_upload(upload, arriving._editions(city))
+    content = {**packet["content"], **members}
+    path = upload.with_name("另一份.xlsx")
+    upload_file.write_upload(path, Frozen(content, city.catalogue), encode(content))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ({"program": "9.0.0"}, "请先更新本机程序"),
+        ({"practice": False}, "正式"),
+    ],
+)
+def test_what_this_store_cannot_take_is_refused_with_its_own_sentence(
+    city: Office, upload: Path, members: dict[str, object], said: str
+) -> None:
+    refused = _receive(city, _forged(city, upload, **members))[0]
+    assert refused["verdict"] == "refused"
+    assert said in str(refused["message"])
+    assert city.store.submissions() == ()
+
+
+def test_a_cell_changed_by_hand_is_named_with_both_values(city: Office, upload: Path) -> None:
+    book = openpyxl.load_workbook(upload)
+    cells = (c for s in book.worksheets if s.title[0] != "_" for row in s.iter_rows() for c in row)
+    place = next(c for c in cells if c.value == 12)
+    sheet = place.parent
+    place.value = 13
+    book.save(upload)
+    message = str(_receive(city, upload)[0]["message"])
+    assert sheet.title in message
+    assert place.coordinate in message
+    assert "13" in message
+    assert "12" in message
+
+
+def test_a_receipt_is_no_upload_file(city: Office, upload: Path, tmp_path: Path) -> None:
+    _receive(city, upload)
+    _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    refused = _receive(city, receipt)[0]
+    assert (refused["verdict"], "回执" in str(refused["message"])) == ("refused", True)

@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from jzdesk.desk import entering, handing_in, receiving, reporting, safekeeping
+from jzdesk.desk import entering, receiving, reporting, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from tests.desk.conftest import Q3
 from tests.desk.walk import DAY, freeze, hand_in, ready
@@ -35,7 +36,7 @@ def test_after_freezing_the_report_is_the_snapshot(county: Office, tmp_path: Pat
     printed = text(tmp_path / "1.pdf")
     assert "草稿" not in printed
     assert " ".join(code[i : i + 4] for i in range(0, 16, 4)) in printed
-    handing_in.submit(county, Q3, signed_on=county.today, out=tmp_path)
+    signing.submit(county, Q3, signed_on=county.today, out=tmp_path)
     second = reporting.report(county, Q3, kind="full", out=tmp_path / "2.pdf").read_bytes()
     assert first == second
 
@@ -47,9 +48,17 @@ def test_an_output_of_another_kind_is_refused(county: Office, tmp_path: Path) ->
     assert not list(tmp_path.glob("报告*"))
 
 
-def test_a_period_without_forms_has_no_report(county: Office, tmp_path: Path) -> None:
-    with pytest.raises(RefusedError):
-        reporting.report(county, county.period("2018H1"), kind="full", out=tmp_path / "报告.pdf")
+def test_a_period_without_forms_has_no_report(tmp_path: Path) -> None:
+    data = safekeeping.shipped_catalogue().data
+    quarterly = Catalogue({**data, "rules": [], "forms": [f for f in data["forms"] if f["id"] == "cards"]})
+    path = tmp_path / "a.jzdesk"
+    with (
+        safekeeping.init(
+            path, unit="410823", office=None, practice=True, who="张三", catalogue=quarterly
+        ) as office,
+        pytest.raises(RefusedError, match="2018年上半年"),
+    ):
+        reporting.report(office, office.period("2018H1"), kind="full", out=tmp_path / "报告.pdf")
 
 
 def test_a_nil_report_of_an_earlier_quarter_lacks_nothing(county: Office) -> None:

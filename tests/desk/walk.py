@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jzdesk.desk import entering, handing_in
+from jzdesk.desk import entering, handing_in, signing
 from jzdesk.desk.entering import all_cells
-from jzdesk.desk.handing_in import Submitted
 from jzdesk.desk.office import Office
+from jzdesk.desk.signing import Submitted
 from jzdesk.models import checks
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import EMPTY, STAGES, Key
 from jzdesk.models.period import Period
 
 SAMPLES = {"text": "文字", "month": "2018-03", "date": "2018-03-05"}
@@ -22,7 +22,10 @@ def words_for(office: Office, period: Period, number: str = "12") -> list[str]:
     words: list[str] = []
     for key, row, column in all_cells(sheet):
         derived = column.derived or row.derived
-        if derived or not column.required or sheet.locked(row, column):
+        stage = column.code == "annual" and all(
+            sheet.cells.get(Key(key.form, key.row, code), EMPTY).open for code in STAGES
+        )
+        if derived or not (column.required or stage) or sheet.locked(row, column):
             continue
         if not sheet.cell(key, row, column).open:
             continue
@@ -66,12 +69,12 @@ def ready(office: Office, period: Period, number: str = "12") -> None:
 def hand_in(office: Office, period: Period, out: Path) -> Submitted:
     """Freeze and submit a period that is ready."""
     freeze(office, period, out)
-    return handing_in.submit(office, period, signed_on=office.today, out=out)
+    return signing.submit(office, period, signed_on=office.today, out=out)
 
 
-def freeze(office: Office, period: Period, out: Path) -> handing_in.Frozen:
+def freeze(office: Office, period: Period, out: Path) -> signing.Frozen:
     """Freeze a period that is ready."""
-    return handing_in.freeze(
+    return signing.freeze(
         office, period, preparer="张三", head="王五", phone="0391-1234567", one_person=False, out=out
     )
 

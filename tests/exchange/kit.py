@@ -17,9 +17,10 @@ from jzdesk.exchange import book, cells, paint, upload
 from jzdesk.exchange.cells import Raw, SheetCells
 from jzdesk.exchange.visible import visible
 from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
-from jzdesk.models import checks, plan_source, quantity, snapshot
-from jzdesk.models.catalogue import Catalogue, Column, OwnRow, Row
-from jzdesk.models.entry import Cell, Key
+from jzdesk.models import backfill, checks, plan_source, quantity, snapshot
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.entry import Cell, Key, Stamp
+from jzdesk.models.form import Column, OwnRow, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation, Sheet
 from jzdesk.models.snapshot import Frozen, Origin, Signers
@@ -39,6 +40,18 @@ OWN = tuple(
     )
 )
 WORDS = {"text": "县环境保护局 甲", "month": "2018-03", "date": "2018-03-05"}
+EARLIER = {
+    Period.parse("2016"): {
+        "emissions/cod.agriculture/annual": Cell(Decimal("2031.50"), note="查统计年鉴"),
+        "emissions/cod.agriculture/flash": Cell(blank="暂缺:县农业局,2018-12-20"),
+    },
+    Period.parse("2017Q3"): {
+        "emissions/cod.industry/emitted": Cell(Decimal("140.00")),
+        "investment/P016/stage": Cell("building"),
+        "investment/X410823-901/name": Cell("=沁河滩区治理"),
+    },
+}
+CARRIED = OwnRow("investment", "X410823-901", "projects", Period.parse("2017Q3"))
 NOTED = {
     "emissions/tp.industry/emitted": Cell(blank="未监测", note="设备检修\n七至九月没有监测"),
     "emissions/nh3n.industry/emitted": Cell(blank="暂缺:县水务局,2018-10-20"),
@@ -95,6 +108,17 @@ def content(sheet: Sheet, **origin: Any) -> dict[str, Any]:
     return snapshot.build(sheet, outcomes, checks.counts(outcomes), signers, Origin(**{**told, **origin}))
 
 
+def carried() -> dict[str, Any]:
+    """Return the 历史补录 of two earlier periods, with a form declared 零报告."""
+    cells = {p: {Key.parse(key): cell for key, cell in found.items()} for p, found in EARLIER.items()}
+    nil = {Period.parse("2017Q4"): frozenset({"investment"})}
+    annual = Key.parse("emissions/cod.agriculture/annual")
+    stamps = {Period.parse("2016"): {annual: Stamp("2018-10-02", "环统年报")}}
+    return backfill.carried(
+        Sheet(catalogue(), COUNTY, Q3, {}, earlier=cells, own=(CARRIED,), earlier_nil=nil, stamps=stamps)
+    )
+
+
 def correction() -> dict[str, Any]:
     """Return a second hand-in with notes, blanks with reasons, explanations and changes."""
     before = content(filled())
@@ -106,7 +130,16 @@ def correction() -> dict[str, Any]:
         kind="correction",
         reason="数字录颠倒",
         predecessor="3ca3c1d99d15cd1f",
-        changes=changes,
+        changes=[
+            *changes,
+            {"period": "2016", "key": "emissions/cod.agriculture/annual", "old": "2031.00", "new": "2031.50"},
+            {"period": "2017", "key": "emissions/cod.agriculture/annual", "old": "1.00", "new": None},
+            {"period": "2017", "key": "investment/X410823-909/done", "old": "1.00", "new": None},
+            {"period": "2017", "key": "no/such/form", "old": None, "new": "甲"},
+            {"period": "2017", "key": "emissions/cod.agriculture/none", "old": None, "new": "甲"},
+        ],
+        backfill=carried(),
+        backfill_since="3ca3c1d99d15cd1f",
     )
 
 

@@ -133,6 +133,85 @@ def test_notes_are_not_compared_but_who_owes_a_figure_is() -> None:
     assert [a["cell"] for a in read(edited(upload_bytes(), change))["altered"]] == [owed]
 
 
+BACKFILL = "历史补录"
+
+
+def _carried_at(text: str) -> tuple[int, int]:
+    sheet = next(s for s in kit.sheets_of(correction()) if s.name == BACKFILL)
+    return next(place for place, cell in sheet.cells.items() if cell.shown == text)
+
+
+@pytest.mark.parametrize("other", [None, 1, 2031.51, "2031.50吨"])
+def test_a_backfilled_figure_that_is_missing_or_changed_is_named(other: object) -> None:
+    place = _carried_at("2,031.50")
+
+    def change(opened: Workbook) -> None:
+        opened[BACKFILL][address(place)].value = other
+
+    (found,) = read(edited(upload_bytes(), change))["altered"]
+    assert (found["sheet"], found["cell"], found["signed"]) == (BACKFILL, address(place), "2,031.50")
+
+
+def test_a_backfilled_line_that_stands_there_twice_is_named() -> None:
+    row, column = _carried_at("140.00")
+
+    def change(opened: Workbook) -> None:
+        sheet = opened[BACKFILL]
+        sheet.insert_rows(row)
+        for number in range(1, 10):
+            sheet[address((row, number))].value = sheet[address((row + 1, number))].value
+
+    found = read(edited(upload_bytes(), change))["altered"]
+    assert {a["sheet"] for a in found} == {BACKFILL}
+    assert address((row + 1, column)) in {a["cell"] for a in found}
+
+
+def test_the_sheet_of_the_backfill_may_not_be_missing_and_its_notes_are_free() -> None:
+    missing = read(edited(upload_bytes(), lambda b: b.remove(b[BACKFILL])))["altered"]
+    assert [(a["sheet"], a["cell"]) for a in missing] == [(BACKFILL, "A1")]
+    note = _carried_at("查统计年鉴")
+
+    def change(opened: Workbook) -> None:
+        opened[BACKFILL][address(note)].value = "别的"
+
+    assert read(edited(upload_bytes(), change))["altered"] == []
+
+
+def test_the_backfill_is_listed_with_period_form_row_column_and_unit() -> None:
+    sheet = next(s for s in kit.sheets_of(correction()) if s.name == BACKFILL)
+    lines = [
+        [sheet.cells[row, n].shown for n in range(1, 10) if (row, n) in sheet.cells]
+        for row in range(3, sheet.last_row + 1)
+    ]
+    form, q3, row = "主要污染物排放情况", "2017年第三季度", "化学需氧量·农业源"
+    projects, named = "重点工程投资完成情况", "=沁河滩区治理"
+    assert lines == [
+        ["报告期", "报表", "行", "编号", "栏", "数", "计量单位", "日期和原因", "备注"],
+        ["2016年", form, row, "", "快报数", "暂缺:县农业局,2018-12-20", "吨", "", ""],
+        ["2016年", form, row, "", "年报数", "2,031.50", "吨", "2018-10-02 填报 环统年报", "查统计年鉴"],
+        [q3, form, "化学需氧量·工业源", "", "本季", "140.00", "吨", "", ""],
+        [q3, projects, "武陟县圪垱店村污水治理工程", "P016", "阶段", "在建", "", "", ""],
+        [q3, projects, named, "X410823-901", "项目名称", named, "", "", ""],
+        ["2017年第四季度", projects, "", "", "", "本期零报告", "", ""],
+    ]
+
+
+def test_what_changed_in_the_backfill_is_listed_with_its_period() -> None:
+    sheet = next(s for s in kit.sheets_of(correction()) if s.name == "改动")
+    end = sheet.last_row
+    assert [[sheet.cells[row, n].shown for n in (1, 2, 3)] for row in range(end - 4, end + 1)] == [
+        ["2016年·主要污染物排放情况·化学需氧量·农业源·年报数", "2,031.00", "2,031.50"],
+        ["2017年·主要污染物排放情况·化学需氧量·农业源·年报数", "1.00", ""],
+        ["2017年·investment/X410823-909/done", "1.00", ""],
+        ["2017年·no/such/form", "", "甲"],
+        ["2017年·emissions/cod.agriculture/none", "", "甲"],
+    ]
+
+
+def test_a_file_without_backfill_has_no_sheet_of_it() -> None:
+    assert BACKFILL not in [s.name for s in kit.sheets_of(kit.content(kit.filled()))]
+
+
 @pytest.mark.parametrize(
     ("shown", "same"),
     [

@@ -40,10 +40,11 @@ def changed(content: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     """Return the content with one member replaced (or taken out, for `...`)."""
     other = deepcopy(content)
     node: Any = other
-    names = path.replace("cells/", "cells|").replace("/emitted", "\0emitted").split("/")
-    for name in [n for part in names for n in part.split("|")][:-1]:
+    before, found, place = path.partition("cells/")
+    names = [*before.rstrip("/").split("/"), *(["cells", place] if found else [])]
+    for name in names[:-1]:
         node = node[_step(node, name)]
-    last = _step(node, [n for part in names for n in part.split("|")][-1])
+    last = _step(node, names[-1])
     if value is ...:
         del node[last]
     else:
@@ -52,7 +53,7 @@ def changed(content: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def _step(node: Any, name: str) -> Any:
-    return int(name) if isinstance(node, list) else name.replace("\0", "/")
+    return int(name) if isinstance(node, list) else name
 
 
 def test_the_contents_that_the_program_makes_are_good() -> None:
@@ -90,7 +91,8 @@ def _cell(text: str) -> tuple[str, Any]:
         ("forms/investment/own", []),
         ("forms/investment/own", [{"code": "X410823-001", "block": "projects"}] * 2),
         (PART, None), (PART, {}), (PART, {"v": 1}), (PART, {"x": "1"}), (PART, {"v": "1.00", "b": "保密"}),
-        (PART, {"v": "1.00", "n": "a\tb"}), (PART, {"b": "不知道"}), (PART, {"b": "暂缺:甲"}),
+        (PART, {"v": "1.00", "n": "a\tb"}), (PART, {"v": "1.00", "n": " a"}),
+        (PART, {"b": "不知道"}), (PART, {"b": "暂缺:甲"}),
         (PART, {"n": "\u202e"}),
         *(_cell(t) for t in ("1", "1.0", "1.000", "01.00", "+1.00", "1e2", "NaN", "Infinity")),
         *(_cell(t) for t in ("甲", "", "１.00")),
@@ -101,6 +103,19 @@ def _cell(text: str) -> tuple[str, Any]:
         ("findings/0", None), ("findings/0", {}), ("findings/0/message", 1), ("findings/0/explanation", 1),
         ("findings/0/explanation", ...),
         ("counts/passed", "1"), ("counts/passed", ...), ("counts", {"word": 1}),
+        ("backfill_since", "xyz"), ("backfill/2018Q1", {"forms": {}}), ("backfill/2014", {"forms": {}}),
+        ("backfill/2016q1", {"forms": {}}), ("backfill/x", {"forms": {}}), ("backfill/2016", None),
+        ("backfill/2016", {}), ("backfill/2016/forms", []), ("backfill/2016/forms/emissions", None),
+        ("backfill/2016/forms/emissions/nil", 1), ("backfill/2016/forms/emissions/own", None),
+        ("backfill/2016/forms/none", {"nil": False, "own": [], "cells": {}}),
+        ("backfill/2016/forms/investment", {"nil": True, "own": [], "cells": {}}),
+        ("backfill/2016/forms/emissions/cells/cod.agriculture/annual", {"v": "1"}),
+        ("backfill/2016/forms/emissions/cells/cod.agriculture/annual", {"v": "1.00", "b": "保密"}),
+        *((f"backfill/2016/forms/emissions/cells/{place}", {"v": "1.00"}) for place in (
+            "cod.agriculture/final", "cod.none/annual", "cod.industry/emitted", "cod.total/annual")),
+        ("backfill/2017Q3/forms/investment/cells/P016/name", {"v": "甲"}),
+        ("backfill/2017Q3/forms/investment/own", []),
+        ("changes/0/period", None), ("changes/0/period", "2018Q1"), ("changes/0/period", "昨天"),
         ("changes/0", None), ("changes/0/key", "x"), ("changes/0/old", 1), ("changes/0/new", ...),
     ],
 )  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 import pytest
 
 from jzdesk.models import snapshot
-from jzdesk.models.entry import Cell
+from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports.chart_data import charts_of
@@ -57,11 +58,14 @@ def practice() -> Frozen:
 
 @pytest.fixture(scope="session")
 def first() -> Frozen:
-    """The first quarter of all, of a county without projects and tasks: two 零报告 and no basis."""
+    """The first quarter of all, of a district without projects, with no task behind and no basis."""
     made = samples.sheet(
-        Period.parse("2018Q1"), earlier=False, projects=(), unit="410802", nil=["investment", "milestones"]
+        Period.parse("2018Q1"), earlier=False, projects=(), unit="410802", nil=["investment"]
     )
-    return samples.frozen(made, office="解放区环境保护局")
+    calm = {key: Cell("running") if key.column == "status" else cell for key, cell in made.cells.items()}
+    calm |= {Key.parse("milestones/M017/status"): Cell("done")}
+    calm |= {Key.parse("milestones/M017/finished"): Cell("2017-12")}
+    return samples.frozen(replace(made, cells=calm), office="解放区环境保护局")
 
 
 @pytest.fixture(scope="session")

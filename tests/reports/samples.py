@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from jzdesk.models import checks, plan_source, quantity, snapshot
-from jzdesk.models.catalogue import Catalogue, Column, OwnRow, Row
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Column, OwnRow, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation, Sheet
 from jzdesk.models.snapshot import Frozen, Origin, Signers
@@ -80,7 +81,9 @@ def _cell(period: Period, key: Key, row: Row, column: Column) -> Cell | None:
         value = _number(period, key, row, column)
         return None if value is None else Cell(quantity.rounded(value, places_of(row, column)))
     if column.kind == "month":
-        return None if column.code in {"actual_end", "finished"} else Cell("2018-03")
+        if column.code in {"actual_end", "finished"}:
+            return None
+        return Cell("2020-12" if column.code == "plan_end" else "2018-03")
     if column.kind == "enum":
         return Cell(_option(key, row, column))
     if column.code == "name":
@@ -90,6 +93,8 @@ def _cell(period: Period, key: Key, row: Row, column: Column) -> Cell | None:
         )
     if column.code == "content" and row.code in PROJECTS:
         return Cell(PROJECTS[row.code][2])
+    if column.code == "text":
+        return Cell(f"{period.title}各项工作按计划推进，没有要写的问题。")
     return Cell(TEXTS.get(column.code, "有"))
 
 
@@ -108,7 +113,8 @@ def _number(period: Period, key: Key, row: Row, column: Column) -> Decimal | Non
     project = PROJECTS.get(key.row)
     if key.form == "emissions":
         known = {
-            "emitted": Decimal(EMITTED.get(pollutant, "86.4")) * season, "enterprises": Decimal(23),
+            "emitted": Decimal(EMITTED.get(pollutant, "8.64" if key.row == "sewage.tp" else "86.4")) * season,
+            "enterprises": Decimal(23),
             "annual": Decimal(EMITTED.get(pollutant, "12.3")) * 4,
         }  # fmt: skip
         return known.get(column.code)
@@ -129,6 +135,9 @@ def _number(period: Period, key: Key, row: Row, column: Column) -> Decimal | Non
         "no2": 33,
         "o3_90": 178,
     }
+    if key.form == "quality" and column.code in {"flash", "annual", "closed"}:
+        whole_year = {**air, "good_days": 244, "heavy_days": 4, "valid_days": 360}
+        return Decimal(whole_year.get(key.row, 12)) if column.code == "annual" else None
     if column.code in {"days", "mean", "ytd"} and key.row in air:
         return Decimal(air[key.row]) * (1 if key.row == "valid_days" else season)
     known = {

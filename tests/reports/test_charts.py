@@ -120,7 +120,7 @@ def measure(actual, baseline="87", target="58", target_text="≤58", unit="微�
     ("item", "shown"),
     [
         (measure("58"), ["与目标相同"]),
-        (measure(None), ["1—本季累计没有数", "—"]),
+        (measure(None), ["没有数", "—"]),
         (measure("41", baseline=None), ["41"]),
         (measure("41", target=None, target_text="待省下达"), ["待省下达"]),
         (measure("0", None, None, ""), ["0"]),
@@ -150,9 +150,13 @@ def test_without_figures_there_is_a_sentence():
     ]
 
 
-def test_a_year_has_a_chart_too():
-    (found,) = chart_data.charts_of(samples.frozen(samples.sheet(samples.Period.parse("2018"))))
-    assert (found.now, found.items[0].now) == ("全年", D("513.84"))
+def test_a_year_has_charts_too():
+    made = samples.sheet(samples.Period.parse("2018"))
+    emissions, air = chart_data.charts_of(samples.frozen(made))
+    assert (emissions.now, emissions.items[0].now) == ("全年", D("513.84"))
+    assert [i.actual for i in air.items] == [D("67.8"), 41, 79]
+    bare = replace(made, cells={k: c for k, c in made.cells.items() if k.form != "quality"})
+    assert chart_data.charts_of(samples.frozen(bare))[1].empty == "2018年没有全年的空气质量数。"
 
 
 def test_an_indicator_without_figure_target_is_told(full):

@@ -82,6 +82,13 @@ def test_the_foot_says_who_owes_what(full):
     assert "③第04行 总磷·工业源“本季”：设备检修，七月至九月没有监测数据" in text
 
 
+def test_a_total_without_an_owed_part_says_so():
+    owed = {"investment/X410823-001/done": Cell(blank="暂缺:县水务局,2018-10-20")}
+    text = "".join(foot(samples.frozen(samples.sheet(change=owed)), "investment"))
+    assert "合计“本季完成投资”：不含暂缺的武陟县第二污水处理厂及配套管网工程。" in text
+    assert "合计“计划总投资”" not in text
+
+
 def test_the_foot_lists_notes_and_relations(full):
     texts = foot(full, "emissions")
     assert texts[0].startswith("说明：1. 重点企业按")
@@ -92,6 +99,25 @@ def test_the_foot_lists_notes_and_relations(full):
 def test_a_trial_rule_says_so(full):
     data = {**full.catalogue.data, "rules": [{**r, "trial": True} for r in full.catalogue.data["rules"]]}
     assert "（试行）；" in foot(Frozen(full.content, Catalogue(data)), "quality")[-1]
+
+
+def test_a_rule_may_be_left_off_the_paper(full):
+    assert "；332 " not in foot(full, "investment")[-1], "duplicate names are told on the screen"
+    assert "；331 " in foot(full, "investment")[-1]
+    data = {**full.catalogue.data, "rules": [{**r, "printed": False} for r in full.catalogue.data["rules"]]}
+    assert not any("审核关系" in text for text in foot(Frozen(full.content, Catalogue(data)), "investment"))
+
+
+def test_a_rule_that_is_not_yet_in_force_is_not_printed(full):
+    assert "；531 " not in foot(full, "quality")[-1]
+    assert "532 " not in foot(full, "quality")[-1], "it holds from the fourth quarter on"
+
+
+def test_relations_are_the_smallest_type_of_the_form(full):
+    beside = next(b for b in section(full, "milestones").blocks if isinstance(b, Beside))
+    lines = [b for b in beside.blocks if isinstance(b, Paragraph)]
+    assert lines[-1].text.startswith("本表主要审核关系：")
+    assert all(lines[-1].size < line.size for line in lines[:-1])
 
 
 def test_a_form_without_rules_has_no_relations(full):
@@ -171,7 +197,7 @@ def test_a_nil_report_hides_nothing_that_was_entered():
 
 def test_a_list_without_rows_says_so():
     frozen = samples.frozen(samples.sheet(projects=(), unit="410802"))
-    assert cells(grids(frozen, "milestones")[0]) == [["本期没有这类事项"]]
+    assert cells(grids(frozen, "investment")[0]) == [["本期没有这类事项"]]
 
 
 def test_only_the_changed_form_is_printed_again(full):

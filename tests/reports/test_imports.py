@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = ("reportlab", "matplotlib", "numpy", "openpyxl", "pypdf")
+HEAVY = ("reportlab", "matplotlib", "numpy", "openpyxl", "pypdf", "docx", "lxml")
 
 
 def loaded(statement):
@@ -14,7 +14,7 @@ def loaded(statement):
 
 
 def test_content_needs_no_library():
-    modules = "forms, quarterly, review, blank, summary, chart_data, charts, to_pdf, to_xlsx"
+    modules = "forms, quarterly, review, blank, summary, chart_data, charts, to_pdf, to_docx, to_xlsx"
     assert loaded(f"import jzdesk.reports; from jzdesk.reports import {modules}") == []
 
 
@@ -23,6 +23,13 @@ def test_a_report_without_charts_needs_no_matplotlib():
     code = "from jzdesk.reports import document as d, to_pdf; "
     code += f"to_pdf.render(d.Document('a', 'b', ({section},)))"
     assert loaded(code) == ["reportlab"]
+
+
+def test_a_word_file_without_charts_needs_no_matplotlib():
+    section = "d.Section('a', d.A4, (d.Paragraph('a'),))"
+    code = "from jzdesk.reports import document as d, to_docx; "
+    code += f"to_docx.render(d.Document('a', 'b', ({section},)))"
+    assert loaded(code) == ["docx", "lxml"]
 
 
 def test_drawing_never_loads_pyplot():

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.period import Period
 from jzdesk.reports import review
 from jzdesk.reports.blank import blank_document
 from jzdesk.reports.document import Grid, Paragraph
@@ -102,6 +103,15 @@ def grids(document, form):
     return [b for b in section.blocks if isinstance(b, Grid)]
 
 
+def test_the_blank_tells_the_relations_as_the_print_does():
+    found = str(blank().sections[0])
+    assert "本表主要审核关系：101 季度各格都要填数，或注明空白原因；103 " in found
+    year = Period.parse("2018")
+    rows = {"emissions": samples.sheet(year).rows("emissions")}
+    found = str(blank_document(samples.catalogue(), samples.WUZHI, "县局", year, rows))
+    assert "本表主要审核关系：102 年度排放量" in found
+
+
 def test_places_to_fill_are_empty_and_the_rest_is_printed():
     (grid,) = grids(blank(), "emissions")
     cod = next(r for r in grid.rows if r.cells[0].text == "化学需氧量")
@@ -129,9 +139,17 @@ def test_rows_of_the_offices_own_bear_their_names():
 
 
 def test_the_words_to_choose_from_stand_at_the_foot():
-    found = str(blank().sections[1])
+    found = str(next(s for s in blank().sections if s.title == "重点工程投资完成情况"))
     assert "“阶段”从下列词中选一个：前期、未开工、" in found
     assert "“类别”从下列词中" not in found, "it is fixed by plan or city"
+
+
+def test_only_words_for_columns_that_are_printed_stand_at_the_foot():
+    year = Period.parse("2018")
+    rows = {"quality": samples.catalogue().rows(samples.catalogue().form("quality"), samples.WUZHI, year)}
+    found = str(blank_document(samples.catalogue(), samples.WUZHI, "县局", year, rows))
+    assert "“监测状态”从下列词中" in found
+    assert not any(f"“{name}”从下列词中" in found for name in ("考核结论", "水质类别", "目标类别"))
 
 
 def test_practice_is_marked_on_the_blank_too():

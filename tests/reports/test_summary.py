@@ -65,13 +65,17 @@ def test_its_rows_are_the_catalogues():
     assert found["quality/good_days/days"] is False, "days of several counties are the same days"
     assert found["quality/permits/rate"] is False
     assert found["quality/o3_90/ytd"] is False
-    assert not any(key.startswith("milestones") for key in found)
+    assert found["milestones/behind/count"] is True
+    assert not any(key.startswith("milestones/M") for key in found)
 
 
 def test_a_year_has_rows_of_its_own():
     found = [str(r.key) for r in summary_rows(samples.catalogue(), Period.parse("2018"))]
     assert "emissions/cod.agriculture/final" in found
-    assert all(key.startswith("emissions") for key in found)
+    assert {"quality/straw_utilization/rate", "quality/farmland_area/final", "quality/pm25/final"} <= set(
+        found
+    )
+    assert not any(key.startswith(("investment", "milestones")) for key in found)
 
 
 def test_all_eleven_stand_in_the_head():
@@ -96,6 +100,12 @@ def test_lists_stand_by_their_totals():
     document = summary_document(given())
     assert row(document, "自开始建设累计").cells[1].text == "万元"
     assert row(document, "累计到位资金·合计")
+
+
+def test_a_year_before_2018_is_called_backfilled():
+    text = str(summary_document(replace(given(), period=Period.parse("2017"))))
+    assert "焦作市2017年历史补录汇总" in text
+    assert "历史补录" not in str(summary_document(given()))
 
 
 def test_what_is_lacking_is_named():

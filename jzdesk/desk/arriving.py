@@ -1,0 +1,116 @@
+"""Files that arrive: what a file is, and whether it may come into this store at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models.period import Period
+from jzdesk.words import say
+from jzdesk.worker.reader import Reader
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that was read and found whole: its content, bytes and 校验码."""
+
+    path: Path
+    content: Mapping[str, Any]
+    data: bytes
+    code: str
+
+    @property
+    def kind(self) -> str:
+        """The kind written inside."""
+        return str(self.content["kind"])
+
+    @property
+    def period(self) -> Period:
+        """The period the file is about."""
+        return Period.parse(self.content["period"])
+
+
+def verify(path: Path, office: Office | None) -> dict[str, Any]:
+    """Tell what a file is and whether it is whole and genuine (INTERFACE §5 `verify`).
+
+    Without an office's store the catalogue that comes with the program is used.
+    """
+    with Reader() as reader:
+        packet = _read(_editions(office), reader, path)
+    content = packet["content"]
+    return {
+        "file": str(path), "kind": content.get("kind"), "practice": content.get("practice"),
+        "unit": content.get("unit"), "period": content.get("period"),
+        "revision": content.get("revision"), "predecessor": content.get("predecessor") or None,
+        "catalogue": content.get("catalogue"), "program": content.get("program"),
+        "code": packet["code"], "whole": packet["whole"], "signature": packet["signature"],
+        "altered": packet["altered"],
+    }  # fmt: skip
+
+
+def _editions(office: Office | None) -> dict[str, str]:
+    """Return the known catalogues as JSON by edition."""
+    if office is None:
+        shipped = safekeeping.shipped_catalogue()
+        return {shipped.edition: shipped.to_json()}
+    return {e: office.store.catalogue(e)[1] for e in office.store.editions()}
+
+
+def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str, Any]:
+    """Read a file from outside in the child process; returns its packet as plain data."""
+    if not path.is_file():
+        raise RefusedError(say("desk.receiving.not_file", name=path.name))
+    return reader.read_upload(path, catalogues)
+
+
+def answer(
+    path: Path, content: Mapping[str, Any], code: str, verdict: str, message: str,
+    changes: Sequence[Mapping[str, str | None]] = (), totals: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """Return what is told of one file (INTERFACE §5 `receive`)."""
+    return {
+        "file": str(path), "kind": content.get("kind"), "unit": content.get("unit"),
+        "period": content.get("period"), "revision": content.get("revision"), "code": code,
+        "verdict": verdict, "message": message,
+        "new": sum(1 for c in changes if c["old"] is None),
+        "changed": sum(1 for c in changes if c["old"] is not None and c["new"] is not None),
+        "vanishing": sum(1 for c in changes if c["new"] is None),
+        "changes": list(changes), "totals": list(totals),
+    }  # fmt: skip
+
+
+def admit(office: Office, reader: Reader, path: Path, wanted: str) -> Arrived:
+    """Read a file of the `wanted` kind and refuse, each with its own sentence, what does not belong here."""
+    packet = _read(_editions(office), reader, path)
+    content, name = packet["content"], path.name
+    if not packet["whole"]:
+        raise RefusedError(say("desk.receiving.not_whole", name=name))
+    if content["kind"] != wanted:
+        raise RefusedError(say("desk.receiving.kind_here", name=name, kind=content["kind"]))
+    if content["practice"] != office.practice:
+        word = "practice_file" if content["practice"] else "real_file"
+        raise RefusedError(say(f"desk.receiving.{word}", name=name))
+    if packet["signature"] == "bad":
+        raise RefusedError(say("desk.receiving.bad_signature", name=name))
+    if packet["signature"] == "none" and not office.practice:
+        raise RefusedError(say("desk.receiving.unsigned", name=name))
+    if _newer(content["program"], office.program):
+        raise RefusedError(say("desk.receiving.newer_program", name=name, program=content["program"]))
+    if content["catalogue"] not in office.store.editions():
+        edition = content["catalogue"]
+        raise RefusedError(say("desk.receiving.newer_catalogue", name=name, edition=edition))
+    if packet["altered"]:
+        raise RefusedError(say("desk.receiving.altered", name=name, **packet["altered"][0]))
+    return Arrived(path, content, packet["data"], packet["code"])
+
+
+def _newer(theirs: str, ours: str) -> bool:
+    def parts(text: str) -> tuple[int, ...]:
+        return tuple(int(p) for p in text.split(".") if p.isdigit())
+
+    return parts(theirs)[:2] > parts(ours)[:2]

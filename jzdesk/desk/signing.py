@@ -1,0 +1,196 @@
+"""From the reviewed quarter to the file that left: freeze, withdraw, submit, sent, reopen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import handing_in, papers, scan
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models import snapshot, workflow
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Signers
+from jzdesk.models.value import clean_text
+from jzdesk.store.submissions import Submission
+from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What `freeze` made."""
+
+    draft: int
+    code: str
+    forms: dict[str, str]
+    files: tuple[Path, ...]
+
+
+def freeze(
+    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path
+) -> Frozen:
+    """Lock the period's figures, make its snapshot and print cover and forms for signature (送签)."""
+    record = office.store.period(period)
+    if period.backfilled:
+        raise RefusedError(say("models.todo.backfill", period=period.title))
+    state = record.state or workflow.UNFILLED
+    supplement = state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
+    if state != workflow.UNFILLED and not supplement:
+        workflow.move("freeze", state, period.title)
+    found = handing_in.todo_of(office, period)
+    if found.blocking:
+        first = say("desk.handing_in.blocked", period=period.title, n=len(found.blocking))
+        raise RefusedError(first, [f"{i.kind}：{i.text}" for i in found.blocking])
+    signers = _signers(office, record.facts, preparer, head, phone, one_person)
+    draft = int(record.facts.get("draft", 0)) + 1
+    content, _ = handing_in.content_now(office, period, signers=signers, draft=draft)
+    data = snapshot.encode(content)
+    code, forms = snapshot.code_of(data), snapshot.form_codes(content)
+    target = papers.folder(out) / f"{office.unit}_{period}_送签{draft}.pdf"
+    papers.write_forms(office, content, target)
+    facts = {**record.facts, "draft": draft, "code": code, "head": signers.head,
+             "preparer": signers.preparer, "phone": signers.phone,
+             "issued_on": signers.issued_on, "one_person": one_person, "came_from": state}  # fmt: skip
+    with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
+        frozen = Submission(
+            office.unit, period, content["revision"], code, snapshot.UPLOAD, "frozen", office.stamp,
+            draft=draft, predecessor=content["predecessor"] or None,
+        )  # fmt: skip
+        figures = snapshot.numbers(content, office.catalogue_of(record.edition)) if office.is_city else {}
+        facts["submission"] = op.submission(frozen, data, figures)
+        op.state(workflow.FROZEN, facts, record.edition)
+        op.barrier()
+    office.forget()
+    return Frozen(draft, code, forms, (target,))
+
+
+def _signers(
+    office: Office, facts: Mapping[str, Any], preparer: str, head: str, phone: str, one_person: bool
+) -> Signers:
+    named, reviewer = handing_in.named, str(facts.get("reviewer", ""))
+    signers = Signers(
+        preparer=named(preparer, "preparer"), reviewer=reviewer, head=named(head, "head"),
+        phone=named(phone, "phone"), issued_on=office.today.isoformat(), one_person=one_person,
+    )  # fmt: skip
+    names = [signers.preparer, signers.reviewer, signers.head]
+    if not one_person and len(set(names)) < len(names):
+        twice = next(n for n in names if names.count(n) > 1)
+        raise RefusedError(say("desk.handing_in.same_person", name=twice))
+    return signers
+
+
+def withdraw(office: Office, period: Period) -> None:
+    """Take the frozen period back to 填报中 (撤回送签); no reason, no revision."""
+    record = office.store.period(period)
+    state = workflow.move("withdraw", record.state or workflow.UNFILLED, period.title)
+    if record.facts.get("reason"):
+        state = workflow.CORRECTING
+    elif record.facts.get("came_from") in workflow.HANDED_IN:
+        state = record.facts["came_from"]
+    facts = _without_snapshot(office, period, record.facts)
+    with office.store.operation("withdraw", period, how="typed", why="", at=office.stamp, step=False) as op:
+        op.submission_state(record.facts["submission"], "withdrawn", {})
+        op.state(state, facts, record.edition)
+        op.barrier()
+    office.forget()
+
+
+def _without_snapshot(office: Office, period: Period, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts as they were before freezing: the snapshot is the one last handed in, if any."""
+    kept = {k: v for k, v in facts.items() if k not in {"submission", "code", "came_from"}}
+    last = handing_in.last_handed_in(office, period)
+    return kept | {"submission": last.id, "code": last.code} if last else kept
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What `submit` made."""
+
+    revision: int
+    code: str
+    files: tuple[Path, ...]
+    scan: dict[str, Any] | None = None
+    """Name, hash and size of the scan that was kept with it."""
+
+
+def submit(
+    office: Office, period: Period, *, signed_on: date, out: Path, scanned: Path | None = None
+) -> Submitted:
+    """Pack exactly the frozen snapshot into the upload file, the report beside it.
+
+    `scanned` is the scan of what was signed: it is kept with the period and travels nowhere.
+    The city's own report (市本级) makes no exchange file and counts as accepted.
+    """
+    record = office.store.period(period)
+    state = workflow.move("submit", record.state or workflow.UNFILLED, period.title)
+    facts = record.facts
+    _check_signed(office, signed_on, date.fromisoformat(facts["issued_on"]))
+    taken = scan.read(scanned) if scanned is not None else None
+    data = office.store.submission_content(facts["submission"])
+    content = json.loads(data)
+    code = snapshot.code_of(data)
+    folder = papers.folder(out)
+    name = f"{office.catalogue.division(office.unit).name}_{period}_第{content['revision']}次报送"
+    files = [papers.write_report(office, content, folder / f"{name}_季度报告_尾号{code[-4:]}.pdf")]
+    if not office.is_city:
+        files.insert(0, papers.write_upload(office, content, data, folder / f"{name}_尾号{code[-4:]}.xlsx"))
+    later: dict[str, Any] = {"signed_on": signed_on.isoformat()}
+    with office.store.operation("submit", period, how="typed", why="", at=office.stamp, step=False) as op:
+        if taken is not None:
+            digest = op.attach(scan.KIND, taken.name, taken.content)
+            later["scan"] = {"name": taken.name, "sha256": digest, "size": len(taken.content)}
+        op.submission_state(facts["submission"], "accepted" if office.is_city else "submitted", later)
+        new = {**_lasting(facts), "revision": content["revision"], **later}
+        op.state(workflow.ACCEPTED if office.is_city else state, new, record.edition)
+        op.barrier()
+    office.forget()
+    return Submitted(content["revision"], code, tuple(files), later.get("scan"))
+
+
+def _lasting(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts that outlast a hand-in; the scan of an earlier one is not that of this one."""
+    gone = {"reviewer", "reviewed_on", "reason", "came_from", "scan"}
+    return {k: v for k, v in facts.items() if k not in gone}
+
+
+def _check_signed(office: Office, signed_on: date, issued: date) -> None:
+    day = signed_on.isoformat()
+    if signed_on < issued:
+        raise RefusedError(say("desk.handing_in.signed_early", day=day, issued=issued.isoformat()))
+    if signed_on > office.today:
+        raise RefusedError(say("desk.handing_in.signed_late", day=day))
+
+
+def sent(office: Office, period: Period, *, way: str, on: date) -> None:
+    """Record how and when the file left (已送出)."""
+    record = office.store.period(period)
+    state = workflow.move("sent", record.state or workflow.UNFILLED, period.title)
+    how = clean_text(way)
+    if not how:
+        raise RefusedError(say("desk.handing_in.way_empty"))
+    signed = date.fromisoformat(record.facts["signed_on"])
+    if on < signed:
+        raise RefusedError(say("desk.handing_in.sent_early", day=on.isoformat(), signed=signed.isoformat()))
+    facts = {**record.facts, "way": how, "sent_on": on.isoformat()}
+    with office.store.operation("sent", period, how="typed", why=how, at=office.stamp, step=False) as op:
+        op.state(state, facts, record.edition)
+    office.forget()
+
+
+def reopen(office: Office, period: Period, *, reason: str) -> int:
+    """Open a handed-in period for a correction and return the revision it will be."""
+    record = office.store.period(period)
+    state = workflow.move("reopen", record.state or workflow.UNFILLED, period.title)
+    why = clean_text(reason)
+    if not why:
+        raise RefusedError(say("desk.handing_in.reason_empty"))
+    facts = {**record.facts, "reason": why}
+    with office.store.operation("reopen", period, how="typed", why=why, at=office.stamp, step=False) as op:
+        op.state(state, facts, record.edition)
+        op.barrier()
+    office.forget()
+    return handing_in.next_revision(office, period)
