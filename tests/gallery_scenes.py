@@ -6,13 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from jzdesk.desk import entering, safekeeping, stepping, window
+from jzdesk.desk import lines as desk_lines
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
+from jzdesk.ui.pages.cell_menu import CellMenu
 from tests import gallery
 from tests.gallery import Studio
 
@@ -101,13 +104,11 @@ def forms(studio: Studio) -> None:
     QTest.keyClick(page.overlays.chooser, Qt.Key.Key_6)
     studio.take("emissions-owed", shell)
     page.overlays.chooser.dismiss()
-    page._open_menu(shell.mapToGlobal(QPoint(640, 330)))
-    from jzdesk.ui.pages.cell_menu import CellMenu
-
+    page.acts.open_menu(shell.mapToGlobal(QPoint(640, 330)))
     menu = page.findChild(CellMenu)
     studio.take("emissions-menu", shell, menu)
     menu.close()
-    for form in ("investment", "milestones", "quality"):
+    for form in ("reductions", "investment", "milestones", "quality", "cards", "narrative"):
         shell.work.open_at(form)
         studio.take(form, shell)
     page = shell.work.places.widget_of("investment")
@@ -119,6 +120,84 @@ def forms(studio: Studio) -> None:
     shell.work.session.turn_to(Period.parse("2018"))
     shell.work.open_at("emissions")
     studio.take("emissions-year", shell)
+    shell.work.open_at("quality")
+    studio.take("quality-year", shell)
+    shell.work.session.turn_to(Period.parse("2018H2"))
+    for form in ("reductions", "blackwater"):
+        shell.work.open_at(form)
+        studio.take(f"{form}-half", shell)
+    shell.close()
+    office.close()
+
+
+LONG = (
+    "一是完成造纸、印染企业提标改造，重点企业在线监测联网率达到要求。\n二是沁河、大沙河排污口排查整治，"
+    "截污纳管工程竣工，黑臭水体没有返黑。\n三是开展扬尘治理专项检查，建筑工地逐个核查，问题清单逐项销号。\n"
+) * 5
+
+
+def paragraphs(studio: Studio) -> None:
+    """Show the 情况说明: last quarter's text in grey, while typing, too long, and full."""
+    office = county(studio, "paragraphs")
+    shell = studio.work(office, "2018Q4", "narrative", "narrative/work/text")
+    studio.take("narrative-grey", shell)
+    page = shell.work.places.widget_of("narrative")
+    page.acts.take_over()
+    studio.take("narrative-typing", shell)
+    editor = page.cursor_.grid.cells.pen.opened.editor
+    editor.fill(LONG * 6)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    studio.take("narrative-too-long", shell)
+    editor.fill(LONG)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    studio.take("narrative-full", shell)
+    shell.close()
+    office.close()
+
+
+def lines(studio: Studio) -> None:
+    """Show the 底稿: last quarter's names, lines pasted, a line that is wrong, and the cell with its sign."""
+    office = county(studio, "lines", slips=True)
+    key = Key.parse("emissions/sewage.nh3n/emitted")
+    before = [("第一污水处理厂", "W01", "96.20", "在线监测"), ("第二污水处理厂", "W02", "71.05", "")]
+    desk_lines.set_lines(office, Period.parse("2018Q2"), key, before)
+    shell = studio.work(office, QUARTER, "emissions", str(key))
+    page = shell.work.places.widget_of("emissions")
+    page.acts.open_lines()
+    dialog = page.acts.dialog
+    dialog.move(shell.pos() + QPoint(320, 130))
+    studio.take("lines-carried", shell, dialog)
+    QGuiApplication.clipboard().setText(
+        "名称\t代码\t数值\t备注\n第一污水处理厂\tW01\t98.40\t在线监测\n第二污水处理厂\tW02\t62.3x\t\n"
+        "乡镇污水处理站\t\t7.50\t月报\n合计\t\t168.20\t\n"
+    )
+    dialog.table.go_to(0, 0)
+    dialog.paste()
+    studio.take("lines-wrong", shell, dialog)
+    dialog.model.setData(dialog.model.index(1, 2), "62.30")
+    dialog.ask_save()
+    studio.take("lines-saved", shell)
+    page.acts.open_menu(shell.mapToGlobal(QPoint(640, 330)))
+    menu = page.findChild(CellMenu)
+    studio.take("lines-menu", shell, menu)
+    menu.close()
+    shell.close()
+    office.close()
+
+
+def endings(studio: Studio) -> None:
+    """Show a stage with its day and reason, and a row of the office's own that ends."""
+    office = county(studio, "endings")
+    key = Key.parse("emissions/cod.industry/annual")
+    entering.set_values(office, Period.parse("2018"), [str(key), "1342.40"], reason="年报审定")
+    shell = studio.work(office, "2018", "emissions", str(key))
+    studio.take("stage", shell)
+    shell.work.session.turn_to(Period.parse(QUARTER))
+    own = next(o for o in office.store.own_rows() if o.form == "investment")
+    shell.work.open_at("investment", Key("investment", own.code, "name"))
+    page = shell.work.places.widget_of("investment")
+    page.acts.end_row(True)
+    studio.take("row-stopped", shell)
     shell.close()
     office.close()
 
@@ -183,4 +262,6 @@ def crash(studio: Studio) -> None:
     made.close()
 
 
-SCENES: tuple[Callable[[Studio], None], ...] = (start, todo_pages, forms, hand_in, city, crash)
+SCENES: tuple[Callable[[Studio], None], ...] = (
+    start, todo_pages, forms, paragraphs, lines, endings, hand_in, city, crash,
+)  # fmt: skip

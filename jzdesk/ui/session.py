@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from jzdesk.desk import entering, handing_in, receiving, stepping, window
+from jzdesk.desk import coverage, entering, handing_in, lines, rows, signing, stages, stepping, window
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
 from jzdesk.models.change import Changes
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
+from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.value import parse_date
 from jzdesk.ui.tables.faces import Mark, Refused, Scene
@@ -171,6 +172,29 @@ class Session(QObject):
         """Put a note beside a cell."""
         self._done(entering.write_note(self.office, self.period, key, text))
 
+    def stage_reason(self, key: Key, text: str) -> None:
+        """Say why a stage of a yearly figure was entered."""
+        self._done(stages.write_reason(self.office, self.period, key, text))
+
+    def open_lines(self, key: Key) -> lines.Opened:
+        """Return the 底稿 of a figure."""
+        return lines.open_lines(self.office, self.period, key)
+
+    def set_lines(self, key: Key, words: Sequence[Sequence[str]]) -> None:
+        """Write the 底稿 of a figure; the cell becomes its sum, and what was refused there is forgotten."""
+        changes = lines.set_lines(self.office, self.period, key, words)
+        self.refused.pop(key, None)
+        self._done(changes)
+
+    def own_row(self, key: Key) -> OwnRow | None:
+        """Return what is known of the row of a key if the office added it itself."""
+        return rows.own_row(self.office, self.period, key.form, key.row)
+
+    def end_row(self, key: Key, *, stop: bool) -> None:
+        """Let a row of the office's own end with this period, or go on."""
+        act = rows.stop_row if stop else rows.go_on
+        self._done(act(self.office, self.period, key.form, key.row))
+
     def explain(self, finding: Finding, text: str) -> None:
         """Let a finding stand with an explanation."""
         self._done(entering.explain(self.office, self.period, finding.rule, finding.keys, text))
@@ -193,35 +217,35 @@ class Session(QObject):
     def freezing(self, fields: dict[str, Any]) -> Callable[[], Any]:
         """Return the work of freezing and printing."""
         return partial(
-            handing_in.freeze, self.office, self.period, preparer=fields["preparer"], head=fields["head"],
+            signing.freeze, self.office, self.period, preparer=fields["preparer"], head=fields["head"],
             phone=fields["phone"], one_person=bool(fields["one_person"]), out=Path(fields["out"]),
         )  # fmt: skip
 
     def submitting(self, fields: dict[str, Any]) -> Callable[[], Any]:
         """Return the work of packing the upload file and its report."""
         return partial(
-            handing_in.submit, self.office, self.period, signed_on=parse_date(fields["signed_on"]),
-            out=Path(fields["out"]),
+            signing.submit, self.office, self.period, signed_on=parse_date(fields["signed_on"]),
+            out=Path(fields["out"]), scanned=Path(fields["scan"]) if fields["scan"] else None,
         )  # fmt: skip
 
     def withdraw(self) -> None:
         """Take the frozen period back."""
-        handing_in.withdraw(self.office, self.period)
+        signing.withdraw(self.office, self.period)
         self.refresh()
 
     def sent(self, way: str, on: str) -> None:
         """Record how the file left."""
-        handing_in.sent(self.office, self.period, way=way, on=parse_date(on))
+        signing.sent(self.office, self.period, way=way, on=parse_date(on))
         self.refresh()
 
     def reopen(self, reason: str) -> None:
         """Open a handed-in period for a correction."""
-        handing_in.reopen(self.office, self.period, reason=reason)
+        signing.reopen(self.office, self.period, reason=reason)
         self.refresh()
 
     def coverage(self) -> dict[str, Any]:
         """Return who has handed in what."""
-        return receiving.coverage(self.office, self.period)
+        return coverage.coverage(self.office, self.period)
 
     # Around it
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from jzdesk.models.catalogue import Division
+from jzdesk.models.form import Division
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.pages.start import StartPage
 from jzdesk.words import say

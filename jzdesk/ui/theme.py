@@ -68,6 +68,8 @@ class Theme:
         self.small = _font(family, 12)
         self.strong = _font(family, 13, bold=True)
         self.small_strong = _font(family, 12, bold=True)
+        self.small_slant = _font(family, 12)
+        self.small_slant.setItalic(True)
         self.head = _font(family, 15, bold=True)
         self.mark = _font(family, 10)
 
@@ -202,6 +204,8 @@ QLineEdit[look="cell"][wrong="true"], QComboBox[look="cell"][wrong="true"],
 QPlainTextEdit[look="cell"][wrong="true"] { border: 2px solid $must; background: $must_ground; }
 
 QTableView { background: $card; border: 0; outline: none; }
+QTableView[look="lines"] { border: 1px solid $line; gridline-color: $line; font-size: 12px;
+    selection-background-color: $accent_ground; selection-color: $ink; }
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $secondary; border: 0; border-bottom: 1px solid $line;
     padding: 0 8px; font-size: 12px; font-weight: bold; }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from jzdesk.models import workflow
 from jzdesk.ui.pages.hand_in import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
@@ -146,7 +146,7 @@ def test_figures_are_locked_and_the_way_out_is_shown(work, qtbot, tmp_path):
 def test_an_edit_takes_the_review_back(work, qtbot):
     review(qtbot, work)
     assert work.header.state.text() == "已复核"
-    work.session.write(next(k for k in work.session.look.sheet.cells if k.column == "adjustment"), "-1")
+    work.session.write(next(k for k in work.session.look.sheet.cells if k.column == "progress"), "主体完工")
     assert work.header.state.text() == "填报中"
     assert work.places.page.track.at == 1
 
@@ -174,3 +174,30 @@ def test_enter_in_the_last_field_presses_the_button(work, qtbot):
     field.setText("复核练习员")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert work.session.look.state == workflow.REVIEWED
+
+
+def test_a_scan_may_be_added_when_submitting(work, qtbot, tmp_path, monkeypatch):
+    page, session, path = work.places.page, work.session, tmp_path / "盖章件.pdf"
+    path.write_bytes(b"%PDF-1.7 signed")
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    assert page.forms[SUBMIT].first() is page.forms[SUBMIT].act, "the scan need not be given"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    qtbot.mouseClick(
+        page.forms[SUBMIT].findChild(QPushButton, "submitForm_file_browse"), Qt.MouseButton.LeftButton
+    )
+    assert page.forms[SUBMIT].values()["scan"] == str(path)
+    fill(page, SUBMIT, out=str(tmp_path / "o"))
+    long(qtbot, work, SUBMIT)
+    assert session.look.facts["scan"]["name"] == "盖章件.pdf"
+    assert page.forms[SUBMIT].values()["scan"] == "", "the next print has a scan of its own"
+
+
+def test_what_is_no_scan_is_refused_at_its_field(work, qtbot, tmp_path):
+    page = work.places.page
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "o")
+    fill(page, SUBMIT, scan=str(tmp_path / "无.pdf"))
+    long(qtbot, work, SUBMIT)
+    assert page.forms[SUBMIT].wrong.text() == "没有找到扫描件“无.pdf”，请核对路径。"
+    assert work.session.look.state == workflow.FROZEN

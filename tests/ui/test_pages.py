@@ -99,6 +99,16 @@ def test_when_all_is_done_the_page_is_calm(office, open_window):
     assert next_step(work.session.look, lines_of(work.session.look)).page == "hand_in"
 
 
+def test_a_year_before_2018_is_entered_and_not_handed_in(office, open_window):
+    work = open_window(office)
+    work.session.turn_to(Period.parse("2017"))
+    page = work.places.page
+    (only,) = [line for line in page.model.items if line.blocking]
+    assert only.kind == todo.BACKFILL
+    assert page.next_title.text() == "历史补录：填好即可，不用送签"
+    assert next_step(work.session.look, lines_of(work.session.look)).act == ""
+
+
 def explain_all(session) -> None:
     for finding in session.look.findings:
         if finding.result == checks.FAILED and finding.explanation is None:
@@ -147,7 +157,7 @@ def test_an_explanation_is_written_in_place(work, qtbot):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     found = next(f for f in work.session.look.findings if f.rule == "211" and f.result == checks.FAILED)
     assert found.explanation == "两台机组8月完成超低排放改造，核减。"
-    assert work.status.explain.text() == "需要说明 2"
+    assert work.status.explain.text() == "需要说明 4"
     assert page.cursor_.grid.model.place_of(found.keys[0]).data(Qt.ItemDataRole.UserRole).tone == "explain", (
         "the other rule still asks"
     )
@@ -258,10 +268,15 @@ def test_a_filled_form_cannot_be_declared_nil(work):
 def test_places_follow_the_period(work):
     work.places.go("quality")
     work.turn_to(Period.parse("2018"))
-    assert work.places.name == "todo"
-    assert [p.name for p in work.places.list()] == ["todo", "emissions", "hand_in"]
+    assert work.places.name == "quality", "asked in the year too"
+    assert [p.name for p in work.places.list()] == ["todo", "emissions", "reductions", "quality", "hand_in"]
     work.turn_to(QUARTER)
-    assert list(work.nav._buttons) == ["todo", "emissions", "investment", "milestones", "quality", "hand_in"]
+    work.places.go("narrative")
+    work.turn_to(Period.parse("2018"))
+    assert work.places.name == "todo", "a year has none"
+    work.turn_to(QUARTER)
+    forms = ["emissions", "reductions", "investment", "milestones", "quality", "cards", "narrative"]
+    assert list(work.nav._buttons) == ["todo", *forms, "hand_in"]
 
 
 def test_the_tables_follow_the_kind_of_period(work):
@@ -308,11 +323,11 @@ def test_f6_goes_between_navigation_and_page(work, qtbot):
 def test_the_context_menu_offers_what_the_cell_allows(work, qtbot):
     work.places.jump("emissions", Key.parse("emissions/cod.industry/emitted"))
     page = work.places.page
-    page._open_menu(work.window().mapToGlobal(work.window().rect().center()))
+    page.acts.open_menu(work.window().mapToGlobal(work.window().rect().center()))
     from jzdesk.ui.pages.cell_menu import CellMenu
 
     menu = page.findChild(CellMenu)
-    assert [a.isEnabled() for a in menu.actions() if not a.isSeparator()] == [True] * 5
+    assert [a.isEnabled() for a in menu.actions() if not a.isSeparator()] == [True] * 6
     menu.findChild(object, "menu_clear").trigger()
     assert work.session.look.sheet.cells.get(Key.parse("emissions/cod.industry/emitted")) is None
     menu.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -10,15 +12,29 @@ from jzdesk.ui.tables.grid import Grid
 from jzdesk.words import say
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What goes with the cell: `lines` it may be opened into lines, `row` is `stop`, `go_on` or empty."""
+
+    lines: bool = False
+    row: str = ""
+
+
 class CellMenu(QMenu):
-    """Signals: `reason_requested` why it is blank; `note_requested` a note."""
+    """Signals: `reason_requested` why it is blank; `note_requested` a note; `lines_requested` the 底稿;
+    `earlier_requested` last quarter's text; `end_requested` the row ends (True) or goes on.
+    """
 
     reason_requested = Signal()
     note_requested = Signal()
+    lines_requested = Signal()
+    earlier_requested = Signal()
+    end_requested = Signal(bool)
 
-    def __init__(self, parent: QWidget, face: Face, grid: Grid) -> None:
+    def __init__(self, parent: QWidget, face: Face, grid: Grid, offer: Offer) -> None:
         super().__init__(parent)
         self.setObjectName("cellMenu")
+        self._row = offer.row
         self._add("reason", "F9", self._reason, enabled=face.enterable)
         self._add("clear", "Delete", grid.clear_cell, enabled=face.enterable and bool(face.edit))
         self.addSeparator()
@@ -26,10 +42,17 @@ class CellMenu(QMenu):
         self._add("paste", "Ctrl+V", grid.paste, enabled=face.enterable)
         self.addSeparator()
         self._add("note", "Ctrl+M", self._note, enabled=face.key is not None)
+        self._add("lines", "F4", self._lines, enabled=offer.lines)
+        if face.ghost:
+            self._add("take_over", "Ctrl+D", self._earlier, enabled=True)
+        if offer.row:
+            self.addSeparator()
+            self._add(offer.row, "", self._end, enabled=True)
         self.aboutToHide.connect(self.deleteLater)
 
     def _add(self, name: str, keys: str, slot: object, *, enabled: bool) -> None:
-        action = self.addAction(say("ui.menu.entry", name=say(f"ui.menu.{name}"), keys=keys))
+        text = say("ui.menu.entry", name=say(f"ui.menu.{name}"), keys=keys)
+        action = self.addAction(text.rstrip())
         action.setObjectName(f"menu_{name}")
         action.setEnabled(enabled)
         action.triggered.connect(slot)
@@ -41,3 +64,15 @@ class CellMenu(QMenu):
     @Slot()
     def _note(self) -> None:
         self.note_requested.emit()
+
+    @Slot()
+    def _lines(self) -> None:
+        self.lines_requested.emit()
+
+    @Slot()
+    def _earlier(self) -> None:
+        self.earlier_requested.emit()
+
+    @Slot()
+    def _end(self) -> None:
+        self.end_requested.emit(self._row == "stop")

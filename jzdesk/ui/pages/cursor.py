@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jzdesk.models import todo
 from jzdesk.models.entry import Key
 from jzdesk.ui.tables.faces import Face
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.steps import Step
 
 Wanted = Callable[[Face], bool]
+_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 
 
 class Cursor(QObject):
@@ -148,3 +150,25 @@ class Cursor(QObject):
                 return
         if step in {Step.NEXT, Step.BACK}:
             self.left.emit(step.backward)
+
+
+def is_blank(face: Face) -> bool:
+    """Tell whether a place is still 未填报."""
+    return face.sign == "blank"
+
+
+def is_found(face: Face) -> bool:
+    """Tell whether the checks, or a refusal, say something of a place that must be acted on."""
+    return face.tone in {"must", "explain", "refused"}
+
+
+def wanted(kind: str) -> Wanted:
+    """Return what is looked for when one goes to the next thing to do of a kind."""
+    if kind == todo.BLANK:
+        return is_blank
+    tone = _TONES[kind]
+
+    def of_tone(face: Face) -> bool:
+        return face.tone == tone
+
+    return of_tone

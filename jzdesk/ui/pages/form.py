@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,21 +12,18 @@ from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.ui.messages import Messages
-from jzdesk.ui.pages.cell_menu import CellMenu
-from jzdesk.ui.pages.cursor import Cursor, Wanted
+from jzdesk.ui.pages.cell_acts import CellActs
+from jzdesk.ui.pages.cursor import Cursor, is_found, wanted
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.todo_lines import title_of
 from jzdesk.ui.session import Session
-from jzdesk.ui.tables.faces import Face
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import facts_of
 from jzdesk.ui.widgets.findings_panel import FindingsPanel
 from jzdesk.ui.widgets.form_head import FormHead, Notice
 from jzdesk.ui.widgets.side_panel import SidePanel
 from jzdesk.words import say
-
-_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 
 
 class FormPage(QWidget):
@@ -47,6 +44,7 @@ class FormPage(QWidget):
         self.side = SidePanel()
         self.findings = FindingsPanel(theme, self._explain)
         self.overlays = Overlays(self)
+        self.acts = CellActs(self, theme, session, messages, self.cursor_)
         self._arrange()
         self._connect()
         self._connect_keys()
@@ -80,7 +78,10 @@ class FormPage(QWidget):
         self.tables.mended.connect(self.overlays.mend)
         self.tables.typing.connect(self.side.show_typing)
         self.tables.reason_requested.connect(self._choose_reason)
-        self.tables.menu_requested.connect(self._open_menu)
+        self.tables.menu_requested.connect(self.acts.open_menu)
+        self.acts.reason_requested.connect(self.ask_reason)
+        self.acts.note_requested.connect(self.side.write_note)
+        self.acts.done.connect(self.take_focus)
         self.tables.row_named.connect(self._add_row)
         self.tables.barred.connect(self._say_why_not)
         self.overlays.reason_chosen.connect(self._write_reason)
@@ -91,12 +92,16 @@ class FormPage(QWidget):
         self.notice.asked.connect(self._way_out)
         self.side.note_written.connect(self._write_note)
         self.side.reason_requested.connect(self.ask_reason)
+        self.side.more.lines_requested.connect(self.acts.open_lines)
+        self.side.more.earlier_requested.connect(self.acts.take_over)
+        self.side.more.reason_written.connect(self.acts.write_stage_reason)
         self.findings.jump_requested.connect(self._jump)
 
     def _connect_keys(self) -> None:
         for keys, slot in (
             ("F7", self._next_finding), ("F8", self._next_blank), ("F9", self.ask_reason),
             ("Ctrl+M", self.side.write_note), ("Ctrl+G", self._ask_line),
+            ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -154,7 +159,8 @@ class FormPage(QWidget):
         self.side.flush()
         self.findings.flush()
         self.overlays.close()
-        return self.cursor_.flush()
+        done = self.acts.flush()
+        return self.cursor_.flush() and done
 
     # What the cursor does
 
@@ -173,11 +179,11 @@ class FormPage(QWidget):
     @Slot(str)
     def go_next(self, kind: str) -> None:
         """Go to the next cell of a kind."""
-        self.cursor_.go_next(_wanted(kind))
+        self.cursor_.go_next(wanted(kind))
 
     @Slot()
     def _next_finding(self) -> None:
-        self.cursor_.go_next(_is_found)
+        self.cursor_.go_next(is_found)
 
     @Slot()
     def _next_blank(self) -> None:
@@ -229,16 +235,6 @@ class FormPage(QWidget):
         if sentence is None:
             self.take_focus()
 
-    @Slot(QPoint)
-    def _open_menu(self, where: QPoint) -> None:
-        face = self.cursor_.face
-        if face is None or self.cursor_.grid is None:
-            return
-        menu = CellMenu(self, face, self.cursor_.grid)
-        menu.reason_requested.connect(self.ask_reason)
-        menu.note_requested.connect(self.side.write_note)
-        menu.popup(where)
-
     def _explain(self, finding: Finding, text: str) -> str | None:
         if not text.strip() and finding.explanation is None:
             return None
@@ -282,22 +278,3 @@ class FormPage(QWidget):
             self._declare_nil(False)
         else:
             self.page_requested.emit("hand_in")
-
-
-def _is_blank(face: Face) -> bool:
-    return face.sign == "blank"
-
-
-def _is_found(face: Face) -> bool:
-    return face.tone in {"must", "explain", "refused"}
-
-
-def _wanted(kind: str) -> Wanted:
-    if kind == todo.BLANK:
-        return _is_blank
-    tone = _TONES[kind]
-
-    def of_tone(face: Face) -> bool:
-        return face.tone == tone
-
-    return of_tone

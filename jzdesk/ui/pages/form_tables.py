@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from jzdesk.models.catalogue import Block
+from jzdesk.models.form import Block
 from jzdesk.models.layout import Layout, Table
 from jzdesk.ui.pages.cursor import Cursor
 from jzdesk.ui.tables.faces import Scene

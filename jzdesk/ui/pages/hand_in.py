@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jzdesk.desk import window
+from jzdesk.desk import scan, window
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
 from jzdesk.models import todo, workflow
@@ -21,13 +21,14 @@ from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, FilesCard, Nam
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
-from jzdesk.ui.widgets.action_form import CHECK, FOLDER, ActionForm, Field
+from jzdesk.ui.widgets.action_form import CHECK, FILE, FOLDER, ActionForm, Field
 from jzdesk.ui.widgets.parts import Card, column, label, retone
 from jzdesk.ui.widgets.steps import StepTrack
 from jzdesk.words import say
 
 STEPS = ("fill", "review", "freeze", "sign", "send", "receipt")
 REVIEW, FREEZE, SUBMIT, SENT, WITHDRAW, REOPEN = "review", "freeze", "submit", "sent", "withdraw", "reopen"
+_KINDS = f"{say('ui.hand_in.scan_kinds')} ({' '.join(f'*{ending}' for ending in scan.ENDINGS)})"
 FIELDS = {
     REVIEW: (Field("name", say("ui.hand_in.reviewer")),),
     FREEZE: (
@@ -37,6 +38,7 @@ FIELDS = {
     ),
     SUBMIT: (
         Field("signed_on", say("ui.hand_in.signed_on"), hint=say("ui.hand_in.date_hint")),
+        Field("scan", say("ui.hand_in.scan"), FILE, say("ui.hand_in.scan_hint"), _KINDS),
         Field("out", say("ui.hand_in.folder"), FOLDER),
     ),
     SENT: (
@@ -151,7 +153,7 @@ class HandInPage(QWidget):
         for name in (FREEZE, SUBMIT):
             if self.forms[name].property("period") != str(period):
                 self.forms[name].setProperty("period", str(period))
-                self.forms[name].put({"out": out})
+                self.forms[name].put({"out": out, "scan": ""})
 
     @staticmethod
     def _finished_words(look: Look) -> str:
@@ -221,6 +223,7 @@ class HandInPage(QWidget):
         if not name:
             return
         self._rest(name)
+        self.forms[SUBMIT].put({"scan": ""})  # it was of this print and no other
         self._session.refresh()
         self.files.show_files(tuple(result.files), self._session.period)
         self._messages.tell(say(f"ui.hand_in.{name}_done"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.models.catalogue import Division
+from jzdesk.models.form import Division
 from jzdesk.ui.theme import PAD
 from jzdesk.ui.widgets.parts import Card, button, column, label, retone, row
 from jzdesk.words import say

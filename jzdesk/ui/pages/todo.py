@@ -128,6 +128,8 @@ class TodoPage(QWidget):
 
     @Slot(object)
     def _jump(self, line: Line) -> None:
+        if line.period is not None:
+            self._session.turn_to(line.period)
         if line.page:
             self.jump_requested.emit(line.page, line.key)
 

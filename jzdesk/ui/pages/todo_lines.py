@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from jzdesk.desk import stepping, window
 from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
-from jzdesk.models.catalogue import Form
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Form
+from jzdesk.models.period import Period
 from jzdesk.models.todo import Item
 from jzdesk.words import say
 
@@ -24,7 +25,10 @@ _ACTS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line: `page` and `key` are where it leads, `cells` how many cells it stands for."""
+    """One line: `page` and `key` are where it leads, `cells` how many cells it stands for.
+
+    `period` is where the key lies when that is an earlier one.
+    """
 
     kind: str
     text: str
@@ -33,6 +37,7 @@ class Line:
     key: Key | None
     cells: int
     blocking: bool
+    period: Period | None = None
 
     @property
     def sign(self) -> str:
@@ -107,7 +112,8 @@ def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Li
     page = look.form_of(item)
     if item.kind in {todo.REVIEW, todo.EARLY}:
         page = HAND_IN
-    return Line(item.kind, item.text, _place(look, item, page, numbers), page, item.key, 1, blocking)
+    place = _place(look, item, page, numbers)
+    return Line(item.kind, item.text, place, page, item.key, 1, blocking, item.period)
 
 
 def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
@@ -116,6 +122,8 @@ def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
     if not page:
         return ""
     form = look.sheet.catalogue.form(page)
+    if item.period is not None:  # its 行次 there may be another
+        return item.period.title
     number = numbers.get(Key(page, item.key.row, "")) if item.key else None
     return say("ui.todo.place", form=form.short, number=number) if number else form.short
 
@@ -142,6 +150,7 @@ def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
     titles = {
         todo.MUST: "must", todo.EXPLAIN: "explain", todo.BLANK: "blank", todo.CANNOT: "cannot",
         todo.NIL: "nil", todo.REVIEW: "review", todo.EARLY: "early", todo.NOTHING: "nothing",
+        todo.BACKFILL: "backfill",
     }  # fmt: skip
     return Next(say(f"ui.next.{titles[first.kind]}", n=same), first.text, first.act, first.page, first.key)
 

@@ -17,8 +17,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from jzdesk.models.catalogue import Column
-from jzdesk.ui.tables.editors import ChoiceEditor, Editor, LineEditor, editor_for, mark_wrong, room_for
+from jzdesk.models.form import Column
+from jzdesk.ui.tables.editors import (
+    ChoiceEditor,
+    Editor,
+    LineEditor,
+    ParagraphEditor,
+    editor_for,
+    mark_wrong,
+    room_for,
+)
 from jzdesk.ui.tables.faces import Face
 from jzdesk.ui.tables.model import FACE, GridModel, Index
 from jzdesk.ui.tables.painter import FacePainter
@@ -57,6 +65,7 @@ class GridDelegate(QStyledItemDelegate):
         self.opened: Opened | None = None
         self.current: QPersistentModelIndex | None = None
         self.active = False
+        self._cell = QRect()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one place, and the cursor's frame where it is."""
@@ -85,12 +94,17 @@ class GridDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the editor over its cell, larger for texts, inside what is seen."""
-        rect: QRect = option.rect
-        if self.opened is None or editor is not self.opened.editor:
-            return
-        width, height = room_for(self.opened.editor, rect.width(), rect.height())
+        if self.opened is not None and editor is self.opened.editor:
+            self._cell = QRect(option.rect)
+            self._lay_out(self.opened.editor, self._cell)
+
+    @staticmethod
+    def _lay_out(editor: Editor, rect: QRect) -> None:
+        width, height = room_for(editor, rect.width(), rect.height())
         parent = editor.parentWidget()
         around = parent.rect() if parent is not None else rect
+        if isinstance(editor, ParagraphEditor):
+            height = min(height, around.height())  # the count below must be seen
         left = max(0, min(rect.left(), around.right() - width))
         top = max(0, min(rect.top(), around.bottom() - height))
         editor.setGeometry(QRect(left, top, width, height))
@@ -134,6 +148,11 @@ class GridDelegate(QStyledItemDelegate):
             self.step_requested.emit(step)
         return True
 
+    def start_with(self, text: str) -> None:
+        """Put a text into the open editor; it is new, and saved when the editor is left."""
+        if self.opened is not None:
+            self.opened.editor.fill(text)
+
     def close(self) -> None:
         """Close the editor without saving."""
         opened, self.opened = self.opened, None
@@ -157,6 +176,14 @@ class GridDelegate(QStyledItemDelegate):
             return False
         if event.key() == Qt.Key.Key_Escape:
             self._give_up(opened)
+            return True
+        if isinstance(opened.editor, ParagraphEditor) and event.key() in {
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        }:
+            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False
+            self.leave(Step.ENTER)
             return True
         step = step_of(event, typing=True)
         if step in {Step.DOWN, Step.UP} and not isinstance(opened.editor, LineEditor):
@@ -186,6 +213,8 @@ class GridDelegate(QStyledItemDelegate):
     def _typing(self, text: str) -> None:
         if self.opened is not None:
             mark_wrong(self.opened.editor, False)
+            if isinstance(self.opened.editor, ParagraphEditor):
+                self._lay_out(self.opened.editor, self._cell)  # it grows with its text
             self.mended.emit()
             self.typing.emit(text)
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from jzdesk.models.catalogue import Column
+from jzdesk.desk import window
+from jzdesk.models.form import Column
+from jzdesk.models.value import MAX_TEXT
 from jzdesk.ui.theme import GRID_ROW
+from jzdesk.ui.widgets.parts import label, retone
 from jzdesk.words import say
 
 TEXT_WIDTH, TEXT_LINES = 320, 4
+PARAGRAPH_LINES, FOOT = 12, 22
+"""The lines a paragraph's editor shows before it scrolls, and the height of the count below them."""
 
 
 class LineEditor(QLineEdit):
@@ -73,6 +78,35 @@ class TextEditor(QPlainTextEdit):
         self.typing.emit(self.toPlainText())
 
 
+class ParagraphEditor(TextEditor):
+    """Paragraphs: Enter begins a new line, and the count of what is written stands below."""
+
+    def __init__(self, parent: QWidget, column: Column) -> None:
+        super().__init__(parent, column)
+        self.setViewportMargins(0, 2, 0, FOOT)
+        self.count = label("", "small", name="written")
+        self.keys = label(say("ui.grid.written_keys"), "faint", name="writtenKeys")
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.count, self.keys):
+            part.setParent(self)
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.textChanged.connect(self._tell_count)
+        self._tell_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the count below the text."""
+        super().resizeEvent(event)
+        top, half = self.height() - FOOT, self.width() // 2
+        for part, left in ((self.count, 8), (self.keys, half - 20)):  # beside the scroll bar
+            part.setGeometry(left, top, half - 8, FOOT - 3)
+
+    def _tell_count(self) -> None:
+        written = window.length_of(self.toPlainText())
+        self.count.setText(say("ui.grid.written", n=written, most=MAX_TEXT))
+        retone(self.count, "must" if written > MAX_TEXT else "small", "look")
+        self.setAccessibleDescription(self.count.text())
+
+
 class ChoiceEditor(QComboBox):
     """The words of an enumeration; a digit chooses the word of that number."""
 
@@ -121,6 +155,8 @@ def editor_for(parent: QWidget, column: Column) -> Editor:
     """Return the editor for a column's kind."""
     if column.kind == "enum":
         return ChoiceEditor(parent, column)
+    if window.is_paragraph(column):
+        return ParagraphEditor(parent, column)
     return TextEditor(parent, column) if column.kind == "text" else LineEditor(parent, column)
 
 
@@ -134,6 +170,10 @@ def mark_wrong(editor: Editor, wrong: bool) -> None:
 
 def room_for(editor: Editor, width: int, height: int) -> tuple[int, int]:
     """Return how wide and high an editor wants to be over a cell of that size."""
+    if isinstance(editor, ParagraphEditor):
+        lines = min(int(editor.document().size().height()), PARAGRAPH_LINES)  # a plain document counts lines
+        wanted = lines * editor.fontMetrics().lineSpacing() + FOOT + 14
+        return max(width, TEXT_WIDTH), max(height, wanted)
     if isinstance(editor, TextEditor):
         return max(width, TEXT_WIDTH), max(height, TEXT_LINES * 18 + 8)
     if isinstance(editor, ChoiceEditor):

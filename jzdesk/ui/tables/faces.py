@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jzdesk.desk import window
 from jzdesk.models import derive
-from jzdesk.models.catalogue import Column, Form, Row
 from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
+from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, row_label, stub_key
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import empty_text
@@ -71,7 +72,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One place as it is shown: `edit` is what an editor starts with, `spoken` what a screen reader says."""
+    """One place as it is shown: `edit` is what an editor starts with, `spoken` what a screen reader says.
+
+    `lines` counts those of its 底稿; `ghost` is what stood in an empty paragraph last time, in grey.
+    """
 
     text: str = ""
     kind: str = CELL
@@ -84,6 +88,8 @@ class Face:
     carried: bool = False
     strong: bool = False
     noted: bool = False
+    lines: int = 0
+    ghost: str = ""
     indent: bool = False
     edit: str = ""
     tip: str = ""
@@ -143,9 +149,16 @@ def _name_face(scene: Scene, line: LayoutRow) -> Face:
     cell = scene.cell(key, line.row, column)
     face = _entered(scene, key, line.row, column, cell)
     return Face(
-        face.text or label, CELL, LEFT, key, scene.editable and not _nil(scene), face.tone, face.sign,
-        edit=face.edit, tip=face.tip, spoken=label,
+        _with_end(scene, key, face.text or label), CELL, LEFT, key, scene.editable and not _nil(scene),
+        face.tone, face.sign, edit=face.edit, tip=face.tip, spoken=_with_end(scene, key, label),
     )  # fmt: skip
+
+
+def _with_end(scene: Scene, key: Key, label: str) -> str:
+    """Add to the name of a row of the office's own that it ends with this period."""
+    last = [o for o in scene.sheet.own if (o.form, o.code) == (key.form, key.row)]
+    ends = bool(last) and last[0].until == scene.sheet.period
+    return say("ui.grid.stopped", row=label) if ends else label
 
 
 def _code_face(_scene: Scene, line: LayoutRow) -> Face:
@@ -208,12 +221,22 @@ class CellFaces:
         face = _entered(scene, key, row, column, cell)
         open_ = (scene.editable or cell.owed) and not _nil(scene)
         text = face.text or ("" if place.enterable else empty_text(row, column))
+        enterable = place.enterable and open_
+        ghost = window.earlier_text(scene.sheet, key) if enterable and not face.text else ""
+        lines = len(scene.sheet.lines.get(key, ()))
+        spoken = _spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column))
         return Face(
-            text, _kind(place, open_), self._align, key, place.enterable and open_, face.tone,
+            text, _kind(place, open_), self._align, key, enterable, face.tone,
             face.sign, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
-            noted=bool(cell.note), edit=face.edit, tip=face.tip,
-            spoken=_spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column)),
+            noted=bool(cell.note), lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
+            spoken=_told_more(spoken, lines, ghost),
         )  # fmt: skip
+
+
+def _told_more(spoken: str, lines: int, ghost: str) -> str:
+    """Add for a screen reader what the eye sees beside the text."""
+    more = say("ui.grid.lined", n=lines) if lines else say("ui.grid.ghost", text=ghost) if ghost else ""
+    return f"{spoken} {more}".strip()
 
 
 def _kind(place: LayoutCell, open_: bool) -> str:

@@ -155,6 +155,16 @@ class Grid(QWidget):
             return None
         return self.model.face(index.row(), index.column()).tip
 
+    def take_over(self, text: str) -> None:
+        """Open the editor at the cursor with a text that is not saved yet."""
+        face, index = self.face, self.cells.currentIndex()
+        if face is None or not face.enterable:
+            return
+        half = self._half_of(index)
+        half.setFocus()
+        half.edit(index)
+        half.pen.start_with(text)
+
     def place(self) -> QRect:
         """Return where the cursor is, in the window's own coordinates."""
         half = self._half_of(self.cells.currentIndex())

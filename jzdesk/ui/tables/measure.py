@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 
-from jzdesk.ui.tables.faces import BAND, RIGHT, GridColumn
+from jzdesk.desk import window
+from jzdesk.ui.tables.faces import BAND, RIGHT, Face, GridColumn
 from jzdesk.ui.tables.model import GridModel
-from jzdesk.ui.tables.painter import MARGIN, SIGN_ROOM, WRAP, FacePainter
+from jzdesk.ui.tables.painter import ABOVE, MARGIN, SIGN_ROOM, WRAP, FacePainter
 from jzdesk.ui.theme import GRID_ROW
 
 NARROW, USUAL, WIDE = 3.0, 3.6, 5.2
 """Pixels to a millimetre: a table that fits fills its place, a wide one scrolls."""
 LINE, MOST_LINES = 16, 3
+LEAST_PARAGRAPH, MOST_PARAGRAPH = 6, 12
+"""Lines a paragraph is at least and at most high; the rest is scrolled in its editor."""
 HEAD_MARGIN = 3
 
 
@@ -56,18 +59,32 @@ def head_lines(columns: Sequence[GridColumn], sizes: Mapping[int, int], font: QF
 
 
 def row_height(model: GridModel, row: int, sizes: Mapping[int, int], faces: FacePainter) -> int:
-    """Return the height at which a line's longest text is whole, three lines at most."""
+    """Return the height at which a line's longest text is whole: three lines at most, paragraphs twelve."""
     lines = 1
+    tall = GRID_ROW
     for place in range(len(model.columns)):
         if not _is_text(model.columns[place]):
             continue
         face = model.face(row, place)
+        if face.key is not None and _is_tall(model.columns[place]):
+            tall = max(tall, _paragraph_height(face, sizes[place], faces))
+            continue
         if face.kind == BAND or face.align == RIGHT or not face.text:
             continue
         indent = MARGIN if face.indent else 0
         room = sizes[place] - indent - (SIGN_ROOM if face.sign else 0)
         lines = max(lines, faces.lines(face.text, room))
-    return GRID_ROW + (min(lines, MOST_LINES) - 1) * LINE
+    return max(tall, GRID_ROW + (min(lines, MOST_LINES) - 1) * LINE)
+
+
+def _paragraph_height(face: Face, width: int, faces: FacePainter) -> int:
+    text = face.text or face.ghost
+    lines = faces.lines(text, width - (SIGN_ROOM if face.sign else 0)) if text else 1
+    return min(max(lines, LEAST_PARAGRAPH), MOST_PARAGRAPH) * faces.line_height + 2 * ABOVE
+
+
+def _is_tall(column: GridColumn) -> bool:
+    return column.layout is not None and window.is_paragraph(column.layout.column)
 
 
 def _is_text(column: GridColumn) -> bool:

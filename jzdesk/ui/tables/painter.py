@@ -11,6 +11,8 @@ from jzdesk.ui.theme import SIGNS, Theme
 MARGIN = 6
 SIGN_ROOM = 12
 SMALLEST = 9
+ABOVE, TALL = 5, 5
+"""Pixels above a paragraph, and the lines from which on a text is one."""
 WRAP = Qt.TextFlag.TextWordWrap
 _GROUNDS = {"must": "must_ground", "explain": "explain_ground", "refused": "must_ground"}
 _QUIET = {
@@ -22,6 +24,10 @@ _SIDES = {
     RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     CENTRE: Qt.AlignmentFlag.AlignCenter,
 }
+_TOPS = {
+    LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop,
+    CENTRE: Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
+}
 
 
 class FacePainter:
@@ -31,10 +37,15 @@ class FacePainter:
         self._theme = theme
         self._metrics = QFontMetrics(theme.small)
 
+    @property
+    def line_height(self) -> int:
+        """The distance from one line of text to the next, in pixels."""
+        return self._metrics.lineSpacing()
+
     def lines(self, text: str, width: int) -> int:
         """Return over how many lines a text runs in a cell so wide."""
         inner = width - 2 * MARGIN
-        if self._metrics.horizontalAdvance(text) <= inner:
+        if "\n" not in text and self._metrics.horizontalAdvance(text) <= inner:
             return 1
         return _line_count(self._metrics, inner, text)
 
@@ -50,10 +61,12 @@ class FacePainter:
             inner.setLeft(inner.left() + MARGIN)
         if face.sign:
             inner = self._sign(painter, inner, face)
-        if face.text:
+        if face.text or face.ghost:
             self._text(painter, inner, face)
         if face.noted:
             self._corner(painter, rect)
+        if face.lines:
+            self._strokes(painter, rect)
 
     def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:
         """Paint the cursor's frame."""
@@ -74,6 +87,13 @@ class FacePainter:
         painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def _strokes(self, painter: QPainter, rect: QRect) -> None:
+        """Mark a figure that its 底稿 adds up to: three short lines in the free corner."""
+        painter.setPen(self._theme.ink("accent"))
+        left = rect.left() + 4
+        for top in (4, 7, 10):
+            painter.drawLine(left, rect.top() + top, left + 6, rect.top() + top)
+
     def _sign(self, painter: QPainter, rect: QRect, face: Face) -> QRect:
         """Paint the sign on the side the text leaves free, and return what is left for the text."""
         painter.setFont(self._theme.mark)
@@ -87,6 +107,8 @@ class FacePainter:
 
     def _text(self, painter: QPainter, rect: QRect, face: Face) -> None:
         painter.setFont(self._theme.small_strong if face.strong else self._theme.small)
+        if not face.text:
+            painter.setFont(self._theme.small_slant)
         painter.setPen(self._theme.ink(self._ink(face)))
         if face.align == RIGHT:
             self._figure(painter, rect, face.text)
@@ -107,14 +129,16 @@ class FacePainter:
     def _wrapped(self, painter: QPainter, rect: QRect, face: Face) -> None:
         """Paint a text over the lines the row has room for; what does not fit is shortened at the end."""
         metrics = painter.fontMetrics()
-        text = face.text
+        text = face.text or face.ghost
         room = max(1, (rect.height() + 4) // metrics.lineSpacing())
         if room == 1:
             text = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, _SIDES[face.align], text)
             return
-        while len(text) > 1 and _line_count(metrics, rect.width(), text) > room:
-            text = text[:-2].rstrip("…") + "…"
+        text = _shortened(metrics, rect.width(), text, room)
+        if room >= TALL:  # a paragraph is read from its top
+            painter.drawText(rect.adjusted(0, ABOVE, 0, 0), _TOPS[face.align] | WRAP, text)
+            return
         painter.drawText(rect, _SIDES[face.align] | WRAP, text)
 
     @staticmethod
@@ -125,6 +149,18 @@ class FacePainter:
             font.setPixelSize(font.pixelSize() - 1)
             painter.setFont(font)
         painter.drawText(rect, _SIDES[RIGHT], text)
+
+
+def _shortened(metrics: QFontMetrics, width: int, text: str, room: int) -> str:
+    """Return as much of a text as `room` lines hold, with an ellipsis where something is left out."""
+    if _line_count(metrics, width, text) <= room:
+        return text
+    least, most = 1, len(text)
+    while most - least > 1:
+        middle = (least + most) // 2
+        fits = _line_count(metrics, width, f"{text[:middle]}…") <= room
+        least, most = (middle, most) if fits else (least, middle)
+    return f"{text[:least].rstrip()}…"
 
 
 def _line_count(metrics: QFontMetrics, width: int, text: str) -> int:

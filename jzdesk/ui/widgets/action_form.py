@@ -12,17 +12,21 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QW
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.words import say
 
-TEXT, CHECK, FOLDER = "text", "check", "folder"
+TEXT, CHECK, FOLDER, FILE = "text", "check", "folder", "file"
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its name in the answer, what stands before it, and its kind."""
+    """One field: its name in the answer, what stands before it, and its kind.
+
+    `kinds` are the kinds of file one may choose, as Qt's dialog wants them; such a field may stay empty.
+    """
 
     name: str
     title: str
     kind: str = TEXT
     hint: str = ""
+    kinds: str = ""
 
 
 class ActionForm(QWidget):
@@ -46,9 +50,9 @@ class ActionForm(QWidget):
                 continue
             grid.addWidget(label(field.title, "secondary"), line, 0)
             grid.addWidget(self._edit(field), line, 1)
-            if field.kind == FOLDER:
-                browse = button(say("ui.hand_in.browse"), f"{name}_browse", self._browse)
-                grid.addWidget(browse, line, 2)
+            if field.kind in {FOLDER, FILE}:
+                done = self._browse_folder if field.kind == FOLDER else self._browse_file
+                grid.addWidget(button(say("ui.hand_in.browse"), f"{name}_{field.kind}_browse", done), line, 2)
         self.act = button(act, f"{name}_act", self._request, look=look)
         self.wrong = label("", "must", wrap=True, name=f"{name}_wrong")
         self.wrong.hide()
@@ -98,8 +102,9 @@ class ActionForm(QWidget):
         self.wrong.setVisible(bool(sentence))
 
     def first(self) -> QWidget:
-        """Return what takes the focus: the first empty field, else the button."""
-        return next((e for e in self._edits.values() if not e.text()), self.act)
+        """Return what takes the focus: the first field that must be filled and is empty, else the button."""
+        needed = (self._edits[f.name] for f in self.fields if f.kind not in {CHECK, FILE})
+        return next((edit for edit in needed if not edit.text()), self.act)
 
     @Slot()
     def _request(self) -> None:
@@ -108,9 +113,20 @@ class ActionForm(QWidget):
             self.requested.emit(self.values())
 
     @Slot()
-    def _browse(self) -> None:
-        name = next(f.name for f in self.fields if f.kind == FOLDER)
-        edit = self._edits[name]
+    def _browse_folder(self) -> None:
+        edit = self._edits[self._of_kind(FOLDER).name]
         chosen = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), edit.text())
         if chosen:
             edit.setText(chosen)
+
+    @Slot()
+    def _browse_file(self) -> None:
+        field = self._of_kind(FILE)
+        edit = self._edits[field.name]
+        chosen, _ = QFileDialog.getOpenFileName(self, field.title, edit.text(), field.kinds)
+        if chosen:
+            edit.setText(chosen)
+
+    def _of_kind(self, kind: str) -> Field:
+        """Return the form's one field of a kind that is browsed for."""
+        return next(field for field in self.fields if field.kind == kind)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jzdesk.desk import window
 from jzdesk.models import derive, quantity, targets
-from jzdesk.models.catalogue import Column, Row
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import STAGES, Key, Stamp
+from jzdesk.models.form import Column, Row
 from jzdesk.models.snapshot import figure_text
-from jzdesk.models.value import behaviour_of, places_of, shown, unit_of
+from jzdesk.models.value import MAX_TEXT, behaviour_of, places_of, shown, unit_of
 from jzdesk.ui.tables.faces import Scene, text_of_file
 from jzdesk.words import has, say
 
 
 @dataclass(frozen=True)
 class CellFacts:
-    """All the panel shows of one cell."""
+    """All the panel shows of one cell.
+
+    `lines` counts those of its 底稿 and `may_lines` says whether it can have any; `earlier` is how long
+    the paragraph of last time is that it may begin with; `stamp` tells when a stage was entered.
+    """
 
     key: Key
     title: str
@@ -36,6 +41,11 @@ class CellFacts:
     sentences: tuple[str, ...]
     tone: str
     numeric: bool
+    lines: int = 0
+    may_lines: bool = False
+    earlier: int = 0
+    stamp: Stamp | None = None
+    paragraph: bool = False
 
 
 def facts_of(scene: Scene, key: Key) -> CellFacts | None:
@@ -53,13 +63,28 @@ def facts_of(scene: Scene, key: Key) -> CellFacts | None:
     compared, missing = _compared(scene, key, row, column)
     return CellFacts(
         key=key, title=scene.sentence_label(row), place=_place(row, column, unit),
-        value=refused.text if refused else shown(raw, row, column), unit="" if refused else unit,
+        value=_value(column, refused.text if refused else shown(raw, row, column)),
+        unit="" if refused else unit,
         reading=_reading(cell.number, unit), compared=compared, missing=missing,
         definition=row.definition or "", target=target, base=base, source=source, blank=cell.blank or "",
         note=cell.note or "", noted=not derived,
         sentences=(refused.sentence,) if refused else mark.sentences if mark and mark.tone != "blank" else (),
         tone="must" if refused else mark.tone if mark else "", numeric=column.kind == "number",
+        lines=len(scene.sheet.lines.get(key, ())), may_lines=window.may_have_lines(scene.sheet, key),
+        earlier=0 if refused else window.length_of(window.earlier_text(scene.sheet, key)),
+        paragraph=window.is_paragraph(column), stamp=_stamp(scene, key) if cell.value is not None else None,
     )  # fmt: skip
+
+
+def _value(column: Column, text: str) -> str:
+    """Return a value as the panel shows it: a paragraph is read in its cell, its length here."""
+    if text and window.is_paragraph(column):
+        return say("ui.grid.written", n=window.length_of(text), most=MAX_TEXT)
+    return text
+
+
+def _stamp(scene: Scene, key: Key) -> Stamp | None:
+    return scene.sheet.stamp(key) if key.column in STAGES else None
 
 
 def _place(row: Row, column: Column, unit: str) -> str:
@@ -117,8 +142,10 @@ def _plan(scene: Scene, row: Row) -> tuple[str, str, str]:
     indicator = scene.sheet.catalogue.indicator(row.indicator) if row.indicator else None
     if indicator is None:
         return "", "", ""
-    target = say("ui.side.target_line", name=indicator["name"], target=targets.target_text(indicator))
-    known = indicator.get("baseline")
-    base = say("ui.side.base_line", **known) if known and known.get("value") else ""
-    source = indicator["targets"][0].get("source", "") if indicator["targets"] else ""
-    return target, base, source
+    office = scene.sheet.unit
+    text = targets.target_text(indicator, office=office, ref=row.ref)
+    known, measured = indicator.get("baseline") or {}, targets.measured(indicator, office, row.ref)
+    line = "base_line" if known.get("year") else "base_line_undated"
+    base = say(f"ui.side.{line}", **known) if known.get("value") else ""
+    source = measured.get("source", "") if measured else ""
+    return say("ui.side.target_line", name=indicator["name"], target=text), base, source

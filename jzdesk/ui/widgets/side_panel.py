@@ -10,6 +10,7 @@ from jzdesk.models.entry import Key
 from jzdesk.ui.theme import PANEL_WIDTH
 from jzdesk.ui.widgets.facts import CellFacts
 from jzdesk.ui.widgets.parts import Card, button, clear, label, retone, row
+from jzdesk.ui.widgets.side_more import SideMore
 from jzdesk.words import say
 
 NOTE_HEIGHT = 58
@@ -44,6 +45,7 @@ class SidePanel(Card):
         self.value = label("", "figure", wrap=True, name="sideValue")
         self.reading = label("", "small", wrap=True, name="sideReading")
         self.sentences = label("", "must", wrap=True, name="sideSentences")
+        self.more = SideMore()
         self.numbers = QGridLayout()
         self.numbers.setHorizontalSpacing(8)
         self.numbers.setVerticalSpacing(4)
@@ -73,6 +75,7 @@ class SidePanel(Card):
         lines.setSpacing(4)
         for part in (self.nothing, self.title_line, self.place, self.value, self.reading, self.sentences):
             lines.addWidget(part)
+        lines.addWidget(self.more)
         lines.addLayout(self.numbers)
         lines.addWidget(self.missing)
         for name, text in self._texts.items():
@@ -122,6 +125,7 @@ class SidePanel(Card):
         if (facts is not None and facts.note != self._saved_note) or facts is None:
             self._fill_note(facts.note if facts else "")
         self.reason.setVisible(enterable)
+        self.more.show_facts(facts, enterable=enterable)
 
     @staticmethod
     def _value_text(facts: CellFacts | None) -> str:
@@ -149,8 +153,9 @@ class SidePanel(Card):
 
     def show_typing(self, text: str) -> None:
         """Show large what is being typed."""
-        unit = self._facts.unit if self._facts else ""
-        _put(self.value, f"{text} {unit}".strip())
+        if self._facts is None or self._facts.paragraph:
+            return
+        _put(self.value, f"{text} {self._facts.unit}".strip())
 
     def write_note(self) -> None:
         """Put the cursor into the note."""
@@ -159,7 +164,8 @@ class SidePanel(Card):
 
     @Slot()
     def flush(self) -> None:
-        """Save the note if it was changed."""
+        """Save the note and the reason of a stage if they were changed."""
+        self.more.flush()
         text = self.note.toPlainText().strip()
         if self._facts is not None and text != self._saved_note.strip() and not self.note.isReadOnly():
             self._saved_note = text

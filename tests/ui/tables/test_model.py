@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from jzdesk.desk import window
-from jzdesk.models.catalogue import OwnRow
 from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.ui.tables.faces import Mark, Refused, Scene

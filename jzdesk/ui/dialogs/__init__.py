@@ -1,0 +1,1 @@
+"""What opens above a page for one task and closes when it is done."""

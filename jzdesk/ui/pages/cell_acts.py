@@ -1,0 +1,157 @@
+"""What one may do with the cell at the cursor beside typing: its menu, its 底稿, its row's end."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from jzdesk.desk import window
+from jzdesk.errors import JzdeskError
+from jzdesk.models.entry import Key
+from jzdesk.models.value import places_of
+from jzdesk.ui.dialogs.lines_dialog import LinesDialog
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.cell_menu import CellMenu, Offer
+from jzdesk.ui.pages.cursor import Cursor
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.facts import facts_of
+from jzdesk.words import say
+
+
+class CellActs(QObject):
+    """Signals: `reason_requested` and `note_requested` of the cell's menu; `done` the focus may go back."""
+
+    reason_requested = Signal()
+    note_requested = Signal()
+    done = Signal()
+
+    def __init__(
+        self, page: QWidget, theme: Theme, session: Session, messages: Messages, cursor: Cursor
+    ) -> None:
+        super().__init__(page)
+        self._page, self._theme, self._session, self._messages = page, theme, session, messages
+        self._cursor = cursor
+        self.dialog: LinesDialog | None = None
+
+    # The menu
+
+    @Slot(QPoint)
+    def open_menu(self, where: QPoint) -> None:
+        """Open the menu of the cell at the cursor."""
+        face, grid = self._cursor.face, self._cursor.grid
+        if face is None or grid is None:
+            return
+        menu = CellMenu(self._page, face, grid, self._offer(face.key))
+        menu.reason_requested.connect(self.reason_requested)
+        menu.note_requested.connect(self.note_requested)
+        menu.lines_requested.connect(self.open_lines)
+        menu.earlier_requested.connect(self.take_over)
+        menu.end_requested.connect(self.end_row)
+        menu.popup(where)
+
+    def _offer(self, key: Key | None) -> Offer:
+        if key is None:
+            return Offer()
+        sheet = self._session.look.sheet
+        row = self._session.own_row(key)
+        return Offer(
+            lines=self._may_open(key),
+            row="" if row is None or not self._session.look.editable
+            else "go_on" if row.until == sheet.period else "stop",
+        )  # fmt: skip
+
+    def _may_open(self, key: Key) -> bool:
+        sheet, face = self._session.look.sheet, self._cursor.face
+        enterable = face is not None and face.enterable
+        return window.may_have_lines(sheet, key) and (enterable or key in sheet.lines)
+
+    # Last quarter's text
+
+    @Slot()
+    def take_over(self) -> None:
+        """Begin the paragraph at the cursor with last quarter's text."""
+        grid, face = self._cursor.grid, self._cursor.face
+        if grid is not None and face is not None and face.ghost:
+            grid.take_over(face.ghost)
+
+    # 底稿
+
+    @Slot()
+    def open_lines(self) -> None:
+        """Open the figure at the cursor into its lines; what is being typed there is saved first."""
+        key = self._cursor.key
+        if key is None:
+            return
+        if not self._may_open(key):
+            self._messages.tell(say("ui.lines.not_here"))
+            return
+        self._cursor.flush()
+        face, facts = self._cursor.face, facts_of(self._session.scene(key.form), key)
+        try:
+            opened = self._session.open_lines(key)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        if facts is None or face is None:
+            return
+        sheet = self._session.look.sheet
+        _, row, column = sheet.place(key)
+        judge = partial(window.judge_lines, sheet, key)
+        self.dialog = LinesDialog(
+            self._page, self._theme, facts, opened, judge,
+            places=places_of(row, column), enterable=face.enterable,
+        )  # fmt: skip
+        self.dialog.save_requested.connect(self._save_lines)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
+
+    @Slot(list)
+    def _save_lines(self, words: list[list[str]]) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        try:
+            self._session.set_lines(dialog.facts.key, words)
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return
+        self._messages.tell(say("ui.lines.saved" if words else "ui.lines.emptied"))
+        dialog.finish()
+
+    @Slot()
+    def _closed(self) -> None:
+        self.dialog = None
+        self.done.emit()
+
+    def flush(self) -> bool:
+        """Save the lines that are being written; tell whether they could be saved."""
+        return self.dialog is None or self.dialog.flush()
+
+    # Rows of the office's own
+
+    @Slot(bool)
+    def end_row(self, stop: bool) -> None:
+        """Let the row at the cursor end with this period, or go on."""
+        key = self._cursor.key
+        if key is None:
+            return
+        try:
+            self._session.end_row(key, stop=stop)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        word = "stopped" if stop else "goes_on"
+        self._messages.tell(say(f"ui.form.{word}", period=self._session.period.title))
+
+    # Stages
+
+    @Slot(object, str)
+    def write_stage_reason(self, key: Key, text: str) -> None:
+        """Say why a stage of a yearly figure was entered."""
+        try:
+            self._session.stage_reason(key, text)
+        except JzdeskError as error:
+            self._messages.refuse(error)
