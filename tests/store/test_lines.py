@@ -68,5 +68,5 @@ def test_the_trail_tells_of_both_and_sees_what_is_changed_behind_it(store: Store
     assert "底稿 2 行" in told
     assert "2019-04-12 填报 年报会审" in told
     assert store.verify_history() == []
-    store._db.run("UPDATE lines SET lines = replace(lines, '100.10', '900.10')")
+    store._db.run("UPDATE lines SET content = replace(content, '100.10', '900.10')")
     assert store.verify_history() != []
