@@ -25,6 +25,10 @@ class RefusedError(JzdeskError):
     exit_code = 1
 
 
+class StoppedError(RefusedError):
+    """The user stopped it before it was done; nothing was changed."""
+
+
 class UsageError(JzdeskError):
     """The call itself is wrong: an unknown verb or KEY, or a misshaped PERIOD."""
 

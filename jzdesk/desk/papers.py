@@ -6,7 +6,7 @@ between its files and its state can simply be done again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,6 @@ from jzdesk.models import snapshot
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import to_pdf
 from jzdesk.reports.chart_data import charts_of
-from jzdesk.reports.document import Document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.words import say
@@ -41,17 +40,28 @@ def frozen_of(office: Office, content: Mapping[str, Any]) -> Frozen:
 
 def write_forms(office: Office, content: Mapping[str, Any], path: Path) -> Path:
     """Print cover and forms for signature."""
-    return _keep_or_write(forms_document(frozen_of(office, content), draft=False), path)
+    return keep_or_write(print_forms(office, content), path)
 
 
-def write_report(office: Office, content: Mapping[str, Any], path: Path) -> Path:
-    """Print the quarterly report of a frozen content."""
+def print_forms(office: Office, content: Mapping[str, Any]) -> bytes:
+    """Return cover and forms for signature."""
+    return to_pdf.render(forms_document(frozen_of(office, content), draft=False))[0]
+
+
+def reprint_forms(frozen: Frozen, path: Path, only: Collection[str] | None = None) -> None:
+    """Print cover and forms of a snapshot again, all or `only` these, replacing an earlier reprint."""
+    data, _ = to_pdf.render(forms_document(frozen, draft=False, only=only))
+    files.put(path, data)
+
+
+def print_report(office: Office, content: Mapping[str, Any]) -> bytes:
+    """Return the quarterly report of a frozen content."""
     frozen = frozen_of(office, content)
-    return _keep_or_write(report_document(frozen, charts_of(frozen), draft=False), path)
+    return to_pdf.render(report_document(frozen, charts_of(frozen), draft=False))[0]
 
 
-def _keep_or_write(document: Document, path: Path) -> Path:
-    data, _ = to_pdf.render(document)
+def keep_or_write(data: bytes, path: Path) -> Path:
+    """Put a print in its place; an equal one is kept, another refused."""
     if path.exists():
         if path.is_file() and path.read_bytes() == data:
             return path
@@ -60,14 +70,19 @@ def _keep_or_write(document: Document, path: Path) -> Path:
     return path
 
 
-def write_upload(office: Office, content: Mapping[str, Any], data: bytes, path: Path) -> Path:
-    """Write the upload file that holds exactly these canonical bytes."""
+def write_upload(
+    office: Office, content: Mapping[str, Any], data: bytes, path: Path, made: bytes = b""
+) -> Path:
+    """Write the upload file that holds exactly these canonical bytes; `made` is it if it was made already."""
     frozen = frozen_of(office, content)
     if path.exists():
         if path.is_file() and upload.holds(path, data, frozen.catalogue):
             return path
         raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
-    upload.write_upload(path, frozen, data)
+    if made:
+        files.put(path, made)
+    else:
+        upload.write_upload(path, frozen, data)
     return path
 
 

@@ -30,10 +30,31 @@ class Frozen:
     files: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Freezing:
+    """A freeze thought through and not yet done: what is to be printed, and where."""
+
+    period: Period
+    content: dict[str, Any]
+    facts: dict[str, Any]
+    edition: str | None
+    out: Path
+
+
 def freeze(
     office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path
 ) -> Frozen:
     """Lock the period's figures, make its snapshot and print cover and forms for signature (送签)."""
+    wanted = begin_freeze(
+        office, period, preparer=preparer, head=head, phone=phone, one_person=one_person, out=out
+    )
+    return finish_freeze(office, wanted, papers.print_forms(office, wanted.content))
+
+
+def begin_freeze(
+    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path
+) -> Freezing:
+    """Check that a period may be frozen and return its snapshot to be printed; nothing is changed yet."""
     record = office.store.period(period)
     if period.backfilled:
         raise RefusedError(say("models.todo.backfill", period=period.title))
@@ -48,21 +69,30 @@ def freeze(
     signers = _signers(office, record.facts, preparer, head, phone, one_person)
     draft = int(record.facts.get("draft", 0)) + 1
     content, _ = handing_in.content_now(office, period, signers=signers, draft=draft)
-    data = snapshot.encode(content)
-    code, forms = snapshot.code_of(data), snapshot.form_codes(content)
-    target = papers.folder(out) / f"{office.unit}_{period}_送签{draft}.pdf"
-    papers.write_forms(office, content, target)
-    facts = {**record.facts, "draft": draft, "code": code, "head": signers.head,
+    facts = {**record.facts, "draft": draft, "head": signers.head,
              "preparer": signers.preparer, "phone": signers.phone,
              "issued_on": signers.issued_on, "one_person": one_person, "came_from": state}  # fmt: skip
+    return Freezing(period, content, facts, record.edition, out)
+
+
+def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
+    """Put the print of a freeze in its place and then change the state, if nothing has changed meanwhile."""
+    content, period, draft = wanted.content, wanted.period, wanted.facts["draft"]
+    if office.store.audit_head() != content["audit_head"]:
+        raise RefusedError(say("desk.rendering.changed"))
+    data = snapshot.encode(content)
+    code, forms = snapshot.code_of(data), snapshot.form_codes(content)
+    target = papers.folder(wanted.out) / f"{office.unit}_{period}_送签{draft}.pdf"
+    papers.keep_or_write(printed, target)
+    facts = {**wanted.facts, "code": code}
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
         frozen = Submission(
             office.unit, period, content["revision"], code, snapshot.UPLOAD, "frozen", office.stamp,
             draft=draft, predecessor=content["predecessor"] or None,
         )  # fmt: skip
-        figures = snapshot.numbers(content, office.catalogue_of(record.edition)) if office.is_city else {}
+        figures = snapshot.numbers(content, office.catalogue_of(wanted.edition)) if office.is_city else {}
         facts["submission"] = op.submission(frozen, data, figures)
-        op.state(workflow.FROZEN, facts, record.edition)
+        op.state(workflow.FROZEN, facts, wanted.edition)
         op.barrier()
     office.forget()
     return Frozen(draft, code, forms, (target,))
@@ -117,6 +147,19 @@ class Submitted:
     """Name, hash and size of the scan that was kept with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Submitting:
+    """A hand-in thought through and not yet done: the snapshot to be packed, and where to."""
+
+    period: Period
+    number: int
+    data: bytes
+    content: dict[str, Any]
+    signed_on: date
+    taken: scan.Scan | None
+    out: Path
+
+
 def submit(
     office: Office, period: Period, *, signed_on: date, out: Path, scanned: Path | None = None
 ) -> Submitted:
@@ -125,20 +168,41 @@ def submit(
     `scanned` is the scan of what was signed: it is kept with the period and travels nowhere.
     The city's own report (市本级) makes no exchange file and counts as accepted.
     """
+    wanted = begin_submit(office, period, signed_on=signed_on, out=out, scanned=scanned)
+    return finish_submit(office, wanted, papers.print_report(office, wanted.content))
+
+
+def begin_submit(
+    office: Office, period: Period, *, signed_on: date, out: Path, scanned: Path | None = None
+) -> Submitting:
+    """Check that a period may be handed in and return what is to be packed; nothing is changed yet."""
     record = office.store.period(period)
-    state = workflow.move("submit", record.state or workflow.UNFILLED, period.title)
+    workflow.move("submit", record.state or workflow.UNFILLED, period.title)
     facts = record.facts
     _check_signed(office, signed_on, date.fromisoformat(facts["issued_on"]))
     taken = scan.read(scanned) if scanned is not None else None
     data = office.store.submission_content(facts["submission"])
-    content = json.loads(data)
+    return Submitting(period, facts["submission"], data, json.loads(data), signed_on, taken, out)
+
+
+def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: bytes = b"") -> Submitted:
+    """Put report and upload file in their places and then change the state.
+
+    `packed` is the upload file if it was made already.
+    """
+    record, period, taken = office.store.period(wanted.period), wanted.period, wanted.taken
+    state, facts = workflow.move("submit", record.state or workflow.UNFILLED, period.title), record.facts
+    if facts["submission"] != wanted.number:
+        raise RefusedError(say("desk.rendering.changed"))
+    data, content = wanted.data, wanted.content
     code = snapshot.code_of(data)
-    folder = papers.folder(out)
+    folder = papers.folder(wanted.out)
     name = f"{office.catalogue.division(office.unit).name}_{period}_第{content['revision']}次报送"
-    files = [papers.write_report(office, content, folder / f"{name}_季度报告_尾号{code[-4:]}.pdf")]
+    files = [papers.keep_or_write(report, folder / f"{name}_季度报告_尾号{code[-4:]}.pdf")]
     if not office.is_city:
-        files.insert(0, papers.write_upload(office, content, data, folder / f"{name}_尾号{code[-4:]}.xlsx"))
-    later: dict[str, Any] = {"signed_on": signed_on.isoformat()}
+        target = folder / f"{name}_尾号{code[-4:]}.xlsx"
+        files.insert(0, papers.write_upload(office, content, data, target, packed))
+    later: dict[str, Any] = {"signed_on": wanted.signed_on.isoformat()}
     with office.store.operation("submit", period, how="typed", why="", at=office.stamp, step=False) as op:
         if taken is not None:
             digest = op.attach(scan.KIND, taken.name, taken.content)

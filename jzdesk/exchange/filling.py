@@ -163,7 +163,8 @@ class _Judge:
             raise RefusedError(say("exchange.entry.nil", form=place.form.title))
         if now == new:
             return
-        lines.check_typed(self._sheet.lines.get(key, ()), key, row.label, cell)
+        label = self._sheet.label(place.form, row)
+        lines.check_typed(self._sheet.lines.get(key, ()), label, column.name, cell)
         if now != base:
             why = say("exchange.entry.stale", now=now or say("exchange.nothing"))
             raise RefusedError(why, [say("exchange.entry.stale_remedy")])

@@ -24,7 +24,12 @@ from jzdesk.words import say
 
 def write_upload(path: Path, frozen: Frozen, data: bytes) -> None:
     """Write the upload file that holds these canonical bytes, and read it back before it is in place."""
-    _write(path, visible(frozen, data), data, frozen.catalogue)
+    put(path, upload_bytes(frozen, data))
+
+
+def upload_bytes(frozen: Frozen, data: bytes) -> bytes:
+    """Return the upload file that holds these canonical bytes, read back already."""
+    return _made(visible(frozen, data), data, frozen.catalogue)
 
 
 def write_receipt(path: Path, content: Mapping[str, Any], data: bytes, unit: str) -> None:
@@ -33,6 +38,10 @@ def write_receipt(path: Path, content: Mapping[str, Any], data: bytes, unit: str
 
 
 def _write(path: Path, sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> None:
+    put(path, _made(sheets, data, catalogue))
+
+
+def _made(sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> bytes:
     from jzdesk.exchange import paint
 
     made = paint.workbook(sheets, envelope.pack(data))
@@ -41,7 +50,7 @@ def _write(path: Path, sheets: Sequence[VisibleSheet], data: bytes, catalogue: C
     found = altered(packet, read, catalogue) if catalogue else []
     if packet.data != data or not packet.whole or found:
         raise AssertionError(f"the file just written does not read back as it was written: {found[:3]}")
-    put(path, made)
+    return made
 
 
 def unpack(sheets: Sequence[SheetCells]) -> Packet:

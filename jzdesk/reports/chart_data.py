@@ -10,6 +10,7 @@ from typing import Any
 from jzdesk.models import quantity, targets
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
+from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
 
@@ -23,6 +24,20 @@ _MEASURED = ("good_days", "pm25", "pm10")
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """What a bar or a mark stands for: a cell (none for what the plan says), and how it reads.
+
+    Where there is no figure, `figure` says why and the unit is empty.
+    """
+
+    key: Key | None
+    period: Period
+    name: str
+    figure: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One pollutant: this period's emission and last year's; `word` says why there is no figure."""
 
@@ -33,6 +48,8 @@ class Comparison:
     before: Decimal | None
     change: Decimal | None
     word: str = ""
+    spots: tuple[Spot, ...] = ()
+    """Now and before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class Spending:
     done: Decimal | None
     pending: int
     rate: Decimal | None
+    spots: tuple[Spot, ...] = ()
+    """Planned and done; the cell is that of the category's first project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,8 @@ class Measure:
     target_year: str
     target_text: str
     at_least: bool
+    spots: tuple[Spot, ...] = ()
+    """The figure, the target, the base year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +134,12 @@ def _emissions(frozen: Frozen, form: Form) -> Chart:
         before = decimal(frozen, form.id, row.code, "last_year")
         change = quantity.change_pct(now, before) if now is not None else None
         word = frozen.cell(Key(form.id, row.code, column)).get("b", "").split(":", 1)[0]
-        items.append(Comparison(row.name, row.unit, row.decimals, now, before, change, word))
+        key, name = Key(form.id, row.code, column), say("reports.charts.spot.emissions", name=row.name)
+        spots = (
+            Spot(key, frozen.period, name, *_figure(now, row.decimals, row.unit, word)),
+            Spot(key, frozen.period.last_year, name, *_figure(before, row.decimals, row.unit)),
+        )
+        items.append(Comparison(row.name, row.unit, row.decimals, now, before, change, word, spots))
     known = [i for i in items if i.now is not None or i.before is not None]
     kind = frozen.period.kind
     lines = -(-len(items) // PANELS)
@@ -122,6 +148,11 @@ def _emissions(frozen: Frozen, form: Form) -> Chart:
         now=say(f"reports.charts.now_{kind}"), before=say("reports.charts.before"),
         height=12 + 30.0 * lines,
     )  # fmt: skip
+
+
+def _figure(value: Decimal | None, places: int, unit: str, word: str = "") -> tuple[str, str]:
+    """Return a figure as it is shown and its unit, else why there is none."""
+    return (word or say("models.derive.dash"), "") if value is None else (quantity.show(value, places), unit)
 
 
 def _investment(frozen: Frozen, form: Form) -> Chart:
@@ -142,10 +173,17 @@ def _spending(frozen: Frozen, form: Form, category: Mapping[str, Any]) -> Spendi
     whole, spent = sum(known, Decimal(0)), sum((d for d in done if d is not None), Decimal(0))
     pending = len(planned) - len(known)
     rate = quantity.quotient(spent * 100, whole, 1) if whole > 0 and not pending else None
-    return Spending(
-        category["name"], len(rows), whole if known else None,
-        spent if any(d is not None for d in done) else None, pending, rate,
+    told = whole if known else None, spent if any(d is not None for d in done) else None
+    spots = tuple(
+        Spot(
+            Key(form.id, rows[0].code, column), frozen.period,
+            say(f"reports.charts.spot.{column}", name=category["name"], number=len(rows)),
+            *_figure(value, 2, form.unit_of_measure),
+        )
+        for column, value in zip(("planned", "since_start"), told, strict=True)
+        if rows
     )  # fmt: skip
+    return Spending(category["name"], len(rows), *told, pending, rate, spots)
 
 
 def projects(frozen: Frozen, form: Form) -> Iterator[Row]:
@@ -180,13 +218,15 @@ def of_period(frozen: Frozen, quarterly: str) -> str:
 def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any]) -> Measure:
     places = row.decimals
     if row.code == "good_days":
-        actual, places = good_days_ratio(frozen, form), 1
+        column, places = of_period(frozen, "cumulative"), 1
+        actual = good_days_ratio(frozen, form)
     else:
-        actual = decimal(frozen, form.id, row.code, of_period(frozen, "ytd"))
+        column = of_period(frozen, "ytd")
+        actual = decimal(frozen, form.id, row.code, column)
     target = indicator["targets"][0] if indicator["targets"] else {}
     baseline = indicator.get("baseline") or {}
     plain = target.get("op") in {">=", "<=", "<", "="}
-    return Measure(
+    measure = Measure(
         name=indicator["name"], unit=indicator["unit"], places=places, actual=actual,
         baseline=Decimal(baseline["value"]) if "value" in baseline else None,
         base_year=str(baseline.get("year", "")),
@@ -195,6 +235,23 @@ def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any])
         target_text=targets.one_target(target) if target else "",
         at_least=target.get("op") == ">=",
     )  # fmt: skip
+    return replace(measure, spots=_measure_spots(measure, Key(form.id, row.code, column), frozen.period))
+
+
+def _measure_spots(item: Measure, key: Key, period: Period) -> tuple[Spot, ...]:
+    """Return what the bar, the line and the diamond of an indicator stand for."""
+
+    def of_plan(word: str, year: str, figure: str) -> Spot:
+        told = say(f"reports.charts.spot.{word}", name=item.name)
+        return Spot(None, Period(int(year or period.year), "year", 0), told, figure, item.unit)
+
+    told = say(f"reports.charts.spot.actual_{period.kind}", name=item.name)
+    base = "" if item.baseline is None else quantity.plain_any(item.baseline)
+    return (
+        Spot(key, period, told, *_figure(item.actual, item.places, item.unit)),
+        of_plan("target", item.target_year, item.target_text),
+        of_plan("baseline", item.base_year, base),
+    )
 
 
 def good_days_ratio(frozen: Frozen, form: Form) -> Decimal | None:

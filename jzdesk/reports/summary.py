@@ -178,7 +178,7 @@ def _rows(given: SummaryInput) -> list[GridRow]:
     for line in summary_rows(given.catalogue, given.period):
         if not any(line.key in where for where in (given.figures, given.totals, given.to_date)):
             continue
-        title = _band(line)
+        title = band_of(line)
         if title != band:
             rows.append(GridRow("band", (Cell(title, span=WHOLE, bold=True),)))
             band = title
@@ -186,14 +186,15 @@ def _rows(given: SummaryInput) -> list[GridRow]:
     return rows
 
 
-def _band(line: SummaryRow) -> str:
+def band_of(line: SummaryRow) -> str:
+    """Return the heading that stands over a line."""
     block = line.form.block(line.row.block).title
     return say("reports.summary.band", form=line.form.title, block=block) if block else line.form.title
 
 
 def _row(given: SummaryInput, line: SummaryRow) -> GridRow:
     figures = given.figures.get(line.key, {})
-    cells = [Cell(_name(line)), Cell(unit_of(line.row, line.column), CENTRE, whole=True)]
+    cells = [Cell(name_of(line)), Cell(unit_of(line.row, line.column), CENTRE, whole=True)]
     for unit in given.units:
         mark = say("reports.summary.standin_mark") if (line.key, unit.code) in given.standins else ""
         cells.append(_figure(line, figures.get(unit.code), mark))
@@ -204,7 +205,8 @@ def _row(given: SummaryInput, line: SummaryRow) -> GridRow:
     return GridRow("row", tuple(cells))
 
 
-def _name(line: SummaryRow) -> str:
+def name_of(line: SummaryRow) -> str:
+    """Return what a line is called."""
     if not line.row.derived or not line.form.codes_shown:
         return line.row.name
     if line.row.where:

@@ -1,11 +1,15 @@
 """The child: reads one job a line, answers one line; nothing it is fed can harm more than itself.
 
+It either reads what comes from outside or, started with the word for it, draws and prints what comes from
+us; one child never does both. Before its answer it may tell how far it is, a line each time.
+
 It says it is ready and which process it is, waits until it is told to go (by then the parent has put it
 under its limits), and ends when its standard input does.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -15,20 +19,25 @@ from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import entry_form, gate, upload
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
-from jzdesk.worker import MEMORY
+from jzdesk.worker import MEMORY, RENDER, RENDER_MEMORY
+
+Tell = Callable[[Any], None]
+Job = Mapping[str, Any]
 
 
-def limit_memory() -> None:
-    """Take no more memory than a workbook needs; on Windows the parent's job object sees to it."""
+def limit_memory(most: int = MEMORY) -> None:
+    """Take no more memory than the work needs; on Windows the parent's job object sees to it."""
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _bytes(job: Mapping[str, Any]) -> bytes:
+def _bytes(job: Job) -> bytes:
     """Return the file, one byte more than the gate lets in at most."""
     try:
         with Path(job["path"]).open("rb") as file:
@@ -37,21 +46,32 @@ def _bytes(job: Mapping[str, Any]) -> bytes:
         raise RefusedError(say("worker.unreadable")) from error
 
 
-def _read_upload(job: Mapping[str, Any]) -> dict[str, Any]:
+def _read_upload(job: Job, _tell: Tell) -> dict[str, Any]:
     return upload.read_upload(_bytes(job), job["catalogues"])
 
 
-def _read_entry(job: Mapping[str, Any]) -> dict[str, Any]:
+def _read_entry(job: Job, _tell: Tell) -> dict[str, Any]:
     return entry_form.read_entry(_bytes(job))
 
 
-JOBS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-    "read_upload": _read_upload,
-    "read_entry": _read_entry,
-}
+def _render(job: Job, tell: Tell) -> dict[str, Any]:
+    from jzdesk.reports import rendering  # not for a child that reads
+
+    return rendering.render(job, tell)
 
 
-def serve(source: TextIO, target: TextIO) -> None:
+def _pack(job: Job, _tell: Tell) -> dict[str, Any]:
+    frozen = Frozen(job["content"], Catalogue.from_json(job["catalogue"]))
+    made = upload.upload_bytes(frozen, job["bytes"].encode("utf-8"))
+    return {"data": base64.b64encode(made).decode("ascii")}
+
+
+Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
+READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry}
+RENDERING: Jobs = {"render": _render, "pack": _pack}
+
+
+def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:
     """Answer jobs until `source` ends."""
     _say(target, {"ready": os.getpid()})
     if not source.readline():
@@ -59,7 +79,9 @@ def serve(source: TextIO, target: TextIO) -> None:
     for line in source:
         job = json.loads(line)
         try:
-            answer: dict[str, Any] = {"result": JOBS[job["job"]](job)}
+            answer: dict[str, Any] = {
+                "result": jobs[job["job"]](job, lambda what: _say(target, {"told": what}))
+            }
         except JzdeskError as error:
             answer = {"refused": error.sentence}
         _say(target, answer)
@@ -71,6 +93,7 @@ def _say(target: TextIO, answer: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    limit_memory()
+    draws = sys.argv[1:] == [RENDER]
+    limit_memory(RENDER_MEMORY if draws else MEMORY)
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    serve(sys.stdin, sys.stdout)
+    serve(sys.stdin, sys.stdout, RENDERING if draws else READING)

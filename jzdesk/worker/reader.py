@@ -1,31 +1,19 @@
-"""The parent's side of the reading child: start it, give it a file, and put up with whatever happens."""
+"""The parent's side of the reading child: give it a file, and put up with whatever happens."""
 
 from __future__ import annotations
 
-import json
-import os
-import queue
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from jzdesk.errors import RefusedError, WorldError
+from jzdesk.errors import RefusedError
 from jzdesk.words import say
-from jzdesk.worker import MEMORY
-from jzdesk.worker.confine import Confinement
+from jzdesk.worker.child import COMMAND, READY_SECONDS, Child
 
-READY_SECONDS = 20.0
 JOB_SECONDS = 5.0
-_END_SECONDS = 2.0
-_PACKAGE = Path(__file__).resolve().parents[2]
-# Safe path: else a module lying beside the file that is read, on a stick, would run as ours.
-_COMMAND = (sys.executable, "-P", "-m", "jzdesk.worker")
 
 
-class Reader:
+class Reader(Child):
     """A child process that reads files from outside; warm between files, and started anew after a fall.
 
     Use it as a context manager. Every failure of the child is one refusal: a file that makes it run
@@ -34,35 +22,9 @@ class Reader:
 
     def __init__(
         self, *, seconds: float = JOB_SECONDS, ready_seconds: float = READY_SECONDS,
-        command: Sequence[str] = _COMMAND,
+        command: Sequence[str] = COMMAND,
     ) -> None:  # fmt: skip
-        self._seconds = seconds
-        self._ready_seconds = ready_seconds
-        self._command = command
-        self._child: subprocess.Popen[str] | None = None
-        self._confinement: Confinement | None = None
-        self._talker: threading.Thread | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child."""
-        child, self._child = self._child, None
-        confinement, self._confinement = self._confinement, None
-        talker, self._talker = self._talker, None
-        if child is not None:
-            child.kill()
-            child.wait()
-        if confinement is not None:
-            confinement.close()
-        if talker is not None:
-            talker.join(_END_SECONDS)
-        if child is not None and not (talker is not None and talker.is_alive()):
-            _close(child)
+        super().__init__(seconds=seconds, ready_seconds=ready_seconds, command=command)
 
     def read_upload(self, path: Path, catalogues: Mapping[str, str]) -> dict[str, Any]:
         """Return what a file from outside is: content, data, code, whole, signature, altered."""
@@ -89,67 +51,3 @@ class Reader:
             self.close()
             raise RefusedError(say("worker.crashed", name=name))
         return answer["result"]
-
-    def _started(self) -> subprocess.Popen[str]:
-        if self._child is not None and self._child.poll() is None:
-            return self._child
-        self.close()
-        environment = {**os.environ, "PYTHONPATH": str(_PACKAGE), "PYTHONIOENCODING": "utf-8"}
-        try:
-            # Not in the folder we were started in: a working directory keeps a stick from being taken out
-            child = self._child = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                text=True, encoding="utf-8", errors="replace", env=environment, cwd=_PACKAGE,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )  # fmt: skip
-            ready = self._talk(child, None, self._ready_seconds)
-            # Its own number: on Windows a virtual environment's python starts another one
-            if not isinstance(ready, dict) or not isinstance(ready.get("ready"), int):
-                raise ChildProcessError
-            self._confinement = Confinement(ready["ready"], MEMORY)
-            if child.stdin is not None:
-                child.stdin.write("go\n")
-                child.stdin.flush()
-        except OSError as error:
-            self.close()
-            raise WorldError(say("worker.no_child")) from error
-        return child
-
-    def _talk(self, child: subprocess.Popen[str], job: Mapping[str, Any] | None, seconds: float) -> Any:
-        """Return the child's answer to a job, None when it gave none; `TimeoutError` when it takes too long.
-
-        A thread writes and reads, because neither can be given a limit of time on Windows; killing the child
-        ends the thread.
-        """
-        answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._talker = threading.Thread(target=_exchange, args=(child, job, answers), daemon=True)
-        self._talker.start()
-        try:
-            return answers.get(timeout=seconds)
-        except queue.Empty:
-            raise TimeoutError from None
-
-
-def _exchange(
-    child: subprocess.Popen[str], job: Mapping[str, Any] | None, answers: queue.SimpleQueue[Any]
-) -> None:
-    """Give the child a job, if there is one, and put its next line into `answers`, or None."""
-    answer: Any = None
-    try:
-        if child.stdin is not None and child.stdout is not None:
-            if job is not None:
-                child.stdin.write(json.dumps(job) + "\n")
-                child.stdin.flush()
-            answer = json.loads(child.stdout.readline())
-    except (OSError, ValueError, RecursionError):  # it has ended, or says what is no JSON
-        pass
-    answers.put(answer)
-
-
-def _close(child: subprocess.Popen[str]) -> None:
-    for stream in (child.stdin, child.stdout):
-        try:
-            if stream is not None:
-                stream.close()
-        except OSError:  # what it was never given is still to be written
-            pass

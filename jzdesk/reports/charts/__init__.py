@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from jzdesk.files import put
-from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.chart_data import Chart, Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is drawn, in pixels from the upper left corner."""
+
+    spot: Spot
+    left: int
+    top: int
+    right: int
+    bottom: int
+
 
 DPI = 200
 """How fine a PNG is unless something else is asked for."""
@@ -20,6 +33,14 @@ def png(chart: Chart, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, li
 def pdf(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
     """Return the chart as a PDF page of its own size, its letters still letters."""
     return _drawn(chart, "pdf", titled)
+
+
+def picture(chart: Chart, *, dpi: int) -> tuple[bytes, list[Place]]:
+    """Return the chart as PNG without its title, and the place in pixels of every bar and mark."""
+    from jzdesk.reports.charts import draw
+
+    data, _, spots = draw.drawn(chart, "png", titled=False, dpi=dpi)
+    return data, [Place(spot, *(round(mm / 25.4 * dpi) for mm in box)) for spot, box in spots]
 
 
 def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], list[str]]:
@@ -39,4 +60,4 @@ def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], lis
 def _drawn(chart: Chart, form: str, titled: bool, dpi: int = DPI) -> tuple[bytes, list[str]]:
     from jzdesk.reports.charts import draw
 
-    return draw.drawn(chart, form, titled=titled, dpi=dpi)
+    return draw.drawn(chart, form, titled=titled, dpi=dpi)[:2]

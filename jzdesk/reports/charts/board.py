@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrow, Rectangle
 
 from jzdesk import resource
+from jzdesk.reports.chart_data import Spot
 from jzdesk.reports.charts import DPI
 from jzdesk.words import say
 
@@ -24,6 +25,7 @@ HATCH = "/////"
 MISSING = "〓"
 _FILE = "fonts/JZHei-Medium.ttf"
 _WATERMARK = "#EEF1F3"
+_LEAST = 3.5  # mm
 # Everything a chart depends on, so that nobody's own settings change it
 _SETTINGS: Any = {"pdf.fonttype": 42, "pdf.compression": 6, "hatch.linewidth": 0.5, "text.parse_math": False}
 _METADATA = {
@@ -51,6 +53,8 @@ class Board:
     def __init__(self, width: float, height: float, margin: float) -> None:
         self.width, self.height = width, height
         self.missing: dict[str, None] = {}
+        self.spots: list[tuple[Spot, tuple[float, float, float, float]]] = []
+        self._margin = margin
         size = ((width + 2 * margin) / 25.4, (height + 2 * margin) / 25.4)
         self._figure = Figure(figsize=size, dpi=DPI, facecolor="white")
         self._axes = self._figure.add_axes((0, 0, 1, 1))
@@ -111,6 +115,13 @@ class Board:
             markeredgewidth=0.9,
             zorder=4,
         )
+
+    def spot(self, spot: Spot, x: float, y: float, width: float, height: float) -> None:
+        """Remember what stands in a place; a place is never too small to be met."""
+        wide, high = max(width, _LEAST), max(height, _LEAST)
+        x, y = x - (wide - width) / 2, y - (high - height) / 2
+        left, top = x + self._margin, self.height + self._margin - y - high
+        self.spots.append((spot, (left, top, left + wide, top + high)))
 
     def practice(self, *, watermark: bool) -> None:
         """Mark the chart 练习: small and clear at the top right, and pale behind everything."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart
+from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Settings
 from jzdesk.reports.charts.emissions import draw_emissions
@@ -12,6 +12,7 @@ from jzdesk.reports.charts.investment import draw_investment
 from jzdesk.reports.charts.targets import draw_targets
 from jzdesk.words import say
 
+Box = tuple[float, float, float, float]
 _TITLE, _MARGIN = 9.0, 4.0
 
 _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
@@ -21,8 +22,13 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
 }
 
 
-def drawn(chart: Chart, form: str, *, titled: bool, dpi: int = DPI) -> tuple[bytes, list[str]]:
-    """Return the chart's bytes and the warnings about characters the font lacks."""
+def drawn(
+    chart: Chart, form: str, *, titled: bool, dpi: int = DPI
+) -> tuple[bytes, list[str], list[tuple[Spot, Box]]]:
+    """Return the chart's bytes, the warnings about characters the font lacks, and what stands where.
+
+    A place is left, top, right, bottom in millimetres from the drawing's upper left corner.
+    """
     with Settings():
         # In a report the caption takes the title's place, and the page has margins of its own
         board = Board(chart.width, chart.height + (_TITLE if titled else 0), _MARGIN if titled else 0)
@@ -38,4 +44,5 @@ def drawn(chart: Chart, form: str, *, titled: bool, dpi: int = DPI) -> tuple[byt
                 chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center"
             )
         data = board.saved(form, dpi)
-    return data, [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]
+    warnings = [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]
+    return data, warnings, board.spots

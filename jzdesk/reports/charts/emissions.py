@@ -55,12 +55,15 @@ def _panel(board: Board, item: Comparison, x: float, y: float, width: float, hei
     room = height - 2.5 - _NAME - _VALUE
     most = max([v for v in (item.now, item.before) if v is not None], default=Decimal(0))
     left = middle - _BETWEEN / 2 - _BAR
-    for value, start, hatched in ((item.now, left, False), (item.before, middle + _BETWEEN / 2, True)):
+    for number, (value, start) in enumerate(((item.now, left), (item.before, middle + _BETWEEN / 2))):
+        hatched = number == 1
+        tall = float(value / most) * room if value is not None and most > 0 else 0.0
+        for spot in item.spots[number : number + 1]:
+            board.spot(spot, start, base, _BAR, max(tall, 0) + _VALUE)
         if value is None:
             word = item.word if not hatched and item.word else say("models.derive.dash")
             board.text(start + _BAR / 2, base + 0.8, word, 7, color=SECOND, align="center")
             continue
-        tall = float(value / most) * room if most > 0 else 0.0
         if tall > 0:
             board.bar(start, base, _BAR, tall, hatched=hatched)
         board.text(

@@ -13,6 +13,7 @@ from jzdesk.words import say
 _LEGEND = 7.0
 _NAME, _RATE, _VALUE = 43.0, 22.0, 21.0
 _BAR, _BETWEEN = 4.2, 0.9
+_WORD = 10.0
 
 
 def draw_investment(board: Board, chart: Chart, top: float) -> None:
@@ -48,8 +49,13 @@ def _category(board: Board, item: Spending, y: float, height: float, most: Decim
     board.text(_NAME - 2, middle - 2.1, count, 6.5, color=SECOND, align="right", upright="center")
     if not item.projects:
         return
-    _value(board, item.planned, middle + _BETWEEN / 2, most, _pending(item), hatched=True)
-    _value(board, item.done, middle - _BETWEEN / 2 - _BAR, most, "", hatched=False)
+    high, low = middle + _BETWEEN / 2, middle - _BETWEEN / 2 - _BAR
+    ends = (
+        _value(board, item.planned, high, most, _pending(item), hatched=True),
+        _value(board, item.done, low, most, "", hatched=False),
+    )
+    for spot, y, length in zip(item.spots, (high, low), ends, strict=False):
+        board.spot(spot, _NAME, y, max(length, _WORD), _BAR)
     rate = say("models.derive.dash") if item.rate is None else f"{quantity.show(item.rate, 1)}%"
     board.text(board.width - 1, middle, rate, 9, align="right", upright="center")
 
@@ -63,7 +69,8 @@ def _pending(item: Spending) -> str:
 
 def _value(
     board: Board, value: Decimal | None, y: float, most: Decimal, remark: str, *, hatched: bool
-) -> None:
+) -> float:
+    """Draw a bar with its figure and return its length."""
     room = board.width - _NAME - _VALUE - _RATE
     length = float(value / most) * room if value is not None and most > 0 else 0.0
     if length > 0:
@@ -71,3 +78,4 @@ def _value(
     figure = "" if value is None else quantity.show(value, 2)
     text = f"{figure}{remark}" if figure or remark else say("models.derive.dash")
     board.text(_NAME + max(length, 0) + 1.2, y + _BAR / 2 - 0.1, text, 6.8, upright="center")
+    return max(length, 0)

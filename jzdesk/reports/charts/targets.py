@@ -12,6 +12,7 @@ from jzdesk.words import say
 
 _NAME, _VERDICT = 38.0, 33.0
 _BAR = 5.0
+_WORD = 10.0
 
 
 def draw_targets(board: Board, chart: Chart, top: float) -> None:
@@ -46,6 +47,7 @@ def _indicator(board: Board, item: Measure, middle: float) -> None:
         board.bar(_NAME, middle - _BAR / 2, at(item.actual) - _NAME, _BAR)
         _figure(board, item, at(item.actual), middle)
     _marks(board, item, at, middle)
+    _spots(board, item, at, middle)
     board.text(board.width - _VERDICT + 3, middle, _verdict(item), 7.5, upright="center")
 
 
@@ -80,6 +82,20 @@ def _marks(board: Board, item: Measure, at: Callable[[Decimal], float], middle: 
         figure = quantity.plain_any(item.baseline)
         text = say("reports.charts.targets.baseline", year=item.base_year, figure=figure + _sign(item))
         board.text(min(x, board.width - _VERDICT - 8), low - 4.2, text, 6.8, color=SECOND, align="center")
+
+
+def _spots(board: Board, item: Measure, at: Callable[[Decimal], float], middle: float) -> None:
+    """Tell where bar, line and diamond stand; the small marks last, for they lie over the bar."""
+    low, high = middle - _BAR / 2, middle + _BAR / 2
+    places = {
+        0: (_NAME, low, max(at(item.actual) - _NAME, _WORD) if item.actual is not None else _WORD, _BAR),
+        1: (at(item.target), low - 1.5, 0, high - low + 3.7) if item.target is not None else None,
+        2: (at(item.baseline), low, 0, 0) if item.baseline is not None else None,
+    }
+    for number, spot in enumerate(item.spots):
+        place = places[number]
+        if place is not None:
+            board.spot(spot, *place)
 
 
 def _verdict(item: Measure) -> str:

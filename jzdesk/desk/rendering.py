@@ -1,0 +1,235 @@
+"""Charts and paper made by the second process: gathered from the store here, drawn there, put away here.
+
+The store is touched before and after, on the caller's thread; `run` touches none and may be done in
+another thread, and stopped from a third.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jzdesk import files, paths
+from jzdesk.desk import papers, reporting, signing
+from jzdesk.desk.office import Office
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from jzdesk.reports import rendering
+from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.summary import SummaryInput
+from jzdesk.words import say
+from jzdesk.worker.renderer import Renderer
+
+Tell = Callable[[Any], None]
+Plain = dict[str, Any]
+Then = tuple["Rendering", Callable[[Any], Any]]
+"""Work to be done aside, and what the thread that owns the store does with its result."""
+PNG, PDF = "png", "pdf"
+_FORMS = {"emissions": "emissions", "investment": "investment", "targets": "quality"}
+
+
+class Rendering:
+    """Jobs for the drawing child, one after the other, and what is made of its answers.
+
+    `tell` hears how many of them are done and how many there are, as a pair.
+    """
+
+    def __init__(self, jobs: Sequence[Mapping[str, Any]], made: Callable[[list[Plain]], Any]) -> None:
+        self._jobs = jobs
+        self._made = made
+        self._renderer = Renderer(cache_folder())
+
+    def run(self, tell: Tell) -> Any:
+        """Draw; `StoppedError` when it was stopped."""
+        with self._renderer as child:
+            answers = []
+            for number, job in enumerate(self._jobs):
+                if len(self._jobs) > 1:
+                    tell([number, len(self._jobs)])
+                answers.append(child.ask(job, tell))
+        return self._made(answers)
+
+    def stop(self) -> None:
+        """Give it up, from any thread."""
+        self._renderer.stop()
+
+
+def cache_folder() -> Path:
+    """Return where the drawing library may keep what it knows about fonts."""
+    return paths.home() / "cache" / "drawing"
+
+
+def job(what: str, frozen: Frozen, *, draft: bool, **more: Any) -> Plain:
+    """Return a job for the drawing child as plain data."""
+    seen = {"content": dict(frozen.content), "catalogue": frozen.catalogue.to_json(), "draft": draft}
+    return {"job": "render", "what": what, **seen, **more}
+
+
+def data_of(answer: Mapping[str, Any]) -> bytes:
+    """Return the bytes of an answer."""
+    return base64.b64decode(answer["data"])
+
+
+# Charts
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A chart before it is drawn: its name and title, its form, and the sentence for it if it is empty.
+
+    `height` is millimetres.
+    """
+
+    name: str
+    title: str
+    form: str
+    empty: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A bar or a mark of a drawn chart: its box in pixels, what it says, and the cell it stands for."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    key: Key | None
+    period: Period
+    name: str
+    figure: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as PNG with its points."""
+
+    name: str
+    data: bytes
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of a period as they are to be drawn. `sameness` is equal when they would look the same."""
+
+    period: Period
+    outlines: tuple[Outline, ...]
+    draft: bool
+    sameness: str
+    frozen: Frozen | None
+
+    @property
+    def seen(self) -> Frozen:
+        """The period as it is drawn; ask only where there is an outline."""
+        if self.frozen is None:
+            raise ValueError(self.period)
+        return self.frozen
+
+
+def charts(office: Office, period: Period) -> Charts:
+    """Return what the charts of a period show; no outline where the period has none."""
+    if not office.sheet(period).forms:
+        return Charts(period, (), True, "", None)
+    frozen, draft = reporting.standing(office, period)
+    outlines = tuple(
+        Outline(c.name, c.title, _FORMS[c.name], "" if c.items else c.empty, c.height)
+        for c in charts_of(frozen)
+    )
+    shown = {name: frozen.content["forms"].get(name) for name in _FORMS.values()}
+    seen = [str(period), frozen.content["catalogue"], frozen.content["signers"]["issued_on"], shown]
+    sameness = hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+    return Charts(period, outlines, draft, sameness, frozen)
+
+
+def drawing(wanted: Charts, dpi: int) -> Rendering:
+    """Return the work of drawing charts for a screen of `dpi`; its result is a tuple of `Drawn`."""
+    return Rendering(
+        [job("charts", wanted.seen, draft=wanted.draft, dpi=dpi)],
+        lambda answers: tuple(_drawn(chart, wanted.seen) for chart in answers[0]["charts"]),
+    )
+
+
+def _drawn(chart: Mapping[str, Any], seen: Frozen) -> Drawn:
+    return Drawn(chart["name"], data_of(chart), tuple(_point(place, seen) for place in chart["places"]))
+
+
+def _point(place: Mapping[str, Any], seen: Frozen) -> Point:
+    period = Period.parse(place["period"])
+    # A year before the plan's first has no forms to go to
+    name = place["key"] if seen.catalogue.check_period(period) else None
+    key = None if name is None else Key.parse(name)
+    left, top, right, bottom = place["box"]
+    return Point(left, top, right, bottom, key, period, place["name"], place["figure"], place["unit"])
+
+
+def saving_charts(wanted: Charts, folder: Path, ending: str) -> Rendering:
+    """Return the work of writing every chart into a folder as PNG or PDF; its result is the files."""
+
+    def put(answers: list[Plain]) -> tuple[Path, ...]:
+        target = papers.folder(folder)
+        found = [(target / file_name(wanted, f["name"]), data_of(f)) for f in answers[0]["files"]]
+        for path, data in found:
+            files.put(path, data)
+        return tuple(path for path, _ in found)
+
+    return Rendering([job("chart_files", wanted.seen, draft=wanted.draft, endings=[ending])], put)
+
+
+def file_name(wanted: Charts, name: str) -> str:
+    """Return a chart's file name in words: whose it is, of which period, and what it shows."""
+    stem, _, ending = name.partition(".")
+    place = wanted.seen.catalogue.division(wanted.seen.unit).name
+    title = say(f"desk.rendering.{stem}")
+    return say("desk.rendering.file", place=place, period=wanted.period, title=title, ending=ending)
+
+
+# Paper
+
+
+def paper(office: Office, period: Period, *, kind: str, out: Path) -> Rendering:
+    """Return the work of writing `report`, `forms` or `review` as it stands; its result is the file."""
+    reporting.need_suffix(out, ".pdf", ".docx")
+    frozen, draft = reporting.standing(office, period)
+    return _one_file(job(kind, frozen, draft=draft, ending=out.suffix.lower()), out)
+
+
+def freezing(office: Office, wanted: signing.Freezing) -> Then:
+    """Return the work of printing for signature, and what is to be done with the print."""
+    frozen = papers.frozen_of(office, wanted.content)
+    work = Rendering([job("forms", frozen, draft=False, ending=".pdf")], lambda answers: data_of(answers[0]))
+    return work, lambda printed: signing.finish_freeze(office, wanted, printed)
+
+
+def submitting(office: Office, wanted: signing.Submitting) -> Then:
+    """Return the work of printing the report and packing the upload file, and the hand-in after it."""
+    frozen = papers.frozen_of(office, wanted.content)
+    asked = [job("report", frozen, draft=False, ending=".pdf")]
+    if not office.is_city:
+        seen = {"content": wanted.content, "catalogue": frozen.catalogue.to_json()}
+        asked.append({"job": "pack", "bytes": wanted.data.decode("utf-8"), **seen})
+    work = Rendering(asked, lambda answers: [data_of(answer) for answer in answers])
+    return work, lambda made: signing.finish_submit(office, wanted, *made)
+
+
+def summary(given: SummaryInput, out: Path) -> Rendering:
+    """Return the work of writing the city's table of totals; its result is the file."""
+    reporting.need_suffix(out, ".pdf", ".xlsx", ".docx")
+    seen = {"summary": rendering.summary_to_plain(given), "catalogue": given.catalogue.to_json()}
+    return _one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
+
+
+def _one_file(wanted: Plain, out: Path) -> Rendering:
+    def put(answers: list[Plain]) -> Path:
+        files.put(out, data_of(answers[0]))
+        return out
+
+    return Rendering([wanted], put)

@@ -1,0 +1,127 @@
+"""Paper and pictures from plain data alone: what the second process is asked for, as it comes in JSON.
+
+A job says `what` is wanted and holds the canonical content and the catalogue it is seen through; the
+answer holds bytes as base64. Nothing here knows a store or writes a file.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from jzdesk.reports import charts, to_docx, to_pdf, to_xlsx
+from jzdesk.reports.chart_data import Chart, charts_of
+from jzdesk.reports.charts import Place
+from jzdesk.reports.document import Document
+from jzdesk.reports.forms import forms_document
+from jzdesk.reports.quarterly import report_document
+from jzdesk.reports.review import review_document
+from jzdesk.reports.summary import SummaryInput, SummaryUnit, summary_document
+
+Tell = Callable[[Any], None]
+Job = Mapping[str, Any]
+
+
+def render(job: Job, tell: Tell) -> dict[str, Any]:
+    """Return what a job asks for.
+
+    `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
+    `forms`, `report`, `review` and `summary` one file of the kind `ending`. `tell` hears [done, of].
+    """
+    what = job["what"]
+    if what == "charts":
+        drawn = _each(job, lambda chart: [_drawn(chart, job["dpi"])], tell)
+        return {"charts": drawn}
+    if what == "chart_files":
+        return {"files": _each(job, lambda chart: _files(chart, job["endings"]), tell)}
+    return {"data": _text(_bytes(_DOCUMENTS[what](job), job["ending"]))}
+
+
+def _frozen(job: Job) -> Frozen:
+    return Frozen(job["content"], Catalogue.from_json(job["catalogue"]))
+
+
+def _each(job: Job, draw: Callable[[Chart], list[dict[str, Any]]], tell: Tell) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = []
+    wanted = charts_of(_frozen(job))
+    for number, chart in enumerate(wanted):
+        tell([number, len(wanted)])
+        made += draw(chart)
+    return made
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _drawn(chart: Chart, dpi: int) -> dict[str, Any]:
+    data, places = charts.picture(chart, dpi=dpi)
+    return {"name": chart.name, "data": _text(data), "places": [_place(p) for p in places]}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    spot = place.spot
+    return {
+        "box": [place.left, place.top, place.right, place.bottom],
+        "key": None if spot.key is None else str(spot.key), "period": str(spot.period),
+        "name": spot.name, "figure": spot.figure, "unit": spot.unit,
+    }  # fmt: skip
+
+
+def _files(chart: Chart, endings: list[str]) -> list[dict[str, Any]]:
+    draw = {"png": charts.png, "pdf": charts.pdf}
+    return [{"name": f"{chart.name}.{e}", "data": _text(draw[e](chart)[0])} for e in endings]
+
+
+def _report(job: Job) -> Document:
+    frozen = _frozen(job)
+    return report_document(frozen, charts_of(frozen), draft=job["draft"])
+
+
+_DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
+    "report": _report,
+    "forms": lambda job: forms_document(_frozen(job), draft=job["draft"]),
+    "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
+    "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
+}
+
+
+def _bytes(document: Document, ending: str) -> bytes:
+    if ending == ".docx":
+        return to_docx.render(document)[0]
+    return to_xlsx.render(document) if ending == ".xlsx" else to_pdf.render(document)[0]
+
+
+_BY_KEY = ("figures", "totals", "to_date", "approved")
+
+
+def summary_to_plain(given: SummaryInput) -> dict[str, Any]:
+    """Return what a table of totals shows as JSON can hold it, its catalogue left out."""
+    return {
+        "period": str(given.period),
+        "units": [[u.code, u.name, u.state, u.counted] for u in given.units],
+        "figures": {str(k): dict(v) for k, v in given.figures.items()},
+        "totals": {str(k): v for k, v in given.totals.items()},
+        "to_date": {str(k): v for k, v in given.to_date.items()},
+        "received": given.received, "accepted": given.accepted, "practice": given.practice,
+        "office": given.office, "issued_on": given.issued_on,
+        "standins": sorted([str(key), unit] for key, unit in given.standins),
+        "approved": {str(k): v for k, v in given.approved.items()},
+    }  # fmt: skip
+
+
+def summary_from_plain(plain: Mapping[str, Any], catalogue: str) -> SummaryInput:
+    """Return what `summary_to_plain` was given, seen through this catalogue (JSON)."""
+    fields: dict[str, Any] = {
+        **plain,
+        "period": Period.parse(plain["period"]),
+        "units": [SummaryUnit(*unit) for unit in plain["units"]],
+        **{n: {Key.parse(k): v for k, v in plain[n].items()} for n in _BY_KEY},
+        "standins": frozenset((Key.parse(key), unit) for key, unit in plain["standins"]),
+    }
+    return SummaryInput(catalogue=Catalogue.from_json(catalogue), **fields)
