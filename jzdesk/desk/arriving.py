@@ -35,13 +35,22 @@ class Arrived:
         return Period.parse(self.content["period"])
 
 
+@dataclass(frozen=True)
+class Read:
+    """What a file from outside holds, or the sentence why it could not be read."""
+
+    path: Path
+    packet: Mapping[str, Any] | None
+    refused: str = ""
+
+
 def verify(path: Path, office: Office | None) -> dict[str, Any]:
     """Tell what a file is and whether it is whole and genuine (INTERFACE §5 `verify`).
 
     Without an office's store the catalogue that comes with the program is used.
     """
     with Reader() as reader:
-        packet = _read(_editions(office), reader, path)
+        packet = _read(editions(office), reader, path)
     content = packet["content"]
     return {
         "file": str(path), "kind": content.get("kind"), "practice": content.get("practice"),
@@ -53,7 +62,7 @@ def verify(path: Path, office: Office | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _editions(office: Office | None) -> dict[str, str]:
+def editions(office: Office | None) -> dict[str, str]:
     """Return the known catalogues as JSON by edition."""
     if office is None:
         shipped = safekeeping.shipped_catalogue()
@@ -66,6 +75,16 @@ def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str
     if not path.is_file():
         raise RefusedError(say("desk.receiving.not_file", name=path.name))
     return reader.read_upload(path, catalogues)
+
+
+def read(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
+    """Read a file from outside; it needs no store and may be done beside the main thread."""
+    try:
+        return Read(path, _read(catalogues, reader, path))
+    except RefusedError as error:
+        return Read(path, None, error.sentence)
+    except OSError:  # a name longer than a system takes, a folder that may not be looked into
+        return Read(path, None, say("desk.receiving.not_file", name=path.name))
 
 
 def answer(
@@ -86,8 +105,15 @@ def answer(
 
 def admit(office: Office, reader: Reader, path: Path, wanted: str) -> Arrived:
     """Read a file of the `wanted` kind and refuse, each with its own sentence, what does not belong here."""
-    packet = _read(_editions(office), reader, path)
-    content, name = packet["content"], path.name
+    return judge(office, Read(path, _read(editions(office), reader, path)), wanted)
+
+
+def judge(office: Office, found: Read, wanted: str) -> Arrived:
+    """Return a file that was read if it may come into this store; else `RefusedError`."""
+    packet, path, name = found.packet, found.path, found.path.name
+    if packet is None:
+        raise RefusedError(found.refused)
+    content = packet["content"]
     if not packet["whole"]:
         raise RefusedError(say("desk.receiving.not_whole", name=name))
     if content["kind"] != wanted:

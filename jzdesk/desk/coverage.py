@@ -145,6 +145,12 @@ def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str,
     return found
 
 
+def carrier(office: Office, unit: str) -> Submission | None:
+    """Return the file of an office whose 历史补录 counts."""
+    last = backfilled.newest(office, counted_ever(office, unit)).get(unit)
+    return last.submission if last else None
+
+
 def carried_last(office: Office, unit: str) -> Mapping[str, Any] | None:
     """Return the content of an office whose 历史补录 counts."""
     last = backfilled.newest(office, counted_ever(office, unit)).get(unit)

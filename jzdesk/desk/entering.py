@@ -141,7 +141,7 @@ def judge_one(sheet: Sheet, key: Key, text: str, block: Block | None = None) -> 
             say("desk.entering.nil_form", form=form.title, period=sheet.period, form_id=form.id)
         )
     cell = value.parse(text, row, column)
-    lines.check_typed(sheet.lines.get(key, ()), key, row.label, cell)
+    lines.check_typed(sheet.lines.get(key, ()), sheet.label(form, row), column.name, cell)
     _check_merged(sheet, key, cell)
     return cell
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import papers
-from jzdesk.desk.arriving import Arrived, admit, answer
+from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
 from jzdesk.desk.coverage import carried_effect, carried_last, counted, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
@@ -28,19 +28,23 @@ def receive(
     """Take in files that fit this store, each all or nothing (INTERFACE §5 `receive`)."""
     day = received_on or office.today
     with Reader() as reader:
-        return {"files": [_one(office, reader, path, dry_run, day) for path in paths]}
+        known = editions(office)
+        return {
+            "files": [take(office, read(path, known, reader), dry_run=dry_run, day=day) for path in paths]
+        }
 
 
-def _one(office: Office, reader: Reader, path: Path, dry_run: bool, day: date) -> dict[str, Any]:
+def take(office: Office, found: Read, *, dry_run: bool, day: date) -> dict[str, Any]:
+    """Take in one file that was read, all or nothing; its entry of what `receive` returns."""
     try:
-        arrived = admit(office, reader, path, UPLOAD if office.is_city else RECEIPT)
+        arrived = judge(office, found, UPLOAD if office.is_city else RECEIPT)
         if arrived.kind == RECEIPT:
             return _take_receipt(office, arrived, dry_run)
         return _take_upload(office, arrived, dry_run, day)
     except JzdeskError as error:
         if error.exit_code == 3:
             raise
-        return answer(path, {}, "", "refused", error.sentence)
+        return answer(found.path, {}, "", "refused", error.sentence)
 
 
 def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> dict[str, Any]:
@@ -55,13 +59,14 @@ def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> 
             say("desk.receiving.same_revision", name=name, period=arrived.period.title,
                 unit=office.catalogue.division(content["unit"]).name, revision=content["revision"])
         )  # fmt: skip
-    before = _last_accepted(office, content["unit"], arrived.period)
+    before = last_accepted(office, content["unit"], arrived.period)
     changes = snapshot.compare(before, content)
     changes += backfill.compare(carried_last(office, content["unit"]), content)
     totals = effect(office, arrived.period, content) + carried_effect(office, content)
     late = any(s.revision > content["revision"] for s in known)
     if dry_run:
-        message = say("desk.receiving.would_take")
+        word = "would_take_late" if late else "would_take"
+        message = say(f"desk.receiving.{word}", revision=content["revision"])
     else:
         message = say("desk.receiving.late_version", revision=content["revision"]) if late else ""
         _store_upload(office, arrived, day)
@@ -83,7 +88,8 @@ def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
     office.forget()
 
 
-def _last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any] | None:
+def last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any] | None:
+    """Return the content of an office that counts in the totals of a period."""
     counting = next((s for s in counted(office, period) if s.unit == unit), None)
     return json.loads(office.store.submission_content(counting.id)) if counting else None
 

@@ -119,11 +119,11 @@ def summary(office: Office, period: Period, out: Path) -> Path:
     """Write the city's table of totals from the accepted files (`.pdf`, `.xlsx` or `.docx`)."""
     office.need_city()
     need_suffix(out, ".pdf", ".xlsx", ".docx")
-    _write(summary_document(_summed(office, period)), out)
+    _write(summary_document(summed(office, period)), out)
     return out
 
 
-def _summed(office: Office, period: Period) -> SummaryInput:
+def summed(office: Office, period: Period) -> SummaryInput:
     """Return what the summary shows: each county's own figures, and sums of what adds up."""
     covered = coverage.coverage(office, period)
     counties = office.catalogue.counties

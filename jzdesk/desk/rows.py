@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jzdesk.desk import entering, stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -29,7 +31,8 @@ def stop_row(office: Office, period: Period, form: str, code: str) -> Changes:
     row = _own(office, period, form, code)
     if row.until == period:
         raise RefusedError(say("desk.rows.stopped", row=_name(office, period, row), period=period.title))
-    later = [p for p in office.store.periods() if p > period and _filled(office, p, row)]
+    ended = replace(row, until=period)
+    later = [p for p in office.store.periods() if not ended.stands_in(p) and _filled(office, p, row)]
     if later:
         raise RefusedError(say("desk.rows.filled", row=_name(office, period, row), later=later[0].title))
     return _end(office, period, row, period)
@@ -41,7 +44,7 @@ def go_on(office: Office, period: Period, form: str, code: str) -> Changes:
     if row.until is None:
         raise RefusedError(say("desk.rows.goes_on", row=_name(office, period, row)))
     for later in office.store.periods():
-        if later > row.until:
+        if later > row.until and not row.stands_in(later):
             workflow.check_editable(office.state(later), later.title)
     return _end(office, period, row, None)
 

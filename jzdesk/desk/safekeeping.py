@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jzdesk import paths, resource
+from jzdesk import files, paths, resource
 from jzdesk.desk import papers
 from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import WorldError
@@ -16,6 +21,9 @@ from jzdesk.store.store import Store
 from jzdesk.words import say
 
 PLAN = "plan/jiaozuo-13fyp"
+MOST_KEPT = 100
+"""So many copies are remembered."""
+_STAMP = re.compile(r"\d{8}-\d{6}", re.ASCII)
 
 
 def shipped_catalogue() -> Catalogue:
@@ -51,12 +59,156 @@ def backup_folder(office: Office) -> Path:
 
 def backup(office: Office, folder: Path) -> dict[str, Any]:
     """Copy the store into `folder`; the copy is opened, checked and counted (INTERFACE §5 `backup`)."""
-    result = office.store.backup(papers.folder(folder), at=office.stamp)
+    at = office.stamp
+    result = office.store.backup(papers.folder(folder), at=at)
+    _remember(office, Copy(result.file, at, _size(result.file), result.periods, result.figures))
     return {
         "file": str(result.file), "sha256": result.sha256,
         "periods": result.periods, "figures": result.figures,
         "attachments": result.attachments, "lost": list(result.lost),
     }  # fmt: skip
+
+
+# What there is of copies
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup: when it was made (ISO), its size in bytes, and what was counted in it.
+
+    `periods` is None for one of which nothing is known but that it lies there.
+    """
+
+    file: Path
+    at: str
+    size: int
+    periods: int | None = None
+    figures: int | None = None
+
+    @property
+    def present(self) -> bool:
+        """It lies where it was put, as large as it was."""
+        return _size(self.file) == self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Where the store lies, who has it open (name, since when), the last good copy, and all copies."""
+
+    store: Path
+    size: int
+    holder: tuple[str, str] | None
+    folder: Path
+    last: Copy | None
+    copies: tuple[Copy, ...]
+
+
+def safety(office: Office) -> Safety:
+    """Return how safe the office's data are; reads the folder of backups and opens none of them."""
+    path, folder = office.store.info.path, backup_folder(office)
+    return Safety(
+        path, _size(path), office.store.holder, folder, last_backup(office), _copies(office, folder)
+    )
+
+
+def last_backup(office: Office) -> Copy | None:
+    """Return the last copy that was opened, checked and counted; None before any."""
+    return max(_remembered(office), key=lambda copy: copy.at, default=None)
+
+
+def backup_age(office: Office) -> int | None:
+    """Return how many days ago the last good copy was made; None before any."""
+    last = last_backup(office)
+    return (office.now.date() - date.fromisoformat(last.at[:10])).days if last else None
+
+
+def _copies(office: Office, folder: Path) -> tuple[Copy, ...]:
+    """Return the copies in a folder, the newest first; one that changed its size is as if unknown."""
+    known = {copy.file: copy for copy in _remembered(office)}
+    path = office.store.info.path
+    found: list[Copy] = []
+    for file in _files(folder, f"{office.unit}_*{path.suffix}"):
+        stamp = _STAMP.search(file.stem)
+        copy = known.get(file)
+        if copy is not None and copy.present:
+            found.append(copy)
+        elif stamp:
+            made = datetime.strptime(stamp[0], "%Y%m%d-%H%M%S")
+            found.append(Copy(file, made.isoformat(), _size(file)))
+    return tuple(sorted(found, key=lambda copy: copy.at[:19], reverse=True))
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return [file for file in folder.resolve().glob(pattern) if file.is_file()]
+    except OSError:
+        return []
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
+def _register(office: Office) -> Path:
+    return backup_folder(office) / "made.json"
+
+
+def _remembered(office: Office) -> list[Copy]:
+    """Return the copies of this store that were made and found good, wherever they were put."""
+    return [copy for store, copy in _registered(office) if store == _own(office)]
+
+
+def _own(office: Office) -> str:
+    return str(office.store.info.path.resolve())
+
+
+def _registered(office: Office) -> list[tuple[str, Copy]]:
+    """Return all that is noted, also of other stores of the same name, each with its store."""
+    try:
+        told = json.loads(_register(office).read_text("utf-8"))
+        return [
+            (str(c["store"]), Copy(Path(c["file"]), str(c["at"]), c["size"], c["periods"], c["figures"]))
+            for c in told
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _remember(office: Office, copy: Copy) -> None:
+    """Note a copy that was found good; where that cannot be written, the copy is no worse for it."""
+    kept = [(s, c) for s, c in _registered(office) if c.file != copy.file] + [(_own(office), copy)]
+    told = [{**asdict(c), "file": str(c.file), "store": s} for s, c in kept[-MOST_KEPT:]]
+    with suppress(OSError, WorldError):
+        _register(office).parent.mkdir(parents=True, exist_ok=True)
+        files.put(_register(office), json.dumps(told, ensure_ascii=False, indent=0).encode())
+
+
+# What is sound
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, whether it is sound, and a sentence."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def health(office: Office) -> tuple[Checked, ...]:
+    """Look the store through (数据体检); nothing is repaired."""
+    return tuple(Checked(*item) for item in office.store.health())
+
+
+def check_trail(office: Office) -> tuple[Checked, ...]:
+    """Check the audit trail's chain: one line when it is whole, else one for each fault."""
+    name, faults = say("store.health.history"), verify_history(office)
+    if faults:
+        return tuple(Checked(name, False, fault) for fault in faults)
+    return (Checked(name, True, say("desk.safekeeping.chain_good", n=len(history(office)))),)
 
 
 def history(office: Office) -> list[dict[str, Any]]:

@@ -112,7 +112,7 @@ class Catalogue:
                 rows += [
                     replace(template, code=o.code, scope=(unit,), origin="office")
                     for o in added
-                    if o.block == block.code and o.since <= period and (o.until is None or period <= o.until)
+                    if o.block == block.code and o.stands_in(period)
                 ]
             found += [r for r in rows if not r.derived]
             found += [r for r in rows if r.derived and (block.listed or _has_parts(r, found))]

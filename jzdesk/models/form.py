@@ -185,6 +185,10 @@ class OwnRow:
     since: Period
     until: Period | None = None
 
+    def stands_in(self, period: Period) -> bool:
+        """Tell whether the row is in a period: from its first one on, and into any that contains its last."""
+        return self.since <= period and (self.until is None or period.first_day <= self.until.last_day)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

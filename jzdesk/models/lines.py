@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity
-from jzdesk.models.entry import Cell, Key
+from jzdesk.models.entry import Cell
 from jzdesk.models.form import Column, Row
 from jzdesk.models.value import clean_text, places_of, unit_of
 from jzdesk.words import say
@@ -83,7 +83,10 @@ def largest(now: Sequence[Line], before: Sequence[Line], most: int = 3) -> tuple
     return tuple(sorted(changed, key=lambda change: (-abs(change[1]), change[0].name))[:most])
 
 
-def check_typed(lines: Sequence[Line], key: Key, label: str, cell: Cell) -> None:
-    """Refuse what is typed over a figure that its 底稿 adds up to; the same figure may be typed again."""
+def check_typed(lines: Sequence[Line], row: str, column: str, cell: Cell) -> None:
+    """Refuse what is typed over a figure that its 底稿 adds up to; the same figure may be typed again.
+
+    `row` and `column` are what the sentence calls them.
+    """
     if lines and (cell.value is None or cell.value != total(lines)):
-        raise RefusedError(say("models.lines.stands", key=key, row=label, n=len(lines)))
+        raise RefusedError(say("models.lines.stands", row=row, column=column, n=len(lines)))

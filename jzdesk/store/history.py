@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from jzdesk.models.period import Period
 from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
 from jzdesk.store.encoding import period_of, words
 from jzdesk.store.shelf import Shelf
@@ -43,23 +44,28 @@ class HistoryEntry:
     hash: str
 
 
-def trail(shelf: Shelf) -> Iterator[RawOperation]:
-    """Yield every operation in order; subjects are text, those of cells their key."""
-    rows = shelf.db.all("SELECT operation, what, subject, old, new FROM changes ORDER BY operation, n")
+def trail(shelf: Shelf, period: int | None = None) -> Iterator[RawOperation]:
+    """Yield every operation in order, of a period or of all; subjects are text, those of cells their key."""
+    rows = shelf.db.all(
+        "SELECT c.operation, c.what, c.subject, c.old, c.new FROM changes c JOIN operations o"
+        " ON o.id = c.operation WHERE ?1 IS NULL OR o.period = ?1 ORDER BY c.operation, c.n",
+        (period,),
+    )
     changes = {seq: [_raw(shelf, *row[1:]) for row in group] for seq, group in groupby(rows, lambda r: r[0])}
     operations = shelf.db.all(
         "SELECT o.id, o.at, w.term, h.term, a.term, o.period, o.why, o.undoes, o.hash FROM operations o"
         " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms h ON h.id = o.how"
-        " LEFT JOIN terms a ON a.id = o.action ORDER BY o.id"
+        " LEFT JOIN terms a ON a.id = o.action WHERE ?1 IS NULL OR o.period = ?1 ORDER BY o.id",
+        (period,),
     )
     for *header, digest in operations:
         yield RawOperation(header[0], tuple(header), digest, changes.get(header[0], ()))
 
 
-def entries(shelf: Shelf) -> list[HistoryEntry]:
-    """Return the whole trail, the oldest first."""
+def entries(shelf: Shelf, period: Period | None = None) -> list[HistoryEntry]:
+    """Return the trail of a period, or all of it, the oldest first."""
     found: list[HistoryEntry] = []
-    for operation in trail(shelf):
+    for operation in trail(shelf, None if period is None else period.code):
         with readable():
             found += _told(operation)
     return found

@@ -90,6 +90,22 @@ def lock_path(store: Path) -> Path:
     return store.with_name(store.name + ".lock")
 
 
+def holder(store: Path) -> tuple[str, str] | None:
+    """Return who may write to `store` and since when (`2018-10-06 09:12`); None where nobody can be named."""
+    told = _told(lock_path(store))
+    return (told["who"], told["since"]) if told else None
+
+
+def _told(path: Path) -> dict[str, str] | None:
+    """Return what the holder wrote; he may be about to write his name, or to leave."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        since = datetime.fromisoformat(told["since"]).strftime("%Y-%m-%d %H:%M")
+        return {"who": str(told["who"]), "pid": str(told["pid"]), "since": since}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _still_there(handle: int, path: Path) -> bool:
     """Tell whether the locked file is still the one at `path`; its last holder may just have removed it."""
     try:
@@ -107,10 +123,8 @@ def _write(handle: int, who: str) -> None:
 
 
 def _held(path: Path, store: Path) -> str:
-    """Return the sentence that names the holder; he may be about to write his name, or to leave."""
-    try:
-        holder = json.loads(path.read_text("utf-8"))
-        since = datetime.fromisoformat(holder["since"]).strftime("%Y-%m-%d %H:%M")
-        return say("store.world.held", path=store, who=holder["who"], pid=holder["pid"], since=since)
-    except (OSError, ValueError, KeyError, TypeError):
-        return say("store.world.held_unknown", path=store)
+    """Return the sentence that names the holder."""
+    told = _told(path)
+    return (
+        say("store.world.held", path=store, **told) if told else say("store.world.held_unknown", path=store)
+    )

@@ -24,7 +24,7 @@ from jzdesk.store.facts import StoreInfo
 from jzdesk.store.figures import Cells
 from jzdesk.store.health import HealthItem
 from jzdesk.store.history import HistoryEntry
-from jzdesk.store.lock import Lock
+from jzdesk.store.lock import Lock, holder
 from jzdesk.store.operation import Header, Operation, Stack
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
@@ -106,6 +106,11 @@ class Store:
         """Which office's store this is, and where it lies."""
         with self._reading() as books:
             return facts.info(books.db)
+
+    @property
+    def holder(self) -> tuple[str, str] | None:
+        """Who has the store open for writing, and since when."""
+        return holder(self.info.path)
 
     # --------------------------------------------------------------- reading
 
@@ -250,10 +255,10 @@ class Store:
 
     # --------------------------------------------------------------- safety
 
-    def history(self) -> list[HistoryEntry]:
-        """Return the audit trail, the oldest first."""
+    def history(self, period: Period | None = None) -> list[HistoryEntry]:
+        """Return the audit trail of a period, or all of it, the oldest first."""
         with self._reading() as books:
-            return history.entries(books)
+            return history.entries(books, period)
 
     def verify_history(self) -> list[str]:
         """Return one sentence for everything wrong with the trail and with what it names; none if whole."""

@@ -144,7 +144,7 @@ def test_a_receipt_is_written_again_but_never_over_another_file(
 def _forged(city: Office, upload: Path, **members: object) -> Path:
     """Return a file that is whole in itself but whose content says something else."""
     with Reader() as reader:
-        packet = reader.read_upload(upload, arriving._editions(city))
+        packet = reader.read_upload(upload, arriving.editions(city))
     content = {**packet["content"], **members}
     path = upload.with_name("另一份.xlsx")
     upload_file.write_upload(path, Frozen(content, city.catalogue), encode(content))

@@ -8,6 +8,7 @@ import pytest
 
 from jzdesk.errors import WorldError
 from jzdesk.models.entry import Cell
+from jzdesk.models.period import Period
 from jzdesk.store.books import from_seconds, to_seconds
 from jzdesk.store.store import Store
 from jzdesk.store.submissions import Submission
@@ -98,3 +99,11 @@ def test_head_is_the_last_hash(store: Store):
     put(store, COD, "1")
     assert store.audit_head() == store.history()[-1].hash != first
     assert num("1")
+
+
+def test_the_trail_of_one_period_is_its_own(store: Store):
+    put(store, COD, "1")
+    with store.operation("set", Period.parse("2018Q2"), at=AT) as op:
+        op.put(SO2, num("2"))
+    assert [(e.period, e.key) for e in store.history(Q3)] == [("2018Q3", str(COD))]
+    assert len(store.history()) == 3

@@ -104,3 +104,12 @@ def test_failed_opening_gives_the_lock_back(path: Path):
     with pytest.raises(WorldError):
         Store.open(path, write=True, who="张三")
     assert not lock.lock_path(path).exists()
+
+
+def test_the_holder_is_told(store: Store):
+    found = store.holder
+    assert found is not None
+    assert found[0] == "张三"
+    assert len(found[1]) == len("2018-10-06 09:12")
+    store.close()
+    assert lock.holder(store._db.path) is None

@@ -1,0 +1,204 @@
+"""The plan's tasks and projects as the page shows them: what is asked of whom, until when, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jzdesk.desk.browsed import (
+    Detail,
+    Jump,
+    Line,
+    Section,
+    Standing,
+    State,
+    View,
+    cell_words,
+    facts,
+    in_year,
+    jump_to,
+    period_of_row,
+    row_of,
+    scope_words,
+)
+from jzdesk.models.assess.case import CITY
+from jzdesk.models.assess.from_forms import task_of
+from jzdesk.models.assess.lamps import Lamp, lamp, thresholds
+from jzdesk.models.form import Row
+from jzdesk.models.sheet import Sheet
+from jzdesk.words import say
+
+Item = Mapping[str, Any]
+TASK_FORM, PROJECT_FORM = "milestones", "investment"
+_LAMPS = {
+    "green": ("good", "good"), "yellow": ("explain", "explain"), "red": ("must", "must"),
+    "grey": ("unjudged", ""), "none": ("", ""),
+}  # fmt: skip
+
+
+def owned(view: View, form_id: str, code: str) -> tuple[Sheet, Row] | None:
+    """Return the office's row of a task or project in the period, now or nearest, in which it is filled."""
+    form = view.catalogue.form(form_id)
+    row = row_of(form, code)
+    period = None if row is None else period_of_row(view, form, row)
+    if row is None or period is None or view.sheet.unit not in row.scope:
+        return None
+    sheet = view.sheet_of(period)
+    return None if sheet.row(form_id, code) is None else (sheet, row)
+
+
+def _scope(view: View, form_id: str, item: Item) -> tuple[str, ...]:
+    row = row_of(view.catalogue.form(form_id), item["code"])
+    return tuple(item.get("scope", (CITY,))) if row is None else row.scope
+
+
+def concerns(view: View, form_id: str, item: Item) -> bool:
+    """Tell whether a task or project is the office's."""
+    return view.sheet.unit in _scope(view, form_id, item)
+
+
+def _elsewhere(view: View, form_id: str, item: Item, room: str) -> str:
+    """Return whose a task or project is that is not the office's."""
+    scope = _scope(view, form_id, item)
+    if view.sheet.unit in scope:
+        return ""
+    word = f"{room}.elsewhere" if CITY in scope else "task.other_county"
+    return say(f"desk.browsing.{word}", scope=_holder(view, scope))
+
+
+def _holder(view: View, scope: tuple[str, ...]) -> str:
+    return say("desk.browsing.scope_office") if scope == (CITY,) else scope_words(view.catalogue, scope)
+
+
+# Tasks
+
+
+def task_state(view: View, item: Item) -> State:
+    """Return the status and lamp of a task; empty where another office has it."""
+    found = owned(view, TASK_FORM, item["code"])
+    if found is None:
+        return State()
+    sheet, row = found
+    return _state(_words(sheet, row, "status"), lamp(task_of(sheet, row), sheet.period))
+
+
+def _state(status: str, shown: Lamp) -> State:
+    sign, tone = _LAMPS[shown.colour]
+    if status:
+        return State(status, sign, tone)
+    return State(say("desk.browsing.task.open"), sign if tone else "blank", tone)
+
+
+def _words(sheet: Sheet, row: Row, code: str) -> str:
+    return cell_words(sheet, sheet.catalogue.form(TASK_FORM), row, code)
+
+
+def task_detail(view: View, item: Item) -> Detail:
+    """Return all there is to know of a task."""
+    amount = " ".join(str(item[n]) for n in ("quantity", "quantity_unit") if item.get(n))
+    start = item.get("start")
+    basis = item.get("due_basis")
+    kind = item.get("kind")
+    asked = Section(
+        say("desk.browsing.what"),
+        _named(
+            "task", ("term", _term(item)), ("recurs", item.get("recurrence") or ""),
+            ("start", say("desk.browsing.task.since", year=in_year(start)) if start else ""),
+            ("basis", say(f"desk.browsing.task.{basis}") if basis else ""),
+            ("kind", say(f"desk.browsing.task.{kind}") if kind else ""), ("amount", amount),
+            ("scope", _holder(view, _scope(view, TASK_FORM, item))), ("source", item["source"]),
+        ) + facts(("code", item["code"])),
+    )  # fmt: skip
+    return Detail(
+        "tasks", item["code"], item["name"], (State(item["source"]),), _task_standing(view, item), (),
+        (asked,), _jump(view, TASK_FORM, item, "status"), _elsewhere(view, TASK_FORM, item, "task"),
+    )  # fmt: skip
+
+
+def _term(item: Item) -> str:
+    if item.get("due_text"):
+        return str(item["due_text"])
+    return in_year(item.get("due")) or say("desk.browsing.task.none")
+
+
+def _task_standing(view: View, item: Item) -> Standing | None:
+    found = owned(view, TASK_FORM, item["code"])
+    if found is None:
+        return None
+    sheet, row = found
+    shown = lamp(task_of(sheet, row), sheet.period)
+    texts = [(n, _words(sheet, row, n)) for n in ("done", "finished", "lead", "problems")]
+    lines = (Line(say("desk.browsing.at"), sheet.period.title), *_named("task", *texts))
+    # What the lamp goes by stands beside every lamp that goes by it.
+    text = shown.text + (thresholds() if shown.progress is not None else "")
+    now = _state(_words(sheet, row, "status"), shown)
+    return Standing(now, "" if text == now.word else text, lines)
+
+
+def _named(room: str, *pairs: tuple[str, str]) -> tuple[Line, ...]:
+    return tuple(Line(say(f"desk.browsing.{room}.{name}"), text) for name, text in pairs if text)
+
+
+def _jump(view: View, form_id: str, item: Item, column: str) -> tuple[Jump, ...]:
+    form = view.catalogue.form(form_id)
+    row = row_of(form, item["code"])
+    found = None if row is None else jump_to(view, form, row, column)
+    return () if found is None else (found,)
+
+
+# Projects
+
+_AMOUNTS = ("year_plan", "done", "ytd", "since_start", "funds", "percent")
+_DATES = ("plan_start", "plan_end", "actual_start", "actual_end", "responsible", "problems")
+
+
+def project_state(view: View, item: Item) -> State:
+    """Return the stage of a project; empty where another office has it."""
+    found = owned(view, PROJECT_FORM, item["code"])
+    if found is None:
+        return State()
+    sheet, row = found
+    stage = cell_words(sheet, sheet.catalogue.form(PROJECT_FORM), row, "stage")
+    return State(stage, "", "accent") if stage else State(say("desk.browsing.project.open"), "blank")
+
+
+def project_detail(view: View, item: Item) -> Detail:
+    """Return all there is to know of a project."""
+    sums = next(i for i in view.data["investment"] if i["category"] == item["category"])
+    county = item.get("county")
+    place = view.catalogue.division(county).name if county else say("desk.browsing.project.county_none")
+    asked = Section(
+        say("desk.browsing.what"),
+        _named(
+            "project", ("category", sums["name"]), ("county", place), ("planned", _planned(view, item)),
+            ("whole", say("desk.browsing.project.whole_line", **sums)),
+        ) + facts(("source", item["source"]), ("code", item["code"])),
+    )  # fmt: skip
+    return Detail(
+        "projects", item["code"], item["name"], (State(sums["name"], "", "accent"), State(item["source"])),
+        _project_standing(view, item), (), (asked,), _jump(view, PROJECT_FORM, item, "done"),
+        _elsewhere(view, PROJECT_FORM, item, "project"),
+    )  # fmt: skip
+
+
+def _planned(view: View, item: Item) -> str:
+    """Return the planned sum: the plan's, else what was handed down or entered, else that it is awaited."""
+    if item.get("planned"):
+        return say("desk.browsing.project.sum", value=item["planned"])
+    found = owned(view, PROJECT_FORM, item["code"])
+    entered = ""
+    if found is not None:
+        sheet, row = found
+        entered = cell_words(sheet, sheet.catalogue.form(PROJECT_FORM), row, "planned")
+    return entered or say("models.derive.pending_city")
+
+
+def _project_standing(view: View, item: Item) -> Standing | None:
+    found = owned(view, PROJECT_FORM, item["code"])
+    if found is None:
+        return None
+    sheet, row = found
+    form = sheet.catalogue.form(PROJECT_FORM)
+    texts = [(n, cell_words(sheet, form, row, n)) for n in (*_AMOUNTS, *_DATES)]
+    lines = (Line(say("desk.browsing.at"), sheet.period.title), *_named("project", *texts))
+    return Standing(project_state(view, item), cell_words(sheet, form, row, "progress"), lines)

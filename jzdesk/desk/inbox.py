@@ -1,0 +1,222 @@
+"""待接收文件: what has come to the city and waits for it, and what taking it in would do.
+
+Reading a file and looking at it are two things: the first is done beside the main thread
+(`jzdesk.desk.arriving.read`), the second needs the store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jzdesk import settings
+from jzdesk.desk import papers, preview, receiving
+from jzdesk.desk.arriving import Read, editions, read
+from jzdesk.desk.office import Office
+from jzdesk.errors import StoppedError
+from jzdesk.models.checks import MANDATORY
+from jzdesk.models.period import Period
+from jzdesk.store.submissions import Submission
+from jzdesk.words import say
+from jzdesk.worker.reader import Reader
+
+CAN, RECEIVED, ALREADY, REFUSED = "can", "received", "already", "refused"
+BOOKS = (".xlsx", ".xls", ".ods", ".et")
+"""The endings of workbooks, whichever program saved them last."""
+MOST_LINES = 200
+"""So many lines of what is pasted are looked at for paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One file: on disk and looked at (`path`), or taken in and waiting to be accepted (`number`).
+
+    `verdict` is `can`, `received`, `already` or `refused`, `sentence` says why in one line. Of a refused
+    file only its name is known. The counts are cells against what counts now; `must` and `explained` are
+    the findings that came with it.
+    """
+
+    verdict: str
+    sentence: str
+    name: str
+    path: Path | None = None
+    number: int = 0
+    unit: str = ""
+    unit_name: str = ""
+    period: Period | None = None
+    revision: int = 0
+    kind: str = ""
+    code: str = ""
+    issued_on: str = ""
+    received_on: str = ""
+    new: int = 0
+    changed: int = 0
+    vanishing: int = 0
+    must: int = 0
+    explained: int = 0
+
+    @property
+    def key(self) -> str:
+        """What stays the same while the list changes around it."""
+        return str(self.path) if self.path is not None else self.code
+
+
+# What waits
+
+
+def look(office: Office, files: Iterable[Read]) -> tuple[Waiting, ...]:
+    """Return what waits: files that were read, and what was received and is not accepted yet.
+
+    What one can go on with comes first, in the order of the counties, then what was refused.
+    """
+    found = [_file(office, one) for one in files]
+    found += [_received(office, one) for one in pending(office)]
+    order = {code: n for n, code in enumerate(office.catalogue.counties)}
+    last = len(order)
+    rank = {CAN: 0, RECEIVED: 0, REFUSED: 1, ALREADY: 2}
+    return tuple(
+        sorted(
+            found,
+            key=lambda w: (rank[w.verdict], order.get(w.unit, last), str(w.period or ""), w.revision, w.name),
+        )
+    )
+
+
+def pending(office: Office) -> tuple[Submission, ...]:
+    """Return what was received and waits to be accepted: of each county and period the newest alone."""
+    newest: dict[tuple[str, Period], Submission] = {}
+    for one in office.store.submissions():
+        known = newest.get((one.unit, one.period))
+        if one.unit in office.catalogue.counties and (known is None or known.revision < one.revision):
+            newest[one.unit, one.period] = one
+    return tuple(one for one in newest.values() if one.state == "received")
+
+
+def _file(office: Office, found: Read) -> Waiting:
+    told = receiving.take(office, found, dry_run=True, day=office.today)
+    verdict = {"taken": CAN, "already": ALREADY}.get(told["verdict"], REFUSED)
+    if verdict == REFUSED or found.packet is None:
+        return Waiting(verdict, told["message"], found.path.name, found.path)
+    made = _waiting(office, found.packet["content"], told["code"], verdict, told["message"])
+    counts = {name: told[name] for name in ("new", "changed", "vanishing")}
+    return replace(made, name=found.path.name, path=found.path, **counts)
+
+
+def _received(office: Office, one: Submission) -> Waiting:
+    content = content_of(office, one.id)
+    cells, carried = preview.differences(office, content)
+    olds = [(c["old"], c["new"]) for c in (*cells, *carried)]
+    made = _waiting(office, content, one.code, RECEIVED, say("desk.inbox.received"))
+    return replace(
+        made, number=one.id, received_on=str(one.facts.get("received_on", "")),
+        new=sum(old is None for old, _ in olds), vanishing=sum(new is None for _, new in olds),
+        changed=sum(old is not None and new is not None for old, new in olds),
+    )  # fmt: skip
+
+
+def _waiting(office: Office, content: Mapping[str, Any], code: str, verdict: str, sentence: str) -> Waiting:
+    failed = [f for f in content["findings"] if not f["trial"]]
+    kind = content["revision_kind"]
+    return Waiting(
+        verdict=verdict, sentence=sentence, name="", unit=content["unit"],
+        unit_name=office.catalogue.division(content["unit"]).name,
+        period=Period.parse(content["period"]), revision=content["revision"],
+        kind="" if kind == "first" else say(f"desk.inbox.kind.{kind}"), code=code,
+        issued_on=content["signers"]["issued_on"],
+        must=sum(f["severity"] == MANDATORY for f in failed),
+        explained=sum(f["severity"] != MANDATORY for f in failed),
+    )  # fmt: skip
+
+
+def content_of(office: Office, number: int) -> Mapping[str, Any]:
+    """Return the content of a submission."""
+    return json.loads(office.store.submission_content(number))
+
+
+# Doing
+
+
+def paths_in(text: str) -> tuple[Path, ...]:
+    """Return the paths that a pasted text names, one a line, with or without quotes."""
+    lines = (line.strip().strip("\"'“”").strip() for line in text.splitlines()[:MOST_LINES])
+    return tuple(Path(line) for line in lines if line and "\0" not in line)
+
+
+class Reading:
+    """Files read one after the other in the child: work that needs no store, and can be stopped.
+
+    `run` tells each `Read` as it comes; the files not reached when stopped are left out.
+    """
+
+    def __init__(self, office: Office, paths: Sequence[Path]) -> None:
+        self._catalogues = editions(office)
+        self._paths = tuple(paths)
+        self._reader = Reader()
+        self._stopped = False
+
+    def run(self, tell: Callable[[Any], None]) -> None:
+        """Read them all, of folders the workbooks in them."""
+        with self._reader as reader:
+            for path in _spread(self._paths):
+                found = read(path, self._catalogues, reader)
+                if self._stopped:
+                    raise StoppedError(say("desk.inbox.stopped"))
+                tell(found)
+
+    def stop(self) -> None:
+        """End it; the child ends with it."""
+        self._stopped = True
+        self._reader.close()
+
+
+def _spread(paths: Iterable[Path]) -> Iterable[Path]:
+    """Yield files, and in place of a folder the workbooks that lie in it."""
+    for path in paths:
+        inside = _inside(path)
+        yield from [path] if inside is None else inside
+
+
+def _inside(folder: Path) -> list[Path] | None:
+    """Return the workbooks in a folder; None where there is no folder to be looked into."""
+    try:
+        found = sorted(folder.iterdir()) if folder.is_dir() else None
+    except OSError:
+        return None
+    if found is None:
+        return None
+    return [f for f in found if f.suffix.lower() in BOOKS and not f.name.startswith("~$")]
+
+
+def receive_all(office: Office, files: Sequence[Read], day: date) -> list[dict[str, Any]]:
+    """Take in files that were read, each all or nothing; their entries of what `receive` returns."""
+    return [receiving.take(office, one, dry_run=False, day=day) for one in files]
+
+
+def receipt_path(one: Waiting, folder: Path) -> Path:
+    """Return where the receipt for a received file goes."""
+    name = say(
+        "desk.inbox.receipt_file", unit=one.unit_name, period=one.period, n=one.revision, tail=one.code[-4:]
+    )
+    return papers.folder(folder) / name
+
+
+def receipt_folder(office: Office) -> Path:
+    """Return where receipts go: where the last ones went, else beside the store."""
+    known = settings.load().receipts
+    if known:
+        return Path(known)
+    return office.store.info.path.parent / say("desk.inbox.receipt_folder")
+
+
+def accept(office: Office, one: Waiting, folder: Path) -> Path:
+    """Accept a received file and write its receipt into a folder; returns the receipt."""
+    if one.period is None:
+        raise AssertionError("only what was received can be accepted")
+    out = receipt_path(one, folder)
+    _, path = receiving.accept(office, one.unit, one.period, revision=one.revision, out=out)
+    settings.remember(receipts=str(folder))
+    return path

@@ -1,0 +1,299 @@
+"""Looking back: the periods with their versions, what was done in them, and any two versions compared.
+
+Everything is told in words for people; what a page shows of it is shown as it comes from here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import papers
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models import quantity, snapshot, workflow
+from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key
+from jzdesk.models.form import Column, Row
+from jzdesk.models.layout import row_label
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from jzdesk.models.value import places_of, shown, unit_of
+from jzdesk.store.submissions import Submission
+from jzdesk.words import say
+
+NOW = 0
+"""In place of a version's number: what stands in the period now."""
+
+_NAMES = ("preparer", "reviewer", "head")
+_BLANKS = frozenset({*PLAIN_BLANKS, MERGED, OWED})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One snapshot, or what stands now (`number` is `NOW`, `code` empty).
+
+    `state` is a word for people, `tone` one of the window's, `on` an ISO day.
+    """
+
+    number: int
+    unit: str
+    unit_name: str
+    period: Period
+    title: str
+    state: str
+    tone: str
+    on: str
+    code: str
+
+    @property
+    def now(self) -> bool:
+        """It is what stands now."""
+        return self.number == NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One form of a version: its own 校验码, and how many cells are filled (零报告 has none)."""
+
+    form: str
+    title: str
+    code: str
+    filled: int
+    nil: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What there is to know of one version: who signed it and why it was made, and its forms."""
+
+    version: Version
+    names: tuple[tuple[str, str], ...]
+    reason: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell that differs: where, what stood and stands, by how much; empty where there is nothing.
+
+    `key` is the cell's KEY, `moved` tells that both sides are figures.
+    """
+
+    key: str
+    form: str
+    row: str
+    column: str
+    old: str
+    new: str
+    gap: str
+    percent: str
+    moved: bool
+
+
+# Periods and their versions
+
+
+def versions(office: Office, unit: str = "") -> tuple[Version, ...]:
+    """Return every period of an office, the newest first: what stands now, then each snapshot, newest first.
+
+    Without `unit` it is the office's own; the city also has those of the counties it received.
+    """
+    own = not unit or unit == office.unit
+    found: dict[Period, list[Version]] = {}
+    for snap in office.store.submissions(unit or office.unit):
+        found.setdefault(snap.period, []).insert(0, _version(office, snap))
+    if own:
+        for period in office.store.periods():
+            found[period] = [_present(office, period), *found.get(period, [])]
+    order = sorted(found, key=lambda p: (p.last_day, p.first_day), reverse=True)
+    return tuple(version for period in order for version in found[period])
+
+
+def units(office: Office) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the offices whose versions the store has: its own first, then the counties."""
+    known = {s.unit for s in office.store.submissions()} - {office.unit}
+    codes = [office.unit, *sorted(known)]
+    return tuple((code, office.catalogue.division(code).name) for code in codes)
+
+
+def _present(office: Office, period: Period) -> Version:
+    state = office.state(period)
+    name = office.catalogue.division(office.unit).name
+    title = say("desk.looking_back.now")
+    tone = "" if state in workflow.EDITABLE else "accent"
+    return Version(NOW, office.unit, name, period, title, state, tone, "", "")
+
+
+def _version(office: Office, snap: Submission) -> Version:
+    name = office.catalogue.division(snap.unit).name
+    handed_in = snap.state not in {"frozen", "withdrawn"}
+    word = "revision" if handed_in else "draft"
+    title = say(f"desk.looking_back.{word}", n=snap.revision if handed_in else snap.draft)
+    state, tone = _state(snap)
+    return Version(snap.id, snap.unit, name, snap.period, title, state, tone, _day(office, snap), snap.code)
+
+
+def _day(office: Office, snap: Submission) -> str:
+    """Return the day a version was signed or received on; of one never signed its 报出日期."""
+    for name in ("received_on", "signed_on"):
+        if snap.facts.get(name):
+            return str(snap.facts[name])
+    return str(json.loads(office.store.submission_content(snap.id))["signers"]["issued_on"])
+
+
+def _state(snap: Submission) -> tuple[str, str]:
+    tones = {"frozen": "explain", "withdrawn": "", "submitted": "accent", "received": "explain"}
+    return say(f"desk.looking_back.state.{snap.state}"), tones.get(snap.state, "good")
+
+
+def opened(office: Office, version: Version) -> Opened:
+    """Return who signed a version and its forms; of what stands now the forms alone."""
+    content = _content(office, version)
+    frozen = papers.frozen_of(office, content)
+    codes = {} if version.now else snapshot.form_codes(content)
+    names: list[tuple[str, str]] = []
+    if not version.now:
+        signers = content["signers"]
+        names = [(say(f"desk.handing_in.{n}"), signers[n]) for n in _NAMES if signers[n]]
+    parts = tuple(
+        Part(f.id, f.title, codes.get(f.id, ""), _filled(content, f.id), frozen.nil(f)) for f in frozen.forms
+    )
+    return Opened(version, tuple(names), str(content.get("reason", "")), parts)
+
+
+def _filled(content: Mapping[str, Any], form: str) -> int:
+    return sum(1 for cell in content["forms"][form]["cells"].values() if "v" in cell)
+
+
+def _content(office: Office, version: Version) -> Mapping[str, Any]:
+    """Return a version's content; of what stands now as much of one as comparing and showing need."""
+    if not version.now:
+        return json.loads(office.store.submission_content(version.number))
+    sheet = office.sheet(version.period)
+    return {
+        "unit": office.unit, "period": str(version.period), "catalogue": sheet.catalogue.edition,
+        "signers": {"issued_on": ""}, "forms": {f.id: snapshot.form_whole(sheet, f) for f in sheet.forms},
+    }  # fmt: skip
+
+
+# Comparing
+
+
+def compare(office: Office, before: Version, after: Version) -> tuple[Difference, ...]:
+    """Return every cell, entered or computed, in which two versions of one period differ.
+
+    In the order of the forms as printed; raises `RefusedError` for versions of different periods.
+    """
+    if (before.unit, before.period) != (after.unit, after.period):
+        raise RefusedError(say("desk.looking_back.other_period"))
+    old, new = _content(office, before), _content(office, after)
+    sides = papers.frozen_of(office, old), papers.frozen_of(office, new)
+    changes = {Key.parse(str(c["key"])): c for c in snapshot.compare(old, new)}
+    places = _places(sides)
+    order = {key: n for n, key in enumerate(places)}
+    keys = sorted(changes, key=lambda k: (order.get(k, len(order)), k))
+    return tuple(
+        _difference(places.get(key), sides[1], key, changes[key]["old"], changes[key]["new"]) for key in keys
+    )
+
+
+_Place = tuple[Frozen, Row, Column]
+
+
+def _places(sides: tuple[Frozen, Frozen]) -> dict[Key, _Place]:
+    """Return every cell's row and column, in the order of print; the newer side's where both have it."""
+    before, after = sides
+    found: dict[Key, _Place] = {}
+    for form in after.catalogue.forms:
+        for frozen in (after, before):
+            own = next((f for f in frozen.forms if f.id == form.id), None)
+            for row in frozen.rows(own) if own is not None else ():
+                for column in own.columns if own is not None else ():
+                    found.setdefault(Key(form.id, row.code, column.code), (frozen, row, column))
+    return found
+
+
+def _difference(
+    place: _Place | None, newer: Frozen, key: Key, old: str | None, new: str | None
+) -> Difference:
+    frozen, row, column = place or (newer, None, None)
+    form = frozen.catalogue.form(key.form)
+    was, now = _number(old, column), _number(new, column)
+    gap = percent = ""
+    moved = was is not None and now is not None
+    if was is not None and now is not None and row is not None and column is not None:
+        gap, percent = _moved(was, now, row, column)
+    named = (row_label(row, frozen.value, form) if row else key.row), (column.name if column else key.column)
+    words = told(old, row, column), told(new, row, column)
+    return Difference(str(key), form.short, *named, *words, gap, percent, moved)
+
+
+def _moved(was: Decimal, now: Decimal, row: Row, column: Column) -> tuple[str, str]:
+    """Return by how much a figure differs, in its unit and in percent; one in % differs in 百分点 alone."""
+    gap = _signed(now - was, places_of(row, column))
+    if unit_of(row, column) == "%":
+        return say("models.derive.points", value=gap), ""
+    change = quantity.change_pct(now, was)
+    return gap, "" if change is None else f"{_signed(change, 1)}%"
+
+
+def _signed(number: Decimal, places: int) -> str:
+    text = quantity.show(number, places)
+    return f"+{text}" if number > 0 else text
+
+
+def _number(text: str | None, column: Column | None) -> Decimal | None:
+    if text is None or column is None or column.kind != "number":
+        return None
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def told(text: str | None, row: Row | None, column: Column | None) -> str:
+    """Return a recorded value as people read it; text that is no value of the column stays as it is."""
+    if not text:
+        return ""
+    if text.split(":", 1)[0] in _BLANKS:
+        return text.split(":", 1)[0]
+    if row is None or column is None or (column.kind == "number" and _number(text, column) is None):
+        return text
+    if column.kind == "enum" and text not in {option.code for option in column.options}:
+        return text
+    try:
+        return shown(text, row, column)
+    except ValueError:  # a remark beside a date
+        return text
+
+
+# 补打
+
+
+def reprint(office: Office, version: Version, form: str | None = None, folder: Path | None = None) -> Path:
+    """Print cover and forms of a version exactly as they were sent, or one form of it, and return the file.
+
+    It goes beside the period's other papers unless told otherwise; an earlier reprint of the same
+    snapshot is replaced by its equal.
+    """
+    if version.now:
+        raise RefusedError(say("desk.looking_back.not_sent"))
+    content = _content(office, version)
+    frozen = papers.frozen_of(office, content)
+    short = next((f.short for f in frozen.forms if f.id == form), say("desk.looking_back.all_forms"))
+    only = None if form is None else {form}
+    target = papers.folder(folder or reprint_folder(office, version)) / say(
+        "desk.looking_back.file", unit=version.unit_name, period=version.period, version=version.title,
+        form=short, tail=version.code[-4:],
+    )  # fmt: skip
+    papers.reprint_forms(frozen, target, only)
+    return target
+
+
+def reprint_folder(office: Office, version: Version) -> Path:
+    """Return where reprints go: beside the store."""
+    return office.store.info.path.parent / say("desk.looking_back.folder", period=version.period)

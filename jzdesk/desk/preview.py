@@ -1,0 +1,151 @@
+"""One county's file before it counts: what changes, what that does to the city's totals, what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from jzdesk.desk import changed, coverage, papers, receiving
+from jzdesk.desk.changed import ChangedCell
+from jzdesk.desk.office import Office
+from jzdesk.models import backfill, quantity, snapshot
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.checks import MANDATORY
+from jzdesk.models.entry import OWED, Key
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen, show_code
+from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One total of the city as it is and as it would be; `period` names one of the 历史补录."""
+
+    key: str
+    period: str
+    name: str
+    unit: str
+    before: str
+    after: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the county wrote, or what its check found: `tone` is `must`, `explain`, `blank` or empty."""
+
+    tone: str
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All there is to know of one file before it is taken in or accepted.
+
+    `last` is the revision that counts now, 0 for none; `counted` and `after` are how many counties the
+    totals hold now and would hold, of `number`.
+    """
+
+    last: int
+    facts: tuple[tuple[str, str], ...]
+    reason: str
+    changes: tuple[ChangedCell, ...]
+    effects: tuple[Effect, ...]
+    remarks: tuple[Remark, ...]
+    counted: int
+    after: int
+    number: int
+
+
+_Changes = list[dict[str, str | None]]
+
+
+def differences(office: Office, content: Mapping[str, Any]) -> tuple[_Changes, _Changes]:
+    """Return the cells that differ from what counts now: of the period, and of the 历史补录."""
+    before = receiving.last_accepted(office, content["unit"], Period.parse(content["period"]))
+    return snapshot.compare(before, content), backfill.compare(
+        coverage.carried_last(office, content["unit"]), content
+    )
+
+
+def detail(office: Office, content: Mapping[str, Any], code: str) -> Detail:
+    """Return all there is to know of a content that is not accepted yet."""
+    unit, period = str(content["unit"]), Period.parse(content["period"])
+    before, carried = receiving.last_accepted(office, unit, period), coverage.carried_last(office, unit)
+    after = papers.frozen_of(office, content)
+    earlier = papers.frozen_of(office, before) if before is not None else None
+    cells, older = differences(office, content)
+    counted = {s.unit for s in coverage.counted(office, period)} & set(office.catalogue.counties)
+    return Detail(
+        last=before["revision"] if before is not None else 0, facts=tuple(_facts(content, code)),
+        reason=str(content["reason"]),
+        changes=(
+            *changed.carried_between(carried, content, after.catalogue, older),
+            *changed.between(earlier, after, cells),
+        ),
+        effects=tuple(_effects(office, content)), remarks=tuple(_remarks(content, after)),
+        counted=len(counted), after=len(counted | {unit}), number=len(office.catalogue.counties),
+    )  # fmt: skip
+
+
+def _facts(content: Mapping[str, Any], code: str) -> Iterable[tuple[str, str]]:
+    signers, edition = content["signers"], content["catalogue"].rpartition("/")[2]
+    values = {
+        "code": show_code(code), "office": content["office"], "preparer": signers["preparer"],
+        "reviewer": signers["reviewer"], "head": signers["head"], "phone": signers["phone"],
+        "issued_on": signers["issued_on"], "draft": say("desk.inbox.draft_number", n=content["draft"]),
+        "signature": say("desk.inbox.unsigned" if content["practice"] else "desk.inbox.signed"),
+        "program": say("desk.inbox.made_with", edition=edition, program=content["program"]),
+    }  # fmt: skip
+    return ((say(f"desk.inbox.fact.{name}"), str(value)) for name, value in values.items() if value)
+
+
+def _effects(office: Office, content: Mapping[str, Any]) -> Iterable[Effect]:
+    period = Period.parse(content["period"])
+    moved = [*coverage.effect(office, period, content), *coverage.carried_effect(office, content)]
+    order = _order(office.catalogue)
+    for one in sorted(moved, key=lambda m: (m.get("period", ""), order.get(m["key"], 0))):
+        key = Key.parse(one["key"])
+        places = coverage.additive_places(office.catalogue, key) or 0
+        spot = changed.spot_in_catalogue(office.catalogue, key)
+        title = Period.parse(one["period"]).title if "period" in one else ""
+        name = say("desk.inbox.total_name", row=spot.label, column=spot.head) if spot else str(key)
+        sides = [None if one[s] is None else Decimal(one[s]) for s in ("before", "after")]
+        before, after = ("" if side is None else quantity.show(side, places) for side in sides)
+        unit = spot.unit if spot else ""
+        yield Effect(one["key"], title, name, unit, before, after, _percent(*sides))
+
+
+def _order(catalogue: Catalogue) -> dict[str, int]:
+    """Return the place of every figure that is the same for all offices."""
+    keys = (
+        str(Key(form.id, row.code, column.code))
+        for form in catalogue.forms for row in form.rows for column in form.columns
+    )  # fmt: skip
+    return {key: n for n, key in enumerate(keys)}
+
+
+def _percent(before: Decimal | None, after: Decimal | None) -> str:
+    change = quantity.change_pct(after, before) if after is not None and before else None
+    return "" if change is None else f"{changed.signed(change, 1)}%"
+
+
+def _remarks(content: Mapping[str, Any], after: Frozen) -> Iterable[Remark]:
+    """Yield what the county wrote and what its own check found, what weighs most first."""
+    weighed = sorted(content["findings"], key=lambda f: (f["severity"] != MANDATORY, f["trial"]))
+    for one in weighed:
+        tone = "" if one["trial"] else "must" if one["severity"] == MANDATORY else "explain"
+        yield Remark(tone, one["message"], one["explanation"] or "")
+    for form in after.forms:
+        if after.nil(form):
+            yield Remark("", say("desk.inbox.nil", form=form.title))
+    for key, spot in changed.spots(after).items():
+        cell = after.cell(key)
+        where = say("desk.inbox.total_name", row=spot.label, column=spot.head)
+        if cell.get("b", "").startswith(OWED):
+            yield Remark("blank", say("desk.inbox.owed", where=where), cell["b"].partition(":")[2])
+        if cell.get("n"):
+            yield Remark("", say("desk.inbox.noted", where=where), cell["n"])

@@ -1,0 +1,54 @@
+"""Upload files of several counties, made without printing: what the city's pages are tried with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import handing_in, safekeeping
+from jzdesk.exchange import upload
+from jzdesk.models import snapshot
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from tests.desk import walk
+
+Content = dict[str, Any]
+NAMES = {"preparer": "张三", "reviewer": "李四", "head": "王五", "phone": "0391-0000000"}
+
+
+def content_of(folder: Path, unit: str, number: str, period: str = "2018Q3") -> Content:
+    """Return what a practice county hands in first, every figure being `number`."""
+    with safekeeping.init(folder / f"{unit}.jzdesk", unit=unit, office=None, practice=True) as office:
+        when = Period.parse(period)
+        walk.fill(office, when, number)
+        walk.nil_where_empty(office, when)
+        walk.explain_all(office, when)
+        content, _ = handing_in.content_now(office, when)
+    return {**content, "draft": 1, "signers": {**content["signers"], **NAMES, "issued_on": "2018-10-06"}}
+
+
+def revised(content: Content, reason: str, cells: Mapping[str, Mapping[str, str] | None]) -> Content:
+    """Return the next revision, in which these cells (by KEY) stand or are gone."""
+    forms = {form: {**part, "cells": dict(part["cells"])} for form, part in content["forms"].items()}
+    for key, cell in cells.items():
+        form, _, place = key.partition("/")
+        if cell is None:
+            forms[form]["cells"].pop(place)
+        else:
+            forms[form]["cells"][place] = dict(cell)
+        forms[form]["cells"] = dict(sorted(forms[form]["cells"].items()))
+    number = content["revision"] + 1
+    last = snapshot.code_of(snapshot.encode(content))
+    return {
+        **content, "revision": number, "revision_kind": "correction", "reason": reason, "draft": number,
+        "predecessor": last, "forms": forms, "changes": [],
+    }  # fmt: skip
+
+
+def written(folder: Path, content: Content, catalogue: Catalogue) -> Path:
+    """Write a content as an upload file."""
+    path = folder / f"{content['unit']}_{content['period']}_第{content['revision']}次.xlsx"
+    upload.write_upload(path, Frozen(content, catalogue), snapshot.encode(content))
+    return path
