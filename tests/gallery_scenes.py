@@ -16,7 +16,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
 from jzdesk.ui.pages.cell_menu import CellMenu
-from tests import gallery
+from tests import gallery, gallery_city
 from tests.gallery import Studio
 
 COUNTY, CITY = "410823", "410800"
@@ -230,13 +230,36 @@ def hand_in(studio: Studio) -> None:
     for step, values in (("freeze", {}), ("submit", {"signed_on": gallery.TODAY, "out": out})):
         page.forms[step].put(values)
         page.forms[step].act.click()
-        studio.settle()
+        studio.take(f"hand-in-{step}-busy", shell)
+        finished(studio, shell)
         studio.take(f"hand-in-{step}-done", shell)
     page.forms["sent"].put({"way": "U盘送市局"})
     page.forms["sent"].act.click()
     studio.take("hand-in-sent", shell)
     shell.work.open_at("emissions")
     studio.take("emissions-locked", shell)
+    shell.close()
+    office.close()
+
+
+def plan(studio: Studio) -> None:
+    """Show the plan's catalogue: an indicator, a search, a task, a rule that fails, a form, nothing found."""
+    office = county(studio, "plan", slips=True)
+    shell = studio.work(office, QUARTER, "plan")
+    studio.take("plan", shell)
+    page = shell.work.places.widget_of("plan")
+    page.search.setText("klw")
+    studio.take("plan-search", shell)
+    page.search.clear()
+    rows = {"tasks": 22, "projects": 15, "duties": 9, "rules": 2, "notes": 6, "forms": 0}
+    for segment, row in rows.items():
+        page.chips[segment].click()
+        page.view.setCurrentIndex(page.model.index(row, 1))
+        studio.take(f"plan-{segment}", shell)
+    page.mine.setChecked(True)
+    page.chips["projects"].click()
+    page.search.setText("湿地")
+    studio.take("plan-none", shell)
     shell.close()
     office.close()
 
@@ -252,6 +275,118 @@ def city(studio: Studio) -> None:
     office.close()
 
 
+def history(studio: Studio) -> None:
+    """Show the versions: none, the trail, what differs, and a version to print again."""
+    from jzdesk.desk import signing
+    from tests.desk import walk
+
+    office = county(studio, "history-empty", filled=False)
+    shell = studio.work(office, QUARTER, "history")
+    studio.take("history-empty", shell)
+    shell.close()
+    office.close()
+    office, period = county(studio, "history"), Period.parse(QUARTER)
+    walk.ready(office, period)
+    walk.freeze(office, period, studio.home / "历史送签")
+    signing.withdraw(office, period)
+    entering.set_values(office, period, ["emissions/cod.industry/emitted", "320.11"])
+    walk.ready(office, period)
+    walk.hand_in(office, period, studio.home / "历史上报")
+    signing.reopen(office, period, reason="漏报一家企业")
+    mended = ["emissions/cod.industry/emitted", "318.6", "quality/pm25/mean", "44"]
+    entering.set_values(office, period, mended, reason="按监测站复核数改")
+    shell = studio.work(office, QUARTER, "history")
+    studio.take("history-log", shell)
+    page = shell.work.places.widget_of("history")
+    page.buttons["compare"].click()
+    studio.take("history-compare", shell)
+    page.buttons["log"].click()
+    page.view.setCurrentIndex(page.model.index(2, 0))
+    studio.take("history-reprint", shell)
+    page.buttons["log"].click()
+    page.log.text.setText("没有这样的字")
+    studio.take("history-none", shell)
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    studio.take("history-all", shell)
+    shell.close()
+    office.close()
+
+
+def safety(studio: Studio) -> None:
+    """Show the copies: before any, after some, what is sound, and what is not."""
+    from jzdesk.desk.safekeeping import Checked
+
+    office = county(studio, "safety")
+    shell = studio.work(office, QUARTER, "safety")
+    studio.take("safety-empty", shell)
+    page = shell.work.places.widget_of("safety")
+    page.now.click()
+    studio.settle()
+    page.health.click()
+    studio.settle()
+    studio.take("safety", shell)
+    (studio.home / "文件").write_text("", "utf-8")
+    page.backup(studio.home / "文件" / "U盘")
+    studio.settle()
+    page._show_checked((
+        Checked("文件结构", True, "完好。"),
+        Checked("数值校验", False, "2018Q3 的 emissions/cod.industry/emitted 与它的校验值不符。"),
+        Checked("磁盘空间", False, "只剩 120 MB，请清理磁盘。"),
+    ))  # fmt: skip
+    studio.take("safety-wrong", shell)
+    shell.close()
+    office.close()
+
+
+def finished(studio: Studio, shell) -> None:
+    """Wait until what runs aside is done."""
+    for _ in range(600):
+        if not shell.work.jobs.busy:
+            break
+        QTest.qWait(50)
+    studio.settle()
+
+
+def drawn(studio: Studio, shell) -> None:
+    """Wait until the charts are drawn."""
+    page = shell.work.places.widget_of("charts")
+    for _ in range(600):
+        if page._task is None:
+            break
+        QTest.qWait(50)
+    studio.settle()
+
+
+def charts(studio: Studio) -> None:
+    """Show the charts: being drawn, drawn, with a point, further down, given up, and where there are none."""
+    office = county(studio, "charts")
+    shell = studio.work(office, QUARTER, "charts")
+    studio.take("charts-busy", shell)
+    page = shell.work.places.widget_of("charts")
+    page.stop.click()
+    drawn(studio, shell)
+    studio.take("charts-stopped", shell)
+    page.again.click()
+    drawn(studio, shell)
+    page.take_focus()
+    QTest.keyClick(page.cards["emissions"].view, Qt.Key.Key_Right)
+    studio.take("charts", shell)
+    page.cards["targets"].view.setFocus(Qt.FocusReason.TabFocusReason)
+    studio.take("charts-below", shell)
+    page.save.show_files((studio.home / "图" / "武陟县_2018Q3_污染物排放图.pdf",))
+    studio.take("charts-saved", shell)
+    shell.work.session.turn_to(Period.parse("2018H2"))
+    studio.take("charts-nothing", shell)
+    shell.close()
+    office.close()
+    office = county(studio, "charts-fresh", filled=False)
+    shell = studio.work(office, QUARTER, "charts")
+    drawn(studio, shell)
+    studio.take("charts-fresh", shell)
+    shell.close()
+    office.close()
+
+
 def crash(studio: Studio) -> None:
     """Show the crash window."""
     shell = studio.shell()
@@ -263,5 +398,6 @@ def crash(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
-    start, todo_pages, forms, paragraphs, lines, endings, hand_in, city, crash,
+    start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, safety, charts, crash,
+    *gallery_city.SCENES,
 )  # fmt: skip

@@ -62,6 +62,7 @@ class MainWindow(QWidget):
         self.session.kept.connect(self.places.kept)
         self.session.kept.connect(self.status.refresh)
         self.session.saved.connect(self.status.show_saved)
+        self.session.backed_up.connect(self.status.show_backup)
         self.jobs.started.connect(self.status.tell)
         self.messages.said.connect(self._said)
         self.messages.cleared.connect(self.strip.put_away)

@@ -12,9 +12,12 @@ from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.charts import ChartsPage
 from jzdesk.ui.pages.coverage import CoveragePage
 from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.hand_in import HandInPage
+from jzdesk.ui.pages.history import HistoryPage
+from jzdesk.ui.pages.safety import SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -22,6 +25,10 @@ from jzdesk.ui.widgets.nav import Place
 from jzdesk.words import say
 
 TODO, HAND_IN, COVERAGE = "todo", "hand_in", "coverage"
+PLAN = "plan"
+CHARTS = "charts"
+HISTORY, SAFETY = "history", "safety"
+INBOX, TOTALS = "inbox", "totals"
 
 
 class Page(Protocol):
@@ -73,9 +80,15 @@ class Places(QStackedWidget):
         total = len(look.todo.blocking) + len(look.todo.other)
         places = [Place(TODO, say("ui.nav.todo"), total, 1)]
         places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
+        places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))
         places.append(Place(HAND_IN, say("ui.nav.hand_in"), look.tally(todo.REVIEW), 2))
+        places.append(Place(PLAN, say("ui.nav.plan"), 0, 2))
+        places.append(Place(HISTORY, say("ui.nav.history"), 0, 2))
+        places.append(Place(SAFETY, say("ui.nav.safety"), 0, 3))
         if self._session.office.is_city:
             places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), 0, 0))
+            places.insert(1, Place(INBOX, say("ui.nav.inbox"), self._session.waiting, 0))
+            places.insert(2, Place(TOTALS, say("ui.nav.totals"), 0, 0))
         return places
 
     @Slot(str)
@@ -114,6 +127,29 @@ class Places(QStackedWidget):
             page.jump_requested.connect(self.jump)
         elif name == COVERAGE:
             page = CoveragePage(theme, session)
+        elif name == CHARTS:
+            page = ChartsPage(theme, session, self._messages, self._jobs)
+            page.jump_requested.connect(self.jump)
+        elif name == PLAN:
+            from jzdesk.ui.pages.plan import PlanPage
+
+            page = PlanPage(theme, session)
+            page.jump_requested.connect(self.jump)
+        elif name == HISTORY:
+            page = HistoryPage(theme, session, self._messages, self._jobs)
+            page.jump_requested.connect(self.jump)
+        elif name == SAFETY:
+            page = SafetyPage(theme, session, self._messages, self._jobs)
+        elif name == INBOX:
+            from jzdesk.ui.pages.inbox import InboxPage
+
+            page = InboxPage(theme, session, self._messages, self._jobs)
+            page.place_requested.connect(self.go)
+        elif name == TOTALS:
+            from jzdesk.ui.pages.totals import TotalsPage
+
+            page = TotalsPage(theme, session, self._messages, self._jobs)
+            page.place_requested.connect(self.go)
         else:
             page = FormPage(theme, session, self._messages, name)
             page.page_requested.connect(self.go)

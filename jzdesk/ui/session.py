@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from jzdesk.desk import coverage, entering, handing_in, lines, rows, signing, stages, stepping, window
+from jzdesk.desk import (
+    coverage,
+    entering,
+    handing_in,
+    inbox,
+    keying,
+    lines,
+    rendering,
+    rows,
+    signing,
+    stages,
+    stepping,
+    window,
+)
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
@@ -30,13 +42,15 @@ class Session(QObject):
     """The open store seen through one period.
 
     Signals: `changed` an operation has changed something (with its `Changes`); `turned` another period
-    is shown; `saved` a cell is durable (with the time); `kept` a refused text was kept or given up.
+    is shown; `saved` a cell is durable (with the time); `kept` a refused text was kept or given up;
+    `backed_up` a copy of the store was made.
     """
 
     changed = Signal(object)
     turned = Signal()
     saved = Signal(str)
     kept = Signal()
+    backed_up = Signal()
 
     def __init__(
         self, office: Office, period: Period, remember: Remember, parent: QObject | None = None
@@ -136,8 +150,10 @@ class Session(QObject):
         return None
 
     def _enter(self, key: Key, text: str) -> Changes:
+        sheet = self.office.sheet(self.period)
+        text = keying.meant(sheet, key, text)
         # Judged first: its sentence is the cell's own, without the key before it.
-        entering.judge_one(self.office.sheet(self.period), key, text)
+        entering.judge_one(sheet, key, text)
         return entering.set_values(self.office, self.period, [str(key), text])[1]
 
     def why_not(self, key: Key) -> str:
@@ -214,19 +230,25 @@ class Session(QObject):
         handing_in.review(self.office, self.period, name)
         self.refresh()
 
-    def freezing(self, fields: dict[str, Any]) -> Callable[[], Any]:
-        """Return the work of freezing and printing."""
-        return partial(
-            signing.freeze, self.office, self.period, preparer=fields["preparer"], head=fields["head"],
+    def freezing(self, fields: dict[str, Any]) -> rendering.Then:
+        """Return the work of printing for signature, and the freezing that follows it."""
+        wanted = signing.begin_freeze(
+            self.office, self.period, preparer=fields["preparer"], head=fields["head"],
             phone=fields["phone"], one_person=bool(fields["one_person"]), out=Path(fields["out"]),
         )  # fmt: skip
+        return rendering.freezing(self.office, wanted)
 
-    def submitting(self, fields: dict[str, Any]) -> Callable[[], Any]:
-        """Return the work of packing the upload file and its report."""
-        return partial(
-            signing.submit, self.office, self.period, signed_on=parse_date(fields["signed_on"]),
+    def submitting(self, fields: dict[str, Any]) -> rendering.Then:
+        """Return the work of printing the report and packing the upload file, and the hand-in after it."""
+        wanted = signing.begin_submit(
+            self.office, self.period, signed_on=parse_date(fields["signed_on"]),
             out=Path(fields["out"]), scanned=Path(fields["scan"]) if fields["scan"] else None,
         )  # fmt: skip
+        return rendering.submitting(self.office, wanted)
+
+    def charts(self) -> rendering.Charts:
+        """Return what the charts of the period show."""
+        return rendering.charts(self.office, self.period)
 
     def withdraw(self) -> None:
         """Take the frozen period back."""
@@ -246,6 +268,11 @@ class Session(QObject):
     def coverage(self) -> dict[str, Any]:
         """Return who has handed in what."""
         return coverage.coverage(self.office, self.period)
+
+    @property
+    def waiting(self) -> int:
+        """How many received files wait to be accepted."""
+        return len(inbox.pending(self.office))
 
     # Around it
 

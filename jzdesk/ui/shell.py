@@ -78,6 +78,7 @@ class Shell(QMainWindow):
             return
         if self.work is not None:
             self.work.places.remember()
+            self.work.jobs.close()
         self.closed.emit()
         event.accept()
 

@@ -141,6 +141,9 @@ QLabel[look="title"] { font-size: 18px; font-weight: bold; }
 QLabel[look="strong"] { font-weight: bold; }
 QLabel[look="told"] { font-size: 13px; font-weight: bold; }
 QLabel[look="explain"] { color: $explain; }
+QLabel[look="smallexplain"] { color: $explain; font-size: 12px; }
+QLabel[look="explainhead"] { color: $explain; font-size: 15px; font-weight: bold; }
+QLabel[look="good"] { color: $good; }
 QLabel[look="figure"] { font-size: 22px; font-weight: bold; }
 QLabel[look="code"] { font-size: 18px; }
 QLabel[look="must"] { color: $must; }
@@ -162,6 +165,8 @@ QFrame[look="notice"] { background: $explain_ground; border: 0; border-radius: 6
 QFrame[look="bar"] { background: $card; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $card; border: 0; border-top: 1px solid $line; }
 QFrame[look="nav"] { background: $card; border: 0; border-right: 1px solid $line; }
+QFrame[look="drop"] { background: $ground; border: 1px dashed $faint; border-radius: 8px; }
+QFrame[look="dropping"] { background: $accent_ground; border: 2px dashed $accent; border-radius: 8px; }
 QFrame[look="rule"] { background: $line; border: 0; max-height: 1px; }
 
 QPushButton { min-height: 30px; padding: 0 14px; border: 1px solid $line; border-radius: 6px;
@@ -189,6 +194,7 @@ QPushButton[look="choice"]:hover { background: $quiet; }
 QPushButton[look="choice"]:focus { background: $accent_ground; border-color: $accent; }
 QPushButton[look="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; font-size: 12px; }
 QPushButton[look="chip"]:checked { background: $accent_ground; border-color: $accent; color: $accent; }
+QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 22px; }
 
 QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $line; border-radius: 4px; background: $card;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
@@ -210,6 +216,8 @@ QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $secondary; border: 0; border-bottom: 1px solid $line;
     padding: 0 8px; font-size: 12px; font-weight: bold; }
 QScrollArea { background: transparent; border: 0; }
+QScrollArea[look="read"] { border: 1px solid transparent; border-radius: 8px; }
+QScrollArea[look="read"]:focus { border: 1px solid $accent; }
 QScrollArea > QWidget > QWidget#content { background: transparent; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }

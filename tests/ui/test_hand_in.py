@@ -109,7 +109,7 @@ def test_a_refusal_stands_at_its_fields(work, qtbot, tmp_path):
     assert page.forms[REVIEW].wrong.text() == "复核人没有写名字。"
     review(qtbot, work)
     fill(page, FREEZE, preparer="甲", head="甲", phone="1", out=str(tmp_path / "o"))
-    long(qtbot, work, FREEZE)
+    press(qtbot, page, FREEZE)
     assert "甲写了两次" in page.forms[FREEZE].wrong.text()
     assert page.forms[FREEZE].values()["preparer"] == "甲", "what was typed stays"
     assert page.forms[FREEZE].act.isEnabled()
@@ -198,6 +198,6 @@ def test_what_is_no_scan_is_refused_at_its_field(work, qtbot, tmp_path):
     review(qtbot, work)
     freeze(qtbot, work, tmp_path / "o")
     fill(page, SUBMIT, scan=str(tmp_path / "无.pdf"))
-    long(qtbot, work, SUBMIT)
+    press(qtbot, page, SUBMIT)
     assert page.forms[SUBMIT].wrong.text() == "没有找到扫描件“无.pdf”，请核对路径。"
     assert work.session.look.state == workflow.FROZEN

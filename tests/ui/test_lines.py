@@ -183,6 +183,7 @@ def test_every_button_is_reached_and_named(hand, office):
     seen = []
     for _ in range(8):
         widget = QApplication.focusWidget()
+        assert widget is not None
         seen.append(widget.objectName())
         assert widget.accessibleName()
         if widget is dialog.table:

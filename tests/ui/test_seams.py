@@ -165,7 +165,10 @@ def leaves(node: object, name: str = "ui"):
 
 
 TEXTS = dict(leaves(tomllib.loads(resource.path("words/ui.toml").read_text("utf-8"))))
-ALLOWED = r"\{\w+\}|Ctrl\+(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|U盘|jzdesk|\*\.db|Excel|WPS"
+ALLOWED = (
+    r"\{\w+\}|Ctrl\+(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|[KM]B|"
+    r"U盘|jzdesk|\*\.db|Excel|WPS|Word|PDF|Tab"
+)
 
 
 def test_no_text_is_english():

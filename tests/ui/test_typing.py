@@ -457,3 +457,29 @@ def test_the_time_of_saving_is_shown(hand):
     hand.press(Qt.Key.Key_Tab)
     assert hand.work.status.saved.text().startswith("已保存 ")
     assert hand.work.status.saved.text().count(":") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "taken"),
+    [
+        ("1200+350", "1,550.00", "1550.00"),
+        ("１２００＋３５０－２０", "1,530.00", "1530.00"),
+        ("+0.5", "＝", None),
+    ],
+)
+def test_a_sum_is_shown_before_it_is_taken(hand, office, typed, told, taken):
+    hand.go(CELL)
+    before = stored(office, CELL)
+    hand.type(typed)
+    assert told in hand.page.side.reading.text()
+    hand.press(Qt.Key.Key_Return)
+    assert stored(office, CELL) == (taken or f"{Decimal(before or 0) + Decimal('0.5'):.2f}")
+
+
+def test_an_equal_sign_repeats_last_period_s_value(hand, office):
+    hand.go(CELL)
+    last = stored(office, CELL, QUARTER.previous)
+    hand.type("=")
+    assert "照填" in hand.page.side.reading.text()
+    hand.press(Qt.Key.Key_Return)
+    assert stored(office, CELL) == last

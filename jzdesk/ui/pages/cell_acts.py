@@ -55,12 +55,11 @@ class CellActs(QObject):
     def _offer(self, key: Key | None) -> Offer:
         if key is None:
             return Offer()
-        sheet = self._session.look.sheet
         row = self._session.own_row(key)
         return Offer(
             lines=self._may_open(key),
             row="" if row is None or not self._session.look.editable
-            else "go_on" if row.until == sheet.period else "stop",
+            else "go_on" if row.until is not None else "stop",
         )  # fmt: skip
 
     def _may_open(self, key: Key) -> bool:

@@ -11,11 +11,12 @@ from jzdesk.models import workflow
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
-from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.parts import Card, label, pill
 from jzdesk.words import say
 
 Unit = Mapping[str, Any]
+_HEAD, _ONE_LINE = 44, 4
 _TIMES = {"on_time": "", "late": "explain", "missing": "faint", "no_due_date": "secondary"}
 _STATES = {workflow.RECEIVED: "explain", workflow.ACCEPTED: "good"}
 
@@ -30,17 +31,17 @@ class CoveragePage(QWidget):
         forms = session.office.catalogue.forms
         self.model: ListModel[Unit] = ListModel(
             (
-                ListColumn(say("ui.coverage.unit"), 72, _code),
+                ListColumn(say("ui.coverage.unit"), 64, _code),
                 ListColumn(say("ui.coverage.name"), 0, _name),
-                ListColumn(say("ui.coverage.revision"), 72, _revision),
-                ListColumn(say("ui.coverage.received_on"), 104, _received),
-                ListColumn(say("ui.coverage.timeliness"), 88, _timeliness),
-                *(ListColumn(form.short, 112, _FormState(form.id)) for form in forms),
-                ListColumn(say("ui.coverage.state"), 88, _state),
+                ListColumn(say("ui.coverage.revision"), 56, _revision),
+                ListColumn(say("ui.coverage.received_on"), 72, _received),
+                ListColumn(say("ui.coverage.timeliness"), 72, _timeliness),
+                *(ListColumn(_two_lines(form.short), 78, _FormState(form.id)) for form in forms),
+                ListColumn(say("ui.coverage.state"), 76, _state),
             ),
             self,
         )
-        self.view = ListView(theme, self.model, "coverage", ends=True)
+        self.view = _TallHead(theme, self.model, "coverage", ends=True)
         self.view.setAccessibleName(say("ui.nav.coverage"))
         card = Card(say("ui.nav.coverage"), name="coverageCard", pad=0)
         card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
@@ -86,6 +87,23 @@ class _FormState:
         return Part(word, TEXT, tones.get(state, "faint"))
 
 
+class _TallHead(ListView):
+    """A list with heads of two lines: eight forms stand side by side."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.horizontalHeader().setFixedHeight(_HEAD)
+
+    def content_height(self) -> int:
+        """Return the height at which nothing has to scroll."""
+        return super().content_height() + _HEAD - LIST_ROW
+
+
+def _two_lines(head: str) -> str:
+    half = (len(head) + 1) // 2
+    return f"{head[:half]}\n{head[half:]}" if len(head) > _ONE_LINE else head
+
+
 def _code(unit: Unit) -> Part:
     return Part(str(unit["unit"]), TEXT, "secondary")
 
@@ -100,7 +118,10 @@ def _revision(unit: Unit) -> Part:
 
 
 def _received(unit: Unit) -> Part:
-    return Part(str(unit["received_on"] or say("ui.coverage.nothing")))
+    day = str(unit["received_on"] or "")
+    parts = day.split("-")
+    short = say("ui.hand_in.day", month=int(parts[1]), day=int(parts[2])) if len(parts) == 3 else day
+    return Part(short or say("ui.coverage.nothing"), TEXT, "", day)
 
 
 def _timeliness(unit: Unit) -> Part:

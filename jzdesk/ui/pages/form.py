@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jzdesk.desk import window
+from jzdesk.desk import keying, window
 from jzdesk.errors import JzdeskError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
@@ -76,7 +76,7 @@ class FormPage(QWidget):
         self.cursor_.left.connect(self._left)
         self.tables.refused.connect(self.overlays.refuse)
         self.tables.mended.connect(self.overlays.mend)
-        self.tables.typing.connect(self.side.show_typing)
+        self.tables.typing.connect(self._typing)
         self.tables.reason_requested.connect(self._choose_reason)
         self.tables.menu_requested.connect(self.acts.open_menu)
         self.acts.reason_requested.connect(self.ask_reason)
@@ -184,6 +184,12 @@ class FormPage(QWidget):
     @Slot()
     def _next_finding(self) -> None:
         self.cursor_.go_next(is_found)
+
+    @Slot(str)
+    def _typing(self, text: str) -> None:
+        key = self.cursor_.key
+        told = "" if key is None else keying.preview(self._session.look.sheet, key, text).told
+        self.side.show_typing(text, told)
 
     @Slot()
     def _next_blank(self) -> None:

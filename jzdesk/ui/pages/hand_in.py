@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import scan, window
 from jzdesk.desk.window import Look
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import todo, workflow
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, FilesCard, NamesCard
+from jzdesk.ui.pages.receipt_card import ReceiptCard
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
@@ -61,6 +62,7 @@ class HandInPage(QWidget):
         self.setObjectName("handInPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting: str = ""
+        self._asked = session.period
         self.track = StepTrack(theme, tuple(say(f"ui.hand_in.step_{s}") for s in STEPS))
         self.forms = {name: self._form(name) for name in FIELDS}
         self.cards = {name: self._card(name) for name in FIELDS}
@@ -71,15 +73,18 @@ class HandInPage(QWidget):
         self.finished = Card(name="finishedCard")
         self.finished_text = label("", wrap=True, name="finishedText")
         self.finished.body.addWidget(self.finished_text)
+        self.receipt = ReceiptCard(session, jobs)
+        self.receipt.taken.connect(messages.tell)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
+        jobs.told.connect(self._told)
         self._arrange()
         self.refresh()
 
     def _arrange(self) -> None:
         track = Card(name="trackCard")
         track.body.addWidget(self.track)
-        left = column(track, self.finished, *self.cards.values(), self.files, None, spacing=PAD)
+        left = column(track, self.finished, self.receipt, *self.cards.values(), self.files, None, spacing=PAD)
         right = column(self.names, self.blockers, self.code, None, spacing=PAD)
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
@@ -109,6 +114,7 @@ class HandInPage(QWidget):
             look="" if name in _QUIET else "primary",
         )
         made.requested.connect(self._requested)
+        made.stopped.connect(self._jobs.stop)
         made.setProperty("step", name)
         return made
 
@@ -138,8 +144,11 @@ class HandInPage(QWidget):
         self.blockers.show_lines(tuple(line for line in lines_of(look) if line.blocking))
         self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
         self.finished_text.setText(self._finished_words(look))
+        self.receipt.show_look(look)
         if not self.files.belongs_to(self._session.period):
             self.files.show_files((), self._session.period)
+        if self._waiting:
+            self.forms[self._waiting].act.setEnabled(False)
 
     def _offer(self, look: Look) -> None:
         office, period = self._session.office, self._session.period
@@ -168,6 +177,8 @@ class HandInPage(QWidget):
             if card.isVisibleTo(self) and name not in _QUIET and self.forms[name].act.isEnabled():
                 self.forms[name].first().setFocus()
                 return
+        if self.receipt.isVisibleTo(self):
+            self.receipt.act.setFocus()
 
     def flush(self) -> bool:
         """There is nothing half typed that would be lost."""
@@ -208,37 +219,45 @@ class HandInPage(QWidget):
 
     def _long(self, name: str, values: dict[str, Any]) -> None:
         try:
-            work = self._session.freezing(values) if name == FREEZE else self._session.submitting(values)
+            wanted = self._session.freezing if name == FREEZE else self._session.submitting
+            work, then = wanted(values)
         except JzdeskError as error:
             self.forms[name].refuse(_all_of(error))
             return
-        if self._jobs.run(say(f"ui.hand_in.{name}_busy"), work):
-            self._waiting = name
-            self.forms[name].act.setEnabled(False)
-            self.forms[name].act.setText(say(f"ui.hand_in.{name}_busy"))
+        if self._jobs.run_aside(say(f"ui.hand_in.{name}_busy"), work, then):
+            self._waiting, self._asked = name, self._session.period
+            self.forms[name].show_busy(say(f"ui.hand_in.{name}_busy"))
+
+    @Slot(object)
+    def _told(self, how_far: list[int]) -> None:
+        if self._waiting:
+            busy = say(f"ui.hand_in.{self._waiting}_busy")
+            done, of = how_far
+            self.forms[self._waiting].show_busy(say("ui.window.how_far", what=busy, n=done + 1, of=of))
 
     @Slot(object)
     def _finished(self, result: Any) -> None:
         name, self._waiting = self._waiting, ""
         if not name:
             return
-        self._rest(name)
+        self.forms[name].rest()
         self.forms[SUBMIT].put({"scan": ""})  # it was of this print and no other
         self._session.refresh()
-        self.files.show_files(tuple(result.files), self._session.period)
+        if self._asked == self._session.period:
+            self.files.show_files(tuple(result.files), self._asked)
         self._messages.tell(say(f"ui.hand_in.{name}_done"))
         self.take_focus()
 
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
         name, self._waiting = self._waiting, ""
-        if name:
-            self._rest(name)
+        if not name:
+            return
+        self.forms[name].rest()
+        if isinstance(error, StoppedError):
+            self._messages.tell(error.sentence)
+        else:
             self.forms[name].refuse(_all_of(error))
-
-    def _rest(self, name: str) -> None:
-        self.forms[name].act.setText(say(f"ui.hand_in.{name}_act"))
-        self.forms[name].act.setEnabled(True)
 
     @Slot(object)
     def _jump(self, line: Line) -> None:

@@ -30,9 +30,10 @@ class Field:
 
 
 class ActionForm(QWidget):
-    """Signals: `requested` with the fields' values by name."""
+    """Signals: `requested` with the fields' values by name; `stopped` what was requested is given up."""
 
     requested = Signal(object)
+    stopped = Signal()
 
     def __init__(self, name: str, act: str, fields: tuple[Field, ...], *, look: str = "primary") -> None:
         super().__init__()
@@ -53,13 +54,16 @@ class ActionForm(QWidget):
             if field.kind in {FOLDER, FILE}:
                 done = self._browse_folder if field.kind == FOLDER else self._browse_file
                 grid.addWidget(button(say("ui.hand_in.browse"), f"{name}_{field.kind}_browse", done), line, 2)
+        self._act = act
         self.act = button(act, f"{name}_act", self._request, look=look)
+        self.stop = button(say("ui.window.cancel"), f"{name}_stop", self.stopped.emit)
+        self.stop.hide()
         self.wrong = label("", "must", wrap=True, name=f"{name}_wrong")
         self.wrong.hide()
         outer = column(spacing=10)
         outer.addLayout(grid)
         outer.addWidget(self.wrong)
-        outer.addLayout(row(self.act, None))
+        outer.addLayout(row(self.act, self.stop, None))
         self.setLayout(outer)
 
     def _edit(self, field: Field) -> QLineEdit:
@@ -95,6 +99,21 @@ class ActionForm(QWidget):
         return {n: e.text().strip() for n, e in self._edits.items()} | {
             n: c.isChecked() for n, c in self._checks.items()
         }
+
+    def show_busy(self, text: str) -> None:
+        """Show that what was requested is being done; it can be stopped."""
+        self.act.setText(text)
+        self.act.setEnabled(False)
+        self.stop.show()
+
+    def rest(self) -> None:
+        """Show that nothing is being done any more."""
+        had_focus = self.stop.hasFocus()
+        self.act.setText(self._act)
+        self.act.setEnabled(True)
+        self.stop.hide()
+        if had_focus:
+            self.act.setFocus()
 
     def refuse(self, sentence: str) -> None:
         """Say why it could not be done; what was typed stays."""

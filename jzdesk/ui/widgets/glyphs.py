@@ -91,11 +91,63 @@ def _grid() -> QPainterPath:
     return path
 
 
+def _bars() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (1.8, 1.8), (1.8, 14.2), (14.4, 14.2))
+    for x, y in ((4.8, 8.6), (8.4, 4.2), (12, 6.8)):
+        _polyline(path, (x, 14.2), (x, y))
+    return path
+
+
+def _book() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (8, 3.4), (8, 14))
+    for side in (-1, 1):
+        path.moveTo(8, 3.4)
+        path.cubicTo(8 + side * 2, 2, 8 + side * 4.5, 1.8, 8 + side * 6.4, 2.4)
+        path.lineTo(8 + side * 6.4, 12.8)
+        path.cubicTo(8 + side * 4.5, 12.2, 8 + side * 2, 12.6, 8, 14)
+    return path
+
+
+def _tray() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (1.8, 9), (1.8, 14.2), (14.2, 14.2), (14.2, 9))
+    _polyline(path, (1.8, 9), (5, 9), (6, 11), (10, 11), (11, 9), (14.2, 9))
+    _polyline(path, (8, 1.5), (8, 7.5))
+    _polyline(path, (5.6, 5.2), (8, 7.6), (10.4, 5.2))
+    return path
+
+
+def _sigma() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (12.5, 4.4), (12.5, 2), (3.5, 2), (8.6, 8), (3.5, 14), (12.5, 14), (12.5, 11.6))
+    return path
+
+
 def _sheet() -> QPainterPath:
     path = QPainterPath()
     _polyline(path, (3, 1.8), (10, 1.8), (13, 4.8), (13, 14.2), (3, 14.2), (3, 1.8))
     _polyline(path, (5.5, 7.5), (10.5, 7.5))
     _polyline(path, (5.5, 10.5), (10.5, 10.5))
+    return path
+
+
+def _clock() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
+    _polyline(path, (8, 4.4), (8, 8.2), (10.8, 9.8))
+    return path
+
+
+def _shield() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (8, 1.6), (13.6, 3.6), (13.6, 7.8))
+    path.cubicTo(13.6, 11, 11, 13.3, 8, 14.5)
+    path.cubicTo(5, 13.3, 2.4, 11, 2.4, 7.8)
+    path.lineTo(2.4, 3.6)
+    path.lineTo(8, 1.6)
+    _polyline(path, (5.4, 8), (7.3, 9.9), (10.7, 6))
     return path
 
 
@@ -107,4 +159,10 @@ _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "quality": _leaf,
     "hand_in": _stamp,
     "coverage": _grid,
+    "inbox": _tray,
+    "totals": _sigma,
+    "charts": _bars,
+    "plan": _book,
+    "history": _clock,
+    "safety": _shield,
 }

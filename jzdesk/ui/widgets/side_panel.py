@@ -151,11 +151,12 @@ class SidePanel(Card):
             self.numbers.addWidget(label(name, "small"), line, 0)
             self.numbers.addWidget(figure, line, 1)
 
-    def show_typing(self, text: str) -> None:
-        """Show large what is being typed."""
+    def show_typing(self, text: str, told: str = "") -> None:
+        """Show large what is being typed, and below what it comes to before it is taken."""
         if self._facts is None or self._facts.paragraph:
             return
         _put(self.value, f"{text} {self._facts.unit}".strip())
+        _put(self.reading, told)
 
     def write_note(self) -> None:
         """Put the cursor into the note."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from jzdesk.desk import safekeeping
 from jzdesk.models import todo
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import label, retone, row
+from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
 HEIGHT = 28
@@ -24,16 +27,29 @@ class StatusLine(QFrame):
         self.must = label("", "small", name="mustCount")
         self.explain = label("", "small", name="explainCount")
         self.unsaved = label("", "must", name="unsavedCount")
+        self.backup = label("", "small", name="lastBackupAt")
         self.told = label("", "small", name="told")
         self.edition = label("", "small", name="edition")
         # A long sentence is cut here rather than make the window wider; its tip has it whole.
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = row(self.saved, self.must, self.explain, self.unsaved, spacing=18, margins=(20, 0, 20, 0))
+        line = row(
+            self.saved, self.must, self.explain, self.unsaved, self.backup, spacing=18, margins=(20, 0, 20, 0)
+        )
         line.addWidget(self.told, 1)
         line.addWidget(self.edition)
         self.setLayout(line)
         self.setAccessibleName(say("ui.status.name"))
         self.refresh()
+        self.show_backup()
+
+    @Slot()
+    def show_backup(self) -> None:
+        """Show when the last good copy was made, or that there is none yet."""
+        office = self._session.office
+        last, age = safekeeping.last_backup(office), safekeeping.backup_age(office)
+        when = moment(last.at, office.now.date()) if last else ""
+        self.backup.setText(say("ui.status.backup", when=when) if last else say("ui.status.no_backup"))
+        retone(self.backup, "small" if age is not None and age <= OLD else "smallexplain", "look")
 
     def refresh(self) -> None:
         """Show the present counts."""

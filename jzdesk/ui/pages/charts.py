@@ -1,0 +1,316 @@
+"""图表分析: the period's charts, drawn beside the window's own work, and the cell behind every bar."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QScrollArea, QWidget
+
+from jzdesk.desk import rendering, window
+from jzdesk.desk.rendering import Charts, Drawn, Point
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.chart_cards import DPI, ChartCard, PointCard, SaveCard
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.widgets.parts import Card, button, clear, column, label, retone, row
+from jzdesk.words import say
+
+
+class ChartsPage(QWidget):
+    """Signals: `jump_requested` to a page and a key."""
+
+    jump_requested = Signal(str, object)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("chartsPage")
+        self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
+        self._wanted: Charts | None = None
+        self._shown: tuple[str, int] = ("", 0)
+        self._asked: tuple[str, int] = ("", 0)
+        self._task: Task | None = None
+        self._saving = False
+        self.cards: dict[str, ChartCard] = {}
+        self.busy = Card(name="chartsBusy")
+        self.busy_text = label(say("ui.charts.busy"), "secondary", wrap=True, name="chartsBusyText")
+        self.stop = button(say("ui.window.cancel"), "chartsStop", self._stop)
+        self.again = button(say("ui.charts.again"), "chartsAgain", self._draw_again)
+        self.busy.body.addWidget(self.busy_text)
+        self.busy.body.addLayout(row(self.stop, self.again, None))
+        self.nothing = Card(say("ui.charts.nothing"), name="chartsNothing")
+        self.nothing_text = label("", "secondary", wrap=True, name="chartsNothingText")
+        self.nothing.body.addWidget(self.nothing_text)
+        self.point, self.save = PointCard(), SaveCard()
+        self.point.picked.connect(self._picked)
+        self.save.save_requested.connect(self._save)
+        self.save.stop_requested.connect(jobs.stop)
+        self.save.open_requested.connect(self._open)
+        jobs.finished.connect(self._saved)
+        jobs.failed.connect(self._not_saved)
+        self._arrange()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        self._charts = column(spacing=PAD)
+        left = column(self.nothing, spacing=PAD, margins=(20, PAD, 0, PAD))
+        left.addLayout(self._charts)
+        left.addStretch(1)
+        self.area, self._inner = _scrolled(left)
+        # Beside the charts, not among them: what is pointed at stays in sight, and nothing moves
+        side, _ = _scrolled(
+            column(self.point, self.save, self.busy, None, spacing=PAD, margins=(0, PAD, 0, PAD))
+        )
+        side.setMinimumWidth(SIDE_LEAST)
+        side.setMaximumWidth(SIDE_WIDTH)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 20, 0)
+        outer.setSpacing(PAD)
+        outer.addWidget(self.area, 7)
+        outer.addWidget(side, 3)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the session's period; it is drawn anew only where its figures look different."""
+        wanted = self._session.charts()
+        turned = self._wanted is None or self._wanted.period != wanted.period
+        self._wanted = wanted
+        self._show_cards(wanted, anew=turned)
+        if turned:
+            self.point.show_point(None)
+            self.save.show_files(())
+        period = wanted.period.title
+        self.nothing.setVisible(not wanted.outlines)
+        self.nothing_text.setText(say("ui.charts.nothing_text", period=period))
+        self.point.setVisible(any(not outline.empty for outline in wanted.outlines))
+        self.save.show_state(wanted)
+        self._draw()
+
+    def _show_cards(self, wanted: Charts, *, anew: bool) -> None:
+        if anew or [o.name for o in wanted.outlines] != list(self.cards):
+            clear(self._charts)
+            self.cards = {}
+            self._shown = ("", 0)
+            for outline in wanted.outlines:
+                card = ChartCard(self._theme, outline)
+                card.pointed.connect(self.point.show_point)
+                card.pointed.connect(self._bring_into_view)
+                card.picked.connect(self._picked)
+                card.fill_requested.connect(self._fill)
+                self._charts.addWidget(card)
+                self.cards[outline.name] = card
+            self._order()
+        for outline in wanted.outlines:
+            self.cards[outline.name].show_outline(outline)
+
+    def _order(self) -> None:
+        """Have Tab go through the charts first, though they were made last."""
+        charts = [part for card in self.cards.values() for part in (card.view, card.fill)]
+        save = (self.save.png, self.save.pdf, self.save.stop, self.save.open)
+        for one, next_ in pairwise([*charts, self.point.go, *save, self.stop, self.again]):
+            QWidget.setTabOrder(one, next_)
+
+    def take_focus(self) -> None:
+        """Put the focus on the first chart, or on what can be done where there is none."""
+        for card in self.cards.values():
+            first = card.fill if card.outline.empty else card.view
+            if first.isVisibleTo(self):
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        if self.stop.isVisibleTo(self):
+            self.stop.setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed here."""
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw for the screen the window is on."""
+        super().showEvent(event)
+        self._order()  # an order given before a page is in its window is lost
+        self._draw()
+
+    # Drawing
+
+    def _dpi(self) -> int:
+        return round(DPI * self.devicePixelRatioF())
+
+    def _draw(self) -> None:
+        """Have drawn what is wanted, unless it is shown or under way already."""
+        if self._wanted is None or all(outline.empty for outline in self._wanted.outlines):
+            self._give_up()
+            self.busy.hide()
+            return
+        asked = (self._wanted.sameness, self._dpi())
+        if asked == self._shown:
+            self._give_up()
+            self._rest()
+            return
+        if self._task is not None and asked == self._asked:
+            self._show_busy()
+            return
+        self._give_up()
+        self._asked = asked
+        self._task = self._jobs.beside(rendering.drawing(self._wanted, asked[1]))
+        self._task.told.connect(self._told)
+        self._task.finished.connect(self._drawn)
+        self._task.failed.connect(self._not_drawn)
+        self._show_busy()
+
+    def _give_up(self) -> None:
+        """Let go of what is under way: something else is wanted now."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.stop()
+
+    def _show_busy(self) -> None:
+        self.busy_text.setText(say("ui.charts.busy_text"))
+        retone(self.busy_text, "secondary", "look")
+        self.stop.show()
+        self.again.hide()
+        self.busy.show()
+        for card in self.cards.values():
+            card.show_busy()
+
+    def _rest(self) -> None:
+        had_focus = self.stop.hasFocus()
+        self.busy.hide()
+        if had_focus:
+            self.take_focus()
+
+    @Slot(object)
+    def _told(self, how_far: list[int]) -> None:
+        if self.sender() is self._task:
+            done, of = how_far
+            busy = say("ui.window.how_far", what=say("ui.charts.busy"), n=done + 1, of=of)
+            self.busy_text.setText(busy)
+
+    @Slot(object)
+    def _drawn(self, drawn: tuple[Drawn, ...]) -> None:
+        if self.sender() is not self._task:
+            return
+        self._task, self._shown = None, self._asked
+        for chart in drawn:
+            if chart.name in self.cards:
+                self.cards[chart.name].show_drawn(chart, self._asked[1] / DPI)
+        self._rest()
+        self.point.show_point(_same(self.point.point, drawn))
+
+    @Slot(object)
+    def _not_drawn(self, error: JzdeskError) -> None:
+        if self.sender() is not self._task:
+            return
+        self._task = None
+        self._stopped(say("ui.charts.stopped") if isinstance(error, StoppedError) else error.sentence)
+        if not isinstance(error, StoppedError):
+            retone(self.busy_text, "must", "look")
+
+    def _stopped(self, sentence: str) -> None:
+        self.busy_text.setText(sentence)
+        self.again.show()
+        if self.stop.hasFocus():
+            self.again.setFocus()
+        self.stop.hide()
+        for card in self.cards.values():
+            card.show_given_up()
+        self.point.show_point(None)
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
+    @Slot()
+    def _draw_again(self) -> None:
+        self.stop.show()
+        self.stop.setFocus()
+        self._draw()
+
+    # Going on from here
+
+    @Slot(object)
+    def _bring_into_view(self, point: Point | None) -> None:
+        card = self.sender()
+        if point is not None and isinstance(card, ChartCard) and card.view.hasFocus():
+            box = card.view.box_of(point).center().toPoint()
+            place = card.view.mapTo(self._inner, box)
+            self.area.ensureWidgetVisible(card, 0, PAD)
+            self.area.ensureVisible(place.x(), place.y(), 0, 120)
+
+    @Slot(object)
+    def _picked(self, point: Point) -> None:
+        if point.key is None:
+            return
+        self.jump_requested.emit(point.key.form, point.key)
+        if point.period != self._session.period:
+            # After the jump: the form turns to the other period, and this page need not be drawn for it
+            self._session.turn_to(point.period)
+            self.jump_requested.emit(point.key.form, point.key)
+
+    @Slot(str)
+    def _fill(self, form: str) -> None:
+        self.jump_requested.emit(form, None)
+
+    # Saving
+
+    @Slot(str)
+    def _save(self, ending: str) -> None:
+        if self._wanted is None:
+            return
+        start = str(window.out_folder(self._session.office, self._session.period))
+        folder = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), start)
+        if not folder:
+            return
+        work = rendering.saving_charts(self._wanted, Path(folder), ending)
+        if self._jobs.run_aside(say("ui.charts.save_busy"), work, tuple):
+            self._saving = True
+            self.save.show_busy()
+        else:
+            self.save.rest(say("ui.charts.other_busy"))
+
+    @Slot(object)
+    def _saved(self, result: Any) -> None:
+        if self._saving:
+            self._saving = False
+            self.save.rest()
+            self.save.show_files(result)
+            self._messages.tell(say("ui.charts.save_done", n=len(result), folder=result[0].parent))
+
+    @Slot(object)
+    def _not_saved(self, error: JzdeskError) -> None:
+        if self._saving:
+            self._saving = False
+            self.save.rest("" if isinstance(error, StoppedError) else error.sentence)
+            if isinstance(error, StoppedError):
+                self._messages.tell(error.sentence)
+
+    @Slot(object)
+    def _open(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _same(known: Point | None, drawn: tuple[Drawn, ...]) -> Point | None:
+    """Return the point that stands where a known one stood before the charts were drawn anew."""
+    if known is None:
+        return None
+    mine = (known.key, known.name, known.period)
+    return next((p for c in drawn for p in c.points if (p.key, p.name, p.period) == mine), None)
+
+
+def _scrolled(lines: QLayout) -> tuple[QScrollArea, QWidget]:
+    """Return lines in an area that scrolls up and down, and what it scrolls."""
+    inner = QWidget()
+    inner.setObjectName("content")
+    inner.setLayout(lines)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area, inner

@@ -1,0 +1,306 @@
+"""待接收文件: files from the counties, looked at before anything is written, then taken in and accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from jzdesk.desk import inbox, preview
+from jzdesk.desk.arriving import Read
+from jzdesk.desk.inbox import Waiting
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.value import parse_date
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.inbox_detail import DetailPanel
+from jzdesk.ui.pages.inbox_list import InboxCard
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import PAD, Theme
+from jzdesk.words import say
+
+TAKE, ACCEPT = "take", "accept"
+
+
+class InboxPage(QWidget):
+    """Signals: `place_requested` another place (its name)."""
+
+    place_requested = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("inboxPage")
+        self.setAcceptDrops(True)
+        self._session, self._messages, self._jobs = session, messages, jobs
+        self._reads: dict[str, Read] = {}
+        self._queue: list[Path] = []
+        self._task: Task | None = None
+        self._doing = ""
+        self._chosen = ""
+        self._first = self._showing = True
+        self.card = InboxCard(theme)
+        self.detail = DetailPanel(theme)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(20, PAD, 20, PAD)
+        outer.setSpacing(PAD)
+        outer.addWidget(self.card, 4)
+        outer.addWidget(self.detail, 3)
+        self._connect()
+        self.detail.accept.put(str(inbox.receipt_folder(session.office)))
+        self.detail.take.put(session.office.today.isoformat())
+        self.refresh()
+
+    def _connect(self) -> None:
+        card, detail = self.card, self.detail
+        card.add_requested.connect(self.add)
+        card.all_requested.connect(self.take_all)
+        card.stop_requested.connect(self.stop)
+        card.coverage_requested.connect(self._to_coverage)
+        card.view.selectionModel().currentRowChanged.connect(self._row_changed)
+        card.view.picked.connect(self._to_act)
+        detail.take_requested.connect(self._take_one)
+        detail.accept_requested.connect(self._accept)
+        detail.away_requested.connect(self.put_away)
+        self._jobs.finished.connect(self._finished)
+        self._jobs.failed.connect(self._failed)
+        for keys, slot in (
+            ("Ctrl+O", self.add), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
+            ("Ctrl+Shift+Return", self.take_all), ("Ctrl+Shift+Enter", self.take_all),
+            ("Delete", self.put_away), (QKeySequence.StandardKey.Paste, self.paste),
+        ):  # fmt: skip
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(slot)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show what waits, whatever the period."""
+        items = inbox.look(self._session.office, self._reads.values())
+        found = self._session.coverage()
+        self.card.show_items(items, found)
+        self._choose(self._chosen)
+
+    def _choose(self, key: str) -> None:
+        self._showing = True
+        items = self.card.model.items
+        row = next((n for n, one in enumerate(items) if one.key == key), 0 if items else -1)
+        if row >= 0:
+            self.card.view.selectRow(row)
+        self._show(items[row] if row >= 0 else None)
+        self._showing = False
+
+    @Slot(QModelIndex, QModelIndex)
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not self._showing:
+            self._first = False
+            self._show(self.card.model.item(current.row()))
+
+    def _show(self, one: Waiting | None) -> None:
+        if one is None:
+            self._chosen = ""
+            self.detail.show_nothing()
+            return
+        self._chosen = one.key
+        office = self._session.office
+        packet = self._reads[one.key].packet if one.key in self._reads else None
+        if one.verdict == inbox.RECEIVED:
+            self.detail.show_file(one, preview.detail(office, inbox.content_of(office, one.number), one.code))
+        elif one.verdict == inbox.CAN and packet is not None:
+            self.detail.show_file(one, preview.detail(office, packet["content"], one.code))
+        else:
+            self.detail.show_refused(one)
+
+    def take_focus(self) -> None:
+        """Put the focus into the list, or on the button that fills it."""
+        (self.card.view if self.card.model.items else self.card.add).setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed that would be lost."""
+        return True
+
+    @Slot()
+    def _to_coverage(self) -> None:
+        self.place_requested.emit("coverage")
+
+    @Slot()
+    def _to_act(self) -> None:
+        act = self.detail.next_act()
+        if act is not None:
+            act.setFocus()
+
+    # Files come
+
+    @Slot()
+    def add(self) -> None:
+        """Ask for files."""
+        kinds = say("ui.inbox.choose_kinds", endings=" ".join(f"*{e}" for e in inbox.BOOKS))
+        chosen, _ = QFileDialog.getOpenFileNames(self, say("ui.inbox.choose"), "", kinds)
+        self.read([Path(name) for name in chosen])
+
+    @Slot()
+    def paste(self) -> None:
+        """Take the files, or the paths of files, that were copied."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None:
+            self.read(_paths(data) or inbox.paths_in(data.text()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files from other windows."""
+        if _paths(event.mimeData()):
+            self.card.show_drop(True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went on."""
+        self.card.show_drop(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read what was let go here."""
+        self.card.show_drop(False)
+        event.acceptProposedAction()
+        self.read(_paths(event.mimeData()))
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read files beside the window's work; each is listed as soon as it was read."""
+        self._queue += [p for p in paths if p not in self._queue]
+        if self._task is None and self._queue:
+            waiting, self._queue = self._queue, []
+            self._first = self._first or not self._reads
+            self._task = self._jobs.beside(inbox.Reading(self._session.office, waiting))
+            self._task.told.connect(self._came)
+            self._task.finished.connect(self._read)
+            self._task.failed.connect(self._not_read)
+            self.card.show_reading(len(waiting))
+
+    @Slot(object)
+    def _came(self, found: Read) -> None:
+        self._reads[str(found.path)] = found
+        if self._first:  # nobody has chosen yet: the first of the list is shown, whichever came first
+            self._chosen = ""
+        self.card.step_reading()
+        self.refresh()
+
+    @Slot()
+    def _read(self) -> None:
+        self._task = None
+        self.card.show_reading(0)
+        self.read([])
+
+    @Slot(object)
+    def _not_read(self, error: JzdeskError) -> None:
+        self._task = None
+        self._queue.clear()
+        self.card.show_reading(0)
+        if isinstance(error, StoppedError):
+            self._messages.tell(error.sentence)
+        else:
+            self._messages.refuse(error)
+
+    @Slot()
+    def stop(self) -> None:
+        """Give up reading; what was read stays in the list."""
+        if self._task is not None:
+            self._task.stop()
+
+    @Slot()
+    def put_away(self) -> None:
+        """Take the chosen file out of the list; the file itself stays where it is."""
+        if self._reads.pop(self._chosen, None) is not None:
+            self._chosen = ""
+            self.refresh()
+            self.take_focus()
+
+    # Doing
+
+    @Slot()
+    def go_on(self) -> None:
+        """Do what is next with the chosen file."""
+        act = self.detail.next_act()
+        if act is not None and act is not self.detail.away:
+            act.click()
+
+    @Slot()
+    def take_all(self) -> None:
+        """Take in every file that can be."""
+        can = [one.key for one in self.card.model.items if one.verdict == inbox.CAN]
+        self._take(can, self.detail.take.text())
+
+    @Slot(str)
+    def _take_one(self, day: str) -> None:
+        self._take([self._chosen], day)
+
+    def _take(self, keys: list[str], day: str) -> None:
+        files = [self._reads[key] for key in keys if key in self._reads]
+        if not files:
+            return
+        try:
+            on = parse_date(day)
+        except JzdeskError as error:
+            self.detail.take.refuse(error.sentence)
+            return
+        work = partial(inbox.receive_all, self._session.office, files, on)
+        self._run(TAKE, work, n=len(files))
+
+    @Slot(str)
+    def _accept(self, out: str) -> None:
+        one = self.detail.shown
+        if one is None:
+            return
+        if not out:
+            self.detail.accept.refuse(say("ui.inbox.no_folder"))
+            return
+        self._run(ACCEPT, partial(inbox.accept, self._session.office, one, Path(out)))
+
+    def _run(self, name: str, work: Any, **fields: object) -> None:
+        if self._jobs.run(say(f"ui.inbox.{name}_busy", **fields), work):
+            self._doing = name
+        else:
+            self._messages.tell(say("ui.inbox.busy"))
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        name, self._doing = self._doing, ""
+        if name == TAKE:
+            self._taken(result)
+        elif name == ACCEPT:
+            self._session.refresh()
+            self._messages.tell(say("ui.inbox.accepted", file=result.name, folder=result.parent))
+            self.take_focus()
+
+    def _taken(self, told: list[dict[str, Any]]) -> None:
+        taken = [one for one in told if one["verdict"] == "taken"]
+        for one in taken:
+            chosen = one["file"] == self._chosen
+            self._reads.pop(one["file"], None)
+            if chosen or one is taken[0]:
+                self._chosen = one["code"]
+        self._session.refresh()
+        left = len(told) - len(taken)
+        word = "taken_some" if left else "taken"
+        self._messages.tell(say(f"ui.inbox.{word}", n=len(taken), left=left))
+        self._to_act()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        name, self._doing = self._doing, ""
+        if name:
+            self._session.refresh()
+            self.detail.refuse("\n".join((error.sentence, *error.findings)))
+
+
+def _paths(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

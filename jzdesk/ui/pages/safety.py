@@ -1,0 +1,292 @@
+"""备份与检查: the last good copy and all others, what is sound, and where the data lie."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from jzdesk.desk import safekeeping
+from jzdesk.desk.safekeeping import Checked, Copy, Safety
+from jzdesk.errors import JzdeskError
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
+from jzdesk.ui.session import Session
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import ListModel
+from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
+from jzdesk.ui.widgets.when import OLD, moment, size
+from jzdesk.words import say
+
+BACKUP, HEALTH, TRAIL = "backup", "health", "trail"
+
+
+class SafetyPage(QWidget):
+    """What was done stays on the page until it is done again."""
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("safetyPage")
+        self._session, self._messages, self._jobs = session, messages, jobs
+        self._waiting = ""
+        self._copies(theme)
+        self._checks(theme)
+        self._place()
+        jobs.finished.connect(self._finished)
+        jobs.failed.connect(self._failed)
+        self._arrange()
+        self.refresh()
+
+    # Its cards
+
+    def _copies(self, theme: Theme) -> None:
+        self.last = label("", "head", wrap=True, name="lastBackup")
+        self.last_text = label("", "secondary", wrap=True, name="lastBackupText")
+        self.made = label("", "", wrap=True, name="backupResult")
+        self.made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.now = button(say("ui.safety.now"), "backupNow", self._backup_now, look="primary")
+        self.to = button(say("ui.safety.to"), "backupTo", self._backup_to)
+        self.model: ListModel[Copy] = ListModel(copy_columns(self._today), self)
+        self.view = ListView(theme, self.model, "backups", ends=True)
+        self.view.setAccessibleName(say("ui.safety.copies"))
+        self.none = label("", "secondary", wrap=True, name="noBackups")
+        self.folder = label("", "faint", wrap=True, name="backupFolder")
+
+    def _checks(self, theme: Theme) -> None:
+        self.health = button(say("ui.safety.health"), "checkData", self._look_health)
+        self.trail = button(say("ui.safety.trail"), "checkTrail", self._look_trail)
+        self.checked: ListModel[Checked] = ListModel(CHECK_COLUMNS, self)
+        self.checks = ListView(theme, self.checked, "checks", ends=True)
+        self.checks.setAccessibleName(say("ui.safety.check"))
+        self.checked_at = pill("", "plain", name="checkedAt")
+        self.unchecked = label(say("ui.safety.unchecked"), "secondary", wrap=True, name="uncheckedText")
+
+    def _place(self) -> None:
+        self.path = label("", "", wrap=True, name="storePath")
+        self.path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.path.setAccessibleName(say("ui.safety.store"))
+        self.path.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.copy_path = button(say("ui.safety.copy_path"), "copyPath", self._copy_path, look="link")
+        self.open_folder = button(say("ui.safety.open_folder"), "openFolder", self._open_folder, look="link")
+        self.holder = label("", "secondary", wrap=True, name="holder")
+        self.amount = label("", "secondary", name="storeSize")
+
+    def _arrange(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setObjectName("content")
+        both = QHBoxLayout(inner)
+        both.setContentsMargins(20, PAD, 20, PAD)
+        both.setSpacing(PAD)
+        both.addLayout(column(self._last_card(), self._list_card(), self._check_card(), None, spacing=PAD), 7)
+        side = QWidget()
+        side.setMinimumWidth(SIDE_LEAST)
+        side.setMaximumWidth(SIDE_WIDTH)
+        side.setLayout(column(self._place_card(), self._advice_card(), None, spacing=PAD))
+        both.addWidget(side, 3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        outer.addWidget(area)
+
+    def _last_card(self) -> Card:
+        card = Card(look="next", name="lastBackupCard")
+        words = column(label(say("ui.safety.last"), "faint"), self.last, self.last_text, spacing=2)
+        line = row(spacing=8)
+        line.addLayout(words, 1)
+        line.addWidget(self.to, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.now, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(line)
+        card.body.addWidget(self.made)
+        self.made.hide()
+        return card
+
+    def _list_card(self) -> Card:
+        card = Card(say("ui.safety.copies"), name="backupsCard", pad=0)
+        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
+        card.head.addSpacing(8)
+        card.head.addWidget(self.folder, 1)
+        card.body.addWidget(self.view)
+        empty = row(margins=(PAD, 0, PAD, PAD))
+        empty.addWidget(self.none, 1)
+        card.body.addLayout(empty)
+        return card
+
+    def _check_card(self) -> Card:
+        card = Card(say("ui.safety.check"), name="checksCard", pad=0)
+        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
+        card.head.addWidget(self.checked_at)
+        card.head.addStretch(1)
+        card.head.addWidget(self.health)
+        card.head.addWidget(self.trail)
+        card.body.addWidget(self.checks)
+        empty = row(margins=(PAD, 0, PAD, PAD))
+        empty.addWidget(self.unchecked, 1)
+        card.body.addLayout(empty)
+        self.checks.hide()
+        self.checked_at.hide()
+        return card
+
+    def _place_card(self) -> Card:
+        card = Card(say("ui.safety.store"), name="storeCard")
+        for part in (self.path, self.amount, self.holder):
+            card.body.addWidget(part)
+        card.body.addLayout(row(self.copy_path, self.open_folder, None))
+        return card
+
+    @staticmethod
+    def _advice_card() -> Card:
+        card = Card(say("ui.safety.advice"), name="adviceCard")
+        for word in ("advice_often", "advice_stick", "advice_live"):
+            card.body.addWidget(label(say(f"ui.safety.{word}"), "secondary", wrap=True))
+        return card
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show what there is of copies."""
+        found = safekeeping.safety(self._session.office)
+        self._show_last(found)
+        self.model.show_items(found.copies)
+        self.view.setVisible(bool(found.copies))
+        self.none.setVisible(not found.copies)
+        self.none.setText(say("ui.safety.none"))
+        self.folder.setText(str(found.folder))
+        self.folder.setToolTip(str(found.folder))
+        self.path.setText(str(found.store))
+        self.amount.setText(say("ui.safety.amount", size=size(found.size)))
+        held = found.holder
+        self.holder.setText(
+            say("ui.safety.held", who=held[0], since=held[1]) if held else say("ui.safety.not_held")
+        )
+
+    def _show_last(self, found: Safety) -> None:
+        last, office = found.last, self._session.office
+        if last is None:
+            self.last.setText(say("ui.safety.no_last"))
+            self.last_text.setText(say("ui.safety.no_last_text"))
+            retone(self.last, "explainhead", "look")
+            return
+        age = safekeeping.backup_age(office) or 0
+        self.last.setText(say("ui.safety.last_at", when=moment(last.at, office.now.date())))
+        word = "last_text" if last.present else "last_away"
+        self.last_text.setText(
+            say(
+                f"ui.safety.{word}",
+                periods=last.periods,
+                figures=f"{last.figures:,}",
+                file=last.file.name if last.present else last.file,
+            )
+            + (say("ui.safety.last_old", n=age) if age > OLD else "")
+        )
+        retone(self.last, "explainhead" if age > OLD else "head", "look")
+
+    def _today(self) -> date:
+        return self._session.office.now.date()
+
+    def take_focus(self) -> None:
+        """Put the focus where Enter makes a copy."""
+        self.now.setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed here."""
+        return True
+
+    # Doing
+
+    @Slot()
+    def _backup_now(self) -> None:
+        self.backup(safekeeping.backup_folder(self._session.office))
+
+    @Slot()
+    def _backup_to(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, say("ui.safety.choose"), str(Path.home()))
+        if chosen:
+            self.backup(Path(chosen))
+
+    def backup(self, folder: Path) -> None:
+        """Make a copy in a folder."""
+        self._run(BACKUP, partial(safekeeping.backup, self._session.office, folder))
+
+    @Slot()
+    def _look_health(self) -> None:
+        self._run(HEALTH, partial(safekeeping.health, self._session.office))
+
+    @Slot()
+    def _look_trail(self) -> None:
+        self._run(TRAIL, partial(safekeeping.check_trail, self._session.office))
+
+    def _run(self, name: str, work: Any) -> None:
+        if self._jobs.run(say(f"ui.safety.{name}_busy"), work):
+            self._waiting = name
+            if name == BACKUP:
+                self._tell(say("ui.safety.backup_busy"), "secondary")
+
+    def _tell(self, text: str, look: str) -> None:
+        self.made.setText(text)
+        retone(self.made, look, "look")
+        self.made.show()
+
+    def _rest(self) -> str:
+        name, self._waiting = self._waiting, ""
+        if name:
+            {BACKUP: self.now, HEALTH: self.health, TRAIL: self.trail}[name].setFocus()
+        return name
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        name = self._rest()
+        if name == BACKUP:
+            lost = result["lost"]
+            told = [say("desk.safekeeping.backup_lost", n=len(lost)), *lost] if lost else []
+            done = say("desk.safekeeping.backup_done", **result)
+            self._tell("\n".join([done, *told]), "must" if lost else "good")
+            self._session.backed_up.emit()
+            self.refresh()
+        elif name:
+            self._show_checked(result)
+        if name:
+            self._messages.tell(say(f"ui.safety.{name}_done"))
+
+    def _show_checked(self, found: tuple[Checked, ...]) -> None:
+        wrong = sum(not item.ok for item in found)
+        self.checked.show_items(found)
+        self.checks.show()
+        self.unchecked.setVisible(bool(wrong))
+        self.unchecked.setText(say("ui.safety.wrong", n=wrong))
+        retone(self.unchecked, "must" if wrong else "secondary", "look")
+        time = f"{self._session.office.now:%H:%M}"
+        word = "found_wrong" if wrong else "all_well"
+        self.checked_at.setText(say(f"ui.safety.{word}", n=wrong, time=time))
+        retone(self.checked_at, "must" if wrong else "good")
+        self.checked_at.show()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        name = self._rest()
+        if name == BACKUP:
+            self._tell("\n".join((error.sentence, *error.findings)), "must")
+            self._messages.tell(say("ui.safety.backup_failed"))
+        elif name:
+            self._show_checked((Checked(say(f"ui.safety.{name}"), False, error.sentence),))
+
+    @Slot()
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText(self.path.text())
+        self._messages.tell(say("ui.safety.copied"))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))

@@ -1,0 +1,264 @@
+"""汇总: the period's table of totals, what stands behind each figure, and the table on paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from jzdesk.desk import totalling
+from jzdesk.desk.totalling import Source, Table
+from jzdesk.errors import JzdeskError
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.inbox_step import bare
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.parts import Card, button, column, label, pill, row
+from jzdesk.ui.widgets.totals_table import TotalsTable
+from jzdesk.words import say
+
+SAVE, OPEN = "save", "open"
+ENDINGS = ("pdf", "xlsx", "docx")
+
+
+class SourceCard(Card):
+    """What stands behind the chosen figure. Signals: `open_requested` its form is to be opened."""
+
+    open_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="sourceCard")
+        self.title = label("", "strong", name="sourceTitle")
+        self.value = label("", "figure", name="sourceValue")
+        self.unit = label("", "secondary", name="sourceUnit")
+        self.facts = label("", "secondary", name="sourceFacts", wrap=True)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes = label("", "secondary", name="sourceNotes", wrap=True)
+        self.open = button(say("ui.totals.open_form"), "sourceOpen", self.open_requested.emit)
+        for part in (self.facts, self.notes):
+            part.setMinimumHeight(20)
+        self.body.addLayout(row(self.title, None, self.value, self.unit))
+        self.body.addWidget(self.facts)
+        line = row()
+        line.addWidget(self.notes, 1)
+        line.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(line)
+        self.setFixedHeight(132)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show that no figure is chosen."""
+        self.title.setText(say("ui.totals.none"))
+        for part in (self.value, self.unit, self.facts, self.notes):
+            part.clear()
+        self.open.hide()
+
+    def show_source(self, found: Source) -> None:
+        """Show what stands behind a figure."""
+        self.title.setText(say("ui.totals.where", title=found.title, where=found.where))
+        self.value.setText(found.value)
+        self.unit.setText(found.unit)
+        facts = "　".join(say("ui.totals.fact", name=n, value=v) for n, v in found.facts)
+        parts = "，".join(say("ui.totals.part", name=n, value=v) for n, v in found.parts)
+        self.facts.setText(say("ui.totals.parts", parts=parts) if parts else facts)
+        self.notes.setText("\n".join(found.notes))
+        for part in (self.facts, self.notes):
+            part.setToolTip(part.text())
+        self.open.setVisible(bool(found.number and found.form))
+        self.setAccessibleName(self.title.text())
+
+
+class TotalsPage(QWidget):
+    """Signals: `place_requested` another place (its name)."""
+
+    place_requested = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("totalsPage")
+        self._session, self._messages, self._jobs = session, messages, jobs
+        self._doing = ""
+        self._table: Table | None = None
+        self._source: Source | None = None
+        self.table = TotalsTable(theme)
+        self.source = SourceCard()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._card())
+        self.pages.addWidget(self._empty())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, PAD, 20, PAD)
+        outer.setSpacing(PAD)
+        outer.addWidget(self.pages, 1)
+        outer.addWidget(self.source)
+        self.table.asked.connect(self._ask)
+        self.table.opened.connect(self.open_form)
+        self.source.open_requested.connect(self.open_form)
+        jobs.finished.connect(self._finished)
+        jobs.failed.connect(self._failed)
+        self.refresh()
+
+    def _card(self) -> Card:
+        card = Card(say("ui.nav.totals"), name="totalsCard", pad=0)
+        bare(card)
+        card.head.setContentsMargins(PAD, PAD - 4, PAD, 0)
+        self.title = card.title
+        self.count = pill(name="totalsCount")
+        self.busy = label("", "secondary", name="totalsBusy")
+        self.halt = button(say("ui.totals.stop"), "totalsStop", self._jobs.stop)
+        self.halt.hide()
+        card.head.addWidget(self.count)
+        card.head.addWidget(label(say("ui.totals.hint"), "faint"))
+        card.head.addStretch(1)
+        card.head.addWidget(self.busy)
+        card.head.addWidget(self.halt)
+        card.head.addWidget(
+            button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
+        )
+        self.saves = {}
+        for ending in ENDINGS:
+            made = button(say(f"ui.totals.{ending}"), f"totalsSave_{ending}", self._save)
+            made.setProperty("ending", ending)
+            self.saves[ending] = made
+            card.head.addWidget(made)
+        card.body.addWidget(self.table, 1)
+        return card
+
+    def _empty(self) -> Card:
+        card = Card(name="totalsEmpty")
+        self.nothing = label("", "head", name="totalsNothing")
+        text = label(say("ui.totals.empty_text"), "secondary", wrap=True)
+        for part in (self.nothing, text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.way = button(say("ui.totals.to_inbox"), "totalsToInbox", self._to_inbox, look="primary")
+        card.body.addStretch(1)
+        card.body.addLayout(column(self.nothing, text, spacing=6))
+        card.body.addLayout(row(None, self.way, None))
+        card.body.addStretch(1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        return card
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the session's period."""
+        session = self._session
+        found = totalling.table(session.office, session.period)
+        self._table = found
+        self.title.setText(found.title)
+        self.count.setText(say("ui.totals.count", counted=found.counted, number=found.number))
+        self.nothing.setText(say("ui.totals.empty", period=found.period.title))
+        some = bool(found.lines) and found.counted > 0
+        self.pages.setCurrentIndex(0 if some else 1)
+        self.source.setVisible(some)
+        self.source.show_nothing()
+        self._source = None
+        self.table.show_table(found)
+        now = self.table.cells.currentIndex()
+        if some and now.isValid():
+            self._ask(now.row(), now.column())
+
+    @Slot(int, int)
+    def _ask(self, number: int, place: int) -> None:
+        if self._table is None or not self._table.counted:
+            return
+        line = self._table.lines[number]
+        if line.key is None:
+            return
+        model = self.table.model
+        self._source = totalling.source(
+            self._session.office, self._table, line, model.code(place), model.text(number, place)
+        )
+        self.source.show_source(self._source)
+
+    def take_focus(self) -> None:
+        """Put the focus into the table, or on the way to what fills it."""
+        (self.table.cells if self.pages.currentIndex() == 0 else self.way).setFocus()
+
+    def flush(self) -> bool:
+        """There is nothing half typed here."""
+        return True
+
+    @Slot()
+    def _to_coverage(self) -> None:
+        self.place_requested.emit("coverage")
+
+    @Slot()
+    def _to_inbox(self) -> None:
+        self.place_requested.emit("inbox")
+
+    # Doing
+
+    @Slot()
+    def _save(self) -> None:
+        sender = self.sender()
+        ending = str(sender.property("ending")) if sender else ENDINGS[0]
+        office, period = self._session.office, self._session.period
+        offered = totalling.folder(office, period) / totalling.file_name(period, ending)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, say("ui.totals.save_title"), str(offered), f"*.{ending}"
+        )
+        if chosen:
+            self.save(Path(chosen))
+
+    def save(self, out: Path) -> None:
+        """Write the table of totals to a file, beside the window's work."""
+        try:
+            work = totalling.writing(self._session.office, self._session.period, out)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        if self._jobs.run_aside(say("ui.totals.busy"), work, _same):
+            self._begin(SAVE, say("ui.totals.busy"), stoppable=True)
+        else:
+            self._messages.tell(say("ui.totals.in_the_way"))
+
+    @Slot()
+    def open_form(self) -> None:
+        """Print the form behind the chosen figure as it was sent, and open it."""
+        found = self._source
+        if found is None or not found.number:
+            return
+        told = say("ui.totals.open_busy", form=found.form_title)
+        work = partial(totalling.form_of, self._session.office, self._session.period, found)
+        if self._jobs.run(told, work):
+            self._begin(OPEN, told, stoppable=False)
+        else:
+            self._messages.tell(say("ui.totals.in_the_way"))
+
+    def _begin(self, name: str, told: str, *, stoppable: bool) -> None:
+        self._doing = name
+        self.busy.setText(told)
+        self.halt.setVisible(stoppable)
+        for made in self.saves.values():
+            made.setEnabled(False)
+
+    def _end(self) -> str:
+        name, self._doing = self._doing, ""
+        if name:
+            self.busy.clear()
+            self.halt.hide()
+            for made in self.saves.values():
+                made.setEnabled(True)
+        return name
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        name = self._end()
+        if name == SAVE:
+            self._messages.tell(say("ui.totals.saved", file=result.name, folder=result.parent))
+        elif name == OPEN:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(result)))
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if self._end():
+            self._messages.refuse(error)
+
+
+def _same(result: Any) -> Any:
+    return result
