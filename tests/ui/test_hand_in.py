@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,12 @@ def test_what_is_no_scan_is_refused_at_its_field(work, qtbot, tmp_path):
     press(qtbot, page, SUBMIT)
     assert page.forms[SUBMIT].wrong.text() == "没有找到扫描件“无.pdf”，请核对路径。"
     assert work.session.look.state == workflow.FROZEN
+
+
+def test_a_quarter_taken_back_from_its_file_does_not_invent_a_day(work):
+    page = work.places.page
+    taken_back = replace(work.session.look, state=workflow.SENT, facts={"revision": 2})
+    told = page._finished_words(taken_back)
+    assert told.startswith("第2次报送已从上报文件取回")
+    sent = replace(taken_back, facts={"revision": 2, "sent_on": "2018-10-09", "way": "U盘"})
+    assert page._finished_words(sent) == "已于 2018-10-09 送出（U盘），等市局回执。"

@@ -169,6 +169,8 @@ class HandInPage(QWidget):
         if look.state == workflow.ACCEPTED:
             return say("ui.hand_in.accepted")
         facts = look.facts
+        if not facts.get("sent_on"):  # taken back from the file alone, which does not say
+            return say("ui.hand_in.taken_back", revision=facts.get("revision", ""))
         return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
 
     def take_focus(self) -> None:
