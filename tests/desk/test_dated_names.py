@@ -26,6 +26,8 @@ def renamed(tmp_path: Path) -> Iterator[Office]:
     data = json.loads(safekeeping.shipped_catalogue().to_json())
     wuzhi = next(d for d in data["divisions"] if d["code"] == "410823")
     wuzhi["later"] = [{"from": "2020-03-01", "office": "焦作市生态环境局武陟分局"}]
+    project = next(p for p in data["projects"] if p["code"] == "P016")
+    project["later"] = [{"from": "2019-06-01", "name": project["name"].replace("圪垱店村", "圪垱店社区")}]
     path = tmp_path / "武陟县.jzdesk"
     with safekeeping.init(
         path, unit="410823", office=None, practice=True, who="张三", catalogue=Catalogue(data)
@@ -77,3 +79,15 @@ def test_a_name_given_at_the_start_stands(tmp_path: Path) -> None:
     path = tmp_path / "a.jzdesk"
     with safekeeping.init(path, unit="410823", office="武陟县环保局", practice=False, who="张三") as office:
         assert office.name == "武陟县环保局"
+
+
+def test_a_town_that_becomes_another_is_called_so_from_its_day_on(renamed: Office) -> None:
+    def town() -> str:
+        sheet = renamed.sheet(Q4_2019)
+        return sheet.label(*sheet.place(Key.parse("investment/P016/done"))[:2])
+
+    renamed.set_today(date(2019, 5, 31))
+    before = town()
+    renamed.set_today(date(2019, 6, 1))
+    assert "圪垱店村" in before
+    assert town() == before.replace("圪垱店村", "圪垱店社区")
