@@ -151,6 +151,7 @@ class Office:
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),
                 explanations=self.store.explanations(period),
                 lines=self.store.lines(period), stamps=self.store.stamps(),
+                origins=self.store.origins(),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
             )  # fmt: skip
         return self._sheets[period]

@@ -13,7 +13,8 @@ class Changes:
     """The outcome of one operation; all empty when nothing changed.
 
     `keys` are the cells whose value, blank or note is new; the flags tell of explanations, own rows,
-    零报告 declarations, 底稿 and the period's state.
+    零报告 declarations, 底稿, the period's state, and of what stands beside the figures: where they
+    come from, what proves them, what was asked of others.
     """
 
     period: Period | None = None
@@ -23,6 +24,8 @@ class Changes:
     nil: bool = False
     lines: bool = False
     state: bool = False
+    beside: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.keys or self.explanations or self.rows or self.nil or self.lines or self.state)
+        flags = (self.explanations, self.rows, self.nil, self.lines, self.state, self.beside)
+        return bool(self.keys) or any(flags)

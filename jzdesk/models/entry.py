@@ -91,6 +91,21 @@ class Stamp:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a figure comes from: the bureau that supplies it, and the number of its ledger (台账号).
+
+    Both stay in the office; either may be empty.
+    """
+
+    bureau: str = ""
+    ledger: str = ""
+
+    def __bool__(self) -> bool:
+        """Something is known."""
+        return bool(self.bureau or self.ledger)
+
+
 def blank_word(reason: str) -> str:
     """Return the word that opens a blank reason, such as `暂缺`."""
     return reason.split(":", 1)[0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.entry import EMPTY, Cell, Key, Stamp
+from jzdesk.models.entry import EMPTY, Cell, Key, Origin, Stamp
 from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import row_label
 from jzdesk.models.lines import Line
@@ -33,8 +34,8 @@ class Sheet:
 
     `earlier` holds the cells of every period before this one (of any kind), including the quarters
     inside a half-year or year; `earlier_nil` the forms declared 零报告 then; `lines` the 底稿 behind
-    this period's figures, `stamps` the day and reason of each stage of a yearly figure. Rows are those
-    of the catalogue in force for the period.
+    this period's figures, `stamps` the day and reason of each stage of a yearly figure, `origins`
+    where figures come from, as said in each period. Rows are those of the catalogue in force for the period.
     """
 
     catalogue: Catalogue
@@ -48,6 +49,7 @@ class Sheet:
     earlier_nil: Mapping[Period, frozenset[str]] = field(default_factory=dict)
     lines: Mapping[Key, tuple[Line, ...]] = field(default_factory=dict)
     stamps: Mapping[Period, Mapping[Key, Stamp]] = field(default_factory=dict)
+    origins: Mapping[Period, Mapping[Key, Origin]] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -210,6 +212,11 @@ class Sheet:
         """Return when and why a stage of this period was entered."""
         return self.stamps.get(self.period, {}).get(key)
 
+    def origin(self, key: Key) -> Origin:
+        """Return where a figure comes from: what was last said of it, in this period or one before."""
+        said = [p for p, cells in self.origins.items() if key in cells and p.last_day <= self.period.last_day]
+        return self.origins[max(said, key=_at_the_end)][key] if said else Origin()
+
     def since(self, key: Key) -> Period | None:
         """Return the first period of a row the office added itself; None for all others."""
         return next((o.since for o in self.own if (o.form, o.code) == (key.form, key.row)), None)
@@ -232,3 +239,7 @@ class Sheet:
     def locked(self, row: Row, column: Column) -> bool:
         """Tell whether the cell belongs to the plan or the city."""
         return column.fixed_in(row)
+
+
+def _at_the_end(period: Period) -> tuple[date, Period]:
+    return period.last_day, period

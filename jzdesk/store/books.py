@@ -45,11 +45,20 @@ class What(IntEnum):
     ATTACHMENT = 11
     LINES = 12
     STAMP = 13
+    ORIGIN = 14
+    EVIDENCE = 15
+    REKEYING = 16
+    ENQUIRY = 17
+    MEMO = 18
 
 
 CELLS = frozenset({What.FIGURE, What.NOTE})
-ENTERED = CELLS | {What.EXPLANATION, What.ROW, What.NIL, What.LINES, What.STAMP}
+ENTERED = CELLS | {What.EXPLANATION, What.ROW, What.NIL, What.LINES, What.STAMP, What.ORIGIN, What.EVIDENCE}
 """What undo takes back; states and what was exchanged stay as they are."""
+
+
+BESIDE = frozenset({What.ORIGIN, What.EVIDENCE, What.REKEYING, What.ENQUIRY, What.MEMO})
+"""What stands beside the figures and changes none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from jzdesk.models.entry import Key, Stamp
 from jzdesk.models.lines import Line
@@ -14,10 +14,10 @@ from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 
 
-class _ByKey:
-    """A dated book whose subjects are keys; its table has the columns period, key and content."""
+class ByKey:
+    """A dated book whose table has the columns period, key and content; most keys are those of cells."""
 
-    table: ClassVar[str]
+    table: str
     dated = True
 
     def read(self, db: Database, place: Place) -> Stored:
@@ -39,15 +39,16 @@ class _ByKey:
         for period, key, content in db.all(f"SELECT period, key, content FROM {self.table}"):
             yield Place(period, key), content
 
-    def _records(
+    def records(
         self, db: Database, where: str = "true", *values: object
-    ) -> Iterator[tuple[Period, Key, dict[str, Any]]]:
+    ) -> Iterator[tuple[Period, str, dict[str, Any]]]:
+        """Yield period, key and content of the records that `where` names, in the order of keys."""
         rows = db.all(f"SELECT period, key, content FROM {self.table} WHERE {where} ORDER BY key", values)
         for code, key, content in rows:
-            yield period_of(code), Key.parse(key), loaded(content)
+            yield period_of(code), key, loaded(content)
 
 
-class Lines(_ByKey):
+class Lines(ByKey):
     """The book of 底稿: the lines that a figure adds up."""
 
     table = "lines"
@@ -63,20 +64,20 @@ class Lines(_ByKey):
     def of(self, db: Database, period: Period) -> dict[Key, tuple[Line, ...]]:
         """Return the lines of a period's cells."""
         with readable():
-            return {key: _lines(data) for _, key, data in self._records(db, "period = ?", period.code)}
+            return {Key.parse(k): _lines(data) for _, k, data in self.records(db, "period = ?", period.code)}
 
     def last(self, db: Database, key: Key, before: Period) -> tuple[Line, ...]:
         """Return the lines of a cell in the newest earlier period of the same kind that has some."""
         with readable():
             earlier = {
                 known: data
-                for known, _, data in self._records(db, "key = ?", str(key))
+                for known, _, data in self.records(db, "key = ?", str(key))
                 if known < before and known.kind == before.kind
             }
             return _lines(earlier[max(earlier)]) if earlier else ()
 
 
-class Stamps(_ByKey):
+class Stamps(ByKey):
     """The book of stages: when and why each stage of a yearly figure was entered."""
 
     table = "stamps"
@@ -90,8 +91,8 @@ class Stamps(_ByKey):
         """Return the stamps of every period; only yearly figures have any."""
         found: dict[Period, dict[Key, Stamp]] = {}
         with readable():
-            for period, key, data in self._records(db):
-                found.setdefault(period, {})[key] = Stamp(data["on"], data["why"])
+            for period, key, data in self.records(db):
+                found.setdefault(period, {})[Key.parse(key)] = Stamp(data["on"], data["why"])
         return found
 
 

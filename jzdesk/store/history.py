@@ -108,6 +108,10 @@ def _words(what: What, subject: str, stored: Stored) -> str | None:
         return say("store.history.stamp", on=data["on"], why=data["why"])
     if what is What.LINES:
         return say("store.history.lines", n=len(data["lines"]))
+    if what is What.ORIGIN:
+        return say("store.history.origin", **data)
+    if what is What.EVIDENCE:
+        return say("store.history.evidence", n=len(data["files"]))
     if what is What.EXPLANATION:
         return say("store.history.explanation", rule=json.loads(subject)[0], text=data["text"])
     return say(f"store.history.{'row_ended' if data['until'] else 'row'}", **data)

@@ -15,12 +15,12 @@ from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import Cell, Key, Stamp
+from jzdesk.models.entry import Cell, Key, Origin, Stamp
 from jzdesk.models.form import OwnRow
 from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
 from jzdesk.store import attachments
-from jzdesk.store.books import CELLS, Body, Place, Stored, Subject, What, canonical, loaded
+from jzdesk.store.books import BESIDE, CELLS, Body, Place, Stored, Subject, What, canonical, loaded
 from jzdesk.store.catalogues import fingerprint
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.encoding import encode
@@ -129,6 +129,26 @@ class Operation:
         """Open a figure into lines, or close it again (no lines); the cell itself is put beside."""
         self.stage(What.LINES, str(key), self._shelf.lines.stored(lines))
 
+    def origin(self, key: Key, origin: Origin | None) -> None:
+        """Say where a figure comes from, from this period on."""
+        self.stage(What.ORIGIN, str(key), self._shelf.origins.stored(origin))
+
+    def evidence(self, key: Key, record: Mapping[str, Any] | None) -> None:
+        """Say which attachments prove a figure or belong to a row."""
+        self.stage(What.EVIDENCE, str(key), self._shelf.evidence.stored(record))
+
+    def rekeying(self, key: Key, record: Mapping[str, Any] | None) -> None:
+        """Note what came of a second person's keying of a cell."""
+        self.stage(What.REKEYING, str(key), self._shelf.rekeyings.stored(record))
+
+    def enquiry(self, bureau: str, record: Mapping[str, Any] | None) -> None:
+        """Note what was asked of a bureau and what has come back."""
+        self.stage(What.ENQUIRY, bureau, self._shelf.enquiries.stored(record))
+
+    def memo(self, name: str, record: Mapping[str, Any] | None) -> None:
+        """Remember something that belongs to no period's figures, or forget it (None)."""
+        self.stage(What.MEMO, name, self._shelf.memos.stored(record))
+
     def state(self, state: str | None, facts: Mapping[str, Any], edition: str | None = None) -> None:
         """Bring the period to a state; its catalogue stays unless `edition` names another."""
         kept = loaded(self._now(What.STATE, "")).get("edition")
@@ -221,6 +241,7 @@ class Operation:
             nil=What.NIL in kinds,
             lines=What.LINES in kinds,
             state=What.STATE in kinds,
+            beside=not kinds.isdisjoint(BESIDE),
         )
 
     def _now(self, what: What, subject: Subject) -> Stored:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.attachments import Attachments
+from jzdesk.store.beside import Memos, Origins, Records
 from jzdesk.store.books import Book, Place, Stored, Subject, What
 from jzdesk.store.by_key import Lines, Stamps
 from jzdesk.store.catalogues import Catalogues
@@ -32,6 +33,11 @@ class Shelf:
         self.nil = Nil()
         self.lines = Lines()
         self.stamps = Stamps()
+        self.origins = Origins()
+        self.evidence = Records("evidence")
+        self.rekeyings = Records("rekeyings")
+        self.enquiries = Records("enquiries")
+        self.memos = Memos()
         self.periods = Periods()
         self.submissions = Submissions(self.keys)
         self.letters = Letters()
@@ -49,6 +55,11 @@ class Shelf:
             What.NIL: self.nil,
             What.LINES: self.lines,
             What.STAMP: self.stamps,
+            What.ORIGIN: self.origins,
+            What.EVIDENCE: self.evidence,
+            What.REKEYING: self.rekeyings,
+            What.ENQUIRY: self.enquiries,
+            What.MEMO: self.memos,
             What.STATE: self.periods,
             What.SUBMISSION: self.submissions,
             What.LETTER: self.letters,

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key, Stamp
+from jzdesk.models.entry import Key, Origin, Stamp
 from jzdesk.models.form import OwnRow
 from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
@@ -18,6 +18,7 @@ from jzdesk.models.sheet import Explanation
 from jzdesk.store import audit, backup, facts, health, history, journal, opening, totals, undo
 from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import BackupResult
+from jzdesk.store.beside import Record
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.database import Database
 from jzdesk.store.facts import StoreInfo
@@ -158,6 +159,31 @@ class Store:
         """Return when and why each stage of a yearly figure was entered, by period."""
         with self._reading() as books:
             return books.stamps.all(books.db)
+
+    def origins(self) -> dict[Period, dict[Key, Origin]]:
+        """Return where figures come from, as said in each period; it holds until said otherwise."""
+        with self._reading() as books:
+            return books.origins.all(books.db)
+
+    def evidence(self, period: Period) -> dict[str, Record]:
+        """Return what proves the figures and rows of a period, by KEY."""
+        with self._reading() as books:
+            return books.evidence.of(books.db, period)
+
+    def rekeyings(self, period: Period) -> dict[str, Record]:
+        """Return what came of keying cells a second time, by KEY."""
+        with self._reading() as books:
+            return books.rekeyings.of(books.db, period)
+
+    def enquiries(self, period: Period) -> dict[str, Record]:
+        """Return what was asked of other bureaus for a period, by their names."""
+        with self._reading() as books:
+            return books.enquiries.of(books.db, period)
+
+    def memos(self, prefix: str = "") -> dict[str, Record]:
+        """Return what the office told the program to remember, by names that begin with `prefix`."""
+        with self._reading() as books:
+            return books.memos.beginning(books.db, prefix)
 
     def explanations(self, period: Period) -> tuple[Explanation, ...]:
         """Return the explanations given in a period."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jzdesk.errors import WorldError
-from jzdesk.store import database
+from jzdesk.store import database, migrations
 from jzdesk.store.store import Store
 from tests.store.kit import AT, COD, Q3, block, copied, num, paste, put
 
@@ -25,7 +25,7 @@ def opened(path: Path, *, write: bool = False) -> Store:
     [
         ("journal_mode", "truncate"), ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0),
         ("cell_size_check", 1), ("recursive_triggers", 1), ("application_id", database.APPLICATION_ID),
-        ("user_version", 1),
+        ("user_version", migrations.latest()),
     ],
 )  # fmt: skip
 def test_everything_that_keeps_data_safe_is_set(store: Store, pragma: str, value: object):
@@ -94,7 +94,7 @@ def test_newer_file_is_refused_and_left_alone(path: Path, write: bool):
         connection.execute("PRAGMA user_version = 9")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(WorldError, match="格式 9，本程序只认到 1"):
+    with pytest.raises(WorldError, match=f"格式 9，本程序只认到 {migrations.latest()}"):
         opened(path, write=write)
     assert path.read_bytes() == before
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk.errors import WorldError
 from jzdesk.store.database import Database, world
-from jzdesk.store.migrations import m0001_first
+from jzdesk.store.migrations import m0001_first, m0002_beside
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 Step = Callable[["Workbench"], None]
 
-STEPS: tuple[Step, ...] = (m0001_first.first,)
-FINGERPRINTS: tuple[str, ...] = ("ab1fed216c89c9e19e3cb9b9bf845c851f096063ca96546e5a02968ff02de4bd",)
+STEPS: tuple[Step, ...] = (m0001_first.first, m0002_beside.beside)
+FINGERPRINTS: tuple[str, ...] = (
+    "ab1fed216c89c9e19e3cb9b9bf845c851f096063ca96546e5a02968ff02de4bd",
+    "8ef9be920f7f0419f15287c6c4a3e29835b7fe668e5c9a40d19911b17a1b4be6",
+)
 """What `fingerprint` is after each step."""
 
 # The library's own record, declared here so that its version has no say in what the schema is.
