@@ -105,7 +105,7 @@ class FindingsPanel(Card):
     def flush(self) -> None:
         """Save an explanation that is being written."""
         editor = self.view.findChild(QLineEdit, "explanationEditor")
-        if editor is not None:
+        if editor is not None and not editor.isHidden():  # a closed one stays a child until it is deleted
             self.view.commitData(editor)
             self.view.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
