@@ -124,7 +124,8 @@ class Session(QObject):
         self._look = None
         self._marks = None
 
-    def _done(self, changes: Changes) -> None:
+    def done(self, changes: Changes) -> None:
+        """Show what an operation has changed."""
         self._forget()
         if changes:
             self.saved.emit(f"{self.office.now:%H:%M:%S}")
@@ -132,7 +133,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Look again after something outside a cell has happened."""
-        self._done(Changes(self.period, rows=True, state=True))
+        self.done(Changes(self.period, rows=True, state=True))
 
     # Entering
 
@@ -146,7 +147,7 @@ class Session(QObject):
             return self.refused[key].sentence
         if self.refused.pop(key, None) is not None:
             self.kept.emit()
-        self._done(changes)
+        self.done(changes)
         return None
 
     def _enter(self, key: Key, text: str) -> Changes:
@@ -176,21 +177,21 @@ class Session(QObject):
         words = [f"{form_id}/+{block}/name", name]
         saved, changes = entering.set_values(self.office, self.period, words)
         key = Key.parse(saved[0])
-        self._done(changes)
+        self.done(changes)
         return key
 
     def declare_nil(self, form_id: str, declared: bool) -> None:
         """Declare a form a 零报告, or take that back."""
         word = entering.NIL if declared else ""
-        self._done(entering.set_values(self.office, self.period, [form_id, word])[1])
+        self.done(entering.set_values(self.office, self.period, [form_id, word])[1])
 
     def note(self, key: Key, text: str) -> None:
         """Put a note beside a cell."""
-        self._done(entering.write_note(self.office, self.period, key, text))
+        self.done(entering.write_note(self.office, self.period, key, text))
 
     def stage_reason(self, key: Key, text: str) -> None:
         """Say why a stage of a yearly figure was entered."""
-        self._done(stages.write_reason(self.office, self.period, key, text))
+        self.done(stages.write_reason(self.office, self.period, key, text))
 
     def open_lines(self, key: Key) -> lines.Opened:
         """Return the 底稿 of a figure."""
@@ -200,7 +201,7 @@ class Session(QObject):
         """Write the 底稿 of a figure; the cell becomes its sum, and what was refused there is forgotten."""
         changes = lines.set_lines(self.office, self.period, key, words)
         self.refused.pop(key, None)
-        self._done(changes)
+        self.done(changes)
 
     def own_row(self, key: Key) -> OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""
@@ -209,18 +210,18 @@ class Session(QObject):
     def end_row(self, key: Key, *, stop: bool) -> None:
         """Let a row of the office's own end with this period, or go on."""
         act = rows.stop_row if stop else rows.go_on
-        self._done(act(self.office, self.period, key.form, key.row))
+        self.done(act(self.office, self.period, key.form, key.row))
 
     def explain(self, finding: Finding, text: str) -> None:
         """Let a finding stand with an explanation."""
-        self._done(entering.explain(self.office, self.period, finding.rule, finding.keys, text))
+        self.done(entering.explain(self.office, self.period, finding.rule, finding.keys, text))
 
     def step(self, *, back: bool) -> str:
         """Take back the last step of entering, or do it again; return what it was."""
         done = stepping.undo(self.office) if back else stepping.redo(self.office)
         if done.period is not None and done.period != self.period:
             self.turn_to(done.period)
-        self._done(done.changes)
+        self.done(done.changes)
         return done.sentence
 
     # Handing in
