@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from jzdesk.desk import kept_file
 from jzdesk.errors import RefusedError
-from jzdesk.store import attachments
 from jzdesk.words import say
 
 KIND = "scan"
@@ -31,33 +31,10 @@ class Scan:
 
 def read(path: Path) -> Scan:
     """Read a scan; `RefusedError` says why it is none or can not be had."""
-    name = shown(path.name or str(path))
-    content = _content(path, name)
-    if not content:
-        raise RefusedError(say("desk.scan.empty", name=name))
+    name, content = kept_file.read(path, "desk.scan")
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise RefusedError(say("desk.scan.ending", name=name))
     if not content.startswith(ENDINGS[ending]):
         raise RefusedError(say("desk.scan.content", name=name, kind=ending[1:]))
     return Scan(name, content)
-
-
-def shown(name: str) -> str:
-    """Return a file's name without what would break a line or turn it round."""
-    return "".join(char if char.isprintable() else "_" for char in name)
-
-
-def _content(path: Path, name: str) -> bytes:
-    """Return the bytes of an ordinary file that is not too large."""
-    try:
-        if path.is_dir():
-            raise RefusedError(say("desk.scan.folder", name=name))
-        if not path.exists():
-            raise RefusedError(say("desk.scan.missing", name=name))
-        if not path.is_file():  # a pipe would be waited for, a device never ends
-            raise RefusedError(say("desk.scan.unreadable", name=name))
-        attachments.check_size(name, path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise RefusedError(say("desk.scan.unreadable", name=name)) from error

@@ -133,9 +133,9 @@ class Operation:
         """Say where a figure comes from, from this period on."""
         self.stage(What.ORIGIN, str(key), self._shelf.origins.stored(origin))
 
-    def evidence(self, key: Key, record: Mapping[str, Any] | None) -> None:
-        """Say which attachments prove a figure or belong to a row."""
-        self.stage(What.EVIDENCE, str(key), self._shelf.evidence.stored(record))
+    def evidence(self, row: str, record: Mapping[str, Any] | None) -> None:
+        """Say which attachments belong to a row, named `form/row`."""
+        self.stage(What.EVIDENCE, row, self._shelf.evidence.stored(record))
 
     def rekeying(self, key: Key, record: Mapping[str, Any] | None) -> None:
         """Note what came of a second person's keying of a cell."""

@@ -166,7 +166,7 @@ class Store:
             return books.origins.all(books.db)
 
     def evidence(self, period: Period) -> dict[str, Record]:
-        """Return what proves the figures and rows of a period, by KEY."""
+        """Return which attachments belong to the rows of a period, by `form/row`."""
         with self._reading() as books:
             return books.evidence.of(books.db, period)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jzdesk.models.entry import Origin
 from jzdesk.store.store import Store
-from tests.store.kit import AT, COD, Q2, Q3, SO2, put
+from tests.store.kit import AT, COD, Q2, Q3, put
 
 
 def test_origin_is_kept_told_and_taken_back(store: Store):
@@ -36,10 +36,10 @@ def test_origin_that_says_nothing_is_none(store: Store):
 def test_records_belong_to_their_period(store: Store):
     digest = "a" * 64
     with store.operation("attach", Q3, at=AT) as op:
-        op.evidence(COD, {"files": [digest]})
+        op.evidence("emissions/cod.industry", {"files": [digest]})
     with store.operation("attach", Q2, at=AT) as op:
-        op.evidence(SO2, {"files": [digest]})
-    assert store.evidence(Q3) == {str(COD): {"files": [digest]}}
+        op.evidence("emissions/so2.industry", {"files": [digest]})
+    assert store.evidence(Q3) == {"emissions/cod.industry": {"files": [digest]}}
     assert store.history(Q3)[-1].new == "佐证材料 1 份"
 
 
