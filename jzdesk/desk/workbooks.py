@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import entering, reporting
+from jzdesk.desk import enquiring, entering, reporting
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import entry_form, filling
@@ -66,6 +66,9 @@ def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) ->
     written = bool(plan.changes) and not plan.refused and not dry_run
     if written:
         _write(office, target, plan, path.name)
+    bureau = read["meta"].get("bureau")
+    if bureau and not plan.refused and not dry_run:
+        enquiring.answered(office, target, bureau)
     return {"period": str(target), **_plan_json(plan), "written": written}
 
 

@@ -26,19 +26,22 @@ from jzdesk.words import say
 META_SHEET = "_jzdesk_form"
 MARK = "JZF1"
 CORNER = "jz:"
+ANY_FORM, VALUE = "*", "value"
+"""The form and the column of a sheet whose lines are single cells: their marks are whole KEYs."""
 NEW_ROWS = 10
 _SEARCH = 30
 
 
 @dataclass(frozen=True, slots=True)
 class EntryMeta:
-    """Whose workbook it is."""
+    """Whose workbook it is; a 取数表 also names the `bureau` it is for."""
 
     unit: str
     office: str
     period: str
     catalogue: str
     practice: bool
+    bureau: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,13 @@ def entered_text(cell: Cell, row: Row, column: Column) -> str | None:
 
 def meta_rows(meta: EntryMeta, base: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the lines of the hidden sheet: whose workbook, then each KEY with what stood there."""
+    kind = say("exchange.enquiry.kind" if meta.bureau else "exchange.entry.kind")
     head = [
-        (MARK, say("exchange.entry.kind")), ("unit", meta.unit), ("office", meta.office),
+        (MARK, kind), ("unit", meta.unit), ("office", meta.office),
         ("period", meta.period), ("catalogue", meta.catalogue), ("practice", "1" if meta.practice else "0"),
     ]  # fmt: skip
-    return head + sorted(base.items())
+    asked = [("bureau", meta.bureau)] if meta.bureau else []
+    return head + asked + sorted(base.items())
 
 
 def read_entry(data: bytes) -> dict[str, Any]:
@@ -166,8 +171,8 @@ def read_entry(data: bytes) -> dict[str, Any]:
         raise _not_ours(sheets)
     grids = [grid for s in sheets if s.name != META_SHEET and (grid := _grid(s)) is not None]
     return {
-        "meta": {"kind": lines[0][1], **dict(lines[1:6])},
-        "base": {key: clean_ends(text) for key, text in lines[6:] if key},
+        "meta": {"kind": lines[0][1], **{name: text for name, text in lines[1:] if "/" not in name}},
+        "base": {key: clean_ends(text) for key, text in lines[1:] if "/" in key},
         "grids": [grid.plain() for grid in grids],
         "cells": _cells(grids),
     }
@@ -214,11 +219,20 @@ class _Grid:
             for column, column_mark, column_again in _again(self.columns):
                 raw = self.sheet.cells.get((row, column))
                 if raw is not None and (raw.text.strip() or raw.formula):
+                    form, row_code, column_code = self._named(row_mark, column_mark)
                     yield {
-                        "sheet": self.sheet.name, "address": address((row, column)), "form": self.form,
-                        "row": row_mark, "column": column_mark, "kind": raw.kind, "text": raw.text,
+                        "sheet": self.sheet.name, "address": address((row, column)), "form": form,
+                        "row": row_code, "column": column_code, "kind": raw.kind, "text": raw.text,
                         "percent": raw.percent, "formula": raw.formula, "double": row_again or column_again,
                     }  # fmt: skip
+
+    def _named(self, row: str, column: str) -> tuple[str, str, str]:
+        """Return form, row and column of the cell where two marks cross."""
+        if self.form != ANY_FORM or column != VALUE:
+            return self.form, row, column
+        form, _, rest = row.partition("/")
+        row_code, _, column_code = rest.rpartition("/")
+        return form, row_code, column_code
 
 
 def _again(marks: list[tuple[int, str]]) -> Iterator[tuple[int, str, bool]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.exchange.cells import address
-from jzdesk.exchange.entry_form import cell_text, entered_text
+from jzdesk.exchange.entry_form import ANY_FORM, VALUE, cell_text, entered_text
 from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.stored_cell import read_cell
 from jzdesk.models import lines, quantity
@@ -24,7 +24,7 @@ def check_meta(
 ) -> Period:
     """Return the workbook's period, or refuse it whole before any value is looked at."""
     meta = read["meta"]
-    if meta.get("kind") != say("exchange.entry.kind"):
+    if meta.get("kind") not in {say("exchange.entry.kind"), say("exchange.enquiry.kind")}:
         raise RefusedError(say("exchange.entry.other_kind", name=name, kind=meta.get("kind")))
     if meta.get("unit") != unit:
         found = meta.get("office") or meta.get("unit")
@@ -225,8 +225,9 @@ class _Judge:
     def _address(self, key: Key) -> str:
         """Return where a cell would stand in the workbook; empty when its row or column is gone."""
         for grid in self._grids:
-            at = (grid["rows"].get(key.row), grid["columns"].get(key.column))
-            if grid["form"] == key.form and None not in at:
+            marks = (str(key), VALUE) if grid["form"] == ANY_FORM else (key.row, key.column)
+            at = (grid["rows"].get(marks[0]), grid["columns"].get(marks[1]))
+            if grid["form"] in {key.form, ANY_FORM} and None not in at:
                 return f"{grid['sheet']}!{address(at)}"
         return ""
 

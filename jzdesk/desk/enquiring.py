@@ -1,0 +1,243 @@
+"""取数: which bureau supplies which figure, what it was asked for, and who has not answered.
+
+A bureau gets a workbook of its own lines or one sheet of paper; the workbook that comes back is taken in
+like any other. Nothing here is in a file that goes to the city.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import reporting
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.exchange import enquiry
+from jzdesk.exchange.entry_form import EntryMeta, entered_text
+from jzdesk.models import derive, quantity, value
+from jzdesk.models.change import Changes
+from jzdesk.models.enquiry import Asked, Letterhead, Reminder
+from jzdesk.models.entry import Key, Origin
+from jzdesk.models.form import Column, Row
+from jzdesk.models.layout import lay_out
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.reports import enquiry as paper
+from jzdesk.reports import to_pdf
+from jzdesk.words import say
+
+MOST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One figure the office has to enter, and the bureau it comes from (empty while nobody said)."""
+
+    key: Key
+    form: str
+    number: str
+    row: str
+    column: str
+    unit: str
+    bureau: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """What one bureau supplies in a period, and how far that is; days are ISO, empty where none."""
+
+    name: str
+    figures: int
+    open: int
+    made_on: str
+    due: str
+    answered_on: str
+
+    @property
+    def asked(self) -> bool:
+        """A sheet was made for it."""
+        return bool(self.made_on)
+
+    @property
+    def owing(self) -> bool:
+        """It was asked and something is still open."""
+        return self.asked and self.open > 0
+
+
+def sources(office: Office, period: Period) -> tuple[Source, ...]:
+    """Return every figure to be entered in a period with its bureau, in the order of the paper."""
+    return tuple(_sources(office.sheet(period)))
+
+
+def bureaus(office: Office, period: Period) -> tuple[Bureau, ...]:
+    """Return the bureaus that supply something in a period, or were asked for it."""
+    told = office.store.enquiries(period)
+    found: dict[str, list[Source]] = {name: [] for name in told}
+    for source in sources(office, period):
+        if source.bureau:
+            found.setdefault(source.bureau, []).append(source)
+    return tuple(_bureau(name, found[name], told.get(name, {})) for name in sorted(found))
+
+
+def known_names(office: Office) -> tuple[str, ...]:
+    """Return the bureaus that were ever named, to choose from."""
+    names = {o.bureau for cells in office.store.origins().values() for o in cells.values() if o.bureau}
+    return tuple(sorted(names))
+
+
+def assign(office: Office, period: Period, keys: Sequence[Key], bureau: str) -> Changes:
+    """Say which bureau supplies these figures, from this period on (an empty name: none).
+
+    One operation, one step of undo; ledgers stay. Raises `RefusedError` for a name that is too long.
+    """
+    name = value.clean_text(bureau)
+    if len(name) > MOST_NAME:
+        raise RefusedError(say("desk.enquiring.name_long", most=MOST_NAME))
+    sheet = office.sheet(period)
+    with office.store.operation("origin", period, at=office.stamp) as op:
+        for key in keys:
+            sheet.place(key)
+            known = sheet.origin(key)
+            if known.bureau != name:
+                op.origin(key, Origin(name, known.ledger))
+    office.forget()
+    return op.changes
+
+
+def ask(office: Office, period: Period, bureau: str, *, due: date, out: Path) -> Path:
+    """Write what a bureau is asked for, as a workbook (`.xlsx`) or a sheet of paper (`.pdf`).
+
+    It is noted when it was made and by when it is wanted back. Raises `RefusedError` where nothing of
+    the period comes from this bureau.
+    """
+    reporting.need_suffix(out, ".xlsx", ".pdf")
+    sheet = office.sheet(period)
+    mine = [s for s in _sources(sheet) if s.bureau == bureau]
+    if not mine:
+        raise RefusedError(say("desk.enquiring.nothing", bureau=bureau, period=period.title))
+    asked = [_asked(sheet, source) for source in mine]
+    head = _letterhead(office, period, bureau, due)
+    if out.suffix.lower() == ".pdf":
+        to_pdf.write_pdf(paper.enquiry_document(asked, head, office.name, practice=office.practice), out)
+    else:
+        meta = EntryMeta(
+            office.unit, office.name, str(period), sheet.catalogue.edition, office.practice, bureau
+        )
+        enquiry.write_enquiry(out, asked, meta, head)
+    _note(office, period, bureau, made_on=office.today.isoformat(), due=due.isoformat(), answered_on="")
+    return out
+
+
+def answered(office: Office, period: Period, bureau: str) -> Changes:
+    """Note that a bureau has answered today."""
+    return _note(office, period, bureau, answered_on=office.today.isoformat())
+
+
+def remind(office: Office, period: Period, names: Sequence[str], out: Path) -> Path:
+    """Write the 催要单: one page for each of these bureaus that has still not given everything."""
+    reporting.need_suffix(out, ".pdf")
+    owing = {b.name: b for b in bureaus(office, period) if b.owing and b.name in names}
+    if not owing:
+        raise RefusedError(say("desk.enquiring.none_owing", period=period.title))
+    open_ = {name: [s for s in sources(office, period) if s.bureau == name and s.open] for name in owing}
+    pages = [
+        Reminder(name, period.title, _day(b.made_on), _day(b.due), tuple(_place(s) for s in open_[name]))
+        for name, b in owing.items()
+    ]
+    document = paper.reminder_document(
+        pages, office.name, _day(office.today.isoformat()), practice=office.practice
+    )
+    to_pdf.write_pdf(document, out)
+    return out
+
+
+def _note(office: Office, period: Period, bureau: str, **told: str) -> Changes:
+    known = office.store.enquiries(period).get(bureau, {"made_on": "", "due": "", "answered_on": ""})
+    with office.store.operation("ask", period, at=office.stamp, why=bureau, step=False) as op:
+        op.enquiry(bureau, {**known, **told})
+    return op.changes
+
+
+def _bureau(name: str, mine: Sequence[Source], told: dict[str, Any]) -> Bureau:
+    days = (str(told.get(part, "")) for part in ("made_on", "due", "answered_on"))
+    return Bureau(name, len(mine), sum(1 for source in mine if source.open), *days)
+
+
+def _sources(sheet: Sheet) -> Iterator[Source]:
+    for form in sheet.forms:
+        if form.id in sheet.nil:
+            continue
+        for table, line in lay_out(form, sheet.period, sheet.rows(form.id)).lines():
+            for place, column in zip(line.cells, table.columns, strict=False):
+                if line.row is None or place.key is None or not _is_asked(place.enterable, column.column):
+                    continue
+                cell = sheet.cell(place.key, line.row, column.column)
+                yield Source(
+                    place.key, form.short, line.number, sheet.label(form, line.row), column.name,
+                    value.unit_of(line.row, column.column) if column.numeric else "",
+                    sheet.origin(place.key).bureau, cell.open or cell.owed,
+                )  # fmt: skip
+
+
+def _is_asked(enterable: bool, column: Column) -> bool:
+    """Tell whether another bureau may be asked for a cell: what must be filled and is no standing fact."""
+    return enterable and column.required and not column.standing
+
+
+def _asked(sheet: Sheet, source: Source) -> Asked:
+    _, row, column = sheet.place(source.key)
+    previous, last_year = _before(sheet, source.key, row, column)
+    words = tuple(option.word for option in column.options)
+    return Asked(
+        key=str(source.key), row=source.row, column=source.column, unit=source.unit, previous=previous,
+        last_year=last_year, now=entered_text(sheet.cell(source.key, row, column), row, column) or "",
+        definition=row.definition or "", numeric=column.kind == "number",
+        places=value.places_of(row, column) if column.kind == "number" else 0, words=words,
+    )  # fmt: skip
+
+
+def _before(sheet: Sheet, key: Key, row: Row, column: Column) -> tuple[str, str]:
+    """Return what stood here last period and in the same one last year, as text."""
+    if column.kind != "number":
+        told = value.text_of(sheet.cell_at(sheet.period.previous, key, row, column), row, column)
+        return told or "", ""
+    beside = derive.computed(sheet, key, row, column)
+    figures = (beside.previous, beside.last_year) if beside else (None, None)
+    places = value.places_of(row, column)
+    previous, last_year = ("" if f is None else quantity.show(f, places) for f in figures)
+    return previous, last_year
+
+
+def _letterhead(office: Office, period: Period, bureau: str, due: date) -> Letterhead:
+    heads = {name: say(f"desk.enquiring.head.{name}") for name in _HEADS}
+    heads["previous"] = say(f"models.period.previous_{period.kind}")
+    heads["value"] = say("desk.enquiring.head.value", period=period.title)
+    return Letterhead(
+        title=say("desk.enquiring.title", bureau=bureau),
+        line=say("desk.enquiring.line", office=office.name, period=period.title, due=_day(due.isoformat())),
+        guide=say("desk.enquiring.guide"), heads=heads, foot=say("desk.enquiring.foot"),
+    )  # fmt: skip
+
+
+_HEADS = ("number", "row", "column", "unit", "last_year", "definition")
+
+
+def _place(source: Source) -> str:
+    word = "place" if source.unit else "place_plain"
+    return say(f"desk.enquiring.{word}", row=source.row, column=source.column, unit=source.unit)
+
+
+def _day(iso: str) -> str:
+    if not iso:
+        return ""
+    day = date.fromisoformat(iso)
+    return say("models.todo.day", year=day.year, month=day.month, day=day.day)
+
+
+def owing(office: Office, period: Period) -> Iterable[Bureau]:
+    """Yield the bureaus that were asked and have not given everything, the most urgent first."""
+    return sorted((b for b in bureaus(office, period) if b.owing), key=lambda b: b.due or "9")
