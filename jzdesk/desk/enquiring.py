@@ -7,15 +7,15 @@ like any other. Nothing here is in a file that goes to the city.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import reporting
+from jzdesk.desk import rendering, reporting
 from jzdesk.desk.office import Office
+from jzdesk.desk.rendering import Then
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import enquiry
 from jzdesk.exchange.entry_form import EntryMeta, entered_text
 from jzdesk.models import derive, quantity, value
 from jzdesk.models.change import Changes
@@ -25,8 +25,6 @@ from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import lay_out
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
-from jzdesk.reports import enquiry as paper
-from jzdesk.reports import to_pdf
 from jzdesk.words import say
 
 MOST_NAME = 40
@@ -108,28 +106,30 @@ def assign(office: Office, period: Period, keys: Sequence[Key], bureau: str) -> 
     return op.changes
 
 
-def ask(office: Office, period: Period, bureau: str, *, due: date, out: Path) -> Path:
-    """Write what a bureau is asked for, as a workbook (`.xlsx`) or a sheet of paper (`.pdf`).
+def asking(office: Office, period: Period, bureau: str, *, due: date, out: Path) -> Then:
+    """Return the work of writing what a bureau is asked for, as a workbook (`.xlsx`) or on paper (`.pdf`).
 
-    It is noted when it was made and by when it is wanted back. Raises `RefusedError` where nothing of
-    the period comes from this bureau.
+    What follows notes when it was made and by when it is wanted back, and returns the file. Raises
+    `RefusedError` where nothing of the period comes from this bureau.
     """
     reporting.need_suffix(out, ".xlsx", ".pdf")
     sheet = office.sheet(period)
     mine = [s for s in _sources(sheet) if s.bureau == bureau]
     if not mine:
         raise RefusedError(say("desk.enquiring.nothing", bureau=bureau, period=period.title))
-    asked = [_asked(sheet, source) for source in mine]
-    head = _letterhead(office, period, bureau, due)
-    if out.suffix.lower() == ".pdf":
-        to_pdf.write_pdf(paper.enquiry_document(asked, head, office.name, practice=office.practice), out)
-    else:
-        meta = EntryMeta(
-            office.unit, office.name, str(period), sheet.catalogue.edition, office.practice, bureau
-        )
-        enquiry.write_enquiry(out, asked, meta, head)
-    _note(office, period, bureau, made_on=office.today.isoformat(), due=due.isoformat(), answered_on="")
-    return out
+    meta = EntryMeta(office.unit, office.name, str(period), sheet.catalogue.edition, office.practice, bureau)
+    job = {
+        "job": "enquiry", "asked": [asdict(_asked(sheet, source)) for source in mine],
+        "head": asdict(_letterhead(office, period, bureau, due)), "meta": asdict(meta),
+        "ending": out.suffix.lower(),
+    }  # fmt: skip
+
+    def note(made: Path) -> Path:
+        told = {"made_on": office.today.isoformat(), "due": due.isoformat(), "answered_on": ""}
+        _note(office, period, bureau, **told)
+        return made
+
+    return rendering.one_file(job, out), note
 
 
 def answered(office: Office, period: Period, bureau: str) -> Changes:
@@ -137,22 +137,28 @@ def answered(office: Office, period: Period, bureau: str) -> Changes:
     return _note(office, period, bureau, answered_on=office.today.isoformat())
 
 
-def remind(office: Office, period: Period, names: Sequence[str], out: Path) -> Path:
-    """Write the 催要单: one page for each of these bureaus that has still not given everything."""
+def reminding(office: Office, period: Period, names: Sequence[str], out: Path) -> rendering.Rendering:
+    """Return the work of writing the 催要单: a page for each of these bureaus that has not given everything.
+
+    Raises `RefusedError` where there is none.
+    """
     reporting.need_suffix(out, ".pdf")
-    owing = {b.name: b for b in bureaus(office, period) if b.owing and b.name in names}
-    if not owing:
+    owing_ = [b for b in bureaus(office, period) if b.owing and b.name in names]
+    if not owing_:
         raise RefusedError(say("desk.enquiring.none_owing", period=period.title))
-    open_ = {name: [s for s in sources(office, period) if s.bureau == name and s.open] for name in owing}
+    known = sources(office, period)
     pages = [
-        Reminder(name, period.title, _day(b.made_on), _day(b.due), tuple(_place(s) for s in open_[name]))
-        for name, b in owing.items()
-    ]
-    document = paper.reminder_document(
-        pages, office.name, _day(office.today.isoformat()), practice=office.practice
-    )
-    to_pdf.write_pdf(document, out)
-    return out
+        Reminder(
+            b.name, period.title, _day(b.made_on), _day(b.due),
+            tuple(_place(s) for s in known if s.bureau == b.name and s.open),
+        )
+        for b in owing_
+    ]  # fmt: skip
+    job = {
+        "job": "reminder", "reminders": [asdict(page) for page in pages], "office": office.name,
+        "today": _day(office.today.isoformat()), "practice": office.practice,
+    }  # fmt: skip
+    return rendering.one_file(job, out)
 
 
 def _note(office: Office, period: Period, bureau: str, **told: str) -> Changes:

@@ -199,7 +199,7 @@ def paper(office: Office, period: Period, *, kind: str, out: Path) -> Rendering:
     """Return the work of writing `report`, `forms` or `review` as it stands; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".docx")
     frozen, draft = reporting.standing(office, period)
-    return _one_file(job(kind, frozen, draft=draft, ending=out.suffix.lower()), out)
+    return one_file(job(kind, frozen, draft=draft, ending=out.suffix.lower()), out)
 
 
 def freezing(office: Office, wanted: signing.Freezing) -> Then:
@@ -224,10 +224,12 @@ def summary(given: SummaryInput, out: Path) -> Rendering:
     """Return the work of writing the city's table of totals; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".xlsx", ".docx")
     seen = {"summary": rendering.summary_to_plain(given), "catalogue": given.catalogue.to_json()}
-    return _one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
+    return one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
 
 
-def _one_file(wanted: Plain, out: Path) -> Rendering:
+def one_file(wanted: Plain, out: Path) -> Rendering:
+    """Return the work of one job whose answer is the file to be written; its result is the file."""
+
     def put(answers: list[Plain]) -> Path:
         files.put(out, data_of(answers[0]))
         return out

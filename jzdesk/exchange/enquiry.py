@@ -7,7 +7,6 @@ is marked as the one to fill. So it is read, judged and refused by the same code
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -18,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from jzdesk.exchange import entry_form, paint
 from jzdesk.exchange.entry_form import ANY_FORM, CORNER, META_SHEET, VALUE, EntryMeta, meta_rows
 from jzdesk.exchange.stored_cell import decimal_or_none
-from jzdesk.files import put
 from jzdesk.models.enquiry import Asked, Letterhead
 from jzdesk.words import say
 
@@ -41,8 +39,8 @@ _FIRST = 7
 _EXCEL_LIST = 255
 
 
-def write_enquiry(path: Path, asked: Sequence[Asked], meta: EntryMeta, head: Letterhead) -> None:
-    """Write the workbook for one bureau, and read it back before it counts."""
+def enquiry_bytes(asked: Sequence[Asked], meta: EntryMeta, head: Letterhead) -> bytes:
+    """Return the workbook for one bureau; it was read back."""
     made = paint.new_workbook()
     _paint(made.create_sheet(say("exchange.enquiry.kind")), asked, meta, head)
     hidden = made.create_sheet(META_SHEET)
@@ -53,7 +51,7 @@ def write_enquiry(path: Path, asked: Sequence[Asked], meta: EntryMeta, head: Let
         paint.plain_text(hidden.cell(row, 2), text)
     data = paint.finished(made)
     entry_form.read_entry(data)
-    put(path, data)
+    return data
 
 
 def _paint(target: Worksheet, asked: Sequence[Asked], meta: EntryMeta, head: Letterhead) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Asked:
     numeric: bool
     places: int
     words: tuple[str, ...] = ()
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return what `asdict` made JSON of."""
+        return cls(**{**plain, "words": tuple(plain["words"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +49,8 @@ class Reminder:
     made_on: str
     due: str
     places: tuple[str, ...]
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return what `asdict` made JSON of."""
+        return cls(**{**plain, "places": tuple(plain["places"])})

@@ -19,7 +19,9 @@ from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import entry_form, gate, upload
+from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
 from jzdesk.worker import MEMORY, RENDER, RENDER_MEMORY
@@ -63,12 +65,38 @@ def _render(job: Job, tell: Tell) -> dict[str, Any]:
 def _pack(job: Job, _tell: Tell) -> dict[str, Any]:
     frozen = Frozen(job["content"], Catalogue.from_json(job["catalogue"]))
     made = upload.upload_bytes(frozen, job["bytes"].encode("utf-8"))
-    return {"data": base64.b64encode(made).decode("ascii")}
+    return _file(made)
+
+
+def _enquiry(job: Job, _tell: Tell) -> dict[str, Any]:
+    from jzdesk.exchange import enquiry
+    from jzdesk.reports import enquiry as paper
+    from jzdesk.reports import to_pdf
+
+    asked, head = [Asked.from_plain(one) for one in job["asked"]], Letterhead(**job["head"])
+    meta = EntryMeta(**job["meta"])
+    if job["ending"] == ".xlsx":
+        return _file(enquiry.enquiry_bytes(asked, meta, head))
+    document = paper.enquiry_document(asked, head, meta.office, practice=meta.practice)
+    return _file(to_pdf.render(document)[0])
+
+
+def _reminder(job: Job, _tell: Tell) -> dict[str, Any]:
+    from jzdesk.reports import enquiry as paper
+    from jzdesk.reports import to_pdf
+
+    pages = [Reminder.from_plain(one) for one in job["reminders"]]
+    document = paper.reminder_document(pages, job["office"], job["today"], practice=job["practice"])
+    return _file(to_pdf.render(document)[0])
+
+
+def _file(data: bytes) -> dict[str, Any]:
+    return {"data": base64.b64encode(data).decode("ascii")}
 
 
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry}
-RENDERING: Jobs = {"render": _render, "pack": _pack}
+RENDERING: Jobs = {"render": _render, "pack": _pack, "enquiry": _enquiry, "reminder": _reminder}
 
 
 def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:

@@ -32,7 +32,12 @@ def sewage(county) -> list[Key]:
 @pytest.fixture
 def asked(county, sewage, tmp_path) -> Path:
     fill(county, Period.parse("2018Q2"), "10")
-    return enquiring.ask(county, Q3, BUREAU, due=DUE, out=tmp_path / "取数表.xlsx")
+    return ask(county, BUREAU, tmp_path / "取数表.xlsx")
+
+
+def ask(office, bureau: str, out: Path) -> Path:
+    work, then = enquiring.asking(office, Q3, bureau, due=DUE, out=out)
+    return then(work.run(lambda _: None))
 
 
 def put(path: Path, figures: dict[str, object]) -> None:
@@ -119,22 +124,22 @@ def test_lines_may_be_moved_and_the_file_saved_elsewhere(county, asked):
 
 
 def test_the_sheet_of_paper_and_the_reminder(county, sewage, tmp_path):
-    paper = text_of(enquiring.ask(county, Q3, BUREAU, due=DUE, out=tmp_path / "取数表.pdf"))
+    paper = text_of(ask(county, BUREAU, tmp_path / "取数表.pdf"))
     assert "取数表（县住建局）" in paper
     assert "处理水量" in paper
     assert "填表人" in paper
-    reminder = text_of(enquiring.remind(county, Q3, [BUREAU], tmp_path / "催要单.pdf"))
+    reminder = text_of(enquiring.reminding(county, Q3, [BUREAU], tmp_path / "催要单.pdf").run(lambda _: None))
     assert f"还缺下列 {len(sewage)} 项" in reminder
     assert "（万吨）" in reminder
     assert "2018年10月5日" in "".join(reminder.split())
     fill(county, Q3, "10")
     with pytest.raises(RefusedError, match="没有要催的单位"):
-        enquiring.remind(county, Q3, [BUREAU], tmp_path / "催要单2.pdf")
+        enquiring.reminding(county, Q3, [BUREAU], tmp_path / "催要单2.pdf")
 
 
 def test_a_bureau_that_supplies_nothing_is_refused(county, tmp_path):
     with pytest.raises(RefusedError, match="县林业局"):
-        enquiring.ask(county, Q3, "县林业局", due=DUE, out=tmp_path / "a.xlsx")
+        ask(county, "县林业局", tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
     assert enquiring.bureaus(county, Q3) == ()
 
