@@ -29,6 +29,7 @@ PLAN = "plan"
 CHARTS = "charts"
 HISTORY, SAFETY = "history", "safety"
 INBOX, TOTALS = "inbox", "totals"
+ENQUIRY = "enquiry"
 
 
 class Page(Protocol):
@@ -80,6 +81,7 @@ class Places(QStackedWidget):
         total = len(look.todo.blocking) + len(look.todo.other)
         places = [Place(TODO, say("ui.nav.todo"), total, 1)]
         places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
+        places.append(Place(ENQUIRY, say("ui.nav.enquiry"), 0, 2))
         places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))
         places.append(Place(HAND_IN, say("ui.nav.hand_in"), look.tally(todo.REVIEW), 2))
         places.append(Place(PLAN, say("ui.nav.plan"), 0, 2))
@@ -140,6 +142,10 @@ class Places(QStackedWidget):
             page.jump_requested.connect(self.jump)
         elif name == SAFETY:
             page = SafetyPage(theme, session, self._messages, self._jobs)
+        elif name == ENQUIRY:
+            from jzdesk.ui.pages.enquiry import EnquiryPage
+
+            page = EnquiryPage(theme, session, self._messages, self._jobs)
         elif name == INBOX:
             from jzdesk.ui.pages.inbox import InboxPage
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -42,7 +56,7 @@ class ListDelegate(QStyledItemDelegate):
         """Paint one place."""
         part: Part = index.data(PART)
         rect: QRect = option.rect
-        chosen = index.row() == self._chosen_row
+        chosen = index.row() == self._chosen_row or bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, self._theme.ink("accent_ground" if chosen else "card"))
         painter.setPen(self._theme.ink("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -190,8 +204,31 @@ class ListView(QTableView):
         editing = self.state() == QAbstractItemView.State.EditingState
         if not editing and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._pick(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+            return
+        if not editing and (event.key() == Qt.Key.Key_F2 or (event.text().isprintable() and event.text())):
+            self._go_to_written()
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Open the editor for what an input method gives, and hand it on; Qt would lose it."""
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.commitString() and not event.preeditString() and not editing and self._go_to_written():
+            self.edit(self.currentIndex())
+            QCoreApplication.sendEvent(QApplication.focusWidget() or self, event)
+            return
+        super().inputMethodEvent(event)
+
+    def _go_to_written(self) -> bool:
+        """Take the cursor to the column of its line that is written, wherever in the line one types."""
+        if self.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers:
+            return False
+        row = self.currentIndex().row()
+        for place in range(self._items.columnCount()):
+            index = self._items.index(row, place)
+            if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+                return True
+        return False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over links."""
