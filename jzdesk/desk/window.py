@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, safekeeping, stepping
+from jzdesk.desk import handed, handing_in, safekeeping, stepping
+from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, workflow
@@ -50,6 +52,12 @@ class Look:
     findings: tuple[Finding, ...]
     counts: Mapping[str, int]
     todo: Todo
+    handed: Handed | None = None
+
+    @cached_property
+    def changed(self) -> dict[Key, str]:
+        """The cells that differ from what the receiver last had, each with what that was."""
+        return handed.changed(self.sheet, self.handed)
 
     @property
     def editable(self) -> bool:
@@ -76,8 +84,8 @@ class Look:
         )
 
 
-def look(office: Office, period: Period) -> Look:
-    """Look a period through once."""
+def look(office: Office, period: Period, known: Handed | None = None) -> Look:
+    """Look a period through once; `known` is what an earlier look read of the last hand-in."""
     sheet = office.sheet(period)
     outcomes = checks.run(sheet)
     record = office.store.period(period)
@@ -86,7 +94,7 @@ def look(office: Office, period: Period) -> Look:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
-        checks.counts(outcomes), found,
+        checks.counts(outcomes), found, handed.last(office, period, known),
     )  # fmt: skip
 
 

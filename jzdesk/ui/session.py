@@ -22,6 +22,8 @@ from jzdesk.desk import (
     stepping,
     window,
 )
+from jzdesk.desk.cell_states import Mark, Tally, marks_of, tally
+from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
@@ -31,10 +33,9 @@ from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.value import parse_date
-from jzdesk.ui.tables.faces import Mark, Refused, Scene
+from jzdesk.ui.tables.faces import Refused, Scene
 from jzdesk.words import say
 
-_RANK = {"blank": 0, "explained": 1, "explain": 2, "must": 3}
 Remember = Callable[..., None]
 
 
@@ -60,6 +61,7 @@ class Session(QObject):
         self.period = period
         self._remember = remember
         self._look: Look | None = None
+        self._handed: Handed | None = None
         self._marks: dict[Key, Mark] | None = None
         self._refused: dict[Period, dict[Key, Refused]] = {}
 
@@ -69,7 +71,8 @@ class Session(QObject):
     def look(self) -> Look:
         """The period as it stands; looked at once after each operation."""
         if self._look is None:
-            self._look = window.look(self.office, self.period)
+            self._look = window.look(self.office, self.period, self._handed)
+            self._handed = self._look.handed
         return self._look
 
     @property
@@ -84,10 +87,16 @@ class Session(QObject):
 
     def scene(self, form_id: str) -> Scene:
         """Return what a form's tables are painted from."""
-        sheet = self.look.sheet
+        look = self.look
         return Scene(
-            sheet, sheet.catalogue.form(form_id), self.look.editable, self.marks(), dict(self.refused)
-        )
+            look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), dict(self.refused),
+            look.changed,
+        )  # fmt: skip
+
+    def tally(self, scene: Scene) -> Tally:
+        """Return how many of a form's cells are in each state."""
+        blanks = window.blank_rules(scene.sheet)
+        return tally(scene.states, self.look.findings, blanks, handed=self.look.handed is not None)
 
     def marks(self) -> dict[Key, Mark]:
         """Return what the checks say of each cell."""
@@ -290,27 +299,3 @@ def _order(finding: Finding) -> int:
             return 0
         return 1 if finding.explanation is None else 3
     return 2 if finding.result == NOT_RUN else 4
-
-
-def marks_of(findings: Sequence[Finding], blanks: frozenset[str]) -> dict[Key, Mark]:
-    """Return the worst tone and all sentences for every cell that a finding is about."""
-    found: dict[Key, Mark] = {}
-    for finding in findings:
-        tone = _tone(finding, blanks)
-        if not tone:
-            continue
-        for key in finding.keys:
-            known = found.get(key)
-            worst = max((known.tone if known else tone, tone), key=_RANK.__getitem__)
-            found[key] = Mark(worst, (*(known.sentences if known else ()), finding.message))
-    return found
-
-
-def _tone(finding: Finding, blanks: frozenset[str]) -> str:
-    if finding.result != FAILED:
-        return ""
-    if finding.rule in blanks:
-        return "blank"
-    if finding.severity == MANDATORY:
-        return "must"
-    return "explain" if finding.explanation is None else "explained"

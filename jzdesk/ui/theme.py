@@ -44,6 +44,8 @@ class Colours:
     explain_ground: str
     good: str
     good_ground: str
+    changed: str
+    changed_ground: str
 
 
 LIGHT = Colours(
@@ -51,9 +53,13 @@ LIGHT = Colours(
     quiet="#EDF0F3", handle="#C3CBD3", head="#F2F5F8", accent="#0B6E66", accent_deep="#095A54",
     accent_ground="#E3F1EF", on_accent="#FFFFFF", must="#B3261E", must_ground="#FBE9E7",
     explain="#A85A00", explain_ground="#FDF1DF", good="#1F7A3D", good_ground="#E6F4EA",
+    changed="#5B3FA0", changed_ground="#EEEAF8",
 )  # fmt: skip
 
-SIGNS = {"must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "refused": "✗"}
+SIGNS = {
+    "must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "explained": "✓", "refused": "✗",
+    "owed": "○", "noted": "◥", "lined": "≡",
+}  # fmt: skip
 """Every state has its own sign beside its colour."""
 
 

@@ -6,25 +6,24 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from jzdesk.models import todo
 from jzdesk.models.entry import Key
 from jzdesk.ui.tables.faces import Face
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.steps import Step
 
 Wanted = Callable[[Face], bool]
-_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 
 
 class Cursor(QObject):
     """Knows the grids of a page from top to bottom.
 
     Signals: `moved` to a key (None where there is no cell); `left` a step leads out of the last grid
-    (True: backwards).
+    (True: backwards); `buried` the cell to go to is in a hidden line, which must be shown first.
     """
 
     moved = Signal(object)
     left = Signal(bool)
+    buried = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -61,6 +60,8 @@ class Cursor(QObject):
 
     def go_to(self, key: Key) -> bool:
         """Go to a key."""
+        if any(grid.lines.hides(key) for grid in self._grids):
+            self.buried.emit()
         return any(self._try(grid, key) for grid in self._grids)
 
     def _try(self, grid: Grid, key: Key) -> bool:
@@ -72,7 +73,7 @@ class Cursor(QObject):
     def go_first(self) -> bool:
         """Go to the first place that may be typed in."""
         for grid in self._grids:
-            if any(True for _ in grid.model.enterable()):
+            if grid.lines.places():
                 self._enter(grid)
                 return grid.go_first()
         return False
@@ -88,7 +89,7 @@ class Cursor(QObject):
                 cells = [p for p in places if not grid.model.columns[p[1]].frozen] or places
                 if cells:
                     key = grid.model.face(*cells[0]).key
-                    return key is not None and self._try(grid, key)
+                    return key is not None and self.go_to(key)
         return False
 
     def go_next(self, wanted: Wanted) -> bool:
@@ -113,7 +114,9 @@ class Cursor(QObject):
         """Put the focus to the cursor, wherever it is."""
         if self.grid is None:
             return
-        if self.grid.face is None and not self.go_first():
+        here = self.key
+        away = self.grid.face is None or (here is not None and self.grid.lines.hides(here))
+        if away and not self.go_first():
             self.grid.cells.setFocus()
             return
         key = self.key
@@ -144,7 +147,7 @@ class Cursor(QObject):
         if step.backward and not place:
             rest = []
         for other in rest:
-            if any(True for _ in other.model.enterable()):
+            if other.lines.places():
                 self._enter(other)
                 other.go_first(last=step.backward)
                 return
@@ -154,21 +157,9 @@ class Cursor(QObject):
 
 def is_blank(face: Face) -> bool:
     """Tell whether a place is still 未填报."""
-    return face.sign == "blank"
+    return "blank" in face.signs
 
 
 def is_found(face: Face) -> bool:
     """Tell whether the checks, or a refusal, say something of a place that must be acted on."""
     return face.tone in {"must", "explain", "refused"}
-
-
-def wanted(kind: str) -> Wanted:
-    """Return what is looked for when one goes to the next thing to do of a kind."""
-    if kind == todo.BLANK:
-        return is_blank
-    tone = _TONES[kind]
-
-    def of_tone(face: Face) -> bool:
-        return face.tone == tone
-
-    return of_tone

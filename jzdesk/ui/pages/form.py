@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzdesk.desk import keying, window
@@ -13,7 +13,8 @@ from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.cell_acts import CellActs
-from jzdesk.ui.pages.cursor import Cursor, is_found, wanted
+from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
+from jzdesk.ui.pages.form_filter import FormFilter
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.todo_lines import title_of
@@ -41,6 +42,7 @@ class FormPage(QWidget):
         self.head = FormHead()
         self.notice = Notice()
         self.tables = FormTables(theme, session)
+        self.filter = FormFilter(theme, self.head, self.tables)
         self.side = SidePanel()
         self.findings = FindingsPanel(theme, self._explain)
         self.overlays = Overlays(self)
@@ -60,6 +62,7 @@ class FormPage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(self.notice)
+        left.addWidget(self.filter.note)
         left.addWidget(self.tables, 1)
         upper = QHBoxLayout()
         upper.setSpacing(12)
@@ -86,7 +89,6 @@ class FormPage(QWidget):
         self.tables.barred.connect(self._say_why_not)
         self.overlays.reason_chosen.connect(self._write_reason)
         self.overlays.closed.connect(self.take_focus)
-        self.head.next_requested.connect(self.go_next)
         self.head.line_requested.connect(self._go_line)
         self.head.nil_requested.connect(self._declare_nil)
         self.notice.asked.connect(self._way_out)
@@ -116,11 +118,12 @@ class FormPage(QWidget):
         nil = self.form_id in look.sheet.nil
         scene = self._session.scene(self.form_id)
         self.tables.display(window.layout(look.sheet, form), scene, may_add=look.editable and not nil)
-        counts = {kind: look.tally(kind, self.form_id) for kind in (todo.BLANK, todo.MUST, todo.EXPLAIN)}
+        self.filter.show_scene(scene, self._session.tally(scene))
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
-        self.head.show_form(title_of(form), counts, may_declare=look.editable and not nil and empty)
+        self.head.show_form(title_of(form), may_declare=look.editable and not nil and empty)
         self._show_notice(nil=nil)
-        self.findings.show_findings(self._session.findings(self.form_id), due=counts[todo.BLANK])
+        due = look.tally(todo.BLANK, self.form_id)
+        self.findings.show_findings(self._session.findings(self.form_id), due=due)
         self._show_side(self.cursor_.key)
 
     def _show_notice(self, *, nil: bool) -> None:
@@ -141,6 +144,19 @@ class FormPage(QWidget):
         self.side.show_facts(
             facts, editable=self._session.look.editable, enterable=bool(face and face.enterable)
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look the chosen rows over again when the page is gone to."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.filter.renew()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape shows all rows again."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.state:
+            self.filter.choose_all()
+        else:
+            super().keyPressEvent(event)
 
     # What the window asks
 
@@ -176,11 +192,6 @@ class FormPage(QWidget):
     def _left(self, back: bool) -> None:
         (self.head.line if back else self.side.note).setFocus()
 
-    @Slot(str)
-    def go_next(self, kind: str) -> None:
-        """Go to the next cell of a kind."""
-        self.cursor_.go_next(wanted(kind))
-
     @Slot()
     def _next_finding(self) -> None:
         self.cursor_.go_next(is_found)
@@ -193,7 +204,7 @@ class FormPage(QWidget):
 
     @Slot()
     def _next_blank(self) -> None:
-        self.go_next(todo.BLANK)
+        self.cursor_.go_next(is_blank)
 
     @Slot()
     def _ask_line(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.models.form import Block
 from jzdesk.models.layout import Layout, Table
@@ -14,6 +17,15 @@ from jzdesk.ui.tables.model import Pen
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.form_head import AddRow
 from jzdesk.ui.widgets.parts import clear, label, row
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One table with its title and the lines that add rows to it."""
+
+    grid: Grid
+    title: QLabel | None
+    adders: list[AddRow]
 
 
 class FormTables(QScrollArea):
@@ -34,6 +46,8 @@ class FormTables(QScrollArea):
         super().__init__()
         self._theme, self._pen = theme, pen
         self._shape: tuple[object, ...] = ()
+        self._sections: list[_Section] = []
+        self._may_add = False
         self.adders: dict[str, AddRow] = {}
         self.cursor_ = Cursor(self)
         self.cursor_.moved.connect(self._follow)
@@ -55,12 +69,26 @@ class FormTables(QScrollArea):
         else:
             for grid, table in zip(self.cursor_.grids, layout.tables, strict=True):
                 grid.display(table, scene)
+        self._may_add = may_add
         for adder in self.adders.values():
             adder.setVisible(may_add)
 
+    def show_without(self, hidden: Collection[str], *, chosen: bool) -> bool:
+        """Hide these rows, and tables left without a line if rows were `chosen`; tell whether any is left."""
+        some = False
+        for section in self._sections:
+            left = section.grid.hide_rows(hidden) or not chosen
+            some = some or left
+            section.grid.setVisible(left)
+            if section.title is not None:
+                section.title.setVisible(left)
+            for adder in section.adders:
+                adder.setVisible(left and self._may_add)
+        return some
+
     def _build(self, layout: Layout, scene: Scene) -> None:
         clear(self._lines)
-        self.adders = {}
+        self.adders, self._sections = {}, []
         several = len(layout.tables) > 1
         grids: list[Grid] = []
         for table in layout.tables:
@@ -73,19 +101,21 @@ class FormTables(QScrollArea):
             grid.menu_requested.connect(self.menu_requested)
             grid.barred.connect(self.barred)
             grids.append(grid)
-            if several and table.title:
-                self._lines.addLayout(row(label(table.title, "strong"), margins=(2, 4, 0, 0)))
+            title = label(table.title, "strong") if several and table.title else None
+            if title is not None:
+                self._lines.addLayout(row(title, margins=(2, 4, 0, 0)))
             self._lines.addWidget(grid, 0 if several else 1)
-            for block in _open_blocks(layout, table, scene.sheet.unit):
-                self._add_adder(block, table)
+            blocks = _open_blocks(layout, table, scene.sheet.unit)
+            self._sections.append(_Section(grid, title, [self._add_adder(block, table) for block in blocks]))
         self._lines.addStretch(1 if several else 0)
         self.cursor_.watch(grids)
 
-    def _add_adder(self, block: Block, table: Table) -> None:
+    def _add_adder(self, block: Block, table: Table) -> AddRow:
         adder = AddRow(block.code, block.title.split("、")[-1] or table.stub)
         adder.name_given.connect(self.row_named)
         self.adders[block.code] = adder
         self._lines.addWidget(adder)
+        return adder
 
     @Slot()
     def _follow(self) -> None:

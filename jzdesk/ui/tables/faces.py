@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from jzdesk.desk import window
+from jzdesk.desk.cell_states import LOCKED as SHUT
+from jzdesk.desk.cell_states import NOTED, REFUSED, Mark, States, states_of, worst
 from jzdesk.models import derive
 from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
 from jzdesk.models.form import Column, Form, Row
@@ -14,6 +17,7 @@ from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, row
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import empty_text
 from jzdesk.models.value import shown, text_of, unit_of
+from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of
 from jzdesk.words import say
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
@@ -22,14 +26,6 @@ HOLE, STUB, BAND = "hole", "stub", "band"
 CODE_WIDTH, NUMBER_WIDTH = 25.0, 12.0
 _PER_SIGN, _AROUND, _LEAST_UNIT = 3.8, 5.0, 17.0
 _STEMS = "甲乙丙丁"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the checks say of one cell: the worst tone, and every sentence."""
-
-    tone: str
-    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,14 @@ class Scene:
     editable: bool = True
     marks: Mapping[Key, Mark] = field(default_factory=dict)
     refused: Mapping[Key, Refused] = field(default_factory=dict)
+    changed: Mapping[Key, str] = field(default_factory=dict)
+
+    @cached_property
+    def states(self) -> States:
+        """The states of every cell of the form that people fill."""
+        return states_of(
+            self.sheet, self.form, self.marks, self.changed, self.refused, editable=self.editable
+        )
 
     def cell(self, key: Key, row: Row, column: Column) -> Cell:
         """Return what stands in a cell."""
@@ -83,17 +87,23 @@ class Face:
     key: Key | None = None
     enterable: bool = False
     tone: str = ""
-    sign: str = ""
+    signs: tuple[str, ...] = ()
     faint: bool = False
     carried: bool = False
     strong: bool = False
     noted: bool = False
+    locked: bool = False
     lines: int = 0
     ghost: str = ""
     indent: bool = False
     edit: str = ""
     tip: str = ""
     spoken: str = ""
+
+    @property
+    def sign(self) -> str:
+        """The sign of the worst state; empty for none."""
+        return self.signs[0] if self.signs else ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +160,8 @@ def _name_face(scene: Scene, line: LayoutRow) -> Face:
     face = _entered(scene, key, line.row, column, cell)
     return Face(
         _with_end(scene, key, face.text or label), CELL, LEFT, key, scene.editable and not _nil(scene),
-        face.tone, face.sign, edit=face.edit, tip=face.tip, spoken=_with_end(scene, key, label),
+        face.tone, face.signs, noted=face.noted, locked=face.locked, edit=face.edit, tip=face.tip,
+        spoken=f"{_with_end(scene, key, label)} {face.spoken}".strip(),
     )  # fmt: skip
 
 
@@ -227,16 +238,16 @@ class CellFaces:
         spoken = _spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column))
         return Face(
             text, _kind(place, open_), self._align, key, enterable, face.tone,
-            face.sign, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
-            noted=bool(cell.note), lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
-            spoken=_told_more(spoken, lines, ghost),
+            face.signs, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
+            noted=face.noted, locked=face.locked, lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
+            spoken=_told_more(spoken, face.spoken, lines, ghost),
         )  # fmt: skip
 
 
-def _told_more(spoken: str, lines: int, ghost: str) -> str:
+def _told_more(spoken: str, states: str, lines: int, ghost: str) -> str:
     """Add for a screen reader what the eye sees beside the text."""
     more = say("ui.grid.lined", n=lines) if lines else say("ui.grid.ghost", text=ghost) if ghost else ""
-    return f"{spoken} {more}".strip()
+    return " ".join(part for part in (spoken, states, more) if part)
 
 
 def _kind(place: LayoutCell, open_: bool) -> str:
@@ -246,21 +257,35 @@ def _kind(place: LayoutCell, open_: bool) -> str:
 
 
 def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Face:
-    """Return text, sign and tone of a cell that people fill."""
+    """Return text, signs and tone of a cell that people fill; `spoken` are its states alone."""
+    states = scene.states.get(key, frozenset())
     refused = scene.refused.get(key)
     if refused is not None:
-        return Face(refused.text, tone="refused", sign="refused", edit=refused.text, tip=refused.sentence)
+        return Face(
+            refused.text, tone=REFUSED, signs=(REFUSED,), noted=NOTED in states, edit=refused.text,
+            tip=refused.sentence,
+        )  # fmt: skip
     mark = scene.marks.get(key)
-    tone = mark.tone if mark and not _nil(scene) else ""
-    tip = "\n".join(mark.sentences) if mark else ""
     edit = text_of(cell, row, column) or cell.blank or ""
+    text = _text(cell, row, column, edit)
+    if mark is not None and mark.sentences:
+        about = "\n".join(mark.sentences)
+    else:
+        about = cell.blank or (text if column.kind == "text" else "")
+    told = tip_of(states, cell, scene.changed.get(key, ""), row, column)
+    return Face(
+        text, tone=worst(states), signs=signs_of(states), faint=cell.blank is not None, noted=NOTED in states,
+        locked=SHUT in states, edit=edit, tip="\n".join(part for part in (about, told) if part),
+        spoken=spoken_of(states),
+    )  # fmt: skip
+
+
+def _text(cell: Cell, row: Row, column: Column, edit: str) -> str:
+    """Return what stands in a cell that people fill: dates as typed, which is short and sorts in the eye."""
     if cell.blank is not None:
-        word = blank_word(cell.blank)
-        return Face(word, tone=tone, sign=_sign(tone), faint=True, edit=edit, tip=tip or cell.blank)
-    dated = column.kind in {"month", "date"}  # as typed: it is short and sorts in the eye
-    text = edit if dated else shown(text_of_file(cell, row, column), row, column)
-    tip = tip or (text if column.kind == "text" else "")
-    return Face(text, tone=tone, sign=_sign(tone), edit=edit, tip=tip)
+        return blank_word(cell.blank)
+    dated = column.kind in {"month", "date"}
+    return edit if dated else shown(text_of_file(cell, row, column), row, column)
 
 
 def text_of_file(cell: Cell, row: Row, column: Column) -> str | None:
@@ -270,10 +295,6 @@ def text_of_file(cell: Cell, row: Row, column: Column) -> str | None:
 
 def _nil(scene: Scene) -> bool:
     return scene.form.id in scene.sheet.nil
-
-
-def _sign(tone: str) -> str:
-    return {"must": "must", "explain": "explain", "explained": "good", "blank": "blank"}.get(tone, "")
 
 
 def _spoken(scene: Scene, row: Row, column: str, text: str, unit: str = "") -> str:

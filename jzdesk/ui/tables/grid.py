@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.layout import Table
 from jzdesk.ui.tables import measure
 from jzdesk.ui.tables.faces import Face, Scene
+from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel, Pen
 from jzdesk.ui.tables.steps import Step, target
 from jzdesk.ui.tables.view import HalfGrid
@@ -52,6 +55,7 @@ class Grid(QWidget):
         self.cells = HalfGrid(theme, self.model, frozen=False, parent=self)
         self.cells.setSelectionModel(self.stubs.selectionModel())
         self._halves = (self.stubs, self.cells)
+        self.lines = HiddenLines(self.model, self._halves)
         self._gap = QWidget(self)
         self._sizes: dict[int, int] = {}
         self._arrange()
@@ -109,6 +113,12 @@ class Grid(QWidget):
         self.model.show(table, scene)
         self._measure_rows()
 
+    def hide_rows(self, codes: Collection[str]) -> bool:
+        """Hide these rows and show all others; tell whether any line is left."""
+        left = self.lines.hide(codes)
+        self._measure()
+        return left
+
     @property
     def key(self) -> Key | None:
         """The key at the cursor."""
@@ -131,7 +141,7 @@ class Grid(QWidget):
 
     def go_first(self, *, last: bool = False) -> bool:
         """Put the cursor on the first (or last) place that may be typed in."""
-        places = list(self.model.enterable())
+        places = self.lines.places()
         if not places:
             return False
         self._put(self.model.index(*places[-1 if last else 0]))
@@ -177,7 +187,7 @@ class Grid(QWidget):
     def step(self, step: Step) -> None:
         """Go on to the next place that may be typed in, or beyond the edge."""
         index = self.cells.currentIndex()
-        found = target(list(self.model.enterable()), (index.row(), index.column()), step)
+        found = target(self.lines.places(), (index.row(), index.column()), step)
         if found is None:
             self.edge.emit(self, step)
         else:

@@ -72,14 +72,14 @@ def row_height(model: GridModel, row: int, sizes: Mapping[int, int], faces: Face
         if face.kind == BAND or face.align == RIGHT or not face.text:
             continue
         indent = MARGIN if face.indent else 0
-        room = sizes[place] - indent - (SIGN_ROOM if face.sign else 0)
+        room = sizes[place] - indent - SIGN_ROOM * len(face.signs)
         lines = max(lines, faces.lines(face.text, room))
     return max(tall, GRID_ROW + (min(lines, MOST_LINES) - 1) * LINE)
 
 
 def _paragraph_height(face: Face, width: int, faces: FacePainter) -> int:
     text = face.text or face.ghost
-    lines = faces.lines(text, width - (SIGN_ROOM if face.sign else 0)) if text else 1
+    lines = faces.lines(text, width - SIGN_ROOM * len(face.signs)) if text else 1
     return min(max(lines, LEAST_PARAGRAPH), MOST_PARAGRAPH) * faces.line_height + 2 * ABOVE
 
 

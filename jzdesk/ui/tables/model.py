@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -145,6 +145,13 @@ class GridModel(QAbstractTableModel):
                 if self.face(row, column).key == key:
                     return self.index(row, column)
         return QModelIndex()
+
+    def first_of(self, keys: Collection[Key]) -> Key | None:
+        """Return the first of some keys that stands here, line by line."""
+        faces = (
+            self.face(row, column) for row in range(len(self._lines)) for column in range(len(self.columns))
+        )
+        return next((face.key for face in faces if face.key in keys), None) if keys else None
 
     def enterable(self) -> Iterator[tuple[int, int]]:
         """Yield every place that may be typed in, line by line."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygon
 
 from jzdesk.ui.tables.faces import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
-from jzdesk.ui.theme import SIGNS, Theme
+from jzdesk.ui.tables.signs import paint_lock, paint_sign
+from jzdesk.ui.theme import Theme
 
 MARGIN = 6
 SIGN_ROOM = 12
@@ -14,11 +15,12 @@ SMALLEST = 9
 ABOVE, TALL = 5, 5
 """Pixels above a paragraph, and the lines from which on a text is one."""
 WRAP = Qt.TextFlag.TextWordWrap
-_GROUNDS = {"must": "must_ground", "explain": "explain_ground", "refused": "must_ground"}
+_GROUNDS = {
+    "must": "must_ground", "explain": "explain_ground", "refused": "must_ground", "changed": "changed_ground",
+}  # fmt: skip
 _QUIET = {
     COMPUTED: "head", GIVEN: "head", HOLE: "head", LOCKED: "head", STUB: "card", BAND: "card", CELL: "card",
 }  # fmt: skip
-_INKS = {"must": "must", "explain": "explain", "explained": "good", "refused": "must"}
 _SIDES = {
     LEFT: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     RIGHT: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -59,14 +61,16 @@ class FacePainter:
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         if face.indent:
             inner.setLeft(inner.left() + MARGIN)
-        if face.sign:
-            inner = self._sign(painter, inner, face)
+        for sign in face.signs:
+            inner = self._sign(painter, inner, face, sign)
         if face.text or face.ghost:
             self._text(painter, inner, face)
         if face.noted:
             self._corner(painter, rect)
         if face.lines:
             self._strokes(painter, rect)
+        if face.locked:
+            paint_lock(painter, self._theme, QPointF(rect.left() + 3, rect.bottom() - 2))
 
     def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:
         """Paint the cursor's frame."""
@@ -94,15 +98,11 @@ class FacePainter:
         for top in (4, 7, 10):
             painter.drawLine(left, rect.top() + top, left + 6, rect.top() + top)
 
-    def _sign(self, painter: QPainter, rect: QRect, face: Face) -> QRect:
-        """Paint the sign on the side the text leaves free, and return what is left for the text."""
-        painter.setFont(self._theme.mark)
-        painter.setPen(self._theme.ink(_INKS.get(face.tone, "faint")))
-        if face.align == RIGHT and not face.text:
-            painter.drawText(rect, _SIDES[RIGHT], SIGNS[face.sign])
-            return rect
-        right = face.align != RIGHT
-        painter.drawText(rect, _SIDES[RIGHT if right else LEFT], SIGNS[face.sign])
+    def _sign(self, painter: QPainter, rect: QRect, face: Face, sign: str) -> QRect:
+        """Paint a sign on the side the text leaves free, and return what is left beside it."""
+        right = face.align != RIGHT or not face.text
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        paint_sign(painter, self._theme, sign, rect, side)
         return rect.adjusted(0, 0, -SIGN_ROOM, 0) if right else rect.adjusted(SIGN_ROOM, 0, 0, 0)
 
     def _text(self, painter: QPainter, rect: QRect, face: Face) -> None:

@@ -2,60 +2,86 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from jzdesk.models import todo
+from jzdesk.desk.cell_states import Tally
 from jzdesk.ui.widgets.parts import button, label, retone, row
+from jzdesk.ui.widgets.state_chips import StateChips
 from jzdesk.words import say
+
+SPACING, LEAST = 8, 420
 
 
 class FormHead(QWidget):
-    """Signals: `next_requested` the next cell of a kind; `line_requested` a 行次; `nil_requested`
-    declare or not.
+    """Signals: `legend_requested` what the signs mean; `line_requested` a 行次; `nil_requested` declare
+    or not.
     """
 
-    next_requested = Signal(str)
+    legend_requested = Signal()
     line_requested = Signal(str)
     nil_requested = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.title = label("", "title", name="formTitle")
-        self.chips = {
-            kind: button("", f"chip_{name}", self._chip, look="chip")
-            for kind, name in ((todo.BLANK, "blank"), (todo.MUST, "must"), (todo.EXPLAIN, "explain"))
-        }
-        for kind, chip in self.chips.items():
-            chip.setProperty("kind", kind)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.title.setMinimumWidth(0)
+        self._title = ""
+        self.chips = StateChips()
+        self.legend = button(say("ui.states.legend"), "legendButton", self._legend, look="link")
+        self.legend.setToolTip(say("ui.states.legend_tip"))
         self.line = QLineEdit()
         self.line.setObjectName("lineNumber")
         self.line.setAccessibleName(say("ui.form.line"))
         self.line.setPlaceholderText(say("ui.form.line"))
         self.line.setToolTip(say("ui.form.line_tip"))
-        self.line.setFixedWidth(64)
+        self.line.setFixedWidth(56)
         self.line.returnPressed.connect(self._line)
         self.nil = button(say("ui.form.nil"), "nilButton", self._nil)
         self.nil.setToolTip(say("ui.form.nil_tip"))
-        self.setLayout(row(self.title, None, *self.chips.values(), self.line, self.nil, spacing=8))
+        self._tools = (self.legend, self.line, self.nil)
+        self.setLayout(row(self.title, None, self.chips, *self._tools, spacing=SPACING))
 
-    def show_form(self, title: str, counts: dict[str, int], *, may_declare: bool) -> None:
-        """Show a form's title and what is open in it."""
-        self.title.setText(title)
-        words = {todo.BLANK: "blank", todo.MUST: "must", todo.EXPLAIN: "explain"}
-        for kind, chip in self.chips.items():
-            chip.setText(say(f"ui.form.chip_{words[kind]}", n=counts[kind]))
-            chip.setAccessibleName(chip.text())
-            chip.setEnabled(counts[kind] > 0)
+    def show_form(self, title: str, *, may_declare: bool) -> None:
+        """Show a form's title, and the way to declare that there is nothing to report."""
+        self._title = title
+        self.title.setToolTip(title)
         self.nil.setVisible(may_declare)
+        self._fit()
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show how many cells are in each state."""
+        self.chips.show_tally(tally)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the line be as narrow as the page: words get shorter, then the title."""
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Write anew when a chip comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        metrics = self.title.fontMetrics()
+        tools = sum(part.sizeHint().width() + SPACING for part in self._tools if not part.isHidden())
+        room = self.width() - tools - 2 * SPACING
+        short = room - self.chips.width_at(short=False) < metrics.horizontalAdvance(self._title)
+        self.chips.write(short=short)
+        left = max(0, room - self.chips.width_at(short=short))
+        self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, left))
 
     @Slot()
-    def _chip(self) -> None:
-        pressed = self.sender()
-        if pressed is not None:
-            self.next_requested.emit(str(pressed.property("kind")))
+    def _legend(self) -> None:
+        self.legend_requested.emit()
 
     @Slot()
     def _line(self) -> None:
@@ -75,12 +101,12 @@ class Notice(QFrame):
 
     asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, look: str = "notice", name: str = "notice") -> None:
         super().__init__()
-        self.setObjectName("notice")
-        self.setProperty("look", "notice")
-        self.text = label("", wrap=True, name="noticeText")
-        self.way = button("", "noticeButton", self._ask)
+        self.setObjectName(name)
+        self.setProperty("look", look)
+        self.text = label("", wrap=True, name=f"{name}Text")
+        self.way = button("", f"{name}Button", self._ask)
         line = row(spacing=8, margins=(12, 5, 8, 5))
         line.addWidget(self.text, 1)
         line.addWidget(self.way)

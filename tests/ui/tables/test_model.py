@@ -189,7 +189,7 @@ def test_what_stands_in_a_cell(catalogue):
         "must",
         "1234.50",
         True,
-        "不对",
+        "不对\n■ 必须修改\n◥ 有备注：来自监测站",
     )
     assert face(key("adjustment")).text == "−3.20"
     assert (face(key("enterprises")).text, face(key("enterprises")).sign) == ("", "blank")

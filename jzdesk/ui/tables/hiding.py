@@ -1,0 +1,49 @@
+"""Which lines of a table are put out of sight, in both of its halves alike."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtWidgets import QTableView
+
+from jzdesk.models.entry import Key
+from jzdesk.ui.tables.model import GridModel
+
+
+class HiddenLines:
+    """Hides lines by the codes of their rows; a band goes with the last of its rows."""
+
+    def __init__(self, model: GridModel, halves: Sequence[QTableView]) -> None:
+        self._model = model
+        self._halves = tuple(halves)
+
+    def hide(self, codes: Collection[str]) -> bool:
+        """Hide these rows and show all others; tell whether any line is left."""
+        wanted = self._lines(codes)
+        for half in self._halves:
+            for line, away in enumerate(wanted):
+                if half.isRowHidden(line) != away:
+                    half.setRowHidden(line, away)
+        return not all(wanted)
+
+    def _lines(self, codes: Collection[str]) -> list[bool]:
+        found: list[bool] = []
+        below = bool(codes)  # nothing seen yet below the band that comes next
+        for line in range(self._model.rowCount() - 1, -1, -1):
+            row = self._model.line(line).row
+            if row is None:
+                found.append(below)
+                below = bool(codes)
+            else:
+                found.append(row.code in codes)
+                below = below and row.code in codes
+        return found[::-1]
+
+    def hides(self, key: Key) -> bool:
+        """Tell whether a key stands in a line that is hidden."""
+        place = self._model.place_of(key)
+        return place.isValid() and self._halves[0].isRowHidden(place.row())
+
+    def places(self) -> list[tuple[int, int]]:
+        """Return every place in sight that may be typed in, line by line."""
+        return [p for p in self._model.enterable() if not self._halves[0].isRowHidden(p[0])]
