@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from jzdesk.desk import window
-from jzdesk.desk.cell_states import LOCKED as SHUT
 from jzdesk.desk.cell_states import NOTED, REFUSED, Mark, States, states_of, worst
 from jzdesk.models import derive
 from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
@@ -92,7 +91,6 @@ class Face:
     carried: bool = False
     strong: bool = False
     noted: bool = False
-    locked: bool = False
     lines: int = 0
     ghost: str = ""
     indent: bool = False
@@ -160,7 +158,7 @@ def _name_face(scene: Scene, line: LayoutRow) -> Face:
     face = _entered(scene, key, line.row, column, cell)
     return Face(
         _with_end(scene, key, face.text or label), CELL, LEFT, key, scene.editable and not _nil(scene),
-        face.tone, face.signs, noted=face.noted, locked=face.locked, edit=face.edit, tip=face.tip,
+        face.tone, face.signs, noted=face.noted, edit=face.edit, tip=face.tip,
         spoken=f"{_with_end(scene, key, label)} {face.spoken}".strip(),
     )  # fmt: skip
 
@@ -239,7 +237,7 @@ class CellFaces:
         return Face(
             text, _kind(place, open_), self._align, key, enterable, face.tone,
             face.signs, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
-            noted=face.noted, locked=face.locked, lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
+            noted=face.noted, lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
             spoken=_told_more(spoken, face.spoken, lines, ghost),
         )  # fmt: skip
 
@@ -275,7 +273,7 @@ def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Fa
     told = tip_of(states, cell, scene.changed.get(key, ""), row, column)
     return Face(
         text, tone=worst(states), signs=signs_of(states), faint=cell.blank is not None, noted=NOTED in states,
-        locked=SHUT in states, edit=edit, tip="\n".join(part for part in (about, told) if part),
+        edit=edit, tip="\n".join(part for part in (about, told) if part),
         spoken=spoken_of(states),
     )  # fmt: skip
 

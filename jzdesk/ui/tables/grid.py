@@ -115,9 +115,9 @@ class Grid(QWidget):
 
     def hide_rows(self, codes: Collection[str]) -> bool:
         """Hide these rows and show all others; tell whether any line is left."""
-        left = self.lines.hide(codes)
-        self._measure()
-        return left
+        if self.lines.hide(codes):
+            self._measure()
+        return self.lines.left
 
     @property
     def key(self) -> Key | None:

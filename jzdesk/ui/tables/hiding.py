@@ -18,13 +18,18 @@ class HiddenLines:
         self._halves = tuple(halves)
 
     def hide(self, codes: Collection[str]) -> bool:
-        """Hide these rows and show all others; tell whether any line is left."""
+        """Hide these rows and show all others; tell whether that changed anything."""
         wanted = self._lines(codes)
+        other = [line for line, away in enumerate(wanted) if self._halves[0].isRowHidden(line) != away]
         for half in self._halves:
-            for line, away in enumerate(wanted):
-                if half.isRowHidden(line) != away:
-                    half.setRowHidden(line, away)
-        return not all(wanted)
+            for line in other:
+                half.setRowHidden(line, wanted[line])
+        return bool(other)
+
+    @property
+    def left(self) -> bool:
+        """Some line is in sight."""
+        return not all(self._halves[0].isRowHidden(line) for line in range(self._model.rowCount()))
 
     def _lines(self, codes: Collection[str]) -> list[bool]:
         found: list[bool] = []

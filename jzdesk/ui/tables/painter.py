@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygon
 
 from jzdesk.ui.tables.faces import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
-from jzdesk.ui.tables.signs import paint_lock, paint_sign
+from jzdesk.ui.tables.signs import paint_sign
 from jzdesk.ui.theme import Theme
 
 MARGIN = 6
@@ -69,8 +69,6 @@ class FacePainter:
             self._corner(painter, rect)
         if face.lines:
             self._strokes(painter, rect)
-        if face.locked:
-            paint_lock(painter, self._theme, QPointF(rect.left() + 3, rect.bottom() - 2))
 
     def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:
         """Paint the cursor's frame."""
@@ -100,7 +98,7 @@ class FacePainter:
 
     def _sign(self, painter: QPainter, rect: QRect, face: Face, sign: str) -> QRect:
         """Paint a sign on the side the text leaves free, and return what is left beside it."""
-        right = face.align != RIGHT or not face.text
+        right = face.align != RIGHT or not (face.text or sign == "locked")
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         paint_sign(painter, self._theme, sign, rect, side)
         return rect.adjusted(0, 0, -SIGN_ROOM, 0) if right else rect.adjusted(SIGN_ROOM, 0, 0, 0)

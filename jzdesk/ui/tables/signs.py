@@ -23,18 +23,19 @@ def paint_sign(
 ) -> None:
     """Paint a sign on one side of a place, in its own colour."""
     if sign == "locked":
-        paint_lock(painter, theme, QPointF(rect.left() + 2, rect.center().y() + LOCK_HEIGHT / 2))
+        left = rect.left() + 1 if side == Qt.AlignmentFlag.AlignLeft else rect.right() - LOCK_WIDTH
+        _paint_lock(painter, theme, QPointF(left, rect.center().y() + LOCK_HEIGHT / 2))
         return
     painter.setFont(theme.mark)
     painter.setPen(theme.ink(_INKS.get(sign, "faint")))
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, SIGNS[sign])
 
 
-def paint_lock(painter: QPainter, theme: Theme, foot: QPointF) -> None:
+def _paint_lock(painter: QPainter, theme: Theme, foot: QPointF) -> None:
     """Paint a small quiet padlock whose lower left corner is at `foot`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink = theme.ink("faint")
+    ink = theme.ink("handle")
     body = QRectF(foot.x(), foot.y() - 5, LOCK_WIDTH, 5)
     painter.fillRect(body, ink)
     painter.setPen(QPen(ink, 1.2))

@@ -11,8 +11,8 @@ from jzdesk.models.form import Column, Row
 from jzdesk.ui.theme import SIGNS
 from jzdesk.words import say
 
-IN_THE_CELL = (REFUSED, "must", "explain", EXPLAINED, BLANK, OWED, CHANGED)
-"""The states whose signs stand beside the text; the others have a corner."""
+_CORNERS = frozenset({NOTED, LINED})
+"""The states whose signs lie in a corner; the others stand beside the text."""
 _SPOKEN_ANYWAY = frozenset({BLANK, OWED, LINED, REFUSED})
 
 
@@ -31,11 +31,11 @@ def signed(state: str) -> str:
     return f"{SIGNS.get(state, '')} {word_of(state)}".strip()
 
 
-def signs_of(states: Collection[str]) -> tuple[str, ...]:
+def signs_of(states: frozenset[str]) -> tuple[str, ...]:
     """Return the signs that stand in a cell, the worst first; a refused text has no other."""
     if REFUSED in states:
         return (REFUSED,)
-    return tuple("good" if s == EXPLAINED else s for s in IN_THE_CELL if s in states)
+    return tuple("good" if s == EXPLAINED else s for s in ORDER if s in states - _CORNERS)
 
 
 def spoken_of(states: Collection[str]) -> str:

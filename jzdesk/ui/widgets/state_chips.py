@@ -77,6 +77,7 @@ class StateChips(QWidget):
         self.chips = {state: StateChip(f"chip_{state or 'all'}") for state in CHIPS}
         self.other = StateChip("chip_other")
         self._tally = Tally({}, {})
+        self._short = False
         self._group = QButtonGroup(self)
         for chip in self._all:
             chip.entered.connect(self.entered)
@@ -99,6 +100,7 @@ class StateChips(QWidget):
         self.other.setVisible(state not in self.chips)
         if state not in self.chips:
             self.other.show_state(state, self._tally)
+            self.other.write(short=self._short)
         chip = self.chips.get(state, self.other)
         chip.setChecked(True)
         if focus:
@@ -106,6 +108,7 @@ class StateChips(QWidget):
 
     def write(self, *, short: bool) -> None:
         """Write the chips in full or shorter."""
+        self._short = short
         for chip in self._all:
             chip.write(short=short)
 
