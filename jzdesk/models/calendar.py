@@ -1,0 +1,56 @@
+"""Working days between two days, by the State Council's holiday notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+DAY = timedelta(days=1)
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days off and the weekend days worked of some years; in any other year weekdays are worked."""
+
+    years: frozenset[int]
+    off: frozenset[date]
+    worked: frozenset[date]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Calendar:
+        """Return the calendar of a parsed `holidays.toml`; `ValueError` names a day that cannot be right."""
+        years = frozenset(year["year"] for year in data["year"])
+        off = frozenset(
+            day for year in data["year"] for first, last in year["off"] for day in _days(first, last)
+        )
+        worked = frozenset(day for year in data["year"] for day in year["on"])
+        for day in sorted(off | worked):
+            if day.year not in years or day in off & worked or (day in worked and day.weekday() < SATURDAY):
+                raise ValueError(f"holidays.toml: {day}")
+        return cls(years, off, worked)
+
+    def works(self, day: date) -> bool:
+        """Tell whether offices work on a day."""
+        return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
+
+    def between(self, after: date, last: date) -> int:
+        """Return how many working days follow `after` up to and with `last`; negative when `last` is earlier."""
+        if last < after:
+            return -self.between(last, after)
+        return sum(self.works(day) for day in _days(after + DAY, last))
+
+    def knows(self, one: date, other: date) -> bool:
+        """Tell whether holidays are known of every year from one day to another."""
+        first, last = sorted((one.year, other.year))
+        return self.years.issuperset(range(first, last + 1))
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    """Yield the days from `first` to `last`, none where that is earlier."""
+    day = first
+    while day <= last:
+        yield day
+        day += DAY
