@@ -68,7 +68,7 @@ def coverage(office: Office, period: Period, counting: Iterable[Submission]) -> 
     ]
     states = [u["state"] for u in units]
     return {
-        "period": str(period), "received": sum(s != workflow.UNFILLED for s in states),
+        "period": str(period), "due": None, "received": sum(s != workflow.UNFILLED for s in states),
         "accepted": states.count(workflow.ACCEPTED), "of": len(units), "units": units,
     }  # fmt: skip
 

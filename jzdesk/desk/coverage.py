@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import backfilled
+from jzdesk.desk import backfilled, deadlines
 from jzdesk.desk.office import Office
 from jzdesk.models import backfill, quantity, snapshot, workflow
 from jzdesk.models.catalogue import Catalogue
@@ -30,9 +30,12 @@ def coverage(office: Office, period: Period) -> dict[str, Any]:
         known = best.get(submission.unit)
         if known is None or submission.revision > known.revision:
             best[submission.unit] = submission
-    units = [_covered(office, code, best.get(code)) for code in office.catalogue.counties]
+    due, came = deadlines.deadline(office, period), deadlines.arrivals(office, period)
+    times = {code: deadlines.timeliness(due, came.get(code, "")) for code in office.catalogue.counties}
+    units = [_covered(office, code, best.get(code), times[code]) for code in office.catalogue.counties]
     return {
         "period": str(period),
+        "due": due.due if due else None,
         "received": sum(1 for u in units if u["revision"] is not None),
         "accepted": len([s for s in counted(office, period) if s.unit in office.catalogue.counties]),
         "of": len(office.catalogue.counties),
@@ -40,7 +43,7 @@ def coverage(office: Office, period: Period) -> dict[str, Any]:
     }
 
 
-def _covered(office: Office, unit: str, found: Submission | None) -> dict[str, Any]:
+def _covered(office: Office, unit: str, found: Submission | None, timely: str) -> dict[str, Any]:
     state = workflow.UNFILLED
     forms: dict[str, str] = {}
     if found is not None:
@@ -54,7 +57,7 @@ def _covered(office: Office, unit: str, found: Submission | None) -> dict[str, A
         "unit": unit, "name": office.catalogue.division(unit).name, "state": state,
         "revision": found.revision if found else None,
         "received_on": found.facts.get("received_on") if found else None,
-        "timeliness": "no_due_date" if found else "missing",
+        "timeliness": timely,
         "paper": None, "code_matches": None, "forms": forms,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jzdesk.desk import backfilled
+from jzdesk.desk import backfilled, deadlines
 from jzdesk.desk.backfilled import Carrier
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -81,8 +81,13 @@ def _next(period: Period) -> Period:
 def todo_json(office: Office, period: Period) -> dict[str, Any]:
     """Return the to-do list (INTERFACE §5 `todo`)."""
     found = todo_of(office, period)
+    stands = deadlines.standing(office, period)
+    known = stands.deadline
     return {
-        "unit": office.unit, "period": str(period), "due": None, "days_left": None,
+        "unit": office.unit, "period": str(period), "due": known.due if known else None,
+        "days_left": stands.days if known and not stands.handed else None,
+        "due_basis": known.basis if known else None, "due_source": known.source if known else None,
+        "timeliness": stands.timely or None,
         "blocking": [_item_json(i) for i in found.blocking],
         "other": [_item_json(i) for i in found.other],
     }  # fmt: skip

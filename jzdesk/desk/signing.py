@@ -239,7 +239,10 @@ def sent(office: Office, period: Period, *, way: str, on: date) -> None:
     signed = date.fromisoformat(record.facts["signed_on"])
     if on < signed:
         raise RefusedError(say("desk.handing_in.sent_early", day=on.isoformat(), signed=signed.isoformat()))
-    facts = {**record.facts, "way": how, "sent_on": on.isoformat()}
+    day = on.isoformat()
+    # A correction that leaves later does not make the first hand-in late.
+    first = record.facts.get("first_sent_on", day)
+    facts = {**record.facts, "way": how, "sent_on": day, "first_sent_on": first}
     with office.store.operation("sent", period, how="typed", why=how, at=office.stamp, step=False) as op:
         op.state(state, facts, record.edition)
     office.forget()
