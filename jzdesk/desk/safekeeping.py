@@ -116,6 +116,13 @@ def last_backup(office: Office) -> Copy | None:
     return max(_remembered(office), key=lambda copy: copy.at, default=None)
 
 
+def last_elsewhere(office: Office) -> Copy | None:
+    """Return the last good copy that was put elsewhere than in the program's own folder; None before any."""
+    own = backup_folder(office).resolve()
+    away = (copy for copy in _remembered(office) if copy.file.parent.resolve() != own)
+    return max(away, key=lambda copy: copy.at, default=None)
+
+
 def backup_age(office: Office) -> int | None:
     """Return how many days ago the last good copy was made; None before any."""
     last = last_backup(office)

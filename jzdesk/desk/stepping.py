@@ -35,6 +35,14 @@ def redo(office: Office) -> Step:
     return _step(office, back=False)
 
 
+def upcoming(office: Office, *, back: bool) -> str:
+    """Return in words what undo (or else redo) would move; empty where there is nothing."""
+    changes = office.store.next_changes(back=back)
+    if changes is None:
+        return ""
+    return say("desk.step.to_undo" if back else "desk.step.to_redo", what=_touched(office, changes))
+
+
 def _step(office: Office, *, back: bool) -> Step:
     upcoming = office.store.next_undo() if back else office.store.next_redo()
     if upcoming is not None and upcoming[1] is not None:

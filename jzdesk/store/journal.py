@@ -16,7 +16,7 @@ from jzdesk.models.period import Period
 from jzdesk.store import attachments, facts
 from jzdesk.store.books import CELLS, ENTERED, New, Place, Stored, Subject, What, canonical, to_seconds
 from jzdesk.store.database import Database
-from jzdesk.store.operation import Change, Header, Operation, Stack
+from jzdesk.store.operation import Change, Header, Operation, Stack, summary
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
@@ -59,7 +59,7 @@ class Journal:
             operation.seq = None
             self._shelf.forget()
             raise
-        operation.changes = operation.summary(changes)
+        operation.changes = summary(operation.header.period, changes)
 
     def _keep_files(self, operation: Operation) -> None:
         """Have the files on disk before anything names them: a crash leaves one too many, never too few."""

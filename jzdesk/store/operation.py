@@ -227,23 +227,6 @@ class Operation:
             if old != new
         ]
 
-    def summary(self, changes: Sequence[Change]) -> Changes:
-        """Return what `changes` touch, for those who show it."""
-        kinds = {change.what for change in changes}
-        cells = dict.fromkeys(
-            change.subject for change in changes if change.what in CELLS and isinstance(change.subject, Key)
-        )
-        return Changes(
-            self.header.period,
-            tuple(cells),
-            explanations=What.EXPLANATION in kinds,
-            rows=What.ROW in kinds,
-            nil=What.NIL in kinds,
-            lines=What.LINES in kinds,
-            state=What.STATE in kinds,
-            beside=not kinds.isdisjoint(BESIDE),
-        )
-
     def _now(self, what: What, subject: Subject) -> Stored:
         """Return what a subject is by now, within this operation."""
         staged = self._staged.get((what, subject))
@@ -255,3 +238,21 @@ class Operation:
     def _next(self, what: What, first: int) -> int:
         """Return the first id that neither the store nor this operation has taken."""
         return first + sum(1 for kind, _ in self.bodies if kind is what)
+
+
+def summary(period: Period | None, changes: Sequence[Change]) -> Changes:
+    """Return what `changes` touch in a period, for those who show it."""
+    kinds = {change.what for change in changes}
+    cells = dict.fromkeys(
+        change.subject for change in changes if change.what in CELLS and isinstance(change.subject, Key)
+    )
+    return Changes(
+        period,
+        tuple(cells),
+        explanations=What.EXPLANATION in kinds,
+        rows=What.ROW in kinds,
+        nil=What.NIL in kinds,
+        lines=What.LINES in kinds,
+        state=What.STATE in kinds,
+        beside=not kinds.isdisjoint(BESIDE),
+    )

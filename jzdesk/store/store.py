@@ -279,6 +279,11 @@ class Store:
         with self._reading() as books:
             return undo.next_step(books, Stack.REDO)
 
+    def next_changes(self, *, back: bool) -> Changes | None:
+        """Return what the step touched that `undo` (or else `redo`) would move; None where there is none."""
+        with self._reading() as books:
+            return undo.next_changes(books, Stack.UNDO if back else Stack.REDO)
+
     # --------------------------------------------------------------- safety
 
     def history(self, period: Period | None = None) -> list[HistoryEntry]:

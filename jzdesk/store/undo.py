@@ -10,7 +10,7 @@ from jzdesk.models.period import Period
 from jzdesk.store import facts
 from jzdesk.store.books import ENTERED
 from jzdesk.store.journal import Journal, changes_of, period_of_operation
-from jzdesk.store.operation import Header, Operation, Stack
+from jzdesk.store.operation import Header, Operation, Stack, summary
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import has, say
 
@@ -37,6 +37,14 @@ def next_step(shelf: Shelf, direction: Stack) -> tuple[str, Period | None] | Non
         "SELECT t.term FROM operations o JOIN terms t ON t.id = o.action WHERE o.id = ?", (seq,)
     )
     return action, period_of_operation(shelf.db, seq)
+
+
+def next_changes(shelf: Shelf, direction: Stack) -> Changes | None:
+    """Return what the step touched that would be taken back or done again; None where there is none."""
+    seq = shelf.db.value(_NEXT[direction])
+    if seq is None:
+        return None
+    return summary(period_of_operation(shelf.db, seq), changes_of(shelf, seq))
 
 
 def move(

@@ -1,0 +1,136 @@
+"""市局往来: what was sent to the city for the last periods, and what came back; in the city, who has sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jzdesk.desk import deadlines, safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.models import workflow
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import RECEIPT
+from jzdesk.store.correspondence import Letter
+from jzdesk.store.submissions import Submission
+from jzdesk.words import say
+
+MOST = 3
+"""So many periods are told of."""
+_HANDED = frozenset({"submitted", "accepted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence and, beside it, a short word in a tone."""
+
+    text: str
+    mark: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """What was handed in last for a period and what became of it."""
+
+    period: Period
+    title: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How many of the counties have handed in, how many were accepted, and who is missing or came late."""
+
+    of: int
+    received: int
+    accepted: int
+    missing: tuple[str, ...]
+    late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last good copy of the store and the last one put elsewhere (ISO; empty for none), days ago each.
+
+    `there` says that the last one still lies where it was put.
+    """
+
+    last: str = ""
+    age: int = 0
+    there: bool = True
+    elsewhere: str = ""
+    elsewhere_age: int = 0
+
+
+def dealings(office: Office, period: Period) -> tuple[Dealing, ...]:
+    """Return the dealings with the city about a period and those before it, the newest first."""
+    last: dict[Period, Submission] = {}
+    for one in office.store.submissions(office.unit):
+        known = last.get(one.period)
+        newer = known is None or known.revision < one.revision
+        if one.state in _HANDED and newer and one.period.last_day <= period.last_day:
+            last[one.period] = one
+    order = sorted(last, key=lambda p: (p.last_day, p.first_day), reverse=True)
+    return tuple(_dealing(office, last[p]) for p in order[:MOST])
+
+
+def _dealing(office: Office, one: Submission) -> Dealing:
+    title = say("desk.dealings.title", period=one.period.title, n=one.revision)
+    letters = [
+        letter for letter in office.store.letters(office.unit, one.period)
+        if letter.kind == RECEIPT and letter.revision == one.revision
+    ]  # fmt: skip
+    return Dealing(one.period, title, (_sent(office, one, letters), *(_receipt(one, x) for x in letters)))
+
+
+def _sent(office: Office, one: Submission, letters: list[Letter]) -> Said:
+    record = office.store.period(one.period)
+    facts = record.facts
+    wait = "" if letters else say("desk.dealings.waiting")
+    if facts.get("revision") != one.revision or record.state == workflow.PACKED:
+        return Said(say("desk.dealings.packed"), say("desk.dealings.to_send"), "explain")
+    if not facts.get("sent_on"):  # taken back from the file alone, which does not say
+        return Said(say("desk.dealings.sent_some_day"), wait)
+    return Said(say("desk.dealings.sent", day=day(facts["sent_on"]), way=facts.get("way", "")), wait)
+
+
+def _receipt(one: Submission, letter: Letter) -> Said:
+    told = say("desk.dealings.accepted", day=day(str(letter.facts["accepted_on"])))
+    return Said(told, say("desk.dealings.tail", tail=one.code[-4:]), "good")
+
+
+def day(iso: str) -> str:
+    """Return an ISO day as it is read, without its year."""
+    told = date.fromisoformat(iso)
+    return say("desk.dealings.day", month=told.month, day=told.day)
+
+
+def gathered(office: Office, period: Period) -> Gathered:
+    """Return how far the counties' reports of a period have come in."""
+    due, came = deadlines.deadline(office, period), deadlines.arrivals(office, period)
+    counties = office.catalogue.counties
+    files = [s for s in office.store.submissions(None, period) if s.unit in counties]
+    name = office.catalogue.division
+    return Gathered(
+        of=len(counties), received=len({s.unit for s in files}),
+        accepted=len({s.unit for s in files if s.state == "accepted"}),
+        missing=deadlines.missing_counties(office, period),
+        late=tuple(
+            name(c).name for c in counties
+            if deadlines.timeliness(due, came.get(c, "")) == deadlines.LATE
+        ),
+    )  # fmt: skip
+
+
+def kept(office: Office) -> Kept:
+    """Return how old the last good copies are."""
+    last, away = safekeeping.last_backup(office), safekeeping.last_elsewhere(office)
+    return Kept(
+        last=last.at if last else "", age=_age(office, last.at) if last else 0,
+        there=last.present if last else True,
+        elsewhere=away.at if away else "", elsewhere_age=_age(office, away.at) if away else 0,
+    )  # fmt: skip
+
+
+def _age(office: Office, at: str) -> int:
+    return (office.now.date() - date.fromisoformat(at[:10])).days
