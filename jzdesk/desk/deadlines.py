@@ -179,6 +179,12 @@ def arrivals(office: Office, period: Period) -> dict[str, str]:
     return found
 
 
+def overdue(office: Office, period: Period) -> int:
+    """Return how many counties have not handed in although the due date has passed."""
+    found = standing(office, period)
+    return len(found.missing) if found.over else 0
+
+
 def missing_counties(office: Office, period: Period) -> tuple[str, ...]:
     """Return the names of the counties of which no file has come, in the order of their codes."""
     came = {one.unit for one in office.store.submissions(None, period)}

@@ -14,7 +14,7 @@ from jzdesk.store.correspondence import Letter
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
-MOST = 3
+MOST = 2
 """So many periods are told of."""
 _HANDED = frozenset({"submitted", "accepted"})
 

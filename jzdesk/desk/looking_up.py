@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from jzdesk.desk import window
 from jzdesk.desk.browsed import INDICATORS, PROJECTS, RULES, TASKS, first_key
@@ -86,7 +87,9 @@ def _rows_of(sheet: Sheet, form: Form, seen: set[tuple[str, str]], *, near: bool
         if row is None or key is None or (form.id, row.code) in seen:
             continue
         seen.add((form.id, row.code))
-        place = say("desk.looking_up.place", form=form.short, number=line.number) if line.number else form.short
+        place = form.short
+        if line.number:
+            place = say("desk.looking_up.place", form=form.short, number=line.number)
         note = place if near else _in_period(place, sheet.period)
         yield target(
             lookup.ROW, sheet.label(form, row), note, form.id, key=key, period=sheet.period, near=near,
@@ -119,7 +122,7 @@ def _plan(sheet: Sheet, page: str, known: set[str]) -> Iterator[Target]:
     for segment, room, kind in kinds:
         for item in data[room]:
             if item["code"] not in known:
-                note = say(f"desk.looking_up.plan.{segment}", code=item["code"])
+                note = _source(segment, item)
                 yield target(
                     kind, item["name"], note, page, entry=(segment, item["code"]), words=(item["code"],)
                 )
@@ -129,3 +132,10 @@ def _plan(sheet: Sheet, page: str, known: set[str]) -> Iterator[Target]:
             lookup.RULE, f"{number}　{rule.wording}", sheet.catalogue.form(rule.form).short, page,
             entry=(RULES, rule.number), words=(rule.number, number),
         )  # fmt: skip
+
+
+def _source(segment: str, item: Mapping[str, Any]) -> str:
+    """Return where the plan says it; a task or project also has a number that people use."""
+    if segment == INDICATORS:
+        return next((str(t["source"]) for t in item["targets"]), "")
+    return say(f"desk.looking_up.plan.{segment}", code=item["code"])

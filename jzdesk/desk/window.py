@@ -74,8 +74,17 @@ class Look:
         return item.key.form if item.key else item.form or ""
 
     def due_in(self, form_id: str) -> int:
-        """Return how many things are still to be done in a form."""
-        return sum(1 for item in self.todo.blocking if self.form_of(item) == form_id)
+        """Return how many things are still to be done in a form, those that may wait too."""
+        return sum(self.form_of(item) == form_id for item in (*self.todo.blocking, *self.todo.other))
+
+    @property
+    def asked(self) -> int:
+        """How many findings ask for an explanation, those that have one too."""
+        blanks = blank_rules(self.sheet)
+        return sum(
+            f.result == checks.FAILED and f.severity != checks.MANDATORY and not f.trial
+            and f.rule not in blanks for f in self.findings
+        )  # fmt: skip
 
     def tally(self, kind: str, form_id: str = "") -> int:
         """Return how many things of a kind are to be done, everywhere or in one form."""

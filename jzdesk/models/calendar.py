@@ -37,7 +37,7 @@ class Calendar:
         return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
 
     def between(self, after: date, last: date) -> int:
-        """Return how many working days follow `after` up to and with `last`; negative when `last` is earlier."""
+        """Return how many working days follow `after` up to and with `last`; negative in the other order."""
         if last < after:
             return -self.between(last, after)
         return sum(self.works(day) for day in _days(after + DAY, last))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.dialogs.due_box import DueBox
+from jzdesk.ui.finder import Finder
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import REFUSED, Message, Messages
 from jzdesk.ui.places import Places
@@ -32,7 +34,9 @@ class MainWindow(QWidget):
         self.header = Header(theme, session)
         self.strip = MessageStrip()
         self.places = Places(theme, session, messages, jobs)
-        self.status = StatusLine(session)
+        self.status = StatusLine(theme, session)
+        self.finder = Finder(theme, session, self.places, self)
+        self.due = DueBox(session, messages, self)
         right = QVBoxLayout()
         right.setSpacing(0)
         for part in (self.header, self.strip):
@@ -55,6 +59,8 @@ class MainWindow(QWidget):
         self.header.period_requested.connect(self.turn_to)
         self.header.undo_requested.connect(self.undo)
         self.header.redo_requested.connect(self.redo)
+        self.header.find_requested.connect(self.finder.ask)
+        self.header.due.register_requested.connect(self.register_due)
         self.session.changed.connect(self.places.changed)
         self.session.changed.connect(self.refresh)
         self.session.turned.connect(self.places.turned)
@@ -71,6 +77,7 @@ class MainWindow(QWidget):
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo), (QKeySequence("F6"), self.next_pane),
+            (QKeySequence("Ctrl+F"), self.finder.ask_here),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -90,6 +97,11 @@ class MainWindow(QWidget):
         """Show another period; what is being typed is saved first."""
         self.places.flush()
         self.session.turn_to(period)
+
+    @Slot()
+    def register_due(self) -> None:
+        """Ask by when the period is to be handed in."""
+        self.due.open_below(self.header.due.register)
 
     @Slot()
     def undo(self) -> None:

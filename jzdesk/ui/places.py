@@ -7,6 +7,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from jzdesk.desk import deadlines
 from jzdesk.models import todo
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
@@ -83,12 +84,14 @@ class Places(QStackedWidget):
         places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
         places.append(Place(ENQUIRY, say("ui.nav.enquiry"), 0, 2))
         places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))
-        places.append(Place(HAND_IN, say("ui.nav.hand_in"), look.tally(todo.REVIEW), 2))
+        signing = look.tally(todo.REVIEW) + look.tally(todo.EARLY)
+        places.append(Place(HAND_IN, say("ui.nav.hand_in"), signing, 2))
         places.append(Place(PLAN, say("ui.nav.plan"), 0, 2))
         places.append(Place(HISTORY, say("ui.nav.history"), 0, 2))
         places.append(Place(SAFETY, say("ui.nav.safety"), 0, 3))
         if self._session.office.is_city:
-            places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), 0, 0))
+            overdue = deadlines.overdue(self._session.office, self._session.period)
+            places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), overdue, 0))
             places.insert(1, Place(INBOX, say("ui.nav.inbox"), self._session.waiting, 0))
             places.insert(2, Place(TOTALS, say("ui.nav.totals"), 0, 0))
         return places

@@ -1,4 +1,4 @@
-"""What the page of the day tells beside the list: dealings with the city, who has sent, how old the copies are."""
+"""What the page of the day tells beside the list: dealings with the city, who has sent, the copies."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ Q4 = Period.parse("2018Q4")
 
 
 def said(office, period=Q3):
-    return [
-        (d.title, *[(s.text, s.mark, s.tone) for s in d.said]) for d in dealings.dealings(office, period)
-    ]
+    return [(d.title, *[(s.text, s.mark, s.tone) for s in d.said]) for d in dealings.dealings(office, period)]
 
 
 def test_nothing_has_been_sent(county):

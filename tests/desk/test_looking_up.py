@@ -47,7 +47,8 @@ def test_a_number_of_a_line_a_code_a_rule_an_indicator_a_period_and_a_page(count
     assert first(index, "P012").entry == ("projects", "P012")
     assert str(first(index, "第二季度").period) == "2018Q2"
     assert str(first(index, "2019h1").period) == "2019H1"
-    assert (first(index, "城市黑臭水体").page, str(first(index, "城市黑臭水体").period)) == ("blackwater", "2018H2")
+    half = first(index, "城市黑臭水体")
+    assert (half.page, str(half.period)) == ("blackwater", "2018H2")
     assert (first(index, "规划目录").page, first(index, "污染物排放").page) == ("plan", "emissions")
 
 

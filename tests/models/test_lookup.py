@@ -12,9 +12,15 @@ TARGETS = (
     target(FORM, "污染物排放情况", "JZ-1表", "emissions", words=("污染物排放", "JZ-1表")),
     target(FORM, "环境质量与规划指标", "JZ-5表", "quality"),
     target(PERIOD, "2019年第二季度", "未填报", "", period=Period.parse("2019Q2"), words=("2019Q2",)),
-    target(PERIOD, "2018年第二季度", "填报中", "", period=Period.parse("2018Q2"), words=("2018Q2", "Q2"), near=True),
+    target(
+        PERIOD, "2018年第二季度", "填报中", "",
+        period=Period.parse("2018Q2"), words=("2018Q2", "Q2"), near=True
+    ),
     target(ROW, "氨氮·农业源", "污染物排放 行 15", "emissions", words=("nh3n.agriculture", "15")),
-    target(ROW, "氨氮·工业源", "污染物排放 行 02", "emissions", words=("nh3n.industry", "02", "2", "行2"), near=True),
+    target(
+        ROW, "氨氮·工业源", "污染物排放 行 02", "emissions",
+        words=("nh3n.industry", "02", "2", "行2"), near=True
+    ),
     target(ROW, "优良天数", "环境质量 行 02", "quality", words=("02", "2", "行2"), near=True),
     target(ROW, "垚鑫造纸（练习）", "黄牌红牌企业 行 01", "cards", words=("C001",), near=True),
     target(COLUMN, "本季排放量", "污染物排放", "emissions"),
@@ -38,10 +44,12 @@ def test_the_rows_of_now_come_before_others_and_rows_before_what_the_plan_says()
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("ad", "氨氮·工业源"), ("ADGY", "氨氮·工业源"), ("氨氮工业", "氨氮·工业源"), ("ghml", "规划目录"), ("wrwpf", "污染物排放情况"),
-        ("nh3n.industry", "氨氮·工业源"), ("205", "规则205　氨氮不大于总氮"), ("规则 205", "规则205　氨氮不大于总氮"),
+        ("ad", "氨氮·工业源"), ("ADGY", "氨氮·工业源"), ("氨氮工业", "氨氮·工业源"), ("ghml", "规划目录"),
+        ("wrwpf", "污染物排放情况"), ("nh3n.industry", "氨氮·工业源"),
+        ("205", "规则205　氨氮不大于总氮"), ("规则 205", "规则205　氨氮不大于总氮"),
         ("2018q2", "2018年第二季度"), ("第二季度", "2018年第二季度"), ("ｑ２", "2018年第二季度"),
-        ("JZ-1表", "污染物排放情况"), ("c001", "垚鑫造纸（练习）"), ("xzz", "垚鑫造纸（练习）"), ("本季", "本季排放量"),
+        ("JZ-1表", "污染物排放情况"), ("c001", "垚鑫造纸（练习）"), ("xzz", "垚鑫造纸（练习）"),
+        ("本季", "本季排放量"),
     ],
 )  # fmt: skip
 def test_initials_codes_numbers_and_periods_are_found_first(typed, first):

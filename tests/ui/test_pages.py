@@ -157,7 +157,7 @@ def test_an_explanation_is_written_in_place(work, qtbot):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     found = next(f for f in work.session.look.findings if f.rule == "211" and f.result == checks.FAILED)
     assert found.explanation == "两台机组8月完成超低排放改造，核减。"
-    assert work.status.explain.text() == "需要说明 4"
+    assert work.status.explain.text() == "需要说明 5（待说明 4）"
     assert page.cursor_.grid.model.place_of(found.keys[0]).data(Qt.ItemDataRole.UserRole).tone == "explain", (
         "the other rule still asks"
     )

@@ -34,7 +34,7 @@ def test_enter_makes_a_copy_and_the_line_below_tells(page, qtbot):
     assert "备份已建好并验证" in page.made.text()
     assert [copy.periods for copy in page.model.items] == [5]
     status = page.window().work.status
-    assert status.backup.text().startswith("最近备份 今天")
+    assert status.backup.text().startswith("最近一次可用备份：今天")
     assert status.backup.property("look") == "small"
     assert QApplication.focusWidget() is page.now
 

@@ -13,6 +13,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.parts import Card, label, pill
+from jzdesk.ui.widgets.when import whole_day
 from jzdesk.words import say
 
 Unit = Mapping[str, Any]
@@ -48,7 +49,8 @@ class CoveragePage(QWidget):
         self.count = pill(name="coverageCount")
         card.head.addWidget(self.count)
         card.head.addStretch(1)
-        card.head.addWidget(label(say("ui.coverage.hint"), "faint"))
+        self.due = label("", "secondary", name="coverageDue")
+        card.head.addWidget(self.due)
         card.body.addWidget(self.view)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, PAD, 20, PAD)
@@ -60,7 +62,10 @@ class CoveragePage(QWidget):
     def refresh(self) -> None:
         """Show the session's period."""
         found = self._session.coverage()
-        self.model.show_items(found["units"])
+        due = str(found["due"] or "")
+        over = bool(due) and self._session.office.today.isoformat() > due
+        self.model.show_items([{**unit, "over": over} for unit in found["units"]])
+        self.due.setText(say("ui.gathering.due", day=whole_day(due)) if due else say("ui.coverage.no_due"))
         self.count.setText(
             say("ui.coverage.count", received=found["received"], accepted=found["accepted"], of=found["of"])
         )
@@ -126,6 +131,8 @@ def _received(unit: Unit) -> Part:
 
 def _timeliness(unit: Unit) -> Part:
     name = str(unit["timeliness"])
+    if name == "missing" and unit["over"]:
+        return Part(say("ui.coverage.time_over"), TEXT, "must")
     return Part(say(f"ui.coverage.time_{name}"), TEXT, _TIMES.get(name, ""))
 
 

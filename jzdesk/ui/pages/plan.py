@@ -144,10 +144,9 @@ class PlanPage(QWidget):
         self.view.picked.connect(self._picked)
         self.detail.jump_requested.connect(self._jump)
         self.detail.link_requested.connect(self._follow)
-        for keys, slot in (("Ctrl+F", self._to_search), ("Alt+Left", self._go_back)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        shortcut = QShortcut(QKeySequence("Alt+Left"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._go_back)
         self.back.setToolTip("Alt+←")
 
     # Showing
@@ -223,10 +222,17 @@ class PlanPage(QWidget):
     def _searched(self) -> None:
         self._show()
 
-    @Slot()
-    def _to_search(self) -> None:
+    def take_search(self) -> bool:
+        """Put the focus into the search line; False when it is there already."""
+        if self.search.hasFocus():
+            return False
         self.search.setFocus()
         self.search.selectAll()
+        return True
+
+    def show_entry(self, segment: str, code: str) -> None:
+        """Show an entry that was found elsewhere; one comes back to what was shown before."""
+        self._follow(Link(segment, code, ""))
 
     @Slot()
     def _into_list(self) -> None:

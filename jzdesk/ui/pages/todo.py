@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from jzdesk.desk import window
 from jzdesk.models.entry import Key
 from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step
+from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard, SafetyCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListModel, Part
@@ -44,19 +45,35 @@ class TodoPage(QWidget):
         left = column(self._next_card(), spacing=PAD)
         left.addWidget(self._list_card(), 1)
         left.addStretch(0)
-        side = Card(say("ui.todo.progress"), name="progressCard")
-        side.body.addWidget(self.progress)
-        right = column(side, None)
-        frame = QWidget()
-        frame.setMinimumWidth(SIDE_LEAST)
-        frame.setMaximumWidth(SIDE_WIDTH)
-        frame.setLayout(right)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, PAD, 20, PAD)
         outer.setSpacing(PAD)
         outer.addLayout(left, 7)
-        outer.addWidget(frame, 3)
+        outer.addWidget(self._side(theme), 3)
         self.refresh()
+
+    def _side(self, theme: Theme) -> QWidget:
+        """Return what stands beside the list; where the window is low it scrolls."""
+        city = self._session.office.is_city
+        self.dealings = GatheringCard(theme, self._session) if city else DealingsCard(self._session)
+        self.safety = SafetyCard(self._session)
+        self.safety.backup_requested.connect(self._to_safety)
+        if isinstance(self.dealings, GatheringCard):
+            self.dealings.coverage_requested.connect(self._to_coverage)
+        progress = Card(say("ui.todo.progress"), name="progressCard")
+        progress.body.addWidget(self.progress)
+        inner = QWidget()
+        inner.setObjectName("content")
+        parts = (self.dealings, progress) if city else (progress, self.dealings)
+        inner.setLayout(column(*parts, self.safety, None, spacing=PAD))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(SIDE_LEAST)
+        area.setMaximumWidth(SIDE_WIDTH)
+        area.setWidget(inner)
+        return area
 
     def _next_card(self) -> Card:
         card = Card(look="next", name="nextCard")
@@ -112,6 +129,8 @@ class TodoPage(QWidget):
         self.go.setAccessibleName(self._next.act)
         self.go.setVisible(bool(self._next.act))
         self.progress.show_items(window.progress(look.sheet))
+        self.dealings.refresh()
+        self.safety.refresh()
 
     def take_focus(self) -> None:
         """Put the focus where Enter does the next thing."""
@@ -132,6 +151,14 @@ class TodoPage(QWidget):
             self._session.turn_to(line.period)
         if line.page:
             self.jump_requested.emit(line.page, line.key)
+
+    @Slot()
+    def _to_safety(self) -> None:
+        self.jump_requested.emit("safety", None)
+
+    @Slot()
+    def _to_coverage(self) -> None:
+        self.jump_requested.emit("coverage", None)
 
     @Slot(str)
     def _to_form(self, form_id: str) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+_ICON = 48
+"""Icons are drawn three times as large as they are shown, for screens that magnify."""
 
 
 def paint_glyph(painter: QPainter, name: str, place: QRectF, ink: QColor) -> None:
@@ -21,6 +24,19 @@ def paint_glyph(painter: QPainter, name: str, place: QRectF, ink: QColor) -> Non
     painter.scale(place.width() / 16, place.height() / 16)
     painter.drawPath(_DRAWINGS.get(name, _sheet)())
     painter.restore()
+
+
+def glyph_icon(name: str, ink: QColor, faint: QColor) -> QIcon:
+    """Return a drawing as a button's icon, fainter where the button can not be pressed."""
+    made = QIcon()
+    for mode, colour in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, faint)):
+        pixmap = QPixmap(_ICON, _ICON)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        paint_glyph(painter, name, QRectF(0, 0, _ICON, _ICON), colour)
+        painter.end()
+        made.addPixmap(pixmap, mode)
+    return made
 
 
 def _polyline(path: QPainterPath, *points: tuple[float, float]) -> None:
@@ -151,6 +167,27 @@ def _shield() -> QPainterPath:
     return path
 
 
+def _turned_back() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (5.2, 2.2), (2, 5.4), (5.2, 8.6))
+    path.moveTo(2.4, 5.4)
+    path.lineTo(9.6, 5.4)
+    path.cubicTo(15.2, 5.4, 15.2, 13.2, 9.6, 13.2)
+    path.lineTo(5.4, 13.2)
+    return path
+
+
+def _turned_on() -> QPainterPath:
+    return QTransform(-1, 0, 0, 1, 16, 0).map(_turned_back())
+
+
+def _lens() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(2, 2, 8.6, 8.6))
+    _polyline(path, (9.4, 9.4), (14, 14))
+    return path
+
+
 _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "todo": _todo,
     "emissions": _chimney,
@@ -165,4 +202,7 @@ _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "plan": _book,
     "history": _clock,
     "safety": _shield,
+    "undo": _turned_back,
+    "redo": _turned_on,
+    "find": _lens,
 }

@@ -1,14 +1,18 @@
-"""The bar above the page: period, state, what is left of the day, and undo."""
+"""The bar above the page: period, state, how much time is left, undo, and 查找."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QFrame
+from collections.abc import Callable
 
-from jzdesk.desk import window
+from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from jzdesk.desk import deadlines, stepping, window
 from jzdesk.models import workflow
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.due_hint import DueHint
+from jzdesk.ui.widgets.glyphs import glyph_icon
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.ui.widgets.period_box import PeriodButton, PeriodChooser, PeriodModel
 from jzdesk.words import say
@@ -23,11 +27,12 @@ STATE_TONES = {
 
 
 class Header(QFrame):
-    """Signals: `period_requested` another period; `undo_requested`, `redo_requested`."""
+    """Signals: `period_requested` another period; `undo_requested`, `redo_requested`, `find_requested`."""
 
     period_requested = Signal(object)
     undo_requested = Signal()
     redo_requested = Signal()
+    find_requested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -40,15 +45,22 @@ class Header(QFrame):
         self.period.clicked.connect(self.choose)
         self.state = pill(name="stateBadge")
         self.hint = label("", "secondary", name="periodHint")
-        self.undo = button(say("ui.header.undo"), "undo", self._undo, look="link")
-        self.redo = button(say("ui.header.redo"), "redo", self._redo, look="link")
-        self.undo.setToolTip("Ctrl+Z")
-        self.redo.setToolTip("Ctrl+Y")
-        parts = [self.period, self.state, self.hint, None, self.undo, self.redo]
+        self.due = DueHint(theme)
+        self.undo = self._act("undo", self._undo)
+        self.redo = self._act("redo", self._redo)
+        self.search = self._act("find", self.find_requested.emit)
+        self.search.setToolTip(say("ui.header.find_tip"))
+        parts = [self.period, self.state, self.due, self.hint, None, self.undo, self.redo, self.search]
         if session.office.practice:
             parts.insert(1, pill(say("ui.window.practice_short"), "practice", name="practiceBadge"))
         self.setLayout(row(*parts, spacing=10, margins=(20, 0, 20, 0)))
         self.refresh()
+
+    def _act(self, name: str, done: Callable[[], object]) -> QPushButton:
+        made = button(say(f"ui.header.{name}"), name, done, look="link")
+        made.setIcon(glyph_icon(name, self._theme.ink("accent"), self._theme.ink("faint")))
+        made.setIconSize(QSize(14, 14))
+        return made
 
     def refresh(self) -> None:
         """Show the session's period and state."""
@@ -60,6 +72,20 @@ class Header(QFrame):
         )
         retone(self.state, STATE_TONES.get(state, "plain"))
         self.hint.setText("" if session.look.editable else say("ui.header.locked"))
+        self._show_due()
+        self._show_steps()
+
+    def _show_due(self) -> None:
+        office, period = self._session.office, self._session.period
+        asked = not period.backfilled and bool(self._session.look.sheet.forms)
+        self.due.show_standing(deadlines.standing(office, period), office.today, asked=asked)
+
+    def _show_steps(self) -> None:
+        """Say on the buttons what they would take back and do again."""
+        for step, back in ((self.undo, True), (self.redo, False)):
+            told = stepping.upcoming(self._session.office, back=back)
+            step.setEnabled(bool(told))
+            step.setToolTip(told or say("ui.header.no_undo" if back else "ui.header.no_redo"))
 
     def _correcting(self) -> bool:
         return self._session.look.state == workflow.CORRECTING

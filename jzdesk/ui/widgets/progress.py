@@ -15,6 +15,38 @@ from jzdesk.words import say
 LINE = 36
 
 
+def paint_bar(painter: QPainter, theme: Theme, place: QRectF, part: float) -> None:
+    """Paint a bar of which a part is done."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.ink("quiet"))
+    painter.drawRoundedRect(place, 3, 3)
+    if part > 0:
+        painter.setBrush(theme.ink("accent"))
+        done = QRectF(place.left(), place.top(), max(6.0, place.width() * part), place.height())
+        painter.drawRoundedRect(done, 3, 3)
+
+
+class Bar(QWidget):
+    """One bar."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._part = 0.0
+        self.setFixedHeight(6)
+
+    def show_part(self, done: int, of: int) -> None:
+        """Show how many are done of how many."""
+        self._part = done / of if of else 0.0
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_bar(painter, self._theme, QRectF(self.rect()), self._part)
+
+
 class ProgressList(QWidget):
     """Signals: `form_requested` with the form's id when its line is clicked."""
 
@@ -61,15 +93,8 @@ class ProgressList(QWidget):
             painter.drawText(
                 room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, item.form.title
             )
-            self._bar(painter, top + 24, 1.0 if item.nil else item.filled / item.total if item.total else 0.0)
-
-    def _bar(self, painter: QPainter, top: int, part: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.ink("quiet"))
-        painter.drawRoundedRect(QRectF(0, top, self.width(), 6), 3, 3)
-        if part > 0:
-            painter.setBrush(self._theme.ink("accent"))
-            painter.drawRoundedRect(QRectF(0, top, max(6.0, self.width() * part), 6), 3, 3)
+            part = 1.0 if item.nil else item.filled / item.total if item.total else 0.0
+            paint_bar(painter, self._theme, QRectF(0, top + 24, self.width(), 6), part)
 
 
 def _count(item: Progress) -> str:

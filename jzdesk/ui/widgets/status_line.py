@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from jzdesk.desk import safekeeping
 from jzdesk.models import todo
 from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.parts import label, retone, row
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
@@ -15,17 +16,43 @@ from jzdesk.words import say
 HEIGHT = 28
 
 
+class Count(QWidget):
+    """A word with a number that stands out while it is not zero, and what there is to add."""
+
+    def __init__(self, theme: Theme, word: str, tone: str, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._tone = tone
+        self._word = label(word, "small")
+        self._number = label("0", "secondary")
+        self._number.setFont(theme.small_strong)
+        self._more = label("", "small")
+        self.setLayout(row(self._word, self._number, self._more, spacing=4))
+
+    def show_count(self, number: int, more: str = "") -> None:
+        """Show a number."""
+        self._number.setText(str(number))
+        retone(self._number, self._tone if number else "secondary", "look")
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        self.setAccessibleName(self.text())
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return f"{self._word.text()} {self._number.text()}{self._more.text()}"
+
+
 class StatusLine(QFrame):
     """Shows the session's counts and the last quiet sentence."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
         self._session = session
         self.setProperty("look", "foot")
         self.setFixedHeight(HEIGHT)
         self.saved = label("", "small", name="savedAt")
-        self.must = label("", "small", name="mustCount")
-        self.explain = label("", "small", name="explainCount")
+        self.must = Count(theme, say("ui.status.must"), "must", "mustCount")
+        self.explain = Count(theme, say("ui.status.explain"), "explain", "explainCount")
         self.unsaved = label("", "must", name="unsavedCount")
         self.backup = label("", "small", name="lastBackupAt")
         self.told = label("", "small", name="told")
@@ -54,9 +81,10 @@ class StatusLine(QFrame):
     def refresh(self) -> None:
         """Show the present counts."""
         look = self._session.look
-        must, explain = look.tally(todo.MUST), look.tally(todo.EXPLAIN)
-        self.must.setText(say("ui.status.must", n=must))
-        self.explain.setText(say("ui.status.explain", n=explain))
+        self.must.show_count(look.tally(todo.MUST))
+        wanted, asked = look.tally(todo.EXPLAIN), look.asked
+        done = say("ui.status.explained") if asked else ""
+        self.explain.show_count(asked, say("ui.status.to_explain", n=wanted) if wanted else done)
         unsaved = len(self._session.unsaved)
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
         self.unsaved.setVisible(bool(unsaved))

@@ -1,0 +1,165 @@
+"""查找: a line to type into over the window, and below it what fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from jzdesk.models import lookup
+from jzdesk.models.lookup import Target
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.parts import around, label
+from jzdesk.words import say
+
+WIDTH, TOP, PAGE_STEP, MOST_TOLD = 640, 64, 6, 16
+_TONES = {lookup.PAGE: "accent", lookup.FORM: "accent", lookup.PERIOD: "good", lookup.RULE: "explain"}
+_STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+_MOVES = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE_STEP, Qt.Key.Key_PageUp: -PAGE_STEP,
+}  # fmt: skip
+
+
+def _kind(one: Target) -> Part:
+    return Part(say(f"ui.find.kind.{one.kind}"), PILL, _TONES.get(one.kind, ""))
+
+
+_COLUMNS = (
+    ListColumn[Target]("", 76, _kind),
+    ListColumn[Target]("", 0, lambda one: Part(one.title, TEXT)),
+    ListColumn[Target]("", 210, lambda one: Part(one.note, TEXT, "secondary")),
+)
+
+
+class _Line(QLineEdit):
+    """Signals: `moved` in the list by so many; `taken` Enter; `given_up` Esc; `left` for elsewhere."""
+
+    moved = Signal(int)
+    taken = Signal()
+    given_up = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move in the list without leaving the line."""
+        key = event.key()
+        if key in _MOVES:
+            self.moved.emit(_MOVES[Qt.Key(key)])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.taken.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that one has gone elsewhere; another program or an input method is not elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.left.emit()
+
+
+class Palette(QFrame):
+    """Signals: `typed` the text; `chosen` a target; `closed` without one, `True` by Esc."""
+
+    typed = Signal(str)
+    chosen = Signal(object)
+    closed = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("palette")
+        self.setProperty("look", "float")
+        self.setAccessibleName(say("ui.find.name"))
+        self.line = _Line()
+        self.line.setObjectName("paletteLine")
+        self.line.setAccessibleName(say("ui.find.name"))
+        self.line.setPlaceholderText(say("ui.find.hint"))
+        self.line.setMinimumHeight(34)
+        self.model: ListModel[Target] = ListModel(_COLUMNS, self)
+        self.view = ListView(theme, self.model, "paletteList", ends=True)
+        self.view.horizontalHeader().hide()
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setAccessibleName(say("ui.find.found"))
+        self.told = label("", "secondary", name="paletteTold")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 8, 8, 10)
+        outer.setSpacing(8)
+        for part in (self.line, self.view, self.told):
+            outer.addWidget(part)
+        self.line.textChanged.connect(self.typed)
+        self.line.moved.connect(self._move)
+        self.line.taken.connect(self._take)
+        self.line.given_up.connect(self._give_up)
+        self.line.left.connect(self._left)
+        self.view.clicked.connect(self._clicked)
+        self.view.measured.connect(self._fit)
+        self.hide()
+
+    def ask(self) -> None:
+        """Open, empty."""
+        self.line.clear()
+        self.show_hits("", ())
+        self.show()
+        self.raise_()
+        self.line.setFocus()
+
+    def show_hits(self, typed: str, hits: Sequence[Target]) -> None:
+        """Show what fits; the first is the one that Enter takes."""
+        self.model.show_items(hits)
+        self.view.setVisible(bool(hits))
+        if hits:
+            self._go_to(0)
+        word = "keys" if hits else "empty" if typed.strip() else "what"
+        self.told.setText(say(f"ui.find.{word}", typed=typed.strip()[:MOST_TOLD]))
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        room = around(self)
+        self.setFixedWidth(min(WIDTH, room.width() - 32))
+        self.view.setFixedHeight(self.view.content_height())
+        self.adjustSize()
+        self.move((room.width() - self.width()) // 2, TOP)
+
+    @Slot(int)
+    def _move(self, by: int) -> None:
+        last = self.model.rowCount() - 1
+        self._go_to(max(0, min(last, self.view.currentIndex().row() + by)))
+
+    def _go_to(self, row: int) -> None:
+        self.view.setCurrentIndex(self.model.index(row, 1))
+
+    @Slot()
+    def _take(self) -> None:
+        index = self.view.currentIndex()
+        if self.model.items and index.isValid():
+            self._choose(self.model.item(index.row()))
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        self._choose(self.model.item(index.row()))
+
+    def _choose(self, one: Target) -> None:
+        self._close()
+        self.chosen.emit(one)
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._close()
+        self.closed.emit(True)
+
+    @Slot()
+    def _left(self) -> None:
+        if self.isVisible():
+            self._close()
+            self.closed.emit(False)
+
+    def _close(self) -> None:
+        # Hidden first, a line with the focus would tell that it was left.
+        self.line.blockSignals(True)
+        self.hide()
+        self.line.blockSignals(False)
