@@ -7,6 +7,7 @@ import faulthandler
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,7 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.places import COVERAGE, TODO
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import QuitAfterPaint, Shell
 
@@ -71,7 +73,8 @@ class Program(QObject):
         self._office = office
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
-        work = MainWindow(self._look, session, Messages(session), Jobs(session))
+        printing = Printing(asdict(known), settings.remember)
+        work = MainWindow(self._look, session, Messages(session), Jobs(session), printing)
         self._session = session
         self.shell.show_work(work)
         key = _key(known.last_cell) if same else None

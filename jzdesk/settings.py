@@ -1,4 +1,4 @@
-"""What the program remembers between runs, apart from the office's data: which store was last open."""
+"""What the program remembers between runs, apart from the office's data: the store last open, the printer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ class Settings:
     last_period: str = ""
     last_cell: str = ""
     receipts: str = ""
+    printer: str = ""
+    print_sides: str = ""
+    print_colour: str = ""
 
 
 def _file() -> Path:

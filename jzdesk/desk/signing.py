@@ -82,7 +82,7 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
         raise RefusedError(say("desk.rendering.changed"))
     data = snapshot.encode(content)
     code, forms = snapshot.code_of(data), snapshot.form_codes(content)
-    target = papers.folder(wanted.out) / f"{office.unit}_{period}_送签{draft}.pdf"
+    target = papers.folder(wanted.out) / forms_name(office, period, draft)
     papers.keep_or_write(printed, target)
     facts = {**wanted.facts, "code": code}
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
@@ -96,6 +96,25 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
         op.barrier()
     office.forget()
     return Frozen(draft, code, forms, (target,))
+
+
+def forms_name(office: Office, period: Period, draft: int) -> str:
+    """Return the file name of the print for signature."""
+    return f"{office.unit}_{period}_送签{draft}.pdf"
+
+
+def report_name(office: Office, period: Period, revision: int, code: str) -> str:
+    """Return the file name of the report that was handed in."""
+    return f"{_handed_in(office, period, revision)}_季度报告_尾号{code[-4:]}.pdf"
+
+
+def upload_name(office: Office, period: Period, revision: int, code: str) -> str:
+    """Return the file name of the upload file."""
+    return f"{_handed_in(office, period, revision)}_尾号{code[-4:]}.xlsx"
+
+
+def _handed_in(office: Office, period: Period, revision: int) -> str:
+    return f"{office.catalogue.division(office.unit).name}_{period}_第{revision}次报送"
 
 
 def _signers(
@@ -196,11 +215,10 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
         raise RefusedError(say("desk.rendering.changed"))
     data, content = wanted.data, wanted.content
     code = snapshot.code_of(data)
-    folder = papers.folder(wanted.out)
-    name = f"{office.catalogue.division(office.unit).name}_{period}_第{content['revision']}次报送"
-    files = [papers.keep_or_write(report, folder / f"{name}_季度报告_尾号{code[-4:]}.pdf")]
+    folder, revision = papers.folder(wanted.out), content["revision"]
+    files = [papers.keep_or_write(report, folder / report_name(office, period, revision, code))]
     if not office.is_city:
-        target = folder / f"{name}_尾号{code[-4:]}.xlsx"
+        target = folder / upload_name(office, period, revision, code)
         files.insert(0, papers.write_upload(office, content, data, target, packed))
     later: dict[str, Any] = {"signed_on": wanted.signed_on.isoformat()}
     with office.store.operation("submit", period, how="typed", why="", at=office.stamp, step=False) as op:

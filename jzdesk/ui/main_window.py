@@ -14,6 +14,7 @@ from jzdesk.ui.finder import Finder
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import REFUSED, Message, Messages
 from jzdesk.ui.places import Places
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.header import Header
@@ -25,7 +26,9 @@ from jzdesk.ui.widgets.status_line import StatusLine
 class MainWindow(QWidget):
     """Navigation left, the period above, one page in the middle, a quiet line below."""
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.session, self.messages, self.jobs = session, messages, jobs
@@ -33,7 +36,7 @@ class MainWindow(QWidget):
         self.nav = NavPanel(theme, office.name, office.who, practice=office.practice)
         self.header = Header(theme, session)
         self.strip = MessageStrip()
-        self.places = Places(theme, session, messages, jobs)
+        self.places = Places(theme, session, messages, jobs, printing or Printing())
         self.status = StatusLine(theme, session)
         self.finder = Finder(theme, session, self.places, self)
         self.due = DueBox(session, messages, self)

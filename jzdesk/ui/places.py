@@ -20,6 +20,7 @@ from jzdesk.ui.pages.hand_in import HandInPage
 from jzdesk.ui.pages.history import HistoryPage
 from jzdesk.ui.pages.safety import SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.nav import Place
@@ -54,9 +55,12 @@ class Places(QStackedWidget):
 
     shown = Signal(str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
+        self._printing = printing
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._name = ""
@@ -128,7 +132,7 @@ class Places(QStackedWidget):
             page: QWidget = TodoPage(theme, session)
             cast("TodoPage", page).jump_requested.connect(self.jump)
         elif name == HAND_IN:
-            page = HandInPage(theme, session, self._messages, self._jobs)
+            page = HandInPage(theme, session, self._messages, self._jobs, self._printing)
             page.jump_requested.connect(self.jump)
         elif name == COVERAGE:
             page = CoveragePage(theme, session)
@@ -141,7 +145,7 @@ class Places(QStackedWidget):
             page = PlanPage(theme, session)
             page.jump_requested.connect(self.jump)
         elif name == HISTORY:
-            page = HistoryPage(theme, session, self._messages, self._jobs)
+            page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)
             page.jump_requested.connect(self.jump)
         elif name == SAFETY:
             page = SafetyPage(theme, session, self._messages, self._jobs)

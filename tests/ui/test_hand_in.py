@@ -73,15 +73,15 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     assert session.look.state == workflow.FROZEN
     assert page.track.at == 3
     assert shown(page) == [SUBMIT, WITHDRAW]
-    assert [p.name for p in page.files.model.items] == ["410823_2018Q3_送签1.pdf"]
-    assert page.files.model.items[0].is_file()
+    assert [p.name for p in page.papers.files] == ["410823_2018Q3_送签1.pdf"]
+    assert page.papers.files[0].is_file()
     assert page.code.code.text() == session.look.code
     assert len(page.code.code.text().split()) == 4
     assert page.forms[SUBMIT].values()["signed_on"] == TODAY
     fill(page, SUBMIT, out=str(out))
     long(qtbot, work, SUBMIT)
     assert session.look.state == workflow.PACKED
-    assert {p.suffix for p in page.files.model.items} == {".xlsx", ".pdf"}
+    assert {p.suffix for p in page.papers.files} == {".xlsx", ".pdf"}
     fill(page, SENT, way="U盘送市局")
     press(qtbot, page, SENT)
     assert session.look.state == workflow.SENT
@@ -165,7 +165,7 @@ def test_the_folder_is_opened_by_the_system(work, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     review(qtbot, work)
     freeze(qtbot, work, tmp_path / "o")
-    qtbot.mouseClick(work.places.page.files.open, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(work.places.page.papers.rows["forms"].folder, Qt.MouseButton.LeftButton)
     assert opened == [str(tmp_path / "o")]
 
 

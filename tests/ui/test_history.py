@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from jzdesk.desk import entering, signing
 from jzdesk.desk.looking_back import Difference
 from jzdesk.models.period import Period
-from jzdesk.ui.pages import history as page_module
 from jzdesk.ui.pages.history_compare import CompareModel
 from jzdesk.ui.pages.history_log import MOST
 from jzdesk.ui.pages.history_paint import STRUCK
@@ -32,19 +29,6 @@ def corrected(office, tmp_path):
     signing.reopen(office, QUARTER, reason="漏报一家")
     entering.set_values(office, QUARTER, [COD, "318.6"], reason="复核数")
     return office
-
-
-@pytest.fixture
-def opened(monkeypatch) -> list[str]:
-    """Give what the system's own program was asked to open."""
-    found: list[str] = []
-
-    def open_url(url) -> bool:
-        found.append(url.toLocalFile())
-        return True
-
-    monkeypatch.setattr(page_module.QDesktopServices, "openUrl", open_url)
-    return found
 
 
 @pytest.fixture
@@ -166,25 +150,26 @@ def test_enter_on_a_difference_goes_to_its_cell(page, qtbot):
     assert str(work.places.page.cursor_.key) == COD
 
 
-def test_two_clicks_open_a_form_as_it_was_sent(page, qtbot, opened, tmp_path):
+def test_two_clicks_show_a_form_as_it_was_sent(page, qtbot):
     click(qtbot, page.view, 2, 1)
     assert page.stack.currentWidget() is page.reprint
     assert "校验码" in page.reprint.facts.text()
     assert "王五" in page.reprint.facts.text()
     with qtbot.waitSignal(page.reprint.made):
         click(qtbot, page.reprint.view, 1, 3)
-    (file,) = opened
-    assert Path(file).name.startswith("武陟县_2018Q3_第1次报送_污染物排放_补打")
-    assert Path(file).read_bytes().startswith(b"%PDF")
+    shown = page.dialog.shown
+    assert shown.file.name.startswith("武陟县_2018Q3_第1次报送_污染物排放_补打")
+    assert shown.file.read_bytes() == shown.data
+    qtbot.waitUntil(lambda: "共 2 页" in page.dialog.where.text())
     assert "与当时送出的相同" in page.reprint.told.text()
 
 
-def test_what_cannot_be_written_is_told_on_the_page(page, qtbot, opened, tmp_path):
+def test_what_cannot_be_written_is_told_on_the_page(page, qtbot, tmp_path):
     (tmp_path / "补打 2018Q3").write_text("", "utf-8")
     click(qtbot, page.view, 2, 1)
     click(qtbot, page.reprint.view, 0, 3)
     qtbot.waitUntil(lambda: "建不了" in page.reprint.told.text())
-    assert not opened
+    assert page.dialog is None
     assert page.reprint.folder.isHidden()
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import scan, window
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import todo, workflow
+from jzdesk.models.checks import Finding
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
-from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, FilesCard, NamesCard
+from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
+from jzdesk.ui.pages.hand_in_explain import ExplainCard, standing
+from jzdesk.ui.pages.hand_in_papers import PapersCard
 from jzdesk.ui.pages.receipt_card import ReceiptCard
 from jzdesk.ui.pages.todo_lines import Line, lines_of
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.action_form import CHECK, FILE, FOLDER, ActionForm, Field
@@ -57,7 +59,9 @@ class HandInPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self.setObjectName("handInPage")
         self._session, self._messages, self._jobs = session, messages, jobs
@@ -66,8 +70,11 @@ class HandInPage(QWidget):
         self.track = StepTrack(theme, tuple(say(f"ui.hand_in.step_{s}") for s in STEPS))
         self.forms = {name: self._form(name) for name in FIELDS}
         self.cards = {name: self._card(name) for name in FIELDS}
-        self.files = FilesCard(theme)
-        self.files.open_requested.connect(self._open)
+        self.papers = PapersCard(theme, session, jobs, printing)
+        self.papers.printed.connect(messages.tell)
+        self.explain = ExplainCard(theme, self._explain)
+        self.explain.jump_requested.connect(self._to_cell)
+        self.explain.done.connect(self.take_focus)
         self.names, self.blockers, self.code = NamesCard(), BlockersCard(theme), CodeCard()
         self.blockers.picked.connect(self._jump)
         self.finished = Card(name="finishedCard")
@@ -84,7 +91,9 @@ class HandInPage(QWidget):
     def _arrange(self) -> None:
         track = Card(name="trackCard")
         track.body.addWidget(self.track)
-        left = column(track, self.finished, self.receipt, *self.cards.values(), self.files, None, spacing=PAD)
+        # Papers before the steps: one prints, then has it reviewed or signed, then says so
+        shown = (self.finished, self.receipt, self.explain, self.papers)
+        left = column(track, *shown, *self.cards.values(), None, spacing=PAD)
         right = column(self.names, self.blockers, self.code, None, spacing=PAD)
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
@@ -134,19 +143,20 @@ class HandInPage(QWidget):
         offered = offered_steps(look)
         for name, card in self.cards.items():
             card.setVisible(name in offered)
-        self.forms[FREEZE].act.setEnabled(not look.todo.blocking)
+        blocking = tuple(line for line in lines_of(look) if line.blocking)
+        self.forms[FREEZE].hold(why_blocked(blocking))
         retone(self.forms[REVIEW].act, "primary" if at == 1 else "", "look")
         self._offer(look)
         self.names.show_names(window.signed_with(self._session.office, look))
         self.code.show_code(look)
         editable = look.editable
         self.blockers.setVisible(editable)
-        self.blockers.show_lines(tuple(line for line in lines_of(look) if line.blocking))
+        self.blockers.show_lines(blocking)
+        self.explain.show_standing(standing(self._session.office, look) if editable else ())
         self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
         self.finished_text.setText(self._finished_words(look))
         self.receipt.show_look(look)
-        if not self.files.belongs_to(self._session.period):
-            self.files.show_files((), self._session.period)
+        self.papers.refresh()
         if self._waiting:
             self.forms[self._waiting].act.setEnabled(False)
 
@@ -183,7 +193,8 @@ class HandInPage(QWidget):
             self.receipt.act.setFocus()
 
     def flush(self) -> bool:
-        """There is nothing half typed that would be lost."""
+        """Save an explanation that is being written."""
+        self.explain.flush()
         return True
 
     # Doing
@@ -246,7 +257,7 @@ class HandInPage(QWidget):
         self.forms[SUBMIT].put({"scan": ""})  # it was of this print and no other
         self._session.refresh()
         if self._asked == self._session.period:
-            self.files.show_files(tuple(result.files), self._asked)
+            self.papers.made_in(result.files[0].parent)
         self._messages.tell(say(f"ui.hand_in.{name}_done"))
         self.take_focus()
 
@@ -263,12 +274,25 @@ class HandInPage(QWidget):
 
     @Slot(object)
     def _jump(self, line: Line) -> None:
-        if line.page and line.page != "hand_in":
+        """Go to what is in the way: explanations and the review are written here."""
+        if line.kind == todo.EXPLAIN:
+            self.explain.begin()
+        elif line.page == "hand_in":
+            self.forms[REVIEW].first().setFocus()
+        elif line.page:
             self.jump_requested.emit(line.page, line.key)
 
     @Slot(object)
-    def _open(self, folder: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def _to_cell(self, finding: Finding) -> None:
+        self.jump_requested.emit(finding.keys[0].form, finding.keys[0])
+
+    def _explain(self, finding: Finding, text: str) -> str | None:
+        try:
+            self._session.explain(finding, text)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return error.sentence
+        return None
 
 
 def step_now(look: Look) -> int:

@@ -1,24 +1,25 @@
-"""The cards of 审核上报 that only show: names, what is in the way, 校验码, and the files made."""
+"""The cards of 审核上报 that only show: names, what is in the way, and the 校验码."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from jzdesk.desk.window import Look
-from jzdesk.models.period import Period
+from jzdesk.models import todo
 from jzdesk.ui.pages.todo_lines import Line
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import SIGN, TEXT, ListColumn, ListModel, Part
-from jzdesk.ui.theme import LIST_ROW, Theme
-from jzdesk.ui.widgets.parts import Card, button, label, pill, retone
+from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
+from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
 from jzdesk.words import say
 
 _NAMES = ("preparer", "reviewer", "head", "phone")
+_WHOLE = frozenset({todo.EARLY, todo.NOTHING, todo.BACKFILL})
+"""What concerns the period as a whole and says in its own sentence what to do."""
 MOST = 6
 
 
@@ -55,6 +56,26 @@ def _short(day: str) -> str:
     return say("ui.hand_in.day", month=int(parts[1]), day=int(parts[2])) if len(parts) == 3 else day
 
 
+class _Kind(QWidget):
+    """How many of one kind are in the way, and the way to the first. Signals: `picked` with that line."""
+
+    picked = Signal(object)
+
+    def __init__(self, line: Line, count: int) -> None:
+        super().__init__()
+        self._line = line
+        sign = label(SIGNS[line.sign], line.tone or "secondary")
+        text = label(told(line.kind, count), name=f"kind_{line.kind}")
+        self.go = button(line.act, f"go_{line.kind}", self._go, look="link")
+        self.go.setAccessibleName(say("ui.hand_in.go_kind", act=self.go.text(), kind=line.kind))
+        self.setLayout(row(sign, text, self.go, None))
+        self.go.setVisible(bool(line.act))
+
+    @Slot()
+    def _go(self) -> None:
+        self.picked.emit(self._line)
+
+
 class BlockersCard(Card):
     """What is still in the way. Signals: `picked` with the line to go to."""
 
@@ -67,6 +88,7 @@ class BlockersCard(Card):
             self,
         )
         self.summary = label("", "secondary", wrap=True, name="blockersText")
+        self.kinds = column(spacing=0)
         self.view = ListView(theme, self.model, "blockers")
         self.view.horizontalHeader().hide()
         self.view.setAccessibleName(say("ui.hand_in.blocked"))
@@ -74,20 +96,29 @@ class BlockersCard(Card):
         self.view.clicked.connect(self._clicked)
         self.view.measured.connect(self._fit)
         self.body.addWidget(self.summary)
+        self.body.addLayout(self.kinds)
         self.body.addWidget(self.view)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show what blocks, or that nothing does."""
+        if lines != self.model.items or not self.kinds.count():
+            self._show_kinds(lines)
         self.model.show_items(lines)
         self.title.setText(say("ui.hand_in.blocked" if lines else "ui.hand_in.free"))
-        kinds = dict.fromkeys(line.kind for line in lines)
-        told = "，".join(
-            say("ui.hand_in.kind_count", kind=k, n=sum(x.cells for x in lines if x.kind == k)) for k in kinds
-        )
-        self.summary.setText(told if lines else say("ui.hand_in.free_text"))
+        self.summary.setText("" if lines else say("ui.hand_in.free_text"))
+        self.summary.setVisible(not lines)
         self.view.setVisible(bool(lines))
         self._fit()
+
+    def _show_kinds(self, lines: tuple[Line, ...]) -> None:
+        clear(self.kinds)
+        for kind, count in counted(lines).items():
+            if kind in _WHOLE:
+                continue
+            made = _Kind(next(x for x in lines if x.kind == kind), count)
+            made.picked.connect(self.picked)
+            self.kinds.addWidget(made)
 
     @Slot()
     def _fit(self) -> None:
@@ -95,9 +126,37 @@ class BlockersCard(Card):
 
     @Slot()
     def _clicked(self) -> None:
-        row = self.view.currentIndex().row()
-        if row >= 0:
-            self.picked.emit(self.model.item(row))
+        place = self.view.currentIndex().row()
+        if place >= 0:
+            self.picked.emit(self.model.item(place))
+
+
+def counted(lines: tuple[Line, ...]) -> dict[str, int]:
+    """Return how many there are of each kind, in the order of doing them."""
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.kind] = found.get(line.kind, 0) + line.cells
+    return found
+
+
+def why_blocked(lines: tuple[Line, ...]) -> str:
+    """Return the sentence that says what is to be done before 送签; empty where nothing is."""
+    if not lines:
+        return ""
+    kinds = counted(lines)
+    if set(kinds) == {todo.REVIEW}:
+        return say("ui.hand_in.why_review")
+    rest = {kind: n for kind, n in kinds.items() if kind != todo.REVIEW}
+    what = "、".join(told(kind, n) for kind, n in rest.items())
+    if set(rest) <= _WHOLE:
+        return next(line.text for line in lines if line.kind in _WHOLE)
+    return say("ui.hand_in.why", what=what)
+
+
+def told(kind: str, count: int) -> str:
+    """Return how many of a kind are in the way, in its own measure."""
+    word = {todo.REVIEW: "kind_review", todo.NIL: "kind_nil"}.get(kind, "kind_count")
+    return say(f"ui.hand_in.{word}", kind=kind, n=count)
 
 
 def _sign(line: Line) -> Part:
@@ -124,48 +183,3 @@ class CodeCard(Card):
         frozen = not look.editable and look.code
         self.code.setText(look.code if frozen else say("ui.hand_in.no_code"))
         self.text.setText(say("ui.hand_in.code_text" if frozen else "ui.hand_in.no_code_text"))
-
-
-class FilesCard(Card):
-    """The files made by the last step. Signals: `open_requested` with their folder."""
-
-    open_requested = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(say("ui.hand_in.files"), name="filesCard")
-        self.head.addStretch(1)
-        self.open = button(say("ui.hand_in.open_folder"), "openFolder", self._open)
-        self.head.addWidget(self.open)
-        self.model: ListModel[Path] = ListModel(
-            (ListColumn(say("ui.hand_in.file"), 0, _file), ListColumn(say("ui.hand_in.folder"), 0, _folder)),
-            self,
-        )
-        self.view = ListView(theme, self.model, "files")
-        self.view.setAccessibleName(say("ui.hand_in.files"))
-        self.body.addWidget(self.view)
-        self._period: Period | None = None
-        self.hide()
-
-    def belongs_to(self, period: Period) -> bool:
-        """Tell whether the files shown are this period's."""
-        return self._period == period
-
-    def show_files(self, files: tuple[Path, ...], period: Period) -> None:
-        """Show the files, or nothing."""
-        self._period = period
-        self.model.show_items(files)
-        self.view.setFixedHeight(self.view.content_height())
-        self.setVisible(bool(files))
-
-    @Slot()
-    def _open(self) -> None:
-        if self.model.items:
-            self.open_requested.emit(self.model.items[0].parent)
-
-
-def _file(path: Path) -> Part:
-    return Part(path.name, TEXT)
-
-
-def _folder(path: Path) -> Part:
-    return Part(str(path.parent), TEXT, "secondary", str(path.parent))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from jzdesk.desk import looking_back
@@ -14,11 +13,13 @@ from jzdesk.desk.looking_back import Version
 from jzdesk.desk.trail import Line
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.history_compare import ComparePanel
 from jzdesk.ui.pages.history_log import LogPanel
 from jzdesk.ui.pages.history_reprint import ReprintPanel
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
@@ -45,10 +46,13 @@ class HistoryPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self.setObjectName("historyPage")
-        self._theme, self._session = theme, session
+        self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
+        self.dialog: PreviewDialog | None = None
         self._chosen: Version | None = None
         self._period: Period | None = None
         self._any = False
@@ -245,7 +249,13 @@ class HistoryPage(QWidget):
 
     @Slot(object)
     def _open(self, file: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+        """Show a reprint as it comes out of the printer."""
+        if not self.isVisible() or self._chosen is None:
+            return
+        version = self._chosen
+        shown = Shown(file.stem, version.title, "accent", file.read_bytes(), file, file)
+        self.dialog = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
+        self.dialog.open()
 
 
 def _about(version: Version) -> str:

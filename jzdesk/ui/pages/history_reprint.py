@@ -29,7 +29,7 @@ _ALL = ""
 
 
 class ReprintPanel(QWidget):
-    """Signals: `made` a file was written (its path); it is then opened with the system's own program."""
+    """Signals: `made` a file was written (its path), and is to be looked at."""
 
     made = Signal(object)
 

@@ -121,10 +121,14 @@ def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
         return say("ui.nav.hand_in")
     if not page:
         return ""
-    form = look.sheet.catalogue.form(page)
     if item.period is not None:  # its 行次 there may be another
         return item.period.title
-    number = numbers.get(Key(page, item.key.row, "")) if item.key else None
+    return _said(look, page, item.key, numbers)
+
+
+def _said(look: Look, page: str, key: Key | None, numbers: dict[Key, str]) -> str:
+    form = look.sheet.catalogue.form(page)
+    number = numbers.get(Key(page, key.row, "")) if key else None
     return say("ui.todo.place", form=form.short, number=number) if number else form.short
 
 
@@ -136,6 +140,12 @@ def _numbers(look: Look) -> dict[Key, str]:
         for _, line in window.layout(look.sheet, form).lines()
         if line.row is not None
     }
+
+
+def places_of(look: Look, keys: Iterable[Key]) -> list[str]:
+    """Return where cells are as people say it: the form and its 行次."""
+    numbers = _numbers(look)
+    return [_said(look, key.form, key, numbers) for key in keys]
 
 
 def next_step(look: Look, lines: tuple[Line, ...]) -> Next:

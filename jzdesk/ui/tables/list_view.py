@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from jzdesk.ui.tables.listing import LINK, NUMBER, PART, PILL, SIGN, TEXT, Index, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
 
-MARGIN, MOST_LINES = 8, 3
+MARGIN, MOST_LINES = 8, 4
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -181,7 +181,7 @@ class ListView(QTableView):
 
     @Slot()
     def _measure_rows(self) -> None:
-        """Give a row two or three lines where a text would not be whole in one."""
+        """Give a row up to four lines where a text would not be whole in one."""
         metrics = QFontMetrics(self.font())
         texts = [place for place, c in enumerate(self._items.columns) if not c.width or c.write]
         for row in range(self._items.rowCount()):

@@ -41,7 +41,9 @@ class ActionForm(QWidget):
         self.fields = fields
         self._edits: dict[str, QLineEdit] = {}
         self._checks: dict[str, QCheckBox] = {}
-        grid = QGridLayout()
+        self.asked = QWidget()
+        grid = QGridLayout(self.asked)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
@@ -60,10 +62,13 @@ class ActionForm(QWidget):
         self.stop.hide()
         self.wrong = label("", "must", wrap=True, name=f"{name}_wrong")
         self.wrong.hide()
+        self.why = label("", "explain", wrap=True, name=f"{name}_why")
         outer = column(spacing=10)
-        outer.addLayout(grid)
+        outer.addWidget(self.asked)
         outer.addWidget(self.wrong)
-        outer.addLayout(row(self.act, self.stop, None))
+        last = row(self.act, self.stop)
+        last.addWidget(self.why, 1)
+        outer.addLayout(last)
         self.setLayout(outer)
 
     def _edit(self, field: Field) -> QLineEdit:
@@ -106,11 +111,17 @@ class ActionForm(QWidget):
         self.act.setEnabled(False)
         self.stop.show()
 
+    def hold(self, why: str) -> None:
+        """Show that it cannot be done yet and why, its fields put away; with no reason, that it can."""
+        self.why.setText(why)
+        self.asked.setVisible(not why and bool(self.fields))
+        self.act.setEnabled(not why)
+
     def rest(self) -> None:
         """Show that nothing is being done any more."""
         had_focus = self.stop.hasFocus()
         self.act.setText(self._act)
-        self.act.setEnabled(True)
+        self.act.setEnabled(not self.why.text())
         self.stop.hide()
         if had_focus:
             self.act.setFocus()

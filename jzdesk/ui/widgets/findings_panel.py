@@ -26,12 +26,16 @@ LEAST, MOST = 2, 4
 EXPLANATION = 2
 
 
-class _ExplanationDelegate(ListDelegate):
-    """Writes explanations in a line of its own look."""
+class ExplanationDelegate(ListDelegate):
+    """Writes explanations in a line of its own look; the model's items have an `explanation`."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a line over the place."""
-        made = QLineEdit(parent)
+        return self.dress(QLineEdit(parent))
+
+    @staticmethod
+    def dress(made: QLineEdit) -> QLineEdit:
+        """Give a line the look of one that is written in place."""
         made.setObjectName("explanationEditor")
         made.setProperty("look", "cell")
         made.setFrame(False)
@@ -61,13 +65,13 @@ class FindingsPanel(Card):
         self.model: ListModel[Finding] = ListModel(
             (
                 ListColumn("", 34, _sign),
-                ListColumn(say("ui.findings.what"), 0, _what),
-                ListColumn(say("ui.findings.explanation"), 300, _explanation, explain, _may_explain),
+                ListColumn(say("ui.findings.what"), 0, what_of),
+                ListColumn(say("ui.findings.explanation"), 300, _explanation, explain, may_explain),
                 ListColumn(say("ui.findings.rule"), 72, _rule),
             ),
             self,
         )
-        self.view = ListView(theme, self.model, "findingList", _ExplanationDelegate(theme, self))
+        self.view = ListView(theme, self.model, "findingList", ExplanationDelegate(theme, self))
         self.view.horizontalHeader().hide()
         self.view.setAccessibleName(say("ui.findings.title"))
         self.view.setEditTriggers(
@@ -133,7 +137,8 @@ def _sign(finding: Finding) -> Part:
     return Part("explain", SIGN, "explain", say("ui.findings.explain"))
 
 
-def _what(finding: Finding) -> Part:
+def what_of(finding: Finding) -> Part:
+    """Return what was found and what to do."""
     text = f"{finding.message}{finding.remedy}" if finding.result == FAILED else finding.message
     return Part(text, TEXT)
 
@@ -141,13 +146,14 @@ def _what(finding: Finding) -> Part:
 def _explanation(finding: Finding) -> Part:
     if finding.explanation is not None:
         return Part(finding.explanation, TEXT)
-    if _may_explain(finding):
+    if may_explain(finding):
         return Part(say("ui.findings.write"), TEXT, "accent")
     trial = say("ui.findings.trial") if finding.trial else ""
     return Part(trial, PILL)
 
 
-def _may_explain(finding: Finding) -> bool:
+def may_explain(finding: Finding) -> bool:
+    """Tell whether a finding may stand with an explanation."""
     return finding.result == FAILED and finding.severity != MANDATORY and not finding.trial
 
 

@@ -1,0 +1,281 @@
+"""需要说明 on 审核上报: every finding that may stand, with its explanation typed in its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QSizePolicy,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from jzdesk.desk import window
+from jzdesk.desk.office import Office
+from jzdesk.desk.window import Look
+from jzdesk.models.checks import Finding
+from jzdesk.ui.pages.todo_lines import places_of
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import LINK, PILL, TEXT, Index, ListColumn, ListModel, Part
+from jzdesk.ui.theme import LIST_ROW, Theme
+from jzdesk.ui.widgets.findings_panel import ExplanationDelegate, may_explain, what_of
+from jzdesk.ui.widgets.parts import Card, label, pill, retone
+from jzdesk.words import say
+
+Explain = Callable[[Finding, str], str | None]
+MOST, MOST_DONE = 10, 5
+"""Lines shown at most; fewer once all is explained: what comes next stands below."""
+PLACE, EXPLANATION, STATE = 0, 2, 3
+_END = QAbstractItemDelegate.EndEditHint
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One finding that may stand: where it is, and what was said of the same a year or a period ago."""
+
+    finding: Finding
+    place: str
+    before: str
+
+    @property
+    def explanation(self) -> str:
+        """What is said of it now."""
+        return self.finding.explanation or ""
+
+    @property
+    def open(self) -> bool:
+        """Nothing is said of it yet."""
+        return self.finding.explanation is None
+
+
+def standing(office: Office, look: Look) -> tuple[Standing, ...]:
+    """Return every finding that may stand, form by form: explaining one moves none of them."""
+    blanks = window.blank_rules(look.sheet)
+    before = window.explained_before(office, look.sheet.period)
+    order = {form.id: place for place, form in enumerate(look.sheet.forms)}
+    found = [f for f in look.findings if f.keys and may_explain(f) and f.rule not in blanks]
+    found.sort(key=lambda f: order.get(f.keys[0].form, len(order)))
+    places = places_of(look, (f.keys[0] for f in found))
+    return tuple(
+        Standing(f, place, before.get((f.rule, f.keys), "")) for f, place in zip(found, places, strict=True)
+    )
+
+
+class _Line(QLineEdit):
+    """The line an explanation is typed in; the down key takes over what was said before."""
+
+    def __init__(self, parent: QWidget, before: str) -> None:
+        super().__init__(parent)
+        self._before = before
+
+    def take_over(self) -> None:
+        """Begin with what was said before."""
+        if self._before and not self.text():
+            self.setText(self._before)
+            self.setModified(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take over with the down key."""
+        if event.key() == Qt.Key.Key_Down:
+            self.take_over()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(ExplanationDelegate):
+    """Opens lines that know what was said before."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a line over the place."""
+        model = index.model()
+        before = model.item(index.row()).before if isinstance(model, ListModel) else ""
+        made = self.dress(_Line(parent, before))
+        if before:
+            made.setPlaceholderText(say("ui.explain.take_over", text=before))
+        return made
+
+
+class ExplainView(ListView):
+    """Signals: `entered` a line was ended with Enter or Tab, by then saved; `jump_requested` with the row."""
+
+    entered = Signal()
+    jump_requested = Signal(int)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tell when one goes on; Esc and clicks elsewhere stay."""
+        super().closeEditor(editor, _END.NoHint)
+        if hint in {_END.SubmitModelCache, _END.EditNextItem}:
+            self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the line, with Ctrl it goes to the cell."""
+        row, editing = self.currentIndex().row(), self.state() == QAbstractItemView.State.EditingState
+        if editing or row < 0 or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.jump_requested.emit(row)
+        else:
+            self.edit(self.model().index(row, EXPLANATION))
+
+
+class ExplainCard(Card):
+    """Signals: `jump_requested` the finding whose cell is to be seen; `done` nothing is left to explain."""
+
+    jump_requested = Signal(object)
+    done = Signal()
+
+    def __init__(self, theme: Theme, explain: Explain) -> None:
+        super().__init__(say("ui.explain.title"), name="explainCard")
+        self._explain = explain
+        self._kept: dict[tuple[str, object], str] = {}
+        self.count = pill("", "explain", name="explainCount")
+        self.head.addWidget(self.count)
+        self.head.addStretch(1)
+        self.head.addWidget(label(say("ui.explain.hint"), "faint"))
+        self.model: ListModel[Standing] = ListModel(
+            (
+                ListColumn(say("ui.explain.place"), 128, _place),
+                ListColumn(say("ui.findings.what"), 0, _what),
+                ListColumn(say("ui.findings.explanation"), 0, _text, self._write),
+                ListColumn("", 86, _state),
+            ),
+            self,
+        )
+        self.view = ExplainView(theme, self.model, "explainList", _Delegate(theme, self))
+        self.view.setAccessibleName(say("ui.explain.title"))
+        self.view.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.view.clicked.connect(self._clicked)
+        self.view.entered.connect(self._go_on)
+        self.view.jump_requested.connect(self._jump)
+        self.view.measured.connect(self._fit)
+        self.body.addWidget(self.view)
+        self.body.addWidget(label(say("ui.explain.keys"), "faint"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def left(self) -> int:
+        """How many are still to be explained."""
+        return sum(1 for item in self.model.items if item.open)
+
+    def show_standing(self, items: tuple[Standing, ...]) -> None:
+        """Show these findings, or nothing where there is none."""
+        self.model.show_items(items)
+        self.setVisible(bool(items))
+        self.count.setText(say("ui.explain.left", n=self.left) if self.left else say("ui.explain.all_done"))
+        retone(self.count, "explain" if self.left else "good")
+        self._fit()
+
+    def begin(self) -> None:
+        """Open the line of the first finding that is still to be explained."""
+        row = next((n for n, item in enumerate(self.model.items) if item.open), None)
+        if row is not None:
+            self.write(row)
+
+    def write(self, row: int) -> None:
+        """Open a finding's line."""
+        index, editor = self.model.index(row, EXPLANATION), self._editor()
+        if editor is not None and self.view.currentIndex().row() == row:
+            editor.setFocus()
+            return
+        self.flush()
+        self.view.setFocus()
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+        self.view.edit(index)
+        editor, kept = self._editor(), self._kept.get(_name(self.model.item(row)))
+        if editor is not None and kept:
+            editor.setText(kept)
+
+    def flush(self) -> None:
+        """Save an explanation that is being written."""
+        editor = self._editor()
+        if editor is not None:
+            self.view.commitData(editor)
+            self.view.closeEditor(editor, _END.NoHint)
+
+    def _editor(self) -> _Line | None:
+        # One that was closed is hidden, and goes when the event loop comes round
+        return next((line for line in self.view.findChildren(_Line) if not line.isHidden()), None)
+
+    def _write(self, item: Standing, text: str) -> str | None:
+        if not text.strip() and item.open:
+            return None
+        sentence = self._explain(item.finding, text)
+        if sentence is None:
+            self._kept.pop(_name(item), None)
+        else:
+            self._kept[_name(item)] = text
+        return sentence
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go to the next one that is open; one that was refused is opened again as it was typed."""
+        row, items = self.view.currentIndex().row(), self.model.items
+        if row < 0 or row >= len(items):
+            return
+        if _name(items[row]) in self._kept:
+            self.write(row)
+            return
+        after = next((n for n in (*range(row + 1, len(items)), *range(row)) if items[n].open), None)
+        if after is not None:
+            self.write(after)
+        elif not self.left:
+            self.done.emit()
+
+    @Slot(QModelIndex)
+    def _clicked(self, index: QModelIndex) -> None:
+        item = self.model.item(index.row())
+        if index.column() == PLACE:
+            self.jump_requested.emit(item.finding)
+        elif index.column() == EXPLANATION:
+            self.write(index.row())
+        elif index.column() == STATE and item.open and item.before:
+            self.write(index.row())
+            editor = self._editor()
+            if editor is not None:
+                editor.take_over()
+
+    @Slot(int)
+    def _jump(self, row: int) -> None:
+        self.jump_requested.emit(self.model.item(row).finding)
+
+    @Slot()
+    def _fit(self) -> None:
+        most = MOST if self.left else MOST_DONE
+        self.view.setFixedHeight(max(2 * LIST_ROW, self.view.whole_lines((most + 1) * LIST_ROW)))
+
+
+def _name(item: Standing) -> tuple[str, object]:
+    return item.finding.rule, item.finding.keys
+
+
+def _place(item: Standing) -> Part:
+    return Part(item.place, TEXT, "accent", say("ui.explain.place_tip"))
+
+
+def _what(item: Standing) -> Part:
+    return what_of(item.finding)
+
+
+def _text(item: Standing) -> Part:
+    if not item.open:
+        return Part(item.explanation, TEXT)
+    if item.before:
+        return Part(say("ui.explain.before", text=item.before), TEXT, "faint")
+    return Part(say("ui.findings.write"), TEXT, "accent")
+
+
+def _state(item: Standing) -> Part:
+    if item.open:
+        return Part(say("ui.explain.reuse"), LINK) if item.before else Part("")
+    if window.is_thin(item.explanation):
+        return Part(say("ui.explain.thin"), PILL, "explain", say("ui.explain.thin_tip"))
+    return Part(say("ui.findings.explained"), PILL, "good")

@@ -1,0 +1,207 @@
+"""本次送出 on 审核上报: each paper and file, how final it is, to be looked at, printed, or found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from jzdesk.desk import outgoing, window
+from jzdesk.desk.outgoing import Paper
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.printing import Printing
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.parts import Card, button, label, pill, retone, row
+from jzdesk.words import say
+
+NAMES = (outgoing.REPORT, outgoing.FORMS, outgoing.REVIEW, outgoing.UPLOAD)
+
+
+class _Row:
+    """The widgets of one paper, in one line of the card's grid."""
+
+    def __init__(self, card: PapersCard, name: str) -> None:
+        self.title = label("", name=f"paper_{name}")
+        self.content = label("", "secondary", wrap=True)
+        self.state = pill("", "plain", name=f"paperState_{name}")
+        self.look = button(say("ui.papers.look"), f"paperLook_{name}", card.look_clicked, look="link")
+        self.print = button(say("ui.papers.print"), f"paperPrint_{name}", card.print_clicked, look="link")
+        self.folder = button(say("ui.papers.find"), f"paperFolder_{name}", card.folder_clicked, look="link")
+        for made in (self.look, self.print, self.folder):
+            made.setProperty("paper", name)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return them as they stand side by side."""
+        return self.title, self.content, self.state, self.look, self.print, self.folder
+
+    def show_paper(self, paper: Paper | None) -> None:
+        """Show a paper, or nothing."""
+        for part in self.parts():
+            part.setVisible(paper is not None)
+        if paper is None:
+            return
+        self.title.setText(paper.title)
+        self.content.setText(paper.file.name if paper.file else paper.content)
+        self.content.setToolTip(str(paper.file) if paper.file else "")
+        self.state.setText(paper.state)
+        retone(self.state, paper.tone)
+        self.look.setVisible(paper.printable)
+        self.print.setVisible(paper.printable)
+        self.folder.setVisible(paper.file is not None)
+        for made in (self.look, self.print, self.folder):
+            made.setAccessibleName(say("ui.papers.act", act=made.text(), title=paper.title))
+
+
+class PapersCard(Card):
+    """Signals: `printed` a paper went to the printer (the sentence saying so)."""
+
+    printed = Signal(str)
+
+    def __init__(self, theme: Theme, session: Session, jobs: Jobs, printing: Printing) -> None:
+        super().__init__(say("ui.papers.title"), name="papersCard")
+        self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
+        self._task: Task | None = None
+        self._wanted: Paper | None = None
+        self._at_once = False
+        self._folders: dict[str, Path] = {}
+        self.dialog: PreviewDialog | None = None
+        self.papers: tuple[Paper, ...] = ()
+        self.rows = {name: _Row(self, name) for name in NAMES}
+        self.busy = label("", "secondary", name="papersBusy")
+        self.stop = button(say("ui.window.cancel"), "papersStop", self._stop)
+        self.wrong = label("", "must", wrap=True, name="papersWrong")
+        self.body.addLayout(self._grid())
+        self.body.addLayout(row(self.busy, self.stop, None))
+        self.body.addWidget(self.wrong)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._rest()
+        self._refuse("")
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for line, made in enumerate(self.rows.values()):
+            for place, part in enumerate(made.parts()):
+                side = Qt.AlignmentFlag.AlignVCenter if place == 1 else Qt.AlignmentFlag.AlignLeft
+                grid.addWidget(part, line, place, *(() if place == 1 else (side,)))
+        return grid
+
+    def refresh(self) -> None:
+        """Show what goes out for the session's period."""
+        session = self._session
+        chosen = self._folders.get(str(session.period))
+        usual = window.out_folder(session.office, session.period)
+        folders = [usual] if chosen is None else [chosen, usual]
+        self.papers = outgoing.papers_of(session.office, session.look, folders)
+        found = {paper.name: paper for paper in self.papers}
+        for name, made in self.rows.items():
+            made.show_paper(found.get(name))
+        self.setVisible(bool(found))
+
+    def made_in(self, folder: Path) -> None:
+        """Look for the period's files in this folder first: they were made there just now."""
+        self._folders[str(self._session.period)] = folder
+        self.refresh()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files made that still stand."""
+        return tuple(paper.file for paper in self.papers if paper.file is not None)
+
+    # Looking and printing
+
+    @Slot()
+    def look_clicked(self) -> None:
+        """Show the paper whose button was pressed."""
+        self._make(self._of_sender(), at_once=False)
+
+    @Slot()
+    def print_clicked(self) -> None:
+        """Show the paper whose button was pressed, and ask for the printer."""
+        self._make(self._of_sender(), at_once=True)
+
+    @Slot()
+    def folder_clicked(self) -> None:
+        """Open the folder a file stands in."""
+        paper = self._of_sender()
+        if paper is not None and paper.file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(paper.file.parent)))
+
+    def _of_sender(self) -> Paper | None:
+        sender = self.sender()
+        name = sender.property("paper") if sender else None
+        return next((paper for paper in self.papers if paper.name == name), None)
+
+    def _make(self, paper: Paper | None, *, at_once: bool) -> None:
+        """Have a paper made in the second process; the window goes on meanwhile."""
+        if paper is None or self._task is not None:
+            return
+        self._refuse("")
+        session = self._session
+        try:
+            work = outgoing.making(session.office, session.look, paper.name)
+        except JzdeskError as error:
+            self._refuse(error.sentence)
+            return
+        self._wanted, self._at_once = paper, at_once
+        self._task = self._jobs.beside(work)
+        self._task.ended.connect(self._rest)
+        self._task.finished.connect(self._made)
+        self._task.failed.connect(self._failed)
+        self._show_busy(say("ui.papers.busy", title=paper.title))
+
+    def _show_busy(self, text: str) -> None:
+        self.busy.setText(text)
+        for part in (self.busy, self.stop):
+            part.setVisible(bool(text))
+        for made in self.rows.values():
+            made.look.setEnabled(not text)
+            made.print.setEnabled(not text)
+        if text:
+            self.stop.setFocus()
+
+    @Slot()
+    def _rest(self) -> None:
+        had_focus = self.stop.hasFocus()
+        self._task = None
+        self._show_busy("")
+        if had_focus and self._wanted is not None:
+            self.rows[self._wanted.name].look.setFocus()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.stop()
+
+    @Slot(object)
+    def _made(self, data: Any) -> None:
+        paper = self._wanted
+        if paper is None or not self.isVisible():  # one has gone elsewhere meanwhile
+            return
+        session = self._session
+        name = outgoing.file_name(session.office, session.look, paper)
+        folder = window.out_folder(session.office, session.period).parent
+        title = say("ui.papers.of", title=paper.title, period=session.period.title)
+        shown = Shown(title, paper.state, paper.tone, data, folder / name, paper.file)
+        self.dialog = PreviewDialog(
+            self, self._theme, self._jobs, self._printing, shown, at_once=self._at_once
+        )
+        self.dialog.printed.connect(self.printed)
+        self.dialog.open()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if not isinstance(error, StoppedError):
+            self._refuse(error.sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
