@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from jzdesk.desk import entering
 from jzdesk.models import workflow
 from jzdesk.ui.pages.hand_in import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
-from tests.ui.conftest import TODAY
+from tests.ui.conftest import QUARTER, TODAY
 from tests.ui.test_pages import explain_all
 
 
@@ -34,7 +35,7 @@ def press(qtbot, page, step: str) -> None:
 
 def long(qtbot, work, step: str) -> None:
     """Press a button whose work is shown before it is done."""
-    with qtbot.waitSignal(work.jobs.ended):
+    with qtbot.waitSignal(work.jobs.ended, timeout=60_000):
         press(qtbot, work.places.page, step)
         assert work.jobs.busy
         assert work.places.page.forms[step].act.text() in {"正在打印…", "正在生成…"}
@@ -94,6 +95,7 @@ def test_the_whole_walk(work, qtbot, tmp_path):
 
 
 def test_what_is_in_the_way_leads_to_its_cell(office, open_window, qtbot):
+    entering.set_values(office, QUARTER, ["emissions/nh3n.industry/enterprises", "0"])
     work = open_window(office, "hand_in")
     page = work.places.page
     assert not page.forms[FREEZE].act.isEnabled()

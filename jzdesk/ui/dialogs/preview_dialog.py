@@ -215,8 +215,8 @@ class PreviewDialog(QDialog):
     @Slot()
     def ask_save(self) -> None:
         """Ask where to save the paper, and save it."""
-        asked = say("ui.preview.save_title"), str(self.shown.name), say("ui.preview.kinds")
-        chosen, _ = QFileDialog.getSaveFileName(self, *asked)
+        title, kinds = say("ui.preview.save_title"), say("ui.preview.kinds", endings=f"*{outgoing.PDF}")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(self.shown.name), kinds)
         if not chosen:
             return
         try:

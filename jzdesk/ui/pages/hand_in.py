@@ -276,7 +276,7 @@ class HandInPage(QWidget):
     def _jump(self, line: Line) -> None:
         """Go to what is in the way: explanations and the review are written here."""
         if line.kind == todo.EXPLAIN:
-            self.explain.begin()
+            self.explain.begin(line.key)
         elif line.page == "hand_in":
             self.forms[REVIEW].first().setFocus()
         elif line.page:

@@ -20,6 +20,7 @@ from jzdesk.desk import window
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.models.checks import Finding
+from jzdesk.models.entry import Key
 from jzdesk.ui.pages.todo_lines import places_of
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, TEXT, Index, ListColumn, ListModel, Part
@@ -173,11 +174,12 @@ class ExplainCard(Card):
         retone(self.count, "explain" if self.left else "good")
         self._fit()
 
-    def begin(self) -> None:
-        """Open the line of the first finding that is still to be explained."""
-        row = next((n for n, item in enumerate(self.model.items) if item.open), None)
-        if row is not None:
-            self.write(row)
+    def begin(self, key: Key | None = None) -> None:
+        """Open the line of the first finding still to be explained, of a cell's where there is one."""
+        rows = [n for n, item in enumerate(self.model.items) if item.open]
+        of_cell = [n for n in rows if key in self.model.item(n).finding.keys]
+        if rows:
+            self.write((of_cell or rows)[0])
 
     def write(self, row: int) -> None:
         """Open a finding's line."""
