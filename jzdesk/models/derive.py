@@ -6,7 +6,7 @@ Reported figures are never replaced by computed ones. What cannot be computed is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,19 +118,25 @@ def _flow(
     sheet: Sheet, key: Key, row: Row, column: Column | None, periods: Iterable[Period], missing: list[str]
 ) -> Decimal | None:
     """Return Σ本期 + Σ前期调整 over `periods`; None, and which, when one is lacking."""
-    total, found, whole = Decimal(0), False, True
-    for period in periods:
-        figure = None if column is None else number(sheet, key, row, column, period)
-        if figure is not None:
-            total, found = total + figure, True
-        elif column is None or _lacking(sheet, key, row, column, period):
+    values: list[Decimal] = []
+    whole = True
+    for period, figure, adjustment in flow_terms(sheet, key, row, column, periods):
+        if figure is None and (column is None or _lacking(sheet, key, row, column, period)):
             missing.append(say("models.derive.missing", period=period.title))
             whole = False
-        if key.column == row.primary and "adjustment" in row.columns:
-            adjustment = sheet.at(period).get(Key(key.form, key.row, "adjustment"), EMPTY).number
-            if adjustment is not None:
-                total, found = total + adjustment, True
-    return total if found and whole else None
+        values += [term for term in (figure, adjustment) if term is not None]
+    return sum(values, Decimal(0)) if values and whole else None
+
+
+def flow_terms(
+    sheet: Sheet, key: Key, row: Row, column: Column | None, periods: Iterable[Period]
+) -> Iterator[tuple[Period, Decimal | None, Decimal | None]]:
+    """Yield what a sum over `periods` adds up: each period's figure and its 前期调整数."""
+    adjusted = key.column == row.primary and "adjustment" in row.columns
+    for period in periods:
+        figure = None if column is None else number(sheet, key, row, column, period)
+        beside = sheet.at(period).get(Key(key.form, key.row, "adjustment"), EMPTY).number
+        yield period, figure, beside if adjusted else None
 
 
 def _lacking(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> bool:
@@ -173,14 +179,15 @@ def _neighbour(
     return value
 
 
-def same_basis(sheet: Sheet, key: Key, row: Row, other: Period) -> bool:
-    """Tell whether a row's figures of this period and `other` stand on the same basis."""
+def same_basis(sheet: Sheet, key: Key, row: Row, other: Period, at: Period | None = None) -> bool:
+    """Tell whether a row's figures of this period (or of `at`) and of `other` stand on the same basis."""
     for name in ("basis", "sand"):
         column = sheet.catalogue.form(key.form).column(name)
         if column is None or name not in row.columns:
             continue
         marked = Key(key.form, key.row, name)
-        here = sheet.cell(marked, row, column).value
+        earlier = at is not None and at != sheet.period
+        here = _basis_at(sheet, marked, at) if earlier else sheet.cell(marked, row, column).value
         there = _basis_at(sheet, marked, other)
         if here is not None and there is not None and here != there:
             return False
@@ -188,8 +195,8 @@ def same_basis(sheet: Sheet, key: Key, row: Row, other: Period) -> bool:
 
 
 def _basis_at(sheet: Sheet, key: Key, period: Period) -> Decimal | str | None:
-    """Return the basis in force in `period`: as marked then, or carried from before it."""
-    for known in sorted((p for p in sheet.earlier if p <= period), reverse=True):
+    """Return the basis in force in an earlier `period`: as marked then, or carried from before it."""
+    for known in (p for p in sheet.newest_first if p <= period):
         value = sheet.earlier[known].get(key, EMPTY).value
         if value is not None:
             return value
@@ -281,10 +288,12 @@ def _funds(sheet: Sheet, key: Key, row: Row, period: Period) -> Decimal | None:
 
 
 def _since_start(sheet: Sheet, key: Key, row: Row, period: Period) -> Decimal | None:
-    """Return the row's primary figures from the first period in which it has one, adjustments included.
+    """Return the row's primary figures since it began, adjustments included; None when one is lacking."""
+    return _primary_flow(sheet, key, row, since_start(sheet, key, row, period))
 
-    None when a period between is lacking.
-    """
+
+def since_start(sheet: Sheet, key: Key, row: Row, period: Period) -> tuple[Period, ...]:
+    """Return the periods from the first in which the row has a figure up to `period`, the oldest first."""
     own = [Key(key.form, key.row, code) for code in (row.primary, "adjustment")]
     begun = [
         known
@@ -294,9 +303,9 @@ def _since_start(sheet: Sheet, key: Key, row: Row, period: Period) -> Decimal | 
     periods: list[Period] = []
     known = period
     while begun and known >= min(begun):
-        periods.append(known)
+        periods.insert(0, known)
         known = known.previous
-    return _primary_flow(sheet, key, row, periods)
+    return tuple(periods)
 
 
 _WITHIN: dict[str | None, Callable[[Sheet, Key, Row, Period], Decimal | None]] = {

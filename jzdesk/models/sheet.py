@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -202,6 +202,14 @@ class Sheet:
             if not found.open:
                 return EMPTY if found.owed else found
         return EMPTY
+
+    def as_of(self, period: Period) -> Sheet:
+        """Return the sheet as it lay before the office at the end of this or an earlier period."""
+        if period == self.period:
+            return self
+        before = {p: cells for p, cells in self.earlier.items() if p < period}
+        nil = self.earlier_nil.get(period, frozenset())
+        return replace(self, period=period, cells=self.earlier.get(period, {}), earlier=before, nil=nil)
 
     @cached_property
     def newest_first(self) -> tuple[Period, ...]:

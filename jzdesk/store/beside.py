@@ -24,8 +24,8 @@ class Origins(ByKey):
 
     @staticmethod
     def stored(origin: Origin | None) -> Stored:
-        """Return an origin as the trail holds it; None for one that says nothing."""
-        return canonical({"bureau": origin.bureau, "ledger": origin.ledger}) if origin else None
+        """Return an origin as the trail holds it; one that is empty says that nothing said before holds."""
+        return None if origin is None else canonical({"bureau": origin.bureau, "ledger": origin.ledger})
 
     def all(self, db: Database) -> dict[Period, dict[Key, Origin]]:
         """Return the origins of every period."""

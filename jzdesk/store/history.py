@@ -8,12 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
 from jzdesk.store.encoding import period_of, words
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
+_HEADERS = (
+    "SELECT o.id, o.at, w.term, h.term, a.term, o.period, o.why, o.undoes, o.hash FROM operations o"
+    " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms h ON h.id = o.how"
+    " LEFT JOIN terms a ON a.id = o.action"
+)
 RawChange = tuple[int, str, Stored, Stored]
 
 
@@ -52,12 +58,7 @@ def trail(shelf: Shelf, period: int | None = None) -> Iterator[RawOperation]:
         (period,),
     )
     changes = {seq: [_raw(shelf, *row[1:]) for row in group] for seq, group in groupby(rows, lambda r: r[0])}
-    operations = shelf.db.all(
-        "SELECT o.id, o.at, w.term, h.term, a.term, o.period, o.why, o.undoes, o.hash FROM operations o"
-        " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms h ON h.id = o.how"
-        " LEFT JOIN terms a ON a.id = o.action WHERE ?1 IS NULL OR o.period = ?1 ORDER BY o.id",
-        (period,),
-    )
+    operations = shelf.db.all(f"{_HEADERS} WHERE ?1 IS NULL OR o.period = ?1 ORDER BY o.id", (period,))
     for *header, digest in operations:
         yield RawOperation(header[0], tuple(header), digest, changes.get(header[0], ()))
 
@@ -69,6 +70,37 @@ def entries(shelf: Shelf, period: Period | None = None) -> list[HistoryEntry]:
         with readable():
             found += _told(operation)
     return found
+
+
+def of_cell(shelf: Shelf, period: Period, key: Key) -> list[HistoryEntry]:
+    """Return what the trail tells of one cell in a period, the oldest first; others' changes are not read."""
+    number, text = shelf.keys.number(key), str(key)
+    rows = shelf.db.all(
+        "SELECT c.operation, c.what, c.subject, c.old, c.new FROM operations o JOIN changes c"
+        " ON c.operation = o.id WHERE o.period = ?1 AND (c.what IN (?2, ?3) AND c.subject = ?4"
+        " OR c.what > ?3 AND (c.subject = ?5 OR c.what = ?6 AND instr(c.subject, ?5) > 0))"
+        " ORDER BY c.operation, c.n",
+        (period.code, What.FIGURE, What.NOTE, number, text, What.EXPLANATION),
+    )
+    found: list[HistoryEntry] = []
+    for seq, group in groupby(rows, lambda row: row[0]):
+        changes = [_raw(shelf, *row[1:]) for row in group]
+        about = [change for change in changes if What(change[0]) in ENTERED and _is_about(change, text)]
+        if about:
+            with readable():
+                found += _told(RawOperation(seq, *_header(shelf, seq), about))
+    return found
+
+
+def _header(shelf: Shelf, seq: int) -> tuple[tuple[Any, ...], bytes]:
+    *header, digest = shelf.db.all(f"{_HEADERS} WHERE o.id = ?", (seq,))[0]
+    return tuple(header), digest
+
+
+def _is_about(change: RawChange, key: str) -> bool:
+    """Tell whether a change is one of a cell: of an explanation, whether it is among the cells explained."""
+    what, subject, _, _ = change
+    return what != What.EXPLANATION or key in str(json.loads(subject)[1]).split(",")
 
 
 def _told(operation: RawOperation) -> list[HistoryEntry]:
@@ -109,12 +141,19 @@ def _words(what: What, subject: str, stored: Stored) -> str | None:
     if what is What.LINES:
         return say("store.history.lines", n=len(data["lines"]))
     if what is What.ORIGIN:
-        return say("store.history.origin", **data)
+        return _origin(data)
     if what is What.EVIDENCE:
         return say("store.history.evidence", n=len(data["files"]))
     if what is What.EXPLANATION:
         return say("store.history.explanation", rule=json.loads(subject)[0], text=data["text"])
     return say(f"store.history.{'row_ended' if data['until'] else 'row'}", **data)
+
+
+def _origin(data: dict[str, Any]) -> str:
+    parts = [
+        say(f"store.history.origin_{name}", text=data[name]) for name in ("bureau", "ledger") if data[name]
+    ]
+    return "　".join(parts) or say("store.history.origin_none")
 
 
 def _tell_state(bare: HistoryEntry, changes: Sequence[RawChange]) -> HistoryEntry:

@@ -58,6 +58,11 @@ class Keys:
         found = self.known().get(number) if isinstance(number, int) else None
         return found[0] if found else None
 
+    def number(self, key: Key) -> int | None:
+        """Return the number of a key, None for one never seen."""
+        self.known()
+        return self._ids.get(key)
+
     def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
         """Return the number of each key; new ones are written, inside the caller's transaction."""
         known = self.known()

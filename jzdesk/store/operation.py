@@ -130,7 +130,7 @@ class Operation:
         self.stage(What.LINES, str(key), self._shelf.lines.stored(lines))
 
     def origin(self, key: Key, origin: Origin | None) -> None:
-        """Say where a figure comes from, from this period on."""
+        """Say where a figure comes from, from this period on; None leaves that to what was said before."""
         self.stage(What.ORIGIN, str(key), self._shelf.origins.stored(origin))
 
     def evidence(self, row: str, record: Mapping[str, Any] | None) -> None:

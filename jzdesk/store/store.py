@@ -291,6 +291,11 @@ class Store:
         with self._reading() as books:
             return history.entries(books, period)
 
+    def cell_history(self, period: Period, key: Key) -> list[HistoryEntry]:
+        """Return what the audit trail tells of one cell in a period, the oldest first."""
+        with self._reading() as books:
+            return history.of_cell(books, period, key)
+
     def verify_history(self) -> list[str]:
         """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
         with self._reading() as books:

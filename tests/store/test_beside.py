@@ -25,12 +25,14 @@ def test_origin_is_kept_told_and_taken_back(store: Store):
     assert store.verify_history() == []
 
 
-def test_origin_that_says_nothing_is_none(store: Store):
-    with store.operation("origin", Q3, at=AT) as op:
-        op.origin(COD, Origin("", "WS-03"))
-    with store.operation("origin", Q3, at=AT) as op:
-        op.origin(COD, Origin())
-    assert store.origins() == {}
+def test_origin_may_be_left_to_what_was_said_before_or_end(store: Store):
+    for said, kept in ((Origin("", "WS-03"), Origin("", "WS-03")), (Origin(), Origin()), (None, None)):
+        with store.operation("origin", Q3, at=AT) as op:
+            op.origin(COD, said)
+        assert store.origins().get(Q3, {}).get(COD) == kept
+    assert [(told.old, told.new) for told in store.cell_history(Q3, COD)] == [
+        (None, "台账号：WS-03"), ("台账号：WS-03", "不注明数据来源"), ("不注明数据来源", None),
+    ]  # fmt: skip
 
 
 def test_records_belong_to_their_period(store: Store):

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from jzdesk.errors import WorldError
-from jzdesk.models.entry import Cell
+from jzdesk.models.entry import Cell, Key, Origin
 from jzdesk.models.period import Period
 from jzdesk.store.books import from_seconds, to_seconds
 from jzdesk.store.store import Store
@@ -107,3 +107,26 @@ def test_the_trail_of_one_period_is_its_own(store: Store):
         op.put(SO2, num("2"))
     assert [(e.period, e.key) for e in store.history(Q3)] == [("2018Q3", str(COD))]
     assert len(store.history()) == 3
+
+
+def test_the_trail_of_one_cell_is_its_own(store: Store):
+    beyond = Key.parse(f"{COD}_more")
+    with store.operation("set", Q3, at=AT) as op:
+        for key in (COD, beyond, SO2):
+            op.put(key, num("1"))
+        op.note(COD, "二期")
+        op.explain("3.2", (SO2, COD), "停产检修", "1")
+        op.explain("3.3", (beyond,), "别的", "1")
+        op.origin(COD, Origin("县工信局"))
+        op.nil("cards", True)
+    put(store, COD, "1", Period.parse("2018Q2"))
+    store.undo(at=AT)
+    store.undo(at=AT)
+    told = [(e.action, e.new) for e in store.cell_history(Q3, COD)]
+    assert told[:4] == [
+        ("set", "1"), ("set", "备注：二期"), ("set", "规则 3.2 的审核说明：停产检修"),
+        ("set", "数据来源：县工信局"),
+    ]  # fmt: skip
+    assert [action for action, _ in told[4:]] == ["undo"] * 4
+    assert store.cell_history(Q3, Key.parse("emissions/none/emitted")) == []
+    assert [e.hash for e in store.cell_history(Q3, SO2)][-1] == store.history(Q3)[-1].hash

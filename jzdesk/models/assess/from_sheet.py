@@ -5,7 +5,6 @@ A thin hand between `Sheet` and `Case`; nothing is judged here.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from jzdesk.models import derive, quantity
@@ -36,7 +35,7 @@ def case_of(sheet: Sheet, form_id: str, row: Row, given: Given = NO_GIVEN) -> Ca
     for period in (*sheet.earlier, sheet.period):
         if period.kind not in {"year", sheet.period.kind}:
             continue
-        value = _observed(_as_of(sheet, period), form, row, unit)
+        value = _observed(sheet.as_of(period), form, row, unit)
         if value is not None:
             series[period] = value
             bases |= _marked(sheet, form, row, period)
@@ -74,7 +73,7 @@ def _pooled(sheet: Sheet, form_id: str, block: str, period: Period) -> Decimal |
     last = Period(period.year, "quarter", 4)
     if period.kind == "year" and last in sheet.earlier:
         period = last
-    view, missing = _as_of(sheet, period), list[str]()
+    view, missing = sheet.as_of(period), list[str]()
     rows = [r for r in view.rows(form_id) if r.block == block and not r.derived]
     top, bottom = (_summed(view, form_id, rows, code, missing) for code in ("numerator", "denominator"))
     return None if missing or top is None or not bottom else quantity.quotient(top * 100, bottom, 1)
@@ -91,15 +90,6 @@ def _summed(view: Sheet, form_id: str, rows: list[Row], code: str, missing: list
 def _shows(unit: str, measured_in: str, row: Row) -> str:
     """Days and amounts are the thing itself, also where the plan speaks of its fall in percent."""
     return LEVEL if row.unit != "%" or measured_in != bare(unit) else ""
-
-
-def _as_of(sheet: Sheet, period: Period) -> Sheet:
-    """Return the sheet as it lay before the office at the end of `period`."""
-    if period == sheet.period:
-        return sheet
-    before = {p: cells for p, cells in sheet.earlier.items() if p < period}
-    nil = sheet.earlier_nil.get(period, frozenset())
-    return replace(sheet, period=period, cells=sheet.earlier[period], earlier=before, nil=nil)
 
 
 def _measured_in(sheet: Sheet, form: Form, row: Row, wanted: str) -> str:

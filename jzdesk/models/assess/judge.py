@@ -34,7 +34,7 @@ class Judgement:
     `reason` is a sentence, `code` its name. `reached` is the value as the target counts it (of five
     years added up, their sum), `expected` what the line asks by now, `distance` what is lacking to the
     target (0 when nothing), all in `unit` and at most four places; None where there is none. Classes
-    have a distance only.
+    have a distance only. `told` and `lacks` are value and distance in words, `lacks` empty when nothing is.
     """
 
     verdict: str
@@ -48,6 +48,8 @@ class Judgement:
     expected: Decimal | None = None
     distance: Decimal | None = None
     path: Path | None = None
+    told: str = ""
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class _Judging:
             decimal(asked) if isinstance(line, Path) else None,
             None if on.kind == STATE else decimal(max(short, Fraction(0))),
             line if isinstance(line, Path) else None,
+            fields["value"], "" if on.reached(self.have) else fields["short"],
         )  # fmt: skip
 
     def _around(self, reason: str, code: str, fields: Mapping[str, object]) -> str:
