@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from jzdesk.desk import entering
+from jzdesk.desk import entering, origins
 from jzdesk.desk.office import Office
 from jzdesk.models import workflow
 from jzdesk.models.change import Changes
@@ -45,9 +45,11 @@ def upcoming(office: Office, *, back: bool) -> str:
 
 def _step(office: Office, *, back: bool) -> Step:
     upcoming = office.store.next_undo() if back else office.store.next_redo()
-    if upcoming is not None and upcoming[1] is not None:
+    lapse = None
+    # What the office keeps for itself beside its figures neither unlocks nor unsettles anything.
+    if upcoming is not None and upcoming[1] is not None and upcoming[0] != origins.ACTION:
         workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
-    lapse = partial(entering.opened, office, upcoming[1]) if upcoming and upcoming[1] else None
+        lapse = partial(entering.opened, office, upcoming[1])
     move = office.store.undo if back else office.store.redo
     changes = move(at=office.stamp, also=lapse)
     office.forget(changes)
@@ -66,7 +68,7 @@ def _touched(office: Office, changes: Changes) -> str:
         return say("desk.step.listed", period=changes.period.title, names="、".join(names), more=more)
     flags = (
         (changes.explanations, "explanation"), (changes.nil, "nil"), (changes.rows, "row"),
-        (changes.lines, "lines"),
+        (changes.lines, "lines"), (changes.beside, "beside"),
     )  # fmt: skip
     for flag, word in flags:
         if flag:

@@ -49,6 +49,12 @@ def lines(office: Office, period: Period | None = None) -> tuple[Line, ...]:
     return tuple(_line(names, entry) for entry in reversed(office.store.history(period)))
 
 
+def of_cell(office: Office, period: Period, key: Key) -> tuple[Line, ...]:
+    """Return what was done to one cell of a period, the newest first."""
+    names = _Names(office)
+    return tuple(_line(names, entry) for entry in reversed(office.store.cell_history(period, key)))
+
+
 def people(lines_: Iterable[Line]) -> tuple[str, ...]:
     """Return who acted, in the order of names."""
     return tuple(sorted({line.who for line in lines_}))
