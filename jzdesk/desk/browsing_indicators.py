@@ -43,9 +43,9 @@ _STATES = {
     judge.MET: ("good", "good"), judge.ON_TRACK: ("on_track", "accent"), judge.BEHIND: ("explain", "explain"),
     judge.UNJUDGED: ("unjudged", ""),
 }  # fmt: skip
-_AWAITED = {"provincial": "pending_province", "not_allotted": "pending_city"}
+AWAITED = {"provincial": "pending_province", "not_allotted": "pending_city"}
 """Reasons that are a state of their own: the plan leaves the figure to others."""
-_POOLED = {
+POOLED = {
     "prov_section_compliance": ("quality", "sections"),
     "drinking_source_compliance": ("quality", "sources"),
 }
@@ -92,7 +92,7 @@ def concerns(view: View, indicator: Indicator) -> bool:
 def judged(view: View, indicator: Indicator) -> Judged | None:
     """Judge an indicator by what the office entered; None where another office answers for it."""
     code, sheet = indicator["code"], view.sheet
-    pool = _POOLED.get(code)
+    pool = POOLED.get(code)
     if pool is not None and sheet.unit != CITY:
         return _judged(pooled_case(sheet, *pool, code))
     own = spots(view, code)
@@ -142,8 +142,8 @@ def _without_figure(view: View, indicator: Indicator) -> Case:
 
 def state_of(judgement: Judgement) -> State:
     """Return a judgement's word, sign and tone; what others still have to set is named."""
-    if judgement.code in _AWAITED:
-        return State(say(f"models.derive.{_AWAITED[judgement.code]}"), "blank", "")
+    if judgement.code in AWAITED:
+        return State(say(f"models.derive.{AWAITED[judgement.code]}"), "blank", "")
     sign, tone = _STATES[judgement.verdict]
     return State(judgement.verdict, sign, tone)
 
@@ -255,7 +255,7 @@ def _short(distance: Fraction, unit: str) -> str:
 
 def _measured_words(main: Judgement) -> str:
     target = main.target
-    if target is None or main.code in _AWAITED:
+    if target is None or main.code in AWAITED:
         return ""
     due = in_year(target.get("year"))
     return say("desk.browsing.measured_line", year=due, text=target_words(target), source=target["source"])
@@ -265,8 +265,8 @@ def jumps(view: View, indicator: Indicator) -> tuple[Jump, ...]:
     """Return every row of the office that answers for an indicator."""
     code = indicator["code"]
     own = [jump_to(view, s.form, s.row) for s in spots(view, code)]
-    if code in _POOLED:
-        own.append(_pool_jump(view, *_POOLED[code]))
+    if code in POOLED:
+        own.append(_pool_jump(view, *POOLED[code]))
     return tuple(j for j in own if j is not None)
 
 

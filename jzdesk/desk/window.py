@@ -46,7 +46,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Look:
-    """One period as it stands: figures, findings, what is to be done, and how far it has come."""
+    """One period as it stands: figures, findings, what is to be done, and how far it has come.
+
+    `outcomes` are all that the checks said, also of what passed; `findings` what is worth reading.
+    """
 
     sheet: Sheet
     state: str
@@ -55,6 +58,7 @@ class Look:
     counts: Mapping[str, int]
     todo: Todo
     handed: Handed | None = None
+    outcomes: tuple[Finding, ...] = ()
 
     @cached_property
     def changed(self) -> dict[Key, str]:
@@ -105,7 +109,7 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
-        checks.counts(outcomes), found, handed.last(office, period, known),
+        checks.counts(outcomes), found, handed.last(office, period, known), tuple(outcomes),
     )  # fmt: skip
 
 
