@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -25,6 +25,9 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.nav import Place
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.pages.plan import PlanPage
 
 TODO, HAND_IN, COVERAGE = "todo", "hand_in", "coverage"
 PLAN = "plan"
@@ -126,6 +129,14 @@ class Places(QStackedWidget):
             cast("Page", page).take_focus()
         self.shown.emit(name)
 
+    @Slot(str, str)
+    def show_plan(self, segment: str, code: str) -> None:
+        """Go to an entry of 规划目录."""
+        self.go(PLAN)
+        page = self._pages.get(PLAN)
+        if page is not None:
+            cast("PlanPage", page).show_entry(segment, code)
+
     def _make(self, name: str) -> QWidget:
         theme, session = self._theme, self._session
         if name == TODO:
@@ -166,6 +177,7 @@ class Places(QStackedWidget):
         else:
             page = FormPage(theme, session, self._messages, name)
             page.page_requested.connect(self.go)
+            page.plan_requested.connect(self.show_plan)
         self._pages[name] = page
         self.addWidget(page)
         return page

@@ -58,7 +58,7 @@ LIGHT = Colours(
 
 SIGNS = {
     "must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "explained": "✓", "refused": "✗",
-    "owed": "○", "noted": "◥", "lined": "≡",
+    "owed": "○", "noted": "◥", "lined": "≡", "on_track": "●", "unjudged": "—",
 }  # fmt: skip
 """Every state has its own sign beside its colour."""
 
@@ -167,6 +167,7 @@ QFrame[look="next"] { background: $card; border: 1px solid $line; border-left: 4
     border-radius: 8px; }
 QFrame[look="float"] { background: $card; border: 1px solid $faint; border-radius: 8px; }
 QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
+QFrame[look="reading"] { background: $card; border: 1px solid $accent; border-radius: 6px; }
 QFrame[look="notice"] { background: $explain_ground; border: 0; border-radius: 6px; }
 QFrame[look="bar"] { background: $card; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $card; border: 0; border-top: 1px solid $line; }
@@ -193,6 +194,10 @@ QPushButton[look="link"] { border: 1px solid transparent; background: transparen
 QPushButton[look="link"]:hover { background: $accent_ground; }
 QPushButton[look="link"]:focus { border-color: $accent; }
 QPushButton[look="link"]:disabled { color: $faint; background: transparent; }
+QPushButton[look="textlink"] { border: 1px solid transparent; background: transparent; color: $accent;
+    padding: 0; min-height: 20px; text-align: left; }
+QPushButton[look="textlink"]:hover { background: $accent_ground; }
+QPushButton[look="textlink"]:focus { border-color: $accent; }
 QPushButton[look="period"] { font-size: 16px; font-weight: bold; padding: 0 32px 0 12px; }
 QPushButton[look="choice"] { text-align: left; border: 1px solid transparent; min-height: 26px;
     padding: 0 10px; }

@@ -197,8 +197,8 @@ def test_the_panel_tells_of_the_cell(work):
     side = work.places.page.side
     assert side.title_line.text() == "优良天数"
     assert "天" in side.value.text()
-    assert "≥65%" in side._texts["target"].text()
-    assert side._texts["source"].text()
+    assert "2020年 不低于 65%（专栏二）" in side.plan.target.text()
+    assert side.plan.source.text() == "专栏二"
     figures = [side.numbers.itemAtPosition(line, 1).widget().text() for line in range(3)]
     assert figures[:2] == ["52", "41"]
 

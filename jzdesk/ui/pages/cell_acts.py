@@ -22,9 +22,12 @@ from jzdesk.words import say
 
 
 class CellActs(QObject):
-    """Signals: `reason_requested` and `note_requested` of the cell's menu; `done` the focus may go back."""
+    """Signals: `reason_requested`, `note_requested` and `history_requested` of the cell's menu;
+    `done` the focus may go back.
+    """
 
     reason_requested = Signal()
+    history_requested = Signal()
     note_requested = Signal()
     done = Signal()
 
@@ -47,6 +50,7 @@ class CellActs(QObject):
         menu = CellMenu(self._page, face, grid, self._offer(face.key))
         menu.reason_requested.connect(self.reason_requested)
         menu.note_requested.connect(self.note_requested)
+        menu.history_requested.connect(self.history_requested)
         menu.lines_requested.connect(self.open_lines)
         menu.earlier_requested.connect(self.take_over)
         menu.end_requested.connect(self.end_row)

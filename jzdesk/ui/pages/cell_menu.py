@@ -22,12 +22,14 @@ class Offer:
 
 class CellMenu(QMenu):
     """Signals: `reason_requested` why it is blank; `note_requested` a note; `lines_requested` the 底稿;
-    `earlier_requested` last quarter's text; `end_requested` the row ends (True) or goes on.
+    `history_requested` what was done to the cell; `earlier_requested` last quarter's text;
+    `end_requested` the row ends (True) or goes on.
     """
 
     reason_requested = Signal()
     note_requested = Signal()
     lines_requested = Signal()
+    history_requested = Signal()
     earlier_requested = Signal()
     end_requested = Signal(bool)
 
@@ -43,6 +45,7 @@ class CellMenu(QMenu):
         self.addSeparator()
         self._add("note", "Ctrl+M", self._note, enabled=face.key is not None)
         self._add("lines", "F4", self._lines, enabled=offer.lines)
+        self._add("history", "F12", self._history, enabled=face.key is not None)
         if face.ghost:
             self._add("take_over", "Ctrl+D", self._earlier, enabled=True)
         if offer.row:
@@ -68,6 +71,10 @@ class CellMenu(QMenu):
     @Slot()
     def _lines(self) -> None:
         self.lines_requested.emit()
+
+    @Slot()
+    def _history(self) -> None:
+        self.history_requested.emit()
 
     @Slot()
     def _earlier(self) -> None:

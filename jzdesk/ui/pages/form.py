@@ -6,12 +6,13 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jzdesk.desk import keying, window
+from jzdesk.desk import window
 from jzdesk.errors import JzdeskError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.beside import Beside
 from jzdesk.ui.pages.cell_acts import CellActs
 from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
 from jzdesk.ui.pages.form_filter import FormFilter
@@ -20,20 +21,20 @@ from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.todo_lines import title_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
-from jzdesk.ui.widgets.facts import facts_of
 from jzdesk.ui.widgets.findings_panel import FindingsPanel
 from jzdesk.ui.widgets.form_head import FormHead, Notice
-from jzdesk.ui.widgets.side_panel import SidePanel
 from jzdesk.words import say
 
 
 class FormPage(QWidget):
     """One form of the session's period.
 
-    Signals: `page_requested` another page is asked for.
+    Signals: `page_requested` another page is asked for; `plan_requested` an entry of 规划目录
+    (segment, code).
     """
 
     page_requested = Signal(str)
+    plan_requested = Signal(str, str)
 
     def __init__(self, theme: Theme, session: Session, messages: Messages, form_id: str) -> None:
         super().__init__()
@@ -43,7 +44,8 @@ class FormPage(QWidget):
         self.notice = Notice()
         self.tables = FormTables(theme, session)
         self.filter = FormFilter(theme, self.head, self.tables)
-        self.side = SidePanel()
+        self.beside = Beside(self, theme, session, messages, self.cursor_)
+        self.side = self.beside.panel
         self.findings = FindingsPanel(theme, self._explain)
         self.overlays = Overlays(self)
         self.acts = CellActs(self, theme, session, messages, self.cursor_)
@@ -84,6 +86,7 @@ class FormPage(QWidget):
         self.tables.menu_requested.connect(self.acts.open_menu)
         self.acts.reason_requested.connect(self.ask_reason)
         self.acts.note_requested.connect(self.side.write_note)
+        self.acts.history_requested.connect(self.beside.open_history)
         self.acts.done.connect(self.take_focus)
         self.tables.row_named.connect(self._add_row)
         self.tables.barred.connect(self._say_why_not)
@@ -92,8 +95,9 @@ class FormPage(QWidget):
         self.head.line_requested.connect(self._go_line)
         self.head.nil_requested.connect(self._declare_nil)
         self.notice.asked.connect(self._way_out)
-        self.side.note_written.connect(self._write_note)
         self.side.reason_requested.connect(self.ask_reason)
+        self.side.left.connect(self.take_focus)
+        self.side.plan.plan_requested.connect(self.plan_requested)
         self.side.more.lines_requested.connect(self.acts.open_lines)
         self.side.more.earlier_requested.connect(self.acts.take_over)
         self.side.more.reason_written.connect(self.acts.write_stage_reason)
@@ -104,6 +108,7 @@ class FormPage(QWidget):
             ("F7", self._next_finding), ("F8", self._next_blank), ("F9", self.ask_reason),
             ("Ctrl+M", self.side.write_note), ("Ctrl+G", self._ask_line),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
+            ("F12", self.beside.open_history),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -124,7 +129,7 @@ class FormPage(QWidget):
         self._show_notice(nil=nil)
         due = look.tally(todo.BLANK, self.form_id)
         self.findings.show_findings(self._session.findings(self.form_id), due=due)
-        self._show_side(self.cursor_.key)
+        self.beside.show_cell(self.form_id, self.cursor_.key)
 
     def _show_notice(self, *, nil: bool) -> None:
         look = self._session.look
@@ -137,13 +142,6 @@ class FormPage(QWidget):
             self.notice.show_notice(say("ui.form.no_rows"), "")
         else:
             self.notice.show_notice("", "")
-
-    def _show_side(self, key: Key | None) -> None:
-        face = self.cursor_.face
-        facts = facts_of(self._session.scene(self.form_id), key) if key else None
-        self.side.show_facts(
-            facts, editable=self._session.look.editable, enterable=bool(face and face.enterable)
-        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look the chosen rows over again when the page is gone to."""
@@ -183,7 +181,7 @@ class FormPage(QWidget):
     @Slot(object)
     def _moved(self, key: Key | None) -> None:
         self.overlays.close()
-        self._show_side(key)
+        self.beside.show_cell(self.form_id, key)
         face, grid = self.cursor_.face, self.cursor_.grid
         if face is not None and face.tone == "refused" and grid is not None:
             self.overlays.refuse(grid.place(), face.tip)
@@ -198,9 +196,9 @@ class FormPage(QWidget):
 
     @Slot(str)
     def _typing(self, text: str) -> None:
-        key = self.cursor_.key
-        told = "" if key is None else keying.preview(self._session.look.sheet, key, text).told
-        self.side.show_typing(text, told)
+        told, grid = self.beside.show_typing(text), self.cursor_.grid
+        if grid is not None:
+            self.overlays.tell(grid.place(), told, self.tables)
 
     @Slot()
     def _next_blank(self) -> None:
@@ -261,13 +259,6 @@ class FormPage(QWidget):
             self._messages.refuse(error)
             return error.sentence
         return None
-
-    @Slot(object, str)
-    def _write_note(self, key: Key, text: str) -> None:
-        try:
-            self._session.note(key, text)
-        except JzdeskError as error:
-            self._messages.refuse(error)
 
     @Slot(str, str)
     def _add_row(self, block: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What floats over a form at a cell: the sentence of a refusal, and the choice of a reason."""
+"""What floats over a form at a cell: why it was refused, how large it is, and the choice of a reason."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class Overlays(QObject):
         super().__init__(page)
         self._page = page
         self.bubble: Bubble | None = None
+        self.reading: Bubble | None = None
         self.chooser: BlankChooser | None = None
 
     @Slot(QRect, str)
@@ -33,11 +34,22 @@ class Overlays(QObject):
             self.bubble = Bubble(self._page)
         self.bubble.say(sentence, self._here(place))
 
+    def tell(self, place: QRect, told: str, within: QWidget) -> None:
+        """Say at a place what is being typed there comes to; nothing for an empty text."""
+        if self.reading is None:
+            self.reading = Bubble(self._page, look="reading", tone="secondary")
+        if told:
+            corner = within.mapTo(self._page, within.rect().topLeft())
+            self.reading.say(told, self._here(place), QRect(corner, within.size()))
+        else:
+            self.reading.hide()
+
     @Slot()
     def mend(self) -> None:
-        """Take the sentence away: the text is being changed."""
-        if self.bubble is not None:
-            self.bubble.hide()
+        """Take the sentences away: the text is being changed, or was left."""
+        for bubble in (self.bubble, self.reading):
+            if bubble is not None:
+                bubble.hide()
 
     def ask_reason(self, place: QRect, others: Sequence[tuple[str, str]]) -> None:
         """Ask at a place why the cell is blank."""

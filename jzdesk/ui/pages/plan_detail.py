@@ -16,13 +16,11 @@ from jzdesk.ui.widgets.parts import button, clear, column, label, pill, row
 from jzdesk.words import say
 
 LABEL_WIDTH = 104
-_OWN_SIGNS = {"on_track": "●", "unjudged": "—"}
-"""Signs that only judgements have."""
 
 
 def sign_of(state: State) -> str:
     """Return the sign that stands beside a state's word."""
-    return SIGNS.get(state.sign) or _OWN_SIGNS.get(state.sign, "")
+    return SIGNS.get(state.sign, "")
 
 
 _TARGETS = (

@@ -1,4 +1,4 @@
-"""The sentence right at a cell whose text could not be saved."""
+"""A sentence right at a cell: why its text could not be saved, or what it comes to."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ MOST = 420
 class Bubble(QFrame):
     """Floats over the page below a cell; it takes no focus and no mouse."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, look: str = "refusal", tone: str = "must") -> None:
         super().__init__(parent)
         self.setObjectName("bubble")
-        self.setProperty("look", "refusal")
+        self.setProperty("look", look)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.text = label("", "must", wrap=True)
+        self.text = label("", tone, wrap=True)
         inner = QHBoxLayout(self)
         inner.setContentsMargins(10, 6, 10, 6)
         inner.addWidget(self.text)
         self.hide()
 
-    def say(self, sentence: str, near: QRect) -> None:
-        """Show the sentence below `near` (in the parent's coordinates), or above where there is no room."""
-        room = around(self)
+    def say(self, sentence: str, near: QRect, within: QRect | None = None) -> None:
+        """Show the sentence below `near` (in the parent's coordinates), or above where there is no room.
+
+        There is room `within` a part of the parent, or in all of it.
+        """
+        room = within or around(self)
         self.text.setText(sentence)
         advance = self.text.fontMetrics().horizontalAdvance(sentence) + 8
         width = min(MOST, advance)
@@ -36,7 +39,7 @@ class Bubble(QFrame):
         self.resize(
             width + 22, self.text.fontMetrics().lineSpacing() * (lines if lines == 1 else lines + 1) + 14
         )
-        left = max(4, min(near.left(), room.right() - self.width() - 4))
+        left = max(room.left() + 4, min(near.left(), room.right() - self.width() - 4))
         below = near.bottom() + 4
         top = below if below + self.height() < room.bottom() else near.top() - self.height() - 4
         self.move(left, top)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jzdesk.desk import window
-from jzdesk.models import derive, quantity, targets
+from jzdesk.models import derive, quantity
 from jzdesk.models.entry import STAGES, Key, Stamp
 from jzdesk.models.form import Column, Row
 from jzdesk.models.snapshot import figure_text
@@ -32,9 +32,6 @@ class CellFacts:
     compared: tuple[tuple[str, str], ...]
     missing: str
     definition: str
-    target: str
-    base: str
-    source: str
     blank: str
     note: str
     noted: bool
@@ -57,7 +54,6 @@ def facts_of(scene: Scene, key: Key) -> CellFacts | None:
     derived = column.derived or row.derived
     raw = figure_text(scene.sheet, key, row, column) if derived else text_of_file(cell, row, column)
     unit = unit_of(row, column) if column.kind == "number" else ""
-    target, base, source = _plan(scene, row)
     mark = scene.marks.get(key)
     refused = scene.refused.get(key)
     compared, missing = _compared(scene, key, row, column)
@@ -66,7 +62,7 @@ def facts_of(scene: Scene, key: Key) -> CellFacts | None:
         value=_value(column, refused.text if refused else shown(raw, row, column)),
         unit="" if refused else unit,
         reading=_reading(cell.number, unit), compared=compared, missing=missing,
-        definition=row.definition or "", target=target, base=base, source=source, blank=cell.blank or "",
+        definition=row.definition or "", blank=cell.blank or "",
         note=cell.note or "", noted=not derived,
         sentences=(refused.sentence,) if refused else mark.sentences if mark and mark.tone != "blank" else (),
         tone="must" if refused else mark.tone if mark else "", numeric=column.kind == "number",
@@ -135,17 +131,3 @@ def _change(value: Decimal | None, points: bool, places: int) -> str:
     text = quantity.show(value, places if points else 1)
     signed = f"+{text}" if value > 0 else text
     return say("models.derive.points", value=signed) if points else f"{signed}%"
-
-
-def _plan(scene: Scene, row: Row) -> tuple[str, str, str]:
-    """Return target, base value and where they stand in the plan."""
-    indicator = scene.sheet.catalogue.indicator(row.indicator) if row.indicator else None
-    if indicator is None:
-        return "", "", ""
-    office = scene.sheet.unit
-    text = targets.target_text(indicator, office=office, ref=row.ref)
-    known, measured = indicator.get("baseline") or {}, targets.measured(indicator, office, row.ref)
-    line = "base_line" if known.get("year") else "base_line_undated"
-    base = say(f"ui.side.{line}", **known) if known.get("value") else ""
-    source = measured.get("source", "") if measured else ""
-    return say("ui.side.target_line", name=indicator["name"], target=text), base, source

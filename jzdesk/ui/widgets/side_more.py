@@ -26,9 +26,9 @@ class SideMore(QWidget):
         self._key: Key | None = None
         self._saved = ""
         self.lines = label("", "small", name="sideLines")
-        self.open_lines = button(say("ui.side.lines"), "linesButton", self._ask_lines, look="link")
+        self.open_lines = button(say("ui.side.lines"), "linesButton", self._ask_lines, look="textlink")
         self.earlier = label("", "small", name="sideEarlier")
-        self.take_over = button(say("ui.side.take_over"), "earlierButton", self._ask_earlier, look="link")
+        self.take_over = button(say("ui.side.take_over"), "earlierButton", self._ask_earlier, look="textlink")
         self.stage = label("", "small", wrap=True, name="sideStage")
         self.reason = QLineEdit()
         self.reason.setObjectName("stageReason")
@@ -38,8 +38,8 @@ class SideMore(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
-        lines.addLayout(row(self.lines, self.open_lines, None, spacing=4))
-        lines.addLayout(row(self.earlier, self.take_over, None, spacing=4))
+        lines.addLayout(row(self.lines, self.open_lines, None, spacing=8))
+        lines.addLayout(row(self.earlier, self.take_over, None, spacing=8))
         lines.addWidget(self.stage)
         lines.addWidget(self.reason)
 
