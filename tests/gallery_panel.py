@@ -56,9 +56,12 @@ def panel(studio: Studio) -> None:
 
 
 def low(studio: Studio) -> None:
-    """Show how large a figure is that is typed where the grid ends at the bottom."""
+    """Show a line that breaks, and how large a figure is that is typed where the grid ends."""
     office = county(studio, "panel-low")
-    shell = studio.work(office, "2018Q3", "emissions")
+    entering.set_values(office, QUARTER, ["quality/pm25/basis", "实况"])
+    shell = studio.work(office, "2018Q3", "quality", "quality/pm25/mean")
+    studio.take("panel-break", shell)
+    shell.work.open_at("emissions")
     shell.resize(studio.size[0], 560)
     page = shell.work.places.widget_of("emissions")
     page.go_to(Key.parse("emissions/sewage.tp/emitted"))

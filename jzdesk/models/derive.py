@@ -186,8 +186,10 @@ def same_basis(sheet: Sheet, key: Key, row: Row, other: Period, at: Period | Non
         if column is None or name not in row.columns:
             continue
         marked = Key(key.form, key.row, name)
-        earlier = at is not None and at != sheet.period
-        here = _basis_at(sheet, marked, at) if earlier else sheet.cell(marked, row, column).value
+        if at is None or at == sheet.period:
+            here = sheet.cell(marked, row, column).value
+        else:
+            here = _basis_at(sheet, marked, at)
         there = _basis_at(sheet, marked, other)
         if here is not None and there is not None and here != there:
             return False

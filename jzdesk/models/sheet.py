@@ -207,9 +207,17 @@ class Sheet:
         """Return the sheet as it lay before the office at the end of this or an earlier period."""
         if period == self.period:
             return self
-        before = {p: cells for p, cells in self.earlier.items() if p < period}
-        nil = self.earlier_nil.get(period, frozenset())
-        return replace(self, period=period, cells=self.earlier.get(period, {}), earlier=before, nil=nil)
+        if period not in self._then:
+            before = {p: cells for p, cells in self.earlier.items() if p < period}
+            nil = self.earlier_nil.get(period, frozenset())
+            cells = self.earlier.get(period, {})
+            self._then[period] = replace(self, period=period, cells=cells, earlier=before, nil=nil)
+        return self._then[period]
+
+    @cached_property
+    def _then(self) -> dict[Period, Sheet]:
+        """The sheets of earlier periods; each is made once, as its rows are dear."""
+        return {}
 
     @cached_property
     def newest_first(self) -> tuple[Period, ...]:
