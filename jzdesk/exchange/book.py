@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jzdesk.exchange import gate, xlsx
-from jzdesk.exchange.cells import MAX_CELLS, Place, Raw, SheetCells
+from jzdesk.exchange.cells import MAX_CELLS, Area, Place, Raw, SheetCells
 
 _MAX_AREA = 4_000_000
 """Cells of a sheet from its first place to its last, empty ones included: calamine makes them all."""
@@ -51,7 +51,8 @@ def _read_other(data: bytes) -> list[SheetCells]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [SheetCells(name, _calamine_cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
+        sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+        return [SheetCells(name, _calamine_cells(sheet), _calamine_merges(sheet)) for name, sheet in sheets]
     except PasswordError as error:
         raise gate.refused("password") from error
     except (CalamineError, ValueError, OSError) as error:
@@ -70,6 +71,14 @@ def _calamine_cells(sheet: Any) -> dict[Place, Raw]:
     if len(cells) > MAX_CELLS:
         raise gate.refused("cells", limit=MAX_CELLS)
     return cells
+
+
+def _calamine_merges(sheet: Any) -> tuple[Area, ...]:
+    """Return the merged areas; of an `.ods` nothing is told."""
+    return tuple(
+        (top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
 
 
 def _calamine_raw(value: Any) -> Raw | None:

@@ -22,14 +22,17 @@ class Raw:
 
 Place = tuple[int, int]
 """Row and column, both from 1."""
+Area = tuple[int, int, int, int]
+"""First row and column, last row and column."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetCells:
-    """One sheet by name, with the cells that hold anything."""
+    """One sheet by name, with the cells that hold anything; `merges` as far as the format tells them."""
 
     name: str
     cells: dict[Place, Raw] = field(default_factory=dict)
+    merges: tuple[Area, ...] = ()
 
 
 def column_number(letters: str) -> int:

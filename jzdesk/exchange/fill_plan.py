@@ -57,13 +57,26 @@ class Deleted:
     kept: str
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A value of somebody's own table that goes nowhere, and why."""
+
+    address: str
+    found: str
+    why: str
+
+
 @dataclass
 class FillPlan:
-    """The whole outcome; nothing is to be written while anything is refused."""
+    """The whole outcome; nothing is to be written while anything is refused.
+
+    Of an entry workbook nothing is `passed` over: all its cells have marks.
+    """
 
     changes: list[FillChange] = field(default_factory=list)
     rounded: list[Rounded] = field(default_factory=list)
     refused: list[RefusedCell] = field(default_factory=list)
     totals: list[TypedTotal] = field(default_factory=list)
     deleted: list[Deleted] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
     new_rows: dict[tuple[str, str], Block] = field(default_factory=dict)

@@ -196,13 +196,7 @@ class _Judge:
 
     def _totals(self) -> None:
         """Compare every computed cell that was typed over with what it will be."""
-        added = [
-            OwnRow(form, mark, b.code, self._sheet.period) for (form, mark), b in self._plan.new_rows.items()
-        ]
-        coming = {c.key: c.cell for c in self._plan.changes}
-        after = replace(
-            self._sheet, cells={**self._sheet.cells, **coming}, own=(*self._sheet.own, *added)
-        )  # fmt: skip
+        after = sheet_after(self._sheet, self._plan)
         for place in self._computed:
             typed = _typed(place)
             base = self._base.get(str(place.key))
@@ -230,6 +224,13 @@ class _Judge:
             if grid["form"] in {key.form, ANY_FORM} and None not in at:
                 return f"{grid['sheet']}!{address(at)}"
         return ""
+
+
+def sheet_after(sheet: Sheet, plan: FillPlan) -> Sheet:
+    """Return the sheet as it would be once a plan's changes are written."""
+    added = [OwnRow(form, mark, b.code, sheet.period) for (form, mark), b in plan.new_rows.items()]
+    coming = {c.key: c.cell for c in plan.changes}
+    return replace(sheet, cells={**sheet.cells, **coming}, own=(*sheet.own, *added))
 
 
 def _lists(form: Form, sheet: Sheet) -> list[tuple[Block, Row]]:

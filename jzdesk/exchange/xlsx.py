@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jzdesk.exchange import gate
-from jzdesk.exchange.cells import MAX_CELLS, Place, Raw, SheetCells, column_number
+from jzdesk.exchange.cells import MAX_CELLS, Area, Place, Raw, SheetCells, column_number
 from jzdesk.exchange.gate import Parts
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -18,6 +18,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKBOOK = "xl/workbook.xml"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_", re.ASCII)
 _UNWRITABLE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]", re.ASCII)
@@ -57,9 +58,10 @@ def read(parts: Parts) -> list[SheetCells]:
     for name, relation in names:
         part = parts.get(by_id.get(relation, ""))
         if part is not None:
-            cells = _Sheet(styles, room).read(part)
+            sheet = _Sheet(styles, room)
+            cells = sheet.read(part)
             room -= len(cells)
-            sheets.append(SheetCells(name, cells))
+            sheets.append(SheetCells(name, cells, tuple(sheet.merges)))
     return sheets
 
 
@@ -209,6 +211,7 @@ class _Sheet:
     def __init__(self, styles: _Styles, room: int) -> None:
         self._styles = styles
         self._room = room
+        self.merges: list[Area] = []
         self._cells: dict[Place, Raw] = {}
         self._next = (1, 1)
         self._attributes: Mapping[str, str] = {}
@@ -228,11 +231,19 @@ class _Sheet:
             found = _ADDRESS.fullmatch(attributes.get("r", ""))
             if found:
                 self._next = (int(found[2]), column_number(found[1]))
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "rPh":
             self._phonetic = True
         elif name in {"v", "f", "t"} and self._pieces is not None and not self._phonetic:
             self._inside = name
             self._pieces.setdefault(name, [])
+
+    def _merge(self, ref: str) -> None:
+        found = _AREA.fullmatch(ref)
+        if found and len(self.merges) < MAX_CELLS:
+            first, top, last, bottom = found.groups()
+            self.merges.append((int(top), column_number(first), int(bottom), column_number(last)))
 
     def _text(self, data: str) -> None:
         if self._inside and self._pieces is not None:
