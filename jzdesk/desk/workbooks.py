@@ -12,6 +12,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import entry_form, filling
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange.filling import FillPlan
+from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.words import say
@@ -56,9 +57,20 @@ def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) ->
         raise RefusedError(say("desk.entering.file_missing", name=path.name))
     with Reader() as reader:
         read = reader.read_entry(path)
-    found = filling.check_meta(read, path.name, office.unit, office.practice, period)
+    target, plan = look(office, read, path.name, period)
+    written = bool(plan.changes) and not plan.refused and not dry_run
+    if written:
+        write(office, target, plan, path.name)
+    return {"period": str(target), **_plan_json(plan), "written": written}
+
+
+def look(
+    office: Office, read: Mapping[str, Any], name: str, period: Period | None
+) -> tuple[Period, FillPlan]:
+    """Return the period of an entry workbook that was read, and what it would do; refuse a wrong one."""
+    found = filling.check_meta(read, name, office.unit, office.practice, period)
     target = office.period(str(found))
-    filling.check_catalogue(read, path.name, office.sheet(target).catalogue.edition)
+    filling.check_catalogue(read, name, office.sheet(target).catalogue.edition)
     sheet = office.sheet(target)
     plan = filling.judge(read, sheet)
     if plan.changes:
@@ -70,10 +82,11 @@ def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) ->
     if bureau and not plan.refused and not dry_run:
         enquiring.answered(office, target, bureau)
     return {"period": str(target), **_plan_json(plan), "written": written}
+    return target, plan
 
 
-def _write(office: Office, period: Period, plan: FillPlan, name: str) -> None:
-    """Write every change of the workbook as one operation."""
+def write(office: Office, period: Period, plan: FillPlan, name: str) -> Changes:
+    """Write every change of a workbook as one operation."""
     with office.store.operation("fill", period, how="workbook", why=name, at=office.stamp, step=True) as op:
         codes = {mark: op.add_row(mark[0], b.code, b.prefix, period) for mark, b in plan.new_rows.items()}
         for change in plan.changes:
@@ -81,6 +94,7 @@ def _write(office: Office, period: Period, plan: FillPlan, name: str) -> None:
             entering.enter(office, op, Key(change.key.form, row, change.key.column), change.cell)
         entering.opened(office, period, op)
     office.forget(op.changes)
+    return op.changes
 
 
 def _plan_json(plan: FillPlan) -> dict[str, Any]:

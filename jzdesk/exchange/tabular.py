@@ -19,7 +19,7 @@ def read_any(data: bytes) -> dict[str, Any]:
     """Return a workbook by its kind, as plain data.
 
     `{"kind": "entry", …}` as `read_entry` has it, `{"kind": "exchange", "is": word}`, or
-    `{"kind": "table", "sheets": [{"name", "cells": [[row, column, kind, text, percent, formula]], "merges"}]}`.
+    `{"kind": "table", "sheets": [{"name", "cells", "merges"}]}`, a cell being row, column and what `Raw` has.
     """
     sheets = book.read_book(data)
     names = {sheet.name for sheet in sheets}

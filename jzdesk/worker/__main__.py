@@ -20,6 +20,7 @@ from typing import Any, TextIO
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import entry_form, gate, upload
 from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange import entry_form, gate, tabular, upload
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
@@ -54,6 +55,10 @@ def _read_upload(job: Job, _tell: Tell) -> dict[str, Any]:
 
 def _read_entry(job: Job, _tell: Tell) -> dict[str, Any]:
     return entry_form.read_entry(_bytes(job))
+
+
+def _read_any(job: Job, _tell: Tell) -> dict[str, Any]:
+    return tabular.read_any(_bytes(job))
 
 
 def _render(job: Job, tell: Tell) -> dict[str, Any]:
@@ -97,6 +102,8 @@ def _file(data: bytes) -> dict[str, Any]:
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry}
 RENDERING: Jobs = {"render": _render, "pack": _pack, "enquiry": _enquiry, "reminder": _reminder}
+READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any}
+RENDERING: Jobs = {"render": _render, "pack": _pack}
 
 
 def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:

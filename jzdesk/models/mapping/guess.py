@@ -10,7 +10,7 @@ from jzdesk.models.form import Form
 from jzdesk.models.mapping import columns, names
 from jzdesk.models.mapping.columns import SURE, Targets
 from jzdesk.models.mapping.grid import Grid
-from jzdesk.models.mapping.heads import MOST_HEADS, Head, heads, when_of
+from jzdesk.models.mapping.heads import MOST_HEADS, Head, When, heads, when_of
 from jzdesk.models.mapping.mapping import NAME, NOT_TAKEN, Mapping, Remembered, Take
 from jzdesk.models.mapping.reading import Reading
 from jzdesk.models.mapping.rows import Rows
@@ -22,7 +22,7 @@ _OTHER_PERIOD, _ROLE = 50, 80
 _LEAST = 2
 _NUMBER = re.compile(r"[-+−]?[\d,.]+%?")
 _NOTE = re.compile(r"单位[:：](?=([^:：()]*))")
-_TITLE = 4
+_TITLE, _TITLE_TEXTS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,16 @@ def _has_figures(grid: Grid, row: int) -> bool:
 
 def _score(found: dict[int, Head], targets: Targets) -> tuple[int, int]:
     told = [word for role in ("name", "code", "unit", "number") for word in names.words(f"role.{role}")]
-    points: list[int] = []
+    named: dict[str, int] = {}
+    others: list[int] = []
     for head in found.values():
-        best = max((targets.score(head, column) for column in targets.columns), default=0)
-        if best < SURE:
-            best = _ROLE if head.rest in told else _OTHER_PERIOD if head.when else 0
-        if best:
-            points.append(best)
-    return sum(points), len(points)
+        scored = ((targets.score(head, column), column.code) for column in targets.columns)
+        points, code = max(scored, default=(0, ""))
+        if points >= SURE:  # a head that stands over two columns names one
+            named[code] = max(points, named.get(code, 0))
+        elif head.rest in told or head.when:
+            others.append(_ROLE if head.rest in told else _OTHER_PERIOD)
+    return sum(named.values()) + sum(others), len(named) + len(others)
 
 
 def note_unit(grid: Grid, head: tuple[int, int]) -> str:
@@ -157,18 +159,33 @@ def period_of(grids: Sequence[Grid], name: str, current: Period) -> Period:
     """Return the period that a file's name, a sheet's or a title says it is of; else the `current` one.
 
     A bare year is that year where it lies before the first report, else a reason to stay in the quarter.
+    Without any of these the newest of the years that stand in heads counts.
     """
-    texts = [name, *(grid.name for grid in grids)]
-    texts += [grid.text(row, column) for grid in grids for row in range(1, _TITLE) for column in (1, 2, 3)]
+    said = [name, *(grid.name for grid in grids)]
+    said += [text for grid in grids for line in _opening(grid) if len(line) <= _TITLE_TEXTS for text in line]
     year: int | None = None
-    for when in (when_of(text)[0] for text in texts):
-        if when is None:
-            continue
+    for when in _whens(said):
         year = year or when.year
         if when.kind in {"quarter", "half"}:
             return Period(year or current.year, when.kind, when.index)
         if when.kind == "year" and when.year:
             return Period(when.year, "year", 0)
+    if year is None:
+        texts = [text for grid in grids for line in _opening(grid) for text in line]
+        years = {when.year for when in _whens(t for t in texts if not when_of(t)[1]) if when.year}
+        earlier = [one for one in years if one < current.year]
+        year = max(earlier) if earlier and current.year not in years else None
     if year is None or year == current.year:
         return current
     return Period(year, "year", 0) if year < FIRST_REPORTED_YEAR else replace(current, year=year)
+
+
+def _opening(grid: Grid) -> list[list[str]]:
+    """Return the texts of a sheet's first rows."""
+    rows = range(1, min(grid.height, _TITLE) + 1)
+    lines = ([grid.text(row, column) for column in range(1, grid.width + 1)] for row in rows)
+    return [[text for text in line if text] for line in lines]
+
+
+def _whens(texts: Iterable[str]) -> list[When]:
+    return [when for when in (when_of(text)[0] for text in texts) if when is not None]

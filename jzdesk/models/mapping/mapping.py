@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,10 +62,10 @@ def shape(grid: Grid, head: tuple[int, int] | None) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
-def remembered(mapping: Mapping, grid: Grid, first: int) -> str:
+def remembered(mapping: Mapping, grid: Grid, first: int) -> dict[str, Any]:
     """Return a mapping as it is kept; `first` is where its head would be looked for.
 
-    Columns are kept by what their heads say, rows by their names, so that both are found in next year's table.
+    Columns are kept by what their heads say, rows by their names, so that both are found in the next table.
     """
     table = mapping.oriented(grid)
     found = heads(table, *mapping.head)
@@ -77,12 +76,11 @@ def remembered(mapping: Mapping, grid: Grid, first: int) -> str:
         key = found.get(at, Head()).key
         if take.target or key not in columns:
             columns[key] = [take.target, take.unit]
-    kept = {
+    return {
         "form": mapping.form, "turned": mapping.turned, "unit": mapping.unit, "add": mapping.add,
         "omit": mapping.omit, "head": [mapping.head[0] - first, mapping.head[1] - mapping.head[0]],
         "columns": columns, "rows": {names.fold(n): code for n, code in rows.items() if names.fold(n)},
     }  # fmt: skip
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True)
@@ -99,10 +97,9 @@ class Remembered:
     rows: Map[str, str]
 
     @classmethod
-    def parse(cls, text: str) -> Remembered | None:
+    def parse(cls, kept: Map[str, Any]) -> Remembered | None:
         """Return what `remembered` wrote; None for anything else."""
         try:
-            kept: Map[str, Any] = json.loads(text)
             offset, more = (int(n) for n in kept["head"])
             return cls(
                 str(kept["form"]), bool(kept["turned"]), str(kept["unit"]), bool(kept["add"]),

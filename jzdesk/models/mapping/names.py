@@ -12,7 +12,9 @@ from jzdesk.models import quantity
 from jzdesk.words import has, say
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
-_NUMBERING = re.compile(r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,3}[.、)](?!\d))")
+_NUMBERING = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,3}[.、)](?!\d))"
+)
 _UNIT_AT_END = re.compile(r"[,，/、:：]([^,，/、:：]{1,8})$")
 _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]?")
 LIKE = 0.8

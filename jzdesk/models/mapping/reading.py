@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as Map
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -67,11 +67,12 @@ class Reading:
     @cached_property
     def figures(self) -> dict[int, tuple[Take, Column]]:
         """The columns that are taken into columns of the form."""
-        found = {
-            at: (take, self.form.column(take.target))
-            for at, take in sorted(self.mapping.columns.items()) if take.target and take.target not in ROLES
-        }  # fmt: skip
-        return {at: (take, column) for at, (take, column) in found.items() if column is not None}
+        found: dict[int, tuple[Take, Column]] = {}
+        for at, take in sorted(self.mapping.columns.items()):
+            column = None if take.target in ROLES else self.form.column(take.target)
+            if column is not None:
+                found[at] = (take, column)
+        return found
 
     @cached_property
     def rows(self) -> dict[int, RowMatch]:

@@ -81,7 +81,9 @@ class Rows:
         """The blocks by the names they are known under."""
         found: dict[str, Block] = {}
         for block in self.form.blocks:
-            labels = {r.label.rpartition("·")[2] for r in self.all if r.block == block.code and "·" in r.label}
+            labels = {
+                r.label.rpartition("·")[2] for r in self.all if r.block == block.code and "·" in r.label
+            }
             for key in (k for one in {block.title, *labels} for k in names.keys(one)):
                 found.setdefault(key, block)
         return found
