@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jzdesk.desk import stepping
+from jzdesk.errors import JzdeskError
+from jzdesk.exchange.entry_form import entered_text
 from jzdesk.exchange.fill_plan import FillPlan
 from jzdesk.models import quantity
 from jzdesk.models.entry import Key
@@ -41,24 +43,25 @@ def of_plan(sheet: Sheet, plan: FillPlan, alike: Mapping[str, str] | None = None
     `alike` are the names of rows that were taken for a row of the form by likeness alone.
     """
     return (
-        *_refused(plan), *_totals(plan), *_changes(sheet, plan, alike or {}),
+        *_refused(sheet, plan), *_totals(sheet, plan), *_changes(sheet, plan, alike or {}),
         *(ChangeLine(d.address, _name(sheet, d.key, plan), d.kept, d.kept, KEPT, say("desk.books.kept"))
           for d in plan.deleted),
         *(ChangeLine(p.address, "", "", p.found, PASSED, p.why) for p in plan.passed),
     )  # fmt: skip
 
 
-def _refused(plan: FillPlan) -> Iterator[ChangeLine]:
+def _refused(sheet: Sheet, plan: FillPlan) -> Iterator[ChangeLine]:
     for one in plan.refused:
         why = say("desk.books.refused", why=one.why, remedy=one.remedy)
-        yield ChangeLine(one.address, "", "", one.found, REFUSED, why)
+        old = "" if one.key is None else _shown(sheet, one.key, _stands(sheet, one.key))
+        yield ChangeLine(one.address, _name(sheet, one.key, plan), old, one.found, REFUSED, why)
 
 
-def _totals(plan: FillPlan) -> Iterator[ChangeLine]:
+def _totals(sheet: Sheet, plan: FillPlan) -> Iterator[ChangeLine]:
     for one in plan.totals:
         expected = one.sum if one.sum is not None else say("models.derive.dash")
         why = say("desk.books.total", sum=expected)
-        yield ChangeLine(one.address, "", expected, one.typed, TOTAL, why)
+        yield ChangeLine(one.address, _name(sheet, one.key, plan), expected, one.typed, TOTAL, why)
 
 
 def _changes(sheet: Sheet, plan: FillPlan, alike: Mapping[str, str]) -> Iterator[ChangeLine]:
@@ -73,9 +76,23 @@ def _changes(sheet: Sheet, plan: FillPlan, alike: Mapping[str, str]) -> Iterator
         yield ChangeLine(one.address, _name(sheet, one.key, plan), old, new, status, why)
 
 
-def _name(sheet: Sheet, key: Key, plan: FillPlan) -> str:
-    """Return row and column of a cell; a new row by the name it comes with."""
-    form, column = sheet.catalogue.find(key)
+def _stands(sheet: Sheet, key: Key) -> str | None:
+    """Return what stands in a cell; None for nothing, and for a key that is none here."""
+    try:
+        _, row, column = sheet.place(key)
+    except JzdeskError:
+        return None
+    return entered_text(sheet.cell(key, row, column), row, column)
+
+
+def _name(sheet: Sheet, key: Key | None, plan: FillPlan) -> str:
+    """Return row and column of a cell, a new row by the name it comes with; empty for what is no cell."""
+    if key is None:
+        return ""
+    try:
+        form, column = sheet.catalogue.find(key)
+    except JzdeskError:
+        return ""
     if not key.new_row:
         row = sheet.row(key.form, key.row)
         block = form.block(row.block) if row else None

@@ -23,7 +23,7 @@ from jzdesk.models.form import Form
 from jzdesk.models.mapping import guess
 from jzdesk.models.mapping.columns import Targets
 from jzdesk.models.mapping.grid import Grid
-from jzdesk.models.mapping.mapping import ROLES, Mapping, Remembered, remembered, shape
+from jzdesk.models.mapping.mapping import Mapping, Remembered, remembered, shape
 from jzdesk.models.mapping.reading import Reading
 from jzdesk.models.mapping.rows import LIKE
 from jzdesk.models.period import Period
@@ -232,47 +232,3 @@ def remember(table: Table) -> None:
         return
     with office.store.operation("mapping", None, how="typed", at=office.stamp, step=False) as op:
         op.memo(name, record)
-
-
-# What the window offers
-
-
-def choices(table: Table) -> tuple[tuple[str, str], ...]:
-    """Return what a column may be taken for: code and name, not at all first."""
-    targets = Targets(table.target, table.form)
-    named = [("", say("desk.books.not_taken"))]
-    named += [(role, say(f"desk.books.role.{role[1:]}")) for role in ROLES]
-    for column in targets.columns:
-        name = column.name if column.group is None else say(
-            "desk.books.grouped", group=column.group, name=column.name
-        )  # fmt: skip
-        word = "compared" if column.derived or column.city else ""
-        named.append((column.code, say(f"desk.books.{word}", name=name) if word else name))
-    return tuple(named)
-
-
-def periods(office: Office, chosen: Period) -> tuple[Period, ...]:
-    """Return the periods a table may be of: those of the plan's years in which the office has forms."""
-    years = range(office.catalogue.first_year - 1, office.catalogue.last_year + 1)
-    every = [Period(year, "year", 0) for year in years]
-    every += [Period(year, kind, n) for year in years for kind, most in (("quarter", 4), ("half", 2))
-              for n in range(1, most + 1)]  # fmt: skip
-    valid = {p for p in every if office.catalogue.check_period(p)} | {chosen}
-    return tuple(sorted(p for p in valid if p == chosen or office.sheet(p).forms))
-
-
-def units(table: Table) -> tuple[str, ...]:
-    """Return the units one may say figures are in."""
-    own = [row.unit for row in table.target.rows(table.form.id)]
-    own += [c.unit for c in table.form.columns if c.unit]
-    said = [take.unit for take in table.mapping.columns.values()] + [table.mapping.unit]
-    usual = say("desk.books.units").split()
-    return tuple(dict.fromkeys(unit for unit in (*said, *own, *usual) if unit and unit != "—"))
-
-
-def rows(table: Table) -> tuple[tuple[str, str], ...]:
-    """Return the rows of the form one may choose for a row of the table: code and name."""
-    return tuple(
-        (row.code, table.target.label(table.form, row))
-        for row in table.target.rows(table.form.id) if not row.derived
-    )  # fmt: skip

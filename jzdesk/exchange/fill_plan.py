@@ -31,12 +31,13 @@ class Rounded:
 
 @dataclass(frozen=True, slots=True)
 class RefusedCell:
-    """A cell that cannot be taken: what was there, why not, and what to do."""
+    """A cell that cannot be taken: what was there, why not, and what to do; its key where it has one."""
 
     address: str
     found: str
     why: str
     remedy: str
+    key: Key | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class TypedTotal:
     address: str
     typed: str
     sum: str | None
+    key: Key | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

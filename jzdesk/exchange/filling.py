@@ -180,7 +180,8 @@ class _Judge:
         text = quantity.visible(found["text"])[:80] or say("exchange.nothing")
         remedy = error.findings[0] if error.findings else say("exchange.entry.fix_remedy")
         where = f"{found['sheet']}!{found['address']}"
-        self._plan.refused.append(RefusedCell(where, text, error.sentence.rstrip("。"), remedy))
+        key = Key(found["form"], found["row"], found["column"])
+        self._plan.refused.append(RefusedCell(where, text, error.sentence.rstrip("。"), remedy, key))
 
     def _unnamed(self) -> None:
         """Refuse new rows without a name."""
@@ -192,7 +193,7 @@ class _Judge:
             if stub is not None and (form_id, mark, stub.code) not in named:
                 first = next(c for c in self._plan.changes if (c.key.form, c.key.row) == (form_id, mark))
                 why, remedy = say("exchange.entry.no_name"), say("exchange.entry.name_remedy")
-                self._plan.refused.append(RefusedCell(first.address, first.new or "", why, remedy))
+                self._plan.refused.append(RefusedCell(first.address, first.new or "", why, remedy, first.key))
 
     def _totals(self) -> None:
         """Compare every computed cell that was typed over with what it will be."""
@@ -202,7 +203,7 @@ class _Judge:
             base = self._base.get(str(place.key))
             expected = cell_text(after, place.key, place.row, place.column)
             if typed not in {base, expected} and place.column.kind == "number":
-                self._plan.totals.append(TypedTotal(place.address, typed, expected))
+                self._plan.totals.append(TypedTotal(place.address, typed, expected, place.key))
 
     def _missing(self) -> None:
         """Report what was deleted in the workbook and stays in the store."""
@@ -246,7 +247,8 @@ def _double() -> RefusedError:
 def _typed(place: _Place) -> str:
     """Return what stands in a computed cell, as a plain figure if it is one."""
     try:
-        cell, _ = read_cell(place.found, place.row, place.column)
+        # 增减 may be below zero, although nobody could enter it there
+        cell, _ = read_cell(place.found, place.row, replace(place.column, signed=True))
     except RefusedError:
         return quantity.visible(place.found["text"])
     return entered_text(cell, place.row, place.column) or ""

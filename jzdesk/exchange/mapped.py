@@ -51,7 +51,7 @@ class _Judge:
         for placed, typed in self._compared:
             expected = cell_text(after, placed.key, placed.row, placed.column)
             if expected is not None and typed != expected:
-                plan.totals.append(TypedTotal(self._address(placed), typed, expected))
+                plan.totals.append(TypedTotal(self._address(placed), typed, expected, placed.key))
         for one in reading.passed:
             why = say(f"exchange.mapped.{one.why}", name=one.name)
             where = f"{reading.grid.name}!{address(one.place)}"
@@ -97,7 +97,7 @@ class _Judge:
         text = quantity.visible(found.text)[:80] or say("exchange.nothing")
         remedy = error.findings[0] if error.findings else say("exchange.mapped.remedy")
         self._plan.refused.append(
-            RefusedCell(self._address(placed), text, error.sentence.rstrip("。"), remedy)
+            RefusedCell(self._address(placed), text, error.sentence.rstrip("。"), remedy, placed.key)
         )
 
 

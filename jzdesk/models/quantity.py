@@ -262,7 +262,7 @@ def _no_unit(written: str, unit: str, shown: str) -> str:
 
 
 def conversion(found: str, unit: str) -> Decimal | None:
-    """Return what a figure in the unit `found` is multiplied by to be in `unit`; None where nothing exact is."""
+    """Return by what a figure in `found` is multiplied to be in `unit`; None where nothing exact is."""
     multiple, bare = _split_unit(found.replace(" ", ""))
     own_multiple, own_bare = _split_unit(unit)
     bare, own_bare = _known_unit(bare), _known_unit(own_bare)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.books import Books
 from jzdesk.ui.dialogs.due_box import DueBox
 from jzdesk.ui.finder import Finder
 from jzdesk.ui.jobs import Jobs
@@ -21,6 +24,7 @@ from jzdesk.ui.widgets.header import Header
 from jzdesk.ui.widgets.message_strip import MessageStrip
 from jzdesk.ui.widgets.nav import NavPanel
 from jzdesk.ui.widgets.status_line import StatusLine
+from jzdesk.words import say
 
 
 class MainWindow(QWidget):
@@ -37,9 +41,11 @@ class MainWindow(QWidget):
         self.header = Header(theme, session)
         self.strip = MessageStrip()
         self.places = Places(theme, session, messages, jobs, printing or Printing())
+        self.books = Books(self, theme, session, messages, jobs, self.places)
         self.status = StatusLine(theme, session)
         self.finder = Finder(theme, session, self.places, self)
         self.due = DueBox(session, messages, self)
+        self.setAcceptDrops(True)
         right = QVBoxLayout()
         right.setSpacing(0)
         for part in (self.header, self.strip):
@@ -59,6 +65,9 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         self.nav.place_requested.connect(self.places.go)
         self.places.shown.connect(self.nav.choose)
+        self.places.books_requested.connect(self.books.open_menu)
+        self.places.import_requested.connect(self.books.ask_import)
+        self.places.export_requested.connect(self.books.ask_export)
         self.header.period_requested.connect(self.turn_to)
         self.header.undo_requested.connect(self.undo)
         self.header.redo_requested.connect(self.redo)
@@ -130,6 +139,20 @@ class MainWindow(QWidget):
             self.places.page.take_focus()
         else:
             self.nav.take_focus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take workbooks from other windows."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in the workbook that was let go here."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.books.take(paths[0])
+        if len(paths) > 1:
+            self.messages.tell(say("ui.books.one_at_a_time", name=paths[0].name))
 
     @Slot(object)
     def _said(self, message: Message) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from jzdesk.desk import deadlines
@@ -54,9 +54,14 @@ class Page(Protocol):
 
 
 class Places(QStackedWidget):
-    """Signals: `shown` another place is seen (its name)."""
+    """Signals: `shown` another place is seen (its name); a form's page asks for workbooks: `books_requested`
+    the menu at a point, `import_requested`, `export_requested`.
+    """
 
     shown = Signal(str)
+    books_requested = Signal(QPoint)
+    import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(
         self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
@@ -178,6 +183,9 @@ class Places(QStackedWidget):
             page = FormPage(theme, session, self._messages, name)
             page.page_requested.connect(self.go)
             page.plan_requested.connect(self.show_plan)
+            page.head.books_requested.connect(self.books_requested)
+            page.head.import_requested.connect(self.import_requested)
+            page.head.export_requested.connect(self.export_requested)
         self._pages[name] = page
         self.addWidget(page)
         return page

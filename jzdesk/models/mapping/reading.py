@@ -84,10 +84,11 @@ class Reading:
             match, group = self._row(at, group)
             if match is None:
                 continue
-            if match.row is not None and match.taken:
-                if match.row.code in met:
-                    match = replace(match, status=DOUBLE)
-                met.add(match.row.code)
+            row = match.row
+            if row is not None and row.code in met:
+                match = replace(match, status=DOUBLE)
+            elif row is not None:
+                met.add(row.code)
             found[at] = match
         return found
 
@@ -100,7 +101,7 @@ class Reading:
         chosen = self.mapping.rows.get(at)
         if chosen is not None:
             return self._chosen(name, chosen, group), group
-        if not (name or code) or self._is_head(at, name):
+        if not (name or code) or self._is_head(name):
             return (RowMatch(NONE) if filled and not name else None), group
         block = self.known.group(name)
         if block is not None and not self.known.knows(name):
@@ -114,7 +115,7 @@ class Reading:
         column = self.mapping.column_of(role)
         return "" if column is None else self.grid.filled(at, column)
 
-    def _is_head(self, at: int, name: str) -> bool:
+    def _is_head(self, name: str) -> bool:
         """Tell whether the heads are repeated here, as they are on every printed page."""
         column = self.mapping.column_of(NAME)
         return column is not None and bool(name) and names.fold(name) == names.fold(self.heads[column].text)
@@ -171,7 +172,7 @@ class Reading:
                 yield Placed(place, Key(self.form.id, mark, column.code), row, column, unit)
 
     def _unit(self, at: int, take: Take, match: RowMatch, wanted: str) -> str:
-        """Return the unit a figure is in: its column's, its row's, or the table's as far as it can be meant."""
+        """Return the unit a figure is in: its column's, its row's, or the table's where it fits."""
         if take.unit:
             return take.unit
         for unit in (match.unit, self._said(at, UNIT), self.mapping.unit):

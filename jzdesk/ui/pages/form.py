@@ -107,6 +107,7 @@ class FormPage(QWidget):
         for keys, slot in (
             ("F7", self._next_finding), ("F8", self._next_blank), ("F9", self.ask_reason),
             ("Ctrl+M", self.side.write_note), ("Ctrl+G", self._ask_line),
+            ("Ctrl+O", self.head.import_requested), ("Ctrl+E", self.head.export_requested),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
             ("F12", self.beside.open_history),
         ):  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -16,12 +16,16 @@ SPACING, LEAST = 8, 420
 
 class FormHead(QWidget):
     """Signals: `legend_requested` what the signs mean; `line_requested` a 行次; `nil_requested` declare
-    or not.
+    or not; `books_requested` the menu of workbooks at a point, `import_requested` and `export_requested`
+    what stands in it.
     """
 
     legend_requested = Signal()
     line_requested = Signal(str)
     nil_requested = Signal(bool)
+    books_requested = Signal(QPoint)
+    import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +44,9 @@ class FormHead(QWidget):
         self.line.returnPressed.connect(self._line)
         self.nil = button(say("ui.form.nil"), "nilButton", self._nil)
         self.nil.setToolTip(say("ui.form.nil_tip"))
-        self._tools = (self.legend, self.line, self.nil)
+        self.books = button(say("ui.books.menu.name"), "booksButton", self._books)
+        self.books.setToolTip(say("ui.books.menu.tip"))
+        self._tools = (self.legend, self.line, self.nil, self.books)
         self.setLayout(row(self.title, None, self.chips, *self._tools, spacing=SPACING))
 
     def show_form(self, title: str, *, may_declare: bool) -> None:
@@ -87,6 +93,10 @@ class FormHead(QWidget):
     def _line(self) -> None:
         self.line_requested.emit(self.line.text())
         self.line.clear()
+
+    @Slot()
+    def _books(self) -> None:
+        self.books_requested.emit(self.books.mapToGlobal(self.books.rect().bottomLeft()))
 
     @Slot()
     def _nil(self) -> None:

@@ -1,0 +1,201 @@
+"""表格文件: workbooks and blank forms that go out, and every workbook that comes in, whatever it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from jzdesk.desk import books, tables, workbooks
+from jzdesk.desk.books import Filled
+from jzdesk.desk.tables import Table
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.form import Form
+from jzdesk.ui.dialogs.choose_file import ChooseFile
+from jzdesk.ui.dialogs.fill_dialog import FillDialog
+from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
+from jzdesk.ui.dialogs.reading_dialog import ReadingDialog
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.places import Places
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.words import say
+
+_ENTRIES = ("import", "", "export", "export_all", "", "blank", "blank_all")
+
+
+class Books(QObject):
+    """Does what the menu 表格文件 offers, and takes files that are dropped on the window."""
+
+    def __init__(
+        self, window: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs, places: Places
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._window, self._theme, self._session = window, theme, session
+        self._messages, self._jobs, self._places = messages, jobs, places
+        self._folder: Path | None = None
+        self._path = Path()
+        self._task: Task | None = None
+        self._doing = False
+        self.reading: ReadingDialog | None = None
+        self.dialog: FillDialog | MappingDialog | None = None
+        jobs.finished.connect(self._written_out)
+        jobs.failed.connect(self._not_written_out)
+
+    # The menu
+
+    @Slot(QPoint)
+    def open_menu(self, where: QPoint) -> None:
+        """Offer what can be done with workbooks."""
+        menu = QMenu(self._window)
+        menu.setObjectName("booksMenu")
+        form = self._form()
+        for name in _ENTRIES:
+            if not name:
+                menu.addSeparator()
+            elif form is not None or not name.startswith(("export", "blank")) or name.endswith("all"):
+                keys = {"import": "Ctrl+O", "export": "Ctrl+E"}.get(name, "")
+                text = say(f"ui.books.menu.{name}", form=form.short if form else "")
+                action = menu.addAction(say("ui.menu.entry", name=text, keys=keys).rstrip())
+                action.setObjectName(f"books_{name}")
+                action.setData(name)
+        menu.triggered.connect(self._do)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    @Slot(QAction)
+    def _do(self, action: QAction) -> None:
+        name = str(action.data())
+        if name == "import":
+            self.ask_import()
+        else:
+            self._export(None if name.endswith("all") else self._form(), blank=name.startswith("blank"))
+
+    def _form(self) -> Form | None:
+        """Return the form that is seen."""
+        return next((f for f in self._session.look.sheet.forms if f.id == self._places.name), None)
+
+    # Out
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Write the entry workbook of the form that is seen, or of all."""
+        self._export(self._form(), blank=False)
+
+    def _export(self, form: Form | None, *, blank: bool) -> None:
+        self._places.flush()
+        office, period = self._session.office, self._session.period
+        folder = self._folder or office.store.info.path.parent
+        proposed = folder / books.file_name(office, period, form, blank=blank)
+        word = "blank" if blank else "export"
+        kinds = say(f"ui.books.kinds_{word}")
+        out = ChooseFile.to_save(self._window, say(f"ui.books.ask_{word}"), proposed, kinds)
+        if out is None:
+            return
+        out = out if out.suffix else out.with_suffix(proposed.suffix)
+        self._folder = out.parent
+        work = partial(
+            workbooks.write_form, office, period, form.id if form else None, blank=False, out=out
+        )  # fmt: skip
+        if self._jobs.run(say("ui.books.exporting", name=out.name), work):
+            self._doing = True
+        else:
+            self._messages.tell(say("ui.books.busy"))
+
+    @Slot(object)
+    def _written_out(self, result: Any) -> None:
+        if self._doing:
+            self._doing = False
+            self._messages.tell(say("ui.books.exported", name=result.name, folder=result.parent))
+
+    @Slot(object)
+    def _not_written_out(self, error: JzdeskError) -> None:
+        if self._doing:
+            self._doing = False
+            self._messages.refuse(error)
+
+    # In
+
+    @Slot()
+    def ask_import(self) -> None:
+        """Ask for a workbook and take it in."""
+        kinds = say("ui.books.kinds_import", endings=" ".join(f"*{e}" for e in books.ENDINGS))
+        path = ChooseFile.to_open(self._window, say("ui.books.ask_import"), self._folder, kinds)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Read a workbook beside the window's work; what it would do is shown next."""
+        if self._task is not None or self.dialog is not None:
+            self._messages.tell(say("ui.books.busy"))
+            return
+        self._places.flush()
+        self._messages.clear()
+        self._path, self._folder = path, path.parent
+        self._task = self._jobs.beside(books.Reading(path))
+        self._task.finished.connect(self._read)
+        self._task.failed.connect(self._not_read)
+        self._task.ended.connect(self._ended)
+        self.reading = ReadingDialog(self._window, path.name)
+        self.reading.stop_requested.connect(self._task.stop)
+        self.reading.open()
+
+    @Slot()
+    def _ended(self) -> None:
+        self._task = None
+        if self.reading is not None:
+            self.reading.close()
+            self.reading = None
+
+    @Slot(object)
+    def _not_read(self, error: JzdeskError) -> None:
+        if isinstance(error, StoppedError):
+            self._messages.tell(error.sentence)
+        else:
+            self._messages.refuse(error)
+
+    @Slot(object)
+    def _read(self, read: dict[str, Any]) -> None:
+        form = self._form()
+        try:
+            found = books.look(
+                self._session.office, self._path, read, self._session.period, form.id if form else ""
+            )
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        if isinstance(found, Filled):
+            self.dialog = FillDialog(self._window, self._theme, found)
+        else:
+            self.dialog = MappingDialog(self._window, self._theme, found)
+        self.dialog.write_requested.connect(self._write)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
+
+    @Slot()
+    def _closed(self) -> None:
+        self.dialog = None
+
+    @Slot()
+    def _write(self) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        found: Filled | Table = dialog.filled if isinstance(dialog, FillDialog) else dialog.table
+        office = self._session.office
+        work = (
+            partial(books.write, office, found) if isinstance(found, Filled) else partial(tables.write, found)
+        )
+        try:
+            self._session.take_in(found.period, work)
+        except JzdeskError as error:
+            dialog.refuse("\n".join((error.sentence, *error.findings)))
+            return
+        told = say("ui.books.written", n=len(found.plan.changes), period=found.period.title)
+        dialog.accept()
+        self._messages.tell(told)
