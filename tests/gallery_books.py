@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from jzdesk.desk import workbooks
+from jzdesk.desk import safekeeping, workbooks
 from jzdesk.models.period import Period
+from tests import gallery
 from tests.desk import handmade
 from tests.gallery import Studio
 
@@ -32,7 +33,7 @@ def shown(studio: Studio, shell, name: str, path: Path):
     """Take a picture of what is shown before a workbook is written."""
     shell.work.books.take(path)
     dialog = wait_for_dialog(studio, shell.work.books)
-    dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 40))
+    dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 24))
     studio.take(name, shell, dialog)
     return dialog
 
@@ -55,11 +56,12 @@ def handmade_table(folder: Path, name: str) -> Path:
     return path
 
 
-def scenes(studio: Studio, county) -> None:
+def books(studio: Studio) -> None:
     """Show the menu, the preview of an entry workbook, and the mapping of other tables."""
     folder = studio.home / "books"
     folder.mkdir(exist_ok=True)
-    office = county(studio, "books")
+    office = safekeeping.init(studio.home / "books.jzdesk", unit="410823", office=None, practice=True)
+    gallery.fill(office)
     shell = studio.work(office, QUARTER, "emissions")
     page = shell.work.places.widget_of("emissions")
     page.head.books.click()
@@ -72,6 +74,7 @@ def scenes(studio: Studio, county) -> None:
     dialog.reject()
     dialog = shown(studio, shell, "books-table-recognised", handmade_table(folder, "merged_heads"))
     dialog.write.click()
+    shell.work.undo()
     studio.settle()
     shown(studio, shell, "books-table-remembered", handmade_table(folder, "merged_heads")).reject()
     dialog = shown(studio, shell, "books-table-projects", handmade_table(folder, "projects"))

@@ -16,7 +16,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
 from jzdesk.ui.pages.cell_menu import CellMenu
-from tests import gallery, gallery_city, gallery_day, gallery_handin, gallery_panel, gallery_states
+from tests import gallery, gallery_books, gallery_city, gallery_day, gallery_handin, gallery_panel, gallery_states
 from tests.gallery import Studio
 
 COUNTY, CITY = "410823", "410800"

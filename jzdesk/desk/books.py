@@ -11,7 +11,7 @@ from jzdesk.desk import change_lines, tables, workbooks
 from jzdesk.desk.change_lines import ChangeLine
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
-from jzdesk.errors import RefusedError, StoppedError
+from jzdesk.errors import JzdeskError, RefusedError, StoppedError
 from jzdesk.exchange import tabular
 from jzdesk.exchange.fill_plan import FillPlan
 from jzdesk.models.change import Changes
@@ -54,13 +54,16 @@ class Reading:
             if not self._path.is_file():
                 raise RefusedError(say("desk.entering.file_missing", name=self._path.name))
             with self._reader as reader:
-                return reader.read_any(self._path)
-        except (RefusedError, OSError) as error:
+                found = reader.read_any(self._path)
+        except (JzdeskError, OSError) as error:
             if self._stopped:
                 raise StoppedError(say("desk.books.stopped")) from error
             if isinstance(error, OSError):
                 raise RefusedError(say("desk.entering.file_missing", name=self._path.name)) from error
             raise
+        if self._stopped:
+            raise StoppedError(say("desk.books.stopped"))
+        return found
 
     def stop(self) -> None:
         """End it; the child ends with it."""

@@ -175,10 +175,12 @@ def turn_to_period(table: Table, period: Period) -> Table:
     mapping = _recalled(table.office, table.grids[table.sheet], period)
     if mapping is not None:
         return replace(moved, mapping=mapping, known=True)
-    if table.form.id not in {f.id for f in sheet.forms}:
+    form = next((f for f in sheet.forms if f.id == table.form.id), sheet.forms[0])
+    same = _blank(table.grid, sheet, form, table.mapping.head)
+    if not Reading(table.grid, same, sheet).placed:
         found = guess.best([table.grids[table.sheet]], sheet, sheet.forms)
-        return replace(moved, mapping=found.mapping if found else _blank(table.grid, sheet, sheet.forms[0]))
-    return replace(moved, mapping=_kept(moved, _blank(table.grid, sheet, table.form, table.mapping.head)))
+        same = found.mapping if found else same
+    return replace(moved, mapping=_kept(moved, same))
 
 
 def turn_to_form(table: Table, form: str) -> Table:

@@ -28,6 +28,8 @@ MARK = "JZF1"
 CORNER = "jz:"
 ANY_FORM, VALUE = "*", "value"
 """The form and the column of a sheet whose lines are single cells: their marks are whole KEYs."""
+NO_ROW = "#"
+"""Stands beside lines of ours that hold no row."""
 NEW_ROWS = 10
 _SEARCH = 30
 
@@ -207,6 +209,7 @@ class _Grid:
     form: str
     rows: list[tuple[int, str]]
     columns: list[tuple[int, str]]
+    strange: list[int]
 
     def plain(self) -> dict[str, Any]:
         """Return the grid as plain data: rows and columns by their first mark."""
@@ -214,8 +217,12 @@ class _Grid:
         return {"sheet": self.sheet.name, "form": self.form, "rows": rows, "columns": columns}
 
     def cells(self) -> Iterator[dict[str, Any]]:
-        """Yield what stands where marks cross; `double` under a mark that stands there a second time."""
-        for row, row_mark, row_again in _again(self.rows):
+        """Yield what stands where marks cross; `double` under a mark that stands there a second time.
+
+        A row that somebody put in has no mark: what stands there goes nowhere, and has to be told.
+        """
+        unmarked = [(row, "", False) for row in self.strange]
+        for row, row_mark, row_again in (*_again(self.rows), *unmarked):
             for column, column_mark, column_again in _again(self.columns):
                 raw = self.sheet.cells.get((row, column))
                 if raw is not None and (raw.text.strip() or raw.formula):
@@ -251,7 +258,11 @@ def _grid(sheet: SheetCells) -> _Grid | None:
     marks = sorted((place, raw.text.strip()) for place, raw in sheet.cells.items() if place != corner)
     rows = _told_apart([(place[0], mark) for place, mark in marks if place[1] == corner[1]])
     columns = [(place[1], mark) for place, mark in marks if place[0] == corner[0]]
-    return _Grid(sheet, form, rows, columns)
+    known = {at for at, _ in rows}
+    told = [(at, mark) for at, mark in rows if mark != NO_ROW]
+    inside = range(min(known, default=0), max(known, default=0)) if len(told) < len(rows) else ()
+    here = {row for row, _ in sheet.cells} - known
+    return _Grid(sheet, form, told, columns, [row for row in inside if row in here])
 
 
 def _told_apart(rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

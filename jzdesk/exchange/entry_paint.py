@@ -8,18 +8,19 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
 from jzdesk.exchange.entry_form import (
     CORNER,
     META_SHEET,
+    NO_ROW,
     EntryMeta,
     FormSheet,
     Line,
     meta_rows,
 )  # fmt: skip
+from jzdesk.exchange.entry_hints import Hints, Lists
 from jzdesk.exchange.stored_cell import decimal_or_none
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
@@ -42,7 +43,6 @@ _RIGHT = Alignment(horizontal="right", vertical="center")
 _OPEN = Protection(locked=False)
 _STUBS = 4
 """Marks, name, unit or code, 行次."""
-_EXCEL_LIST = 255
 
 
 def workbook(
@@ -54,8 +54,9 @@ def workbook(
 ) -> bytes:
     """Return the workbook's bytes."""
     made = paint.new_workbook()
+    lists = Lists(made)
     for plan in plans:
-        _Painter(made, plan, sheet, meta, {**base, **typed}).paint()
+        _Painter(made, plan, sheet, meta, {**base, **typed}, lists).paint()
     hidden = made.create_sheet(META_SHEET)
     hidden.sheet_state = "hidden"
     for row, (name, text) in enumerate(meta_rows(meta, base), 1):
@@ -68,14 +69,20 @@ class _Painter:
     """Paints one form's sheet."""
 
     def __init__(
-        self, made: Workbook, plan: FormSheet, sheet: Sheet, meta: EntryMeta, values: Mapping[str, str]
+        self,
+        made: Workbook,
+        plan: FormSheet,
+        sheet: Sheet,
+        meta: EntryMeta,
+        values: Mapping[str, str],
+        lists: Lists,
     ) -> None:
         self._plan = plan
         self._sheet = sheet
         self._meta = meta
         self._values = values
         self._target: Worksheet = made.create_sheet(plan.form.title)
-        self._lists: dict[str, DataValidation] = {}
+        self._hints = Hints(self._target, lists)
         self._place = {c.code: n for n, c in enumerate(plan.columns, _STUBS + 1)}
         name = plan.stub.width * 0.7 if plan.stub else 30.0
         columns = {self._place[c.code]: max(10.0, c.width * 0.62) for c in plan.columns}
@@ -88,8 +95,7 @@ class _Painter:
         row = 6
         for line in self._plan.lines:
             row = self._line(line, row)
-        for validation in self._lists.values():
-            self._target.add_data_validation(validation)
+        self._hints.finish()
         self._finish()
 
     def _marks(self) -> None:
@@ -120,6 +126,7 @@ class _Painter:
         if line.kind == "head":
             return self._heads(line, row)
         if line.kind == "band":
+            self._no_row(row)
             cell = self._target.cell(row, 2)
             paint.plain_text(cell, line.text)
             cell.font, cell.border = _BOLD, _GRID
@@ -128,6 +135,8 @@ class _Painter:
         return row + 1
 
     def _heads(self, line: Line, row: int) -> int:
+        self._no_row(row)
+        self._no_row(row + 1)
         code = say("exchange.head.row_code" if self._plan.form.codes_shown else "exchange.head.unit")
         stubs = (self._plan.form.stub, code, say("exchange.head.number"))
         texts = dict(enumerate(stubs, 2))
@@ -150,6 +159,10 @@ class _Painter:
             self._closed(row + 1, column)
         self._target.row_dimensions[row].height = self._target.row_dimensions[row + 1].height = 24
         return row + 2
+
+    def _no_row(self, row: int) -> None:
+        """Mark a line of ours as none that can be filled; one without a mark was put in by somebody."""
+        paint.plain_text(self._target.cell(row, 1), NO_ROW)
 
     def _closed(self, row: int, column: int) -> None:
         """Grey a place where a table has nothing, so that the columns are seen to run through."""
@@ -224,9 +237,8 @@ class _Painter:
         else:
             cell.fill = _GREY
         self._value(cell, line, line.row, column)
-        choice = self._choice(column) if enterable and column.kind == "enum" else None
-        if choice is not None:
-            choice.add(cell)
+        if enterable:
+            self._hints.add(cell, line.row, column)
 
     def _value(self, cell: Any, line: Line, row: Row, column: Column) -> None:
         places = places_of(row, column)
@@ -239,23 +251,17 @@ class _Painter:
             paint.plain_text(cell, column.word(text) if column.kind == "enum" else text)
             cell.alignment = _CENTRE if len(text) <= paint.SHORT else _WRAP
 
-    def _choice(self, column: Column) -> DataValidation | None:
-        """Return the drop-down list of an enumeration; None for those too long for Excel."""
-        words = ",".join(o.word for o in column.options)
-        if len(words) > _EXCEL_LIST:
-            return None
-        if column.code not in self._lists:
-            self._lists[column.code] = DataValidation(
-                type="list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=False
-            )
-        return self._lists[column.code]
-
     def _finish(self) -> None:
         target = self._target
         for column, width in self._widths.items():
             target.column_dimensions[get_column_letter(column)].width = width
         heads = [line for line in self._plan.lines if line.kind == "head"]
-        target.freeze_panes = "E8" if len(heads) == 1 and self._plan.lines[0].kind == "head" else "E6"
+        one_table = len(heads) == 1 and self._plan.lines[0].kind == "head"
+        target.freeze_panes = "E8" if one_table else "E6"
+        if one_table:
+            target.print_title_rows = "6:7"
+        # No password: it keeps slips away, not people. These flags say what is locked.
         target.protection.sheet = True
         target.protection.formatColumns = target.protection.formatRows = False
+        target.protection.insertRows = target.protection.insertColumns = False
         paint.page(target, practice=self._meta.practice)

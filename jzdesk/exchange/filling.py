@@ -96,6 +96,8 @@ class _Judge:
         if self._is_label(key):
             return
         try:
+            if not key.row:
+                raise RefusedError(say("exchange.entry.unmarked"), [say("exchange.entry.unmarked_remedy")])
             place = self._place(found, key)
             if found["double"]:
                 raise _double()

@@ -271,7 +271,7 @@ def conversion(found: str, unit: str) -> Decimal | None:
         return None
     over, under = _MULTIPLES[multiple] * dimension[bare], _MULTIPLES[own_multiple] * dimension[own_bare]
     factor = over / under
-    return factor if factor * under == over else None
+    return None if len(factor.as_tuple().digits) > MAX_DIGITS else factor
 
 
 def _bare_multiple(multiple: str, own: str, unit: str, number: Decimal, shown: str) -> Decimal:

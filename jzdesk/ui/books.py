@@ -180,6 +180,8 @@ class Books(QObject):
     @Slot()
     def _closed(self) -> None:
         self.dialog = None
+        if self._places.page is not None:
+            self._places.page.take_focus()
 
     @Slot()
     def _write(self) -> None:

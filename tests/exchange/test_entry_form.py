@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import entry_form, filling
 from jzdesk.exchange.entry_form import META_SHEET
+from jzdesk.exchange.entry_hints import LIST_SHEET
 from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -80,7 +81,6 @@ def test_a_mark_that_stands_there_twice_is_refused(
     [
         (lambda b: b[EMISSIONS].delete_rows(9), {""}),
         (lambda b: b[EMISSIONS].delete_cols(6), {""}),
-        (lambda b: setattr(b[EMISSIONS]["A9"], "value", None), {""}),
         (lambda b: b.remove(b[EMISSIONS]), {""}),
         (lambda b: setattr(b[EMISSIONS]["A1"], "value", None), {""}),
     ],
@@ -166,18 +166,63 @@ def test_only_what_may_be_filled_is_open_in_the_protected_sheets() -> None:
 def test_the_choices_of_every_drop_down_list_are_those_of_the_column() -> None:
     for sheet in openpyxl.load_workbook(io.BytesIO(entry_kit.workbook())).worksheets:
         for validation in sheet.data_validations.dataValidation:
+            if validation.type != "list":
+                continue
             assert validation.formula1 is not None
             assert 2 < len(validation.formula1) <= 257
             assert str(validation.sqref)
 
 
-def test_a_list_too_long_for_excel_is_left_out() -> None:
+def test_a_list_too_long_for_excel_stands_on_a_hidden_sheet() -> None:
     data: dict[str, Any] = {**kit.catalogue().data}
     forms = [{**f, "columns": [_long(c) for c in f["columns"]]} for f in data["forms"]]
     sheet = Sheet(type(kit.catalogue())({**data, "forms": forms}), kit.COUNTY, kit.Q3, {}, own=kit.OWN)
     opened = openpyxl.load_workbook(io.BytesIO(entry_kit.workbook(sheet, ["investment"])))
-    columns = {str(v.sqref)[0] for v in opened[INVESTMENT].data_validations.dataValidation}
-    assert columns == {"E"}
+    lists = [v for v in opened[INVESTMENT].data_validations.dataValidation if v.type == "list"]
+    assert {str(v.formula1)[:17] for v in lists} == {
+        '"环境保护基础设施建设项目,工业污染',
+        f"'{LIST_SHEET}'!$",
+    }
+    assert opened[LIST_SHEET].sheet_state == "hidden"
+    assert [cell.value for cell in opened[LIST_SHEET]["A"]] == [f"阶段{n}" * 10 for n in range(9)]
+    assert entry_form.read_entry(entry_kit.workbook(sheet, ["investment"]))["cells"]
+
+
+def test_a_hint_beside_each_cell_says_what_goes_there_and_only_ever_warns() -> None:
+    hints = openpyxl.load_workbook(io.BytesIO(small("emissions")))[EMISSIONS].data_validations.dataValidation
+    (hint,) = [v for v in hints if "F9" in str(v.sqref).split()]
+    assert "重点调查工业企业" in str(hint.prompt)
+    assert "单位：吨，最多 2 位小数" in str(hint.prompt)
+    assert hint.formula1 == "IF(ISNUMBER(F9),F9>=0,TRUE)"
+    assert {v.errorStyle for v in hints if v.showErrorMessage} == {"warning"}
+    assert all(len(str(v.prompt)) <= 255 and len(str(v.promptTitle)) <= 32 for v in hints)
+    (adjustment,) = [v for v in hints if "G9" in str(v.sqref).split()]
+    assert adjustment.type is None  # may be below zero
+
+
+def test_the_heads_stay_in_sight_and_on_every_page_and_rows_may_be_put_in() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(small("investment")))[INVESTMENT]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("E8", "$6:$7")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, 1)
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.insertRows
+
+
+def test_what_stands_in_a_row_that_somebody_put_in_is_named() -> None:
+    def put(opened: Workbook) -> None:
+        sheet = entry_kit.sheet_of(opened, EMISSIONS)
+        sheet.insert_rows(10)
+        sheet["F10"] = 77
+
+    plan = judged(typed(small("emissions"), {}, put))
+    assert [(r.address, r.found) for r in plan.refused] == [(f"{EMISSIONS}!F10", "77")]
+    assert "新增" in plan.refused[0].remedy
+
+
+def test_a_row_that_lost_its_mark_is_named() -> None:
+    plan = judged(typed(small("emissions"), {}, lambda b: setattr(b[EMISSIONS]["A9"], "value", None)))
+    assert {r.address for r in plan.refused} == {f"{EMISSIONS}!{c}9" for c in "EFG"}
 
 
 def _long(column: dict[str, Any]) -> dict[str, Any]:

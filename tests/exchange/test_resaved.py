@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from jzdesk.exchange import entry_form, filling
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Cell
+from jzdesk.models.period import Period
 from jzdesk.worker.reader import Reader
 from tests.exchange import entry_kit, kit
 
@@ -84,17 +88,58 @@ def test_an_entry_workbook_saved_by_another_program_says_the_same(tmp_path: Path
         assert filling.judge(entry_form.read_entry(file.read_bytes()), sheet) == filling.FillPlan()
 
 
-def test_what_a_clerk_typed_survives_another_program(tmp_path: Path, save: Save) -> None:
+def _upset(opened: Workbook) -> None:
+    """Do to a workbook what offices do: rows and columns put in, sheets renamed and moved."""
+    emissions = entry_kit.sheet_of(opened, "主要污染物排放情况")
+    emissions.insert_rows(1, 2)
+    emissions.insert_cols(3)
+    emissions.title = "三季度 排放"
+    opened.move_sheet(emissions, 2)
+
+
+@pytest.mark.parametrize("formats", [("xlsx",), ("xls", "xlsx"), ("ods", "xlsx")])
+def test_what_a_clerk_typed_survives_another_program(
+    formats: tuple[str, ...], tmp_path: Path, save: Save
+) -> None:
     path = tmp_path / "填报.xlsx"
     typed = {
         entry_kit.COD: 13.5,
         entry_kit.NH3N: "未监测",
+        entry_kit.FIRMS: "28",
         entry_kit.BEGUN: "2018年9月",
         entry_kit.SHARE: "45.5%",
+        "investment/+projects.1/name": "管网延伸",
     }
-    path.write_bytes(entry_kit.typed(entry_kit.workbook(), typed))
-    (file,) = save([path], "xlsx")
-    new = {key: pair[1] for key, pair in entry_kit.changes(entry_kit.judged(file.read_bytes())).items()}
+    path.write_bytes(entry_kit.typed(entry_kit.workbook(), typed, _upset))
+    for suffix in formats:
+        (path,) = save([path], suffix)
+    new = {key: pair[1] for key, pair in entry_kit.changes(entry_kit.judged(path.read_bytes())).items()}
     assert new == {
-        entry_kit.COD: "13.50", entry_kit.NH3N: "未监测", entry_kit.BEGUN: "2018-09", entry_kit.SHARE: "45.5",
+        entry_kit.COD: "13.50", entry_kit.NH3N: "未监测", entry_kit.FIRMS: "28",
+        entry_kit.BEGUN: "2018-09", entry_kit.SHARE: "45.5", "investment/+projects.1/name": "管网延伸",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("formats", [("xlsx",), ("xls", "xlsx"), ("ods", "xlsx")])
+def test_every_refused_cell_is_named_after_another_program_saved_it(
+    formats: tuple[str, ...], tmp_path: Path, save: Save
+) -> None:
+    path = tmp_path / "填报.xlsx"
+    wrong = {entry_kit.COD: "约十三", entry_kit.FIRMS: -2, entry_kit.STAGE: "快了"}
+    path.write_bytes(entry_kit.typed(entry_kit.workbook(), wrong, _upset))
+    for suffix in formats:
+        (path,) = save([path], suffix)
+    plan = entry_kit.judged(path.read_bytes())
+    assert [(r.address, r.found) for r in plan.refused if "排放" in r.address] == [
+        ("三季度 排放!F11", "-2"), ("三季度 排放!G11", "约十三"),
+    ]  # fmt: skip
+    assert [r.found for r in plan.refused] == ["快了", "-2", "约十三"]
+
+
+def test_a_workbook_with_earlier_quarters_reports_no_sum_as_typed_over(tmp_path: Path, save: Save) -> None:
+    falling = {entry_kit.key(entry_kit.COD): Cell(Decimal("900.00"))}
+    sheet = replace(kit.filled(), earlier={Period.parse("2018Q2"): falling})
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(entry_kit.workbook(sheet))
+    (file,) = save([path], "xlsx")
+    assert filling.judge(entry_form.read_entry(file.read_bytes()), sheet) == filling.FillPlan()

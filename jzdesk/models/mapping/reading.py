@@ -94,7 +94,7 @@ class Reading:
 
     def _row(self, at: int, group: Block | None) -> tuple[RowMatch | None, Block | None]:
         """Return what one row is, and the block that the rows below it belong to."""
-        name, code = self._said(at, NAME), self._said(at, CODE)
+        name, code = self._name(at), self._said(at, CODE)
         filled = any(self.grid.text(at, column) not in NOTHING for column in self.figures)
         under = self.known.group(self._said(at, GROUP))
         group = under or group
@@ -114,6 +114,14 @@ class Reading:
     def _said(self, at: int, role: str) -> str:
         column = self.mapping.column_of(role)
         return "" if column is None else self.grid.filled(at, column)
+
+    def _name(self, at: int) -> str:
+        """Return the name that stands in a row, or above it where only the group is written again."""
+        name = self._said(at, NAME)
+        while not name and at > self.mapping.head[1] + 1 and self._said(at, GROUP):
+            at -= 1
+            name = self._said(at, NAME)
+        return name
 
     def _is_head(self, name: str) -> bool:
         """Tell whether the heads are repeated here, as they are on every printed page."""

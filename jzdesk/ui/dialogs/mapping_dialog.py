@@ -19,7 +19,7 @@ from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.words import say
 
-WIDTH, HEIGHT = 1240, 700
+WIDTH, HEIGHT, EDGE = 1240, 700, 48
 
 
 class MappingDialog(QDialog):
@@ -33,7 +33,8 @@ class MappingDialog(QDialog):
         self.setWindowTitle(say("ui.books.table_window"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        room = parent.window().size()
+        self.resize(min(WIDTH, room.width() - EDGE), min(HEIGHT, room.height() - EDGE))
         self.table = table
         self.head = label(say("ui.books.table_head", name=table.path.name), "head", wrap=True)
         self.told = label("", "secondary", wrap=True, name="mappingTold")
@@ -116,7 +117,7 @@ class MappingDialog(QDialog):
         elif plan.refused and not table.mapping.omit:
             word, tone = "table_refused", "must"
         elif not plan.changes:
-            word = "table_nothing"
+            word = "table_known_nothing" if table.known else "table_nothing"
         elif table.known:
             word = "table_known"
         self.told.setText(say(f"ui.books.{word}", n=len(plan.changes), refused=len(plan.refused)))
