@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import change_lines, tables, workbooks
+from jzdesk.desk import change_lines, enquiring, tables, workbooks
 from jzdesk.desk.change_lines import ChangeLine
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
@@ -26,17 +26,21 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
 
 @dataclass(frozen=True)
 class Filled:
-    """An entry workbook looked at: its period, what it would do, and the lines that say so."""
+    """An entry workbook looked at: its period, what it would do, and the lines that say so.
+
+    A 取数表 that came back names the `bureau` that has answered with it.
+    """
 
     path: Path
     period: Period
     plan: FillPlan
     lines: tuple[ChangeLine, ...]
+    bureau: str = ""
 
     @property
     def can(self) -> bool:
-        """It changes something and nothing in it is refused."""
-        return bool(self.plan.changes) and not self.plan.refused
+        """It changes something, or answers what was asked, and nothing in it is refused."""
+        return bool(self.plan.changes or self.bureau) and not self.plan.refused
 
 
 class Reading:
@@ -81,7 +85,8 @@ def look(office: Office, path: Path, read: dict[str, Any], period: Period, form:
         raise RefusedError(_exchange(path, read["is"], city=office.is_city))
     if read["kind"] == tabular.ENTRY:
         target, plan = workbooks.look(office, read, path.name, None)
-        return Filled(path, target, plan, change_lines.of_plan(office.sheet(target), plan))
+        lines = change_lines.of_plan(office.sheet(target), plan)
+        return Filled(path, target, plan, lines, str(read["meta"].get("bureau", "")))
     return tables.opened(office, path, read, period, form)
 
 
@@ -94,10 +99,15 @@ def _exchange(path: Path, kind: str, *, city: bool) -> str:
 
 
 def write(office: Office, filled: Filled) -> Changes:
-    """Write an entry workbook's changes as one step; it is judged anew if the store changed meanwhile."""
+    """Write an entry workbook's changes as one step, and note whose answer it was."""
     if not filled.can:
         raise RefusedError(say("desk.books.nothing"))
-    return workbooks.write(office, filled.period, filled.plan, filled.path.name)
+    found = (
+        [workbooks.write(office, filled.period, filled.plan, filled.path.name)] if filled.plan.changes else []
+    )
+    if filled.bureau:
+        found.append(enquiring.answered(office, filled.period, filled.bureau))
+    return found[0]
 
 
 def out_folder(office: Office, period: Period) -> Path:

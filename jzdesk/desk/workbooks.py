@@ -58,9 +58,13 @@ def fill(office: Office, path: Path, *, period: Period | None, dry_run: bool) ->
     with Reader() as reader:
         read = reader.read_entry(path)
     target, plan = look(office, read, path.name, period)
-    written = bool(plan.changes) and not plan.refused and not dry_run
+    taken = not plan.refused and not dry_run
+    written = bool(plan.changes) and taken
     if written:
         write(office, target, plan, path.name)
+    bureau = read["meta"].get("bureau")
+    if bureau and taken:
+        enquiring.answered(office, target, bureau)
     return {"period": str(target), **_plan_json(plan), "written": written}
 
 
@@ -75,13 +79,6 @@ def look(
     plan = filling.judge(read, sheet)
     if plan.changes:
         entering.check_open(office, sheet, [c.key for c in plan.changes])
-    written = bool(plan.changes) and not plan.refused and not dry_run
-    if written:
-        _write(office, target, plan, path.name)
-    bureau = read["meta"].get("bureau")
-    if bureau and not plan.refused and not dry_run:
-        enquiring.answered(office, target, bureau)
-    return {"period": str(target), **_plan_json(plan), "written": written}
     return target, plan
 
 

@@ -194,10 +194,12 @@ class Books(QObject):
             partial(books.write, office, found) if isinstance(found, Filled) else partial(tables.write, found)
         )
         try:
-            self._session.take_in(found.period, work)
+            changes = work()
         except JzdeskError as error:
             dialog.refuse("\n".join((error.sentence, *error.findings)))
             return
+        self._session.turn_to(found.period)
+        self._session.done(changes)
         told = say("ui.books.written", n=len(found.plan.changes), period=found.period.title)
         dialog.accept()
         self._messages.tell(told)

@@ -212,12 +212,6 @@ class Session(QObject):
         self.refused.pop(key, None)
         self.done(changes)
 
-    def take_in(self, period: Period, write: Callable[[], Changes]) -> None:
-        """Write what a workbook says of a period, and show that period."""
-        changes = write()
-        self.turn_to(period)
-        self._done(changes)
-
     def own_row(self, key: Key) -> OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""
         return rows.own_row(self.office, self.period, key.form, key.row)

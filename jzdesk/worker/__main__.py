@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.exchange import entry_form, gate, upload
-from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange import entry_form, gate, tabular, upload
+from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
@@ -100,10 +99,8 @@ def _file(data: bytes) -> dict[str, Any]:
 
 
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
-READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry}
-RENDERING: Jobs = {"render": _render, "pack": _pack, "enquiry": _enquiry, "reminder": _reminder}
 READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any}
-RENDERING: Jobs = {"render": _render, "pack": _pack}
+RENDERING: Jobs = {"render": _render, "pack": _pack, "enquiry": _enquiry, "reminder": _reminder}
 
 
 def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:

@@ -30,7 +30,8 @@ class FillDialog(QDialog):
         self.filled = filled
         plan = filled.plan
         head = label(say("ui.books.fill_head", name=filled.path.name), "head", wrap=True)
-        place = label(say("ui.books.fill_period", period=filled.period.title), "small")
+        word = "fill_answer" if filled.bureau else "fill_period"
+        place = label(say(f"ui.books.{word}", period=filled.period.title, bureau=filled.bureau), "small")
         self.told = label("", "secondary", wrap=True, name="fillTold")
         self.changes = ChangeList(theme)
         self.cancel = button(say("ui.books.cancel"), "fillCancel", self.reject)
@@ -56,7 +57,7 @@ class FillDialog(QDialog):
             self.told.setText(say("ui.books.fill_refused", n=len(plan.refused)))
             retone(self.told, "must", "look")
         elif not plan.changes:
-            self.told.setText(say("ui.books.fill_nothing"))
+            self.told.setText(say("ui.books.fill_noted" if self.filled.bureau else "ui.books.fill_nothing"))
         else:
             new = len(plan.new_rows)
             word = "fill_told_rows" if new else "fill_told"
