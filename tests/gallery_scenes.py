@@ -16,7 +16,15 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
 from jzdesk.ui.pages.cell_menu import CellMenu
-from tests import gallery, gallery_books, gallery_city, gallery_day, gallery_handin, gallery_panel, gallery_states
+from tests import (
+    gallery,
+    gallery_books,
+    gallery_city,
+    gallery_day,
+    gallery_handin,
+    gallery_panel,
+    gallery_states,
+)
 from tests.gallery import Studio
 
 COUNTY, CITY = "410823", "410800"
@@ -400,5 +408,5 @@ def crash(studio: Studio) -> None:
 SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, safety, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES,
+    *gallery_panel.SCENES, gallery_books.books,
 )  # fmt: skip
