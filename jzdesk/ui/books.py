@@ -21,12 +21,14 @@ from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
 from jzdesk.ui.dialogs.reading_dialog import ReadingDialog
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.rekey import Rekeying
 from jzdesk.ui.places import Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
-_ENTRIES = ("import", "", "export", "export_all", "", "blank", "blank_all")
+_ENTRIES = ("import", "", "export", "export_all", "", "blank", "blank_all", "", "rekey")
+_OF_A_FORM = frozenset({"export", "blank", "rekey"})
 
 
 class Books(QObject):
@@ -44,6 +46,7 @@ class Books(QObject):
         self._doing = False
         self.reading: ReadingDialog | None = None
         self.dialog: FillDialog | MappingDialog | None = None
+        self.rekeying: Rekeying | None = None
         jobs.finished.connect(self._written_out)
         jobs.failed.connect(self._not_written_out)
 
@@ -58,7 +61,7 @@ class Books(QObject):
         for name in _ENTRIES:
             if not name:
                 menu.addSeparator()
-            elif form is not None or not name.startswith(("export", "blank")) or name.endswith("all"):
+            elif form is not None or name not in _OF_A_FORM:
                 keys = {"import": "Ctrl+O", "export": "Ctrl+E"}.get(name, "")
                 text = say(f"ui.books.menu.{name}", form=form.short if form else "")
                 action = menu.addAction(say("ui.menu.entry", name=text, keys=keys).rstrip())
@@ -73,8 +76,18 @@ class Books(QObject):
         name = str(action.data())
         if name == "import":
             self.ask_import()
+        elif name == "rekey":
+            self._rekey()
         else:
             self._export(None if name.endswith("all") else self._form(), blank=name.startswith("blank"))
+
+    def _rekey(self) -> None:
+        """Have another person key the figures of the form that is seen again."""
+        form = self._form()
+        if form is not None:
+            self._places.flush()
+            self.rekeying = Rekeying(self._window, self._theme, self._session, form.id)
+            self.rekeying.open()
 
     def _form(self) -> Form | None:
         """Return the form that is seen."""

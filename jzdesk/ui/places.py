@@ -169,6 +169,7 @@ class Places(QStackedWidget):
             from jzdesk.ui.pages.enquiry import EnquiryPage
 
             page = EnquiryPage(theme, session, self._messages, self._jobs)
+            page.read_requested.connect(self.import_requested)
         elif name == INBOX:
             from jzdesk.ui.pages.inbox import InboxPage
 
