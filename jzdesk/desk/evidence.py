@@ -19,7 +19,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
-KIND = "evidence"
+ACTION, KIND = "attach", "evidence"
 ENDINGS = frozenset({
     ".pdf", ".ofd", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".doc", ".docx", ".wps", ".xls",
     ".xlsx", ".et", ".csv", ".txt", ".zip", ".rar", ".7z",
@@ -54,7 +54,7 @@ def attach(office: Office, period: Period, key: Key, given: Sequence[Path]) -> C
     office.sheet(period).place(key)
     known = list(of(office, period).get((key.form, key.row), ()))
     read = _read_all(given)
-    with office.store.operation("attach", period, at=office.stamp) as op:
+    with office.store.operation(ACTION, period, at=office.stamp) as op:
         for name, content in read:
             digest = op.attach(KIND, name, content)
             if digest not in {piece.sha256 for piece in known}:
@@ -68,7 +68,7 @@ def attach(office: Office, period: Period, key: Key, given: Sequence[Path]) -> C
 def detach(office: Office, period: Period, key: Key, sha256: str) -> Changes:
     """Take a file from the row of `key`; the file itself is kept, because undo may bring it back."""
     kept = [p for p in of(office, period).get((key.form, key.row), ()) if p.sha256 != sha256]
-    with office.store.operation("attach", period, at=office.stamp) as op:
+    with office.store.operation(ACTION, period, at=office.stamp) as op:
         op.evidence(f"{key.form}/{key.row}", _record(kept))
     return op.changes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from jzdesk.desk import entering, origins
+from jzdesk.desk import entering, evidence, origins
 from jzdesk.desk.office import Office
 from jzdesk.models import workflow
 from jzdesk.models.change import Changes
@@ -43,11 +43,14 @@ def upcoming(office: Office, *, back: bool) -> str:
     return say("desk.step.to_undo" if back else "desk.step.to_redo", what=_touched(office, changes))
 
 
+_BESIDE = frozenset({origins.ACTION, evidence.ACTION})
+
+
 def _step(office: Office, *, back: bool) -> Step:
     upcoming = office.store.next_undo() if back else office.store.next_redo()
     lapse = None
     # What the office keeps for itself beside its figures neither unlocks nor unsettles anything.
-    if upcoming is not None and upcoming[1] is not None and upcoming[0] != origins.ACTION:
+    if upcoming is not None and upcoming[1] is not None and upcoming[0] not in _BESIDE:
         workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
         lapse = partial(entering.opened, office, upcoming[1])
     move = office.store.undo if back else office.store.redo

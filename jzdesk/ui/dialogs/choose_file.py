@@ -17,6 +17,14 @@ class ChooseFile:
         return Path(chosen) if chosen else None
 
     @classmethod
+    def to_open_several(
+        cls, parent: QWidget, title: str, folder: Path | None, kinds: str
+    ) -> list[Path]:  # fmt: skip
+        """Ask for any number of files that are there."""
+        chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(folder or ""), kinds)
+        return [Path(path) for path in chosen]
+
+    @classmethod
     def to_save(cls, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where a file goes; the system asks itself before one is replaced."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)

@@ -12,6 +12,7 @@ from jzdesk.models.entry import Key
 from jzdesk.ui.dialogs.cell_history import CellHistory
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.cursor import Cursor
+from jzdesk.ui.pages.evidence import Evidence
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import facts_of
@@ -34,6 +35,10 @@ class Beside(QObject):
         self.panel.note_written.connect(self._write_note)
         self.panel.origin.origin_written.connect(self._write_origin)
         self.panel.history_requested.connect(self.open_history)
+        self.evidence = Evidence(page, theme, session)
+        self.panel.evidence_requested.connect(self._open_evidence)
+        self.evidence.changed.connect(self._count_evidence)
+        self.evidence.closed.connect(cursor.focus)
 
     def show_cell(self, form_id: str, key: Key | None) -> None:
         """Tell of a cell of a form, or of none."""
@@ -46,6 +51,8 @@ class Beside(QObject):
             facts, self._views.of(key) if key and facts else None, self._used,
             editable=look.editable, enterable=bool(face and face.enterable),
         )  # fmt: skip
+        if facts is not None:
+            self._count_evidence()
 
     def show_typing(self, text: str) -> str:
         """Show what is being typed; return what it comes to and how large it is, if that helps."""
@@ -73,6 +80,20 @@ class Beside(QObject):
         self.dialog = CellHistory(self._page, self._theme, facts, lines)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    @Slot()
+    def _open_evidence(self) -> None:
+        key = self._cursor.key
+        facts = facts_of(self._session.scene(key.form), key) if key else None
+        if key is not None and facts is not None:
+            self._cursor.flush()
+            self.evidence.open_at(key, facts.title)
+
+    @Slot()
+    def _count_evidence(self) -> None:
+        key = self._cursor.key
+        if key is not None:
+            self.panel.show_evidence(self.evidence.count(key))
 
     @Slot()
     def _closed(self) -> None:

@@ -44,6 +44,7 @@ class SidePanel(Card):
     note_written = Signal(object, str)
     reason_requested = Signal()
     history_requested = Signal()
+    evidence_requested = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -71,6 +72,7 @@ class SidePanel(Card):
         self.note = self._note_edit()
         self.origin = SideOrigin()
         self.reason = button(say("ui.side.reason"), "reasonButton", self._reason, look="textlink")
+        self.evidence = button("", "evidenceButton", self._evidence, look="textlink")
         self.history = button(say("ui.side.history"), "historyButton", self._history, look="textlink")
         self.nothing = label(say("ui.side.nothing"), "faint", wrap=True)
         self.line.told.connect(self._tell_line)
@@ -105,7 +107,7 @@ class SidePanel(Card):
         for part in (self.line_head, self.line, self.line_told, self.plan, self.note_head, self.note):
             lines.addWidget(part)
         lines.addWidget(self.origin)
-        lines.addLayout(row(self.reason, self.history, None, spacing=16))
+        lines.addLayout(row(self.reason, self.history, self.evidence, None, spacing=16))
         lines.addStretch(1)
         self.area = QScrollArea()
         self.area.setProperty("look", "read")
@@ -121,6 +123,7 @@ class SidePanel(Card):
         parts = (
             self.area, self.more.open_lines, self.more.take_over, self.more.reason, self.line,
             self.plan.source, self.note, self.origin.bureau, self.origin.ledger, self.reason, self.history,
+            self.evidence,
         )  # fmt: skip
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)
@@ -152,6 +155,7 @@ class SidePanel(Card):
         self.origin.show_origin(self.key if view else None, view.origin if view else Origin(), used)
         self.reason.setVisible(enterable)
         self.history.setVisible(facts is not None)
+        self.evidence.setVisible(facts is not None)
         self.more.show_facts(facts, enterable=enterable)
 
     def _show_value(self, facts: CellFacts | None) -> None:
@@ -234,6 +238,16 @@ class SidePanel(Card):
     @Slot()
     def _history(self) -> None:
         self.history_requested.emit()
+
+    @Slot()
+    def _evidence(self) -> None:
+        self.evidence_requested.emit()
+
+    def show_evidence(self, count: int) -> None:
+        """Say how many files prove the row's figures."""
+        text = say("ui.evidence.link_some", n=count) if count else say("ui.evidence.link")
+        self.evidence.setText(text)
+        self.evidence.setAccessibleName(text)
 
 
 def _put(where: QLabel, text: str) -> None:
