@@ -11,6 +11,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from jzdesk.errors import RefusedError
+from jzdesk.models import units
 from jzdesk.words import say
 
 SCALE = 10_000
@@ -42,31 +43,6 @@ _NOT_NUMBERS = {
     "nan", "#n/a", "#value!", "#div/0!", "#ref!", "#num!", "#name?", "#null!", "#getting_data", "#spill!",
 }  # fmt: skip
 _INFINITE = {"inf", "infinity", "∞"}
-
-# Each dimension's units as multiples of one of them, so that a wrong unit can be answered with a figure.
-_DIMENSIONS: tuple[dict[str, Decimal], ...] = (
-    {
-        "吨": Decimal(1), "千克": Decimal("0.001"), "斤": Decimal("0.0005"), "克": Decimal("0.000001"),
-        "毫克": Decimal("1e-9"),
-    },
-    {"元": Decimal(1), "千元": Decimal(1000), "百万元": Decimal(1_000_000)},
-    {"%": Decimal(1), "‰": Decimal("0.1")},
-    {"毫克/立方米": Decimal(1), "微克/立方米": Decimal("0.001")},
-    {"毫克/升": Decimal(1), "微克/升": Decimal("0.001")},
-    {"米": Decimal(1), "千米": Decimal(1000)},
-    {"平方米": Decimal(1), "公顷": Decimal(10000), "平方千米": Decimal(1_000_000), "亩": Decimal(2000) / 3},
-    {"立方米": Decimal(1)},
-    {"天": Decimal(1)},
-    {"家": Decimal(1)}, {"个": Decimal(1)}, {"次": Decimal(1)}, {"座": Decimal(1)}, {"项": Decimal(1)},
-)  # fmt: skip
-# What is written for a unit, after NFKC and in small letters; each side of a `/` is looked up by itself.
-_SYNONYMS = {
-    "t": "吨", "kg": "千克", "公斤": "千克", "g": "克", "mg": "毫克", "ug": "微克", "μg": "微克",
-    "m": "米", "km": "千米", "公里": "千米", "m2": "平方米", "km2": "平方千米", "平方公里": "平方千米",
-    "hm2": "公顷", "ha": "公顷", "m3": "立方米", "方": "立方米", "l": "升", "日": "天", "户": "家",
-    "块": "元", "圆": "元",
-}  # fmt: skip
-_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "": Decimal(1)}
 
 
 def parse(text: str, unit: str, decimals: int, *, signed: bool = False) -> Decimal:
@@ -104,22 +80,28 @@ def from_workbook(raw: str, unit: str, decimals: int, *, signed: bool = False) -
     `raw` is the number as the file's XML holds it (`12.349999999`, `1.2E3`), fifteen digits of
     which count. Raises `RefusedError` as `parse` does.
     """
-    stored = trimmed(raw)
-    found = _STORED.fullmatch(stored)
-    if found is None:
+    if _STORED.fullmatch(trimmed(raw)) is None:
         return parse(raw, unit, decimals, signed=signed), False
-    shown = visible(stored)
-    if len((found["exponent"] or "").lstrip("+-")) > 3:  # no program stores one; it would take for ever
-        raise RefusedError(say("models.quantity.exponent", text=shown))
-    fifteen = Context(prec=MAX_DIGITS, rounding=ROUND_HALF_UP).create_decimal(stored)
+    fifteen = stored_number(raw)
     if abs(fifteen) >= Decimal(10) ** MAX_WHOLE:
-        raise RefusedError(say("models.quantity.whole_digits", text=shown))
+        raise RefusedError(say("models.quantity.whole_digits", text=visible(trimmed(raw))))
     value = rounded(fifteen, decimals)
     if value < 0 and not signed:
         raise RefusedError(say("models.quantity.negative", text=plain_any(fifteen)))
     if abs(value) >= Decimal(10) ** MAX_WHOLE:
-        raise RefusedError(say("models.quantity.whole_digits", text=shown))
+        raise RefusedError(say("models.quantity.whole_digits", text=visible(trimmed(raw))))
     return value, value != fifteen
+
+
+def stored_number(raw: str) -> Decimal:
+    """Return a number as a program has stored it (`12.349999999`, `1.2E3`), of which fifteen digits count."""
+    stored = trimmed(raw)
+    found = _STORED.fullmatch(stored)
+    if found is None:
+        raise RefusedError(say("models.quantity.text", text=visible(stored)))
+    if len((found["exponent"] or "").lstrip("+-")) > 3:  # no program stores one; it would take for ever
+        raise RefusedError(say("models.quantity.exponent", text=visible(stored)))
+    return Context(prec=MAX_DIGITS, rounding=ROUND_HALF_UP).create_decimal(stored)
 
 
 def trimmed(text: str) -> str:
@@ -206,19 +188,6 @@ def _check_size(number: Decimal, shown: str) -> None:
         raise RefusedError(say("models.quantity.whole_digits", text=shown))
 
 
-def _split_unit(unit: str) -> tuple[str, str]:
-    """Return the multiple (万, 亿 or nothing) and the bare unit."""
-    if unit[:1] in {"万", "亿"}:
-        return unit[0], unit[1:]
-    return "", unit
-
-
-def _known_unit(written: str) -> str:
-    """Return a unit without its multiple by the name it has here: `kg` is 千克, `μg/㎥` 微克/立方米."""
-    parts = unicodedata.normalize("NFKC", written).lower().split("/")
-    return "/".join(_SYNONYMS.get(part, part) for part in parts)
-
-
 def _factor(tail: str, unit: str, number: Decimal, shown: str) -> Decimal:
     """Return what the typed figure is multiplied by to be in the row's `unit`."""
     if not tail:
@@ -227,24 +196,26 @@ def _factor(tail: str, unit: str, number: Decimal, shown: str) -> Decimal:
     if strange:
         raise RefusedError(say("models.quantity.foreign_digits", text=shown, char=strange))
     written = tail.replace(" ", "")
-    multiple, bare = _split_unit(written)
-    own_multiple, own_bare = _split_unit(unit)
-    bare, own_bare = _known_unit(bare), _known_unit(own_bare)
+    multiple, bare = units.split_unit(written)
+    own_multiple, own_bare = units.split_unit(unit)
+    bare, own_bare = units.common_name(bare), units.common_name(own_bare)
     if not bare:
         return _bare_multiple(multiple, own_multiple, unit, number, shown)
     if bare == own_bare:
         if multiple == own_multiple:
             return Decimal(1)
         if not own_multiple:
-            return _MULTIPLES[multiple]
-    dimension = next((d for d in _DIMENSIONS if bare in d), {bare: Decimal(1)} if bare == own_bare else {})
+            return units.MULTIPLES[multiple]
+    dimension = next(
+        (d for d in units.DIMENSIONS if bare in d), {bare: Decimal(1)} if bare == own_bare else {}
+    )
     if not dimension:
         raise RefusedError(_no_unit(written, unit, shown))
     if own_bare not in dimension:
         word = "unit_none" if not unit else "percent" if bare == "%" else "unit_wrong"
         raise RefusedError(say(f"models.quantity.{word}", text=shown, found=multiple + bare, unit=unit))
-    amount = number * _MULTIPLES[multiple] * dimension[bare]
-    value = plain_any(amount / (_MULTIPLES[own_multiple] * dimension[own_bare]))
+    amount = number * units.MULTIPLES[multiple] * dimension[bare]
+    value = plain_any(amount / (units.MULTIPLES[own_multiple] * dimension[own_bare]))
     word = "unit_wrong" if number and value == "0" else "unit_convert"
     raise RefusedError(
         say(f"models.quantity.{word}", text=shown, found=multiple + bare, unit=unit, value=value)
@@ -277,12 +248,12 @@ def conversion(found: str, unit: str) -> Decimal | None:
 def _bare_multiple(multiple: str, own: str, unit: str, number: Decimal, shown: str) -> Decimal:
     """Judge a 万 or 亿 without a unit behind it."""
     if not own:
-        return _MULTIPLES[multiple]
-    scaled = number * _MULTIPLES[multiple]
+        return units.MULTIPLES[multiple]
+    scaled = number * units.MULTIPLES[multiple]
     raise RefusedError(
         say(
             "models.quantity.magnitude", text=shown, unit=unit,
-            plain=plain_any(scaled / _MULTIPLES[own]), scaled=plain_any(scaled),
+            plain=plain_any(scaled / units.MULTIPLES[own]), scaled=plain_any(scaled),
         )
     )  # fmt: skip
 

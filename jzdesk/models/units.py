@@ -1,0 +1,70 @@
+"""Units of measure: their multiples, what they are written as, and how one is converted to another."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+# Each dimension's units as multiples of one of them, so that a wrong unit can be answered with a figure.
+DIMENSIONS: tuple[dict[str, Decimal], ...] = (
+    {
+        "吨": Decimal(1), "千克": Decimal("0.001"), "斤": Decimal("0.0005"), "克": Decimal("0.000001"),
+        "毫克": Decimal("1e-9"),
+    },
+    {"元": Decimal(1), "千元": Decimal(1000), "百万元": Decimal(1_000_000)},
+    {"%": Decimal(1), "‰": Decimal("0.1")},
+    {"毫克/立方米": Decimal(1), "微克/立方米": Decimal("0.001")},
+    {"毫克/升": Decimal(1), "微克/升": Decimal("0.001")},
+    {"米": Decimal(1), "千米": Decimal(1000)},
+    {"平方米": Decimal(1), "公顷": Decimal(10000), "平方千米": Decimal(1_000_000), "亩": Decimal(2000) / 3},
+    {"立方米": Decimal(1)},
+    {"天": Decimal(1)},
+    {"家": Decimal(1)}, {"个": Decimal(1)}, {"次": Decimal(1)}, {"座": Decimal(1)}, {"项": Decimal(1)},
+)  # fmt: skip
+# What is written for a unit, after NFKC and in small letters; each side of a `/` is looked up by itself.
+_SYNONYMS = {
+    "t": "吨", "kg": "千克", "公斤": "千克", "g": "克", "mg": "毫克", "ug": "微克", "μg": "微克",
+    "m": "米", "km": "千米", "公里": "千米", "m2": "平方米", "km2": "平方千米", "平方公里": "平方千米",
+    "hm2": "公顷", "ha": "公顷", "m3": "立方米", "方": "立方米", "l": "升", "日": "天", "户": "家",
+    "块": "元", "圆": "元",
+}  # fmt: skip
+MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "": Decimal(1)}
+
+
+def split_unit(unit: str) -> tuple[str, str]:
+    """Return the multiple (万, 亿 or nothing) and the bare unit."""
+    if unit[:1] in {"万", "亿"}:
+        return unit[0], unit[1:]
+    return "", unit
+
+
+def common_name(written: str) -> str:
+    """Return a unit without its multiple by the name it has here: `kg` is 千克, `μg/㎥` 微克/立方米."""
+    parts = unicodedata.normalize("NFKC", written).lower().split("/")
+    return "/".join(_SYNONYMS.get(part, part) for part in parts)
+
+
+def factor_between(found: str, unit: str) -> Decimal | None:
+    """Return what a figure in the unit `found` is multiplied by to be in `unit`; None where it cannot be."""
+    (multiple, bare), (own_multiple, own_bare) = split_unit(found.replace(" ", "")), split_unit(unit)
+    bare, own_bare = common_name(bare), common_name(own_bare)
+    alike = {bare: Decimal(1)} if bare and bare == own_bare else {}
+    dimension = next((d for d in DIMENSIONS if bare in d and own_bare in d), alike)
+    if not dimension:
+        return None
+    return MULTIPLES[multiple] * dimension[bare] / (MULTIPLES[own_multiple] * dimension[own_bare])
+
+
+def known_unit(written: str) -> bool:
+    """Tell whether a text is a unit that others can be converted to."""
+    bare = common_name(split_unit(written.replace(" ", ""))[1])
+    return any(bare in dimension for dimension in DIMENSIONS)
+
+
+def units_like(unit: str) -> tuple[str, ...]:
+    """Return `unit` first, then the usual units that its figures may have been written in."""
+    multiple, bare = split_unit(unit)
+    others = [m + bare for m in ("", "万", "亿") if m != multiple]
+    smaller = ["千克"] if bare == "吨" else ["吨"] if bare == "千克" else []
+    alike = [*others, *smaller] if common_name(bare) in {"吨", "元", "千克", "立方米"} else []
+    return (unit, *alike)
