@@ -104,6 +104,11 @@ def stored_number(raw: str) -> Decimal:
     return Context(prec=MAX_DIGITS, rounding=ROUND_HALF_UP).create_decimal(stored)
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text is a plain decimal, as files hold one."""
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", text, re.ASCII) is not None
+
+
 def trimmed(text: str) -> str:
     """Return `text` without the blanks and line ends around it; what cannot be seen stays, to be refused."""
     return text.strip(_BLANKS)

@@ -15,6 +15,7 @@ from jzdesk.desk import (
     inbox,
     keying,
     lines,
+    pasting,
     rendering,
     rows,
     signing,
@@ -25,6 +26,7 @@ from jzdesk.desk import (
 from jzdesk.desk.cell_states import Mark, Tally, marks_of, tally
 from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
+from jzdesk.desk.paste_plan import Plan
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
 from jzdesk.models.change import Changes
@@ -210,6 +212,13 @@ class Session(QObject):
         """Write the 底稿 of a figure; the cell becomes its sum, and what was refused there is forgotten."""
         changes = lines.set_lines(self.office, self.period, key, words)
         self.refused.pop(key, None)
+        self.done(changes)
+
+    def write_plan(self, plan: Plan) -> None:
+        """Write what a pasted block changes; what was refused in its cells is forgotten."""
+        changes = pasting.write(self.office, plan)
+        for key in changes.keys:
+            self.refused.pop(key, None)
         self.done(changes)
 
     def own_row(self, key: Key) -> OwnRow | None:

@@ -40,7 +40,9 @@ class CellMenu(QMenu):
         self._add("reason", "F9", self._reason, enabled=face.enterable)
         self._add("clear", "Delete", grid.clear_cell, enabled=face.enterable and bool(face.edit))
         self.addSeparator()
-        self._add("copy", "Ctrl+C", grid.copy, enabled=bool(face.text))
+        self._grid = grid
+        self._add("copy", "Ctrl+C", self._copy, enabled=bool(face.text))
+        self._add("copy_heads", "Ctrl+Shift+C", self._copy_heads, enabled=True)
         self._add("paste", "Ctrl+V", grid.paste, enabled=face.enterable)
         self.addSeparator()
         self._add("note", "Ctrl+M", self._note, enabled=face.key is not None)
@@ -59,6 +61,14 @@ class CellMenu(QMenu):
         action.setObjectName(f"menu_{name}")
         action.setEnabled(enabled)
         action.triggered.connect(slot)
+
+    @Slot()
+    def _copy(self) -> None:
+        self._grid.copy()
+
+    @Slot()
+    def _copy_heads(self) -> None:
+        self._grid.copy(with_heads=True)
 
     @Slot()
     def _reason(self) -> None:

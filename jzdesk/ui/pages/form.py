@@ -18,6 +18,7 @@ from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
 from jzdesk.ui.pages.form_filter import FormFilter
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
+from jzdesk.ui.pages.pasting import PasteActs
 from jzdesk.ui.pages.todo_lines import title_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -49,6 +50,7 @@ class FormPage(QWidget):
         self.findings = FindingsPanel(theme, self._explain)
         self.overlays = Overlays(self)
         self.acts = CellActs(self, theme, session, messages, self.cursor_)
+        self.pasting = PasteActs(self, theme, session, messages, self.cursor_)
         self._arrange()
         self._connect()
         self._connect_keys()
@@ -90,6 +92,8 @@ class FormPage(QWidget):
         self.acts.done.connect(self.take_focus)
         self.tables.row_named.connect(self._add_row)
         self.tables.barred.connect(self._say_why_not)
+        self.tables.block_pasted.connect(self.pasting.paste)
+        self.pasting.done.connect(self.take_focus)
         self.overlays.reason_chosen.connect(self._write_reason)
         self.overlays.closed.connect(self.take_focus)
         self.head.line_requested.connect(self._go_line)

@@ -41,6 +41,7 @@ class FormTables(QScrollArea):
     menu_requested = Signal(QPoint)
     row_named = Signal(str, str)
     barred = Signal()
+    block_pasted = Signal()
 
     def __init__(self, theme: Theme, pen: Pen) -> None:
         super().__init__()
@@ -100,6 +101,7 @@ class FormTables(QScrollArea):
             grid.reason_requested.connect(self.reason_requested)
             grid.menu_requested.connect(self.menu_requested)
             grid.barred.connect(self.barred)
+            grid.block_pasted.connect(self.block_pasted)
             grids.append(grid)
             title = label(table.title, "strong") if several and table.title else None
             if title is not None:

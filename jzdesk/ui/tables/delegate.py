@@ -14,15 +14,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from jzdesk.models.form import Column
+from jzdesk.models.paste.clip import is_block
 from jzdesk.ui.tables.editors import (
     ChoiceEditor,
     Editor,
     LineEditor,
     ParagraphEditor,
+    TextEditor,
     editor_for,
     mark_wrong,
     room_for,
@@ -50,7 +58,8 @@ class GridDelegate(QStyledItemDelegate):
     """Paints faces and keeps the open editor.
 
     Signals: `step_requested` the cell was left by a key; `typing` text is being typed; `refused` and
-    `mended` an editor's text could not be saved, or is being changed; `reason_requested` a dash was typed.
+    `mended` an editor's text could not be saved, or is being changed; `reason_requested` a dash was typed;
+    `block_pasted` a block is pasted while typing.
     """
 
     step_requested = Signal(Step)
@@ -58,6 +67,7 @@ class GridDelegate(QStyledItemDelegate):
     refused = Signal(QRect, str)
     mended = Signal()
     reason_requested = Signal()
+    block_pasted = Signal()
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +81,10 @@ class GridDelegate(QStyledItemDelegate):
         """Paint one place, and the cursor's frame where it is."""
         rect: QRect = option.rect
         self.faces.paint(painter, rect, index.data(FACE))
-        if self.current is not None and self.current == index:
+        here = self.current is not None and self.current == index
+        if option.state & QStyle.StateFlag.State_Selected and not here:
+            self.faces.choose(painter, rect)
+        if here:
             self.faces.frame(painter, rect, active=self.active)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -185,6 +198,10 @@ class GridDelegate(QStyledItemDelegate):
                 return False
             self.leave(Step.ENTER)
             return True
+        if self._is_block(event, opened.editor):
+            if self.leave(None):
+                self.block_pasted.emit()
+            return True
         step = step_of(event, typing=True)
         if step in {Step.DOWN, Step.UP} and not isinstance(opened.editor, LineEditor):
             return False
@@ -192,6 +209,12 @@ class GridDelegate(QStyledItemDelegate):
             return False
         self.leave(step)
         return True
+
+    @staticmethod
+    def _is_block(event: QKeyEvent, editor: Editor) -> bool:
+        """Tell whether a block is pasted where one figure or word is being typed; texts take it as it is."""
+        pasted = event.matches(QKeySequence.StandardKey.Paste)
+        return pasted and not isinstance(editor, TextEditor) and is_block(QGuiApplication.clipboard().text())
 
     def _give_up(self, opened: Opened) -> None:
         """Close the editor; what was refused before is forgotten, the cell holds what it held."""

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import Table
+from jzdesk.models.paste.clip import is_block
 from jzdesk.ui.tables import measure
+from jzdesk.ui.tables.block import BlockChoice
 from jzdesk.ui.tables.faces import Face, Scene
 from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel, Pen
@@ -24,8 +26,8 @@ class Grid(QWidget):
 
     Signals: `moved` to a key (None where there is no cell); `edge` a step leads beyond the table;
     `refused` where (in the window) and why a text was not saved; `mended` it is being changed;
-    `typing` what is being typed; `reason_requested` and `menu_requested` at a place;
-    `barred` one types where nothing may be typed.
+    `block_pasted` a block is to be pasted; `typing` what is being typed; `reason_requested`
+    and `menu_requested` at a place; `barred` one types where nothing may be typed.
     """
 
     moved = Signal(object)
@@ -36,6 +38,7 @@ class Grid(QWidget):
     reason_requested = Signal(QRect)
     menu_requested = Signal(QPoint)
     barred = Signal()
+    block_pasted = Signal()
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Grid(QWidget):
         self.cells.setSelectionModel(self.stubs.selectionModel())
         self._halves = (self.stubs, self.cells)
         self.lines = HiddenLines(self.model, self._halves)
+        self.block = BlockChoice(self.model, self._halves, self.lines, self)
         self._gap = QWidget(self)
         self._sizes: dict[int, int] = {}
         self._arrange()
@@ -94,6 +98,7 @@ class Grid(QWidget):
             half.barred.connect(self.barred)
             half.copy_requested.connect(self.copy)
             half.paste_requested.connect(self.paste)
+            half.pen.block_pasted.connect(self.block_pasted)
         self.cells.selectionModel().currentChanged.connect(self._current_changed)
         self.stubs.verticalScrollBar().valueChanged.connect(self.cells.verticalScrollBar().setValue)
         self.cells.verticalScrollBar().valueChanged.connect(self.stubs.verticalScrollBar().setValue)
@@ -211,19 +216,20 @@ class Grid(QWidget):
         if face is not None and face.enterable:
             self.reason_requested.emit(self.place())
 
-    @Slot()
-    def copy(self) -> None:
-        """Copy what stands at the cursor."""
+    @Slot(bool)
+    def copy(self, with_heads: bool = False) -> None:
+        """Copy what stands at the cursor, or the chosen block; with its heads where that is asked."""
         face = self.face
         if face is not None:
-            QGuiApplication.clipboard().setText(face.edit or face.text)
+            self.block.copy(face.edit or face.text, with_heads=with_heads)
 
     @Slot()
     def paste(self) -> None:
-        """Enter the copied text at the cursor as if typed."""
-        text = QGuiApplication.clipboard().text().strip("\r\n")
-        face = self.face
-        if text and face is not None and face.enterable:
+        """Enter the copied text at the cursor as if typed; of a block, ask for its preview."""
+        text, face = QGuiApplication.clipboard().text().strip("\r\n\0"), self.face
+        if is_block(text):
+            self.block_pasted.emit()
+        elif text and face is not None and face.enterable:
             sentence = self.write(text)
             if sentence is not None:
                 self.refused.emit(self.place(), sentence)

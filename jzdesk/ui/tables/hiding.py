@@ -26,6 +26,10 @@ class HiddenLines:
                 half.setRowHidden(line, wanted[line])
         return bool(other)
 
+    def shown(self, first: int, last: int) -> list[int]:
+        """Return the lines in sight from one to another, both included."""
+        return [line for line in range(first, last + 1) if not self._halves[0].isRowHidden(line)]
+
     @property
     def left(self) -> bool:
         """Some line is in sight."""

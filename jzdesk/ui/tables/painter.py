@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPolygon
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
 
 from jzdesk.ui.tables.faces import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
 from jzdesk.ui.tables.signs import paint_sign
@@ -69,6 +69,12 @@ class FacePainter:
             self._corner(painter, rect)
         if face.lines:
             self._strokes(painter, rect)
+
+    def choose(self, painter: QPainter, rect: QRect) -> None:
+        """Tint a place of the chosen block."""
+        tint = QColor(self._theme.ink("accent"))
+        tint.setAlpha(36)
+        painter.fillRect(rect, tint)
 
     def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:
         """Paint the cursor's frame."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -27,17 +28,27 @@ _TRIGGERS = (
 )
 
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_GROWTH = {
+    Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Left: (0, -1),
+}  # fmt: skip
+_COPY_HEADS = QKeyCombination(Qt.KeyboardModifier.ControlModifier | _SHIFT, Qt.Key.Key_C)
+
+
 class HalfGrid(QTableView):
     """Shows the frozen or the other columns of a `GridModel`.
 
     Signals: `step_requested` a key asks to go on; `cleared` Delete was pressed; `menu_requested` where;
-    `copy_requested`, `paste_requested` the usual keys; `barred` one types where nothing may be typed.
+    `copy_requested` (True: with heads), `paste_requested` the usual keys; `grow_requested` (lines, columns)
+    and `reach_requested` change the chosen block; `barred` one types where nothing may be typed.
     """
 
     step_requested = Signal(Step)
     cleared = Signal()
     menu_requested = Signal(QPoint)
-    copy_requested = Signal()
+    copy_requested = Signal(bool)
+    grow_requested = Signal(int, int)
+    reach_requested = Signal(QModelIndex)
     paste_requested = Signal()
     barred = Signal()
 
@@ -82,10 +93,13 @@ class HalfGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by our own rules; everything that is text opens the editor."""
         step = step_of(event, typing=False)
-        if step is not None:
+        grown = _GROWTH.get(Qt.Key(event.key())) if event.modifiers() & _SHIFT else None
+        if grown is not None:
+            self.grow_requested.emit(*grown)
+        elif step is not None:
             self.step_requested.emit(step)
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_requested.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy) or event.keyCombination() == _COPY_HEADS:
+            self.copy_requested.emit(event.keyCombination() == _COPY_HEADS)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
         elif event.text().isprintable() and event.text() and not self._open_here:
@@ -113,6 +127,20 @@ class HalfGrid(QTableView):
             self.keyPressEvent(event)
             return True
         return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """With Shift, let the chosen block reach to the mouse."""
+        if event.button() == Qt.MouseButton.LeftButton and event.modifiers() & _SHIFT:
+            self.reach_requested.emit(self.indexAt(event.position().toPoint()))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """While the mouse is drawn over cells, let the block reach to it; the cursor stays."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self.pen.opened is None:
+            self.reach_requested.emit(self.indexAt(event.position().toPoint()))
+        else:
+            super().mouseMoveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu at the cell under the mouse, or at the cursor."""

@@ -66,7 +66,8 @@ def test_too_much_is_refused_in_a_sentence_at_once(text, told):
     assert time.perf_counter() - start < 0.5
 
 
-EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>td{mso-x:1;}</style></head><body>
+EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
+<style>td{mso-number-format:General;}</style></head><body>
 <!--StartFragment-->
 <table border=0><col width=72>
  <tr height=19><td rowspan=2 class=xl65>指标名称</td><td colspan=2 class=xl66>本期</td></tr>
@@ -91,7 +92,8 @@ def test_merged_cells_are_spread_and_exact_numbers_kept():
 
 def test_the_number_libreoffice_tells_is_kept():
     clip = from_html(
-        '<table><tr><td sdval="1234.5" sdnum="1033;0;#,##0.0">1,234.5</td><td>&nbsp;甲&nbsp;乙</td></tr></table>'
+        '<table><tr><td sdval="1234.5" sdnum="1033;0;#,##0.0">1,234.5</td>'
+        "<td>&nbsp;甲&nbsp;乙</td></tr></table>"
     )
     assert clip == ((Piece("1,234.5", "1234.5"), Piece("甲 乙")),)
 
