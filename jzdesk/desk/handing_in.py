@@ -45,6 +45,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "result": finding.result, "blocking": finding.blocking, "keys": [str(k) for k in finding.keys],
         "message": finding.message, "left": finding.left, "right": finding.right,
         "difference": finding.difference, "remedy": finding.remedy, "explanation": finding.explanation,
+        "mend": [{"key": str(key), "value": text} for key, text in finding.mend],
     }  # fmt: skip
 
 

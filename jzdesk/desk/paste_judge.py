@@ -51,7 +51,7 @@ class Judge:
         above: dict[str, list[Decimal]] = {}
         for at, line in part.lines.items():
             if line.kind == rows.SUM:
-                self.totals.line(part, at, line, above)
+                self.totals.line(part, at, line, above, self.units)
             elif line.kind in {rows.ROW, rows.NEW}:
                 self._line(part, at, line, above)
             elif line.kind not in {rows.EMPTY, rows.BAND}:

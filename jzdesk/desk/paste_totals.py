@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jzdesk.desk.paste_plan import SKIPPED, SUM, Planned, found_text, head_of
+from jzdesk.desk.paste_units import Units
 from jzdesk.errors import RefusedError
 from jzdesk.models import derive, quantity, value
 from jzdesk.models.entry import Key
@@ -29,6 +30,7 @@ class _Sum:
     at: Place
     row: Row
     column: Column
+    unit: str = ""
     where: str = ""
     due: Decimal | None = None
 
@@ -40,25 +42,32 @@ class Totals:
         self._sheet, self._form, self._clip = sheet, form, clip
         self._sums: list[_Sum] = []
 
-    def computed(self, at: Place, row: Row, column: Column) -> None:
-        """Note a figure of a cell that is computed."""
+    def computed(self, at: Place, row: Row, column: Column, unit: str = "") -> None:
+        """Note a figure, written in `unit`, of a cell that is computed."""
         if column.code in row.columns:
-            self._sums.append(_Sum(at, row, column))
+            self._sums.append(_Sum(at, row, column, unit))
 
-    def line(self, part: Part, at: int, line: Line, above: Sums) -> None:
+    def line(self, part: Part, at: int, line: Line, above: Sums, written: Units) -> None:
         """Note the figures of a 合计 line: of the form's own, or of the lines `above` it in the block."""
         for place, aim in enumerate(part.aims):
             column = self._form.column(aim.column) if aim.kind == heads.COLUMN else None
             if column is None or column.kind != "number" or self._clip[at][place].empty:
                 continue
             if line.row is not None:
-                self.computed((at, place), line.row, column)
+                self.computed((at, place), line.row, column, written.of(line.row, column, ""))
                 continue
             where = say("desk.pasting.where", row=say("desk.pasting.total"), column=column.name)
             example = next((n.row for n in part.lines.values() if n.row is not None), None)
             if example is not None and above.get(column.code):
                 self._sums.append(
-                    _Sum((at, place), example, column, where, sum(above[column.code], Decimal(0)))
+                    _Sum(
+                        (at, place),
+                        example,
+                        column,
+                        written.of(example, column, ""),
+                        where,
+                        sum(above[column.code], Decimal(0)),
+                    )
                 )
         if line.row is None:
             above.clear()
@@ -69,7 +78,7 @@ class Totals:
         column = next((c for c in columns if c is not None and c.kind == "number"), None)
         if column is not None and across:
             where = say("desk.pasting.where", row=label, column=part.aims[at[1]].head)
-            self._sums.append(_Sum(at, row, column, where, sum(across, Decimal(0))))
+            self._sums.append(_Sum(at, row, column, "", where, sum(across, Decimal(0))))
 
     def finish(self, cells: Sequence[Planned], new_rows: Mapping[str, Block]) -> list[Planned]:
         """Return what is to be told of the sums once `cells` are written."""
@@ -91,7 +100,7 @@ class Totals:
         base = Planned(
             one.at, SKIPPED, where, told, found=found_text(piece), why=say("desk.pasting.computed")
         )
-        typed = _typed(piece, places)
+        typed = _typed(piece, row, column, one.unit)
         if column.kind != "number" or typed is None or typed == due:
             return base
         word = "sum_other" if due is not None else "sum_unknown"
@@ -108,10 +117,11 @@ class Totals:
         )  # fmt: skip
 
 
-def _typed(piece: Piece, places: int) -> Decimal | None:
+def _typed(piece: Piece, row: Row, column: Column, unit: str) -> Decimal | None:
     shown = quantity.fold(quantity.trimmed(piece.text)).lstrip("+").removesuffix("%")
+    own, places = value.unit_of(row, column), value.places_of(row, column)
     try:
-        read = figures.read(Piece(shown, piece.exact), "", places, signed=True)
+        read = figures.read(Piece(shown, piece.exact), own, places, signed=True, written=unit)
     except RefusedError:
         return None
     return None if read is None else read.value

@@ -138,6 +138,7 @@ def _explanation(found: Mapping[str, Any]) -> Explanation:
     if not isinstance(keys, list) or not all(isinstance(t, str) for t in [*keys, *filter(None, sides)]):
         raise RefusedError(say("models.taking_back.finding", rule=found["rule"]))
     finding = Finding(
-        found["rule"], found["severity"], False, FAILED, tuple(Key.parse(k) for k in keys), "", "", *sides
+        found["rule"], found["severity"], False, FAILED, tuple(Key.parse(k) for k in keys), "", "",
+        left=sides[0], right=sides[1], difference=sides[2],
     )  # fmt: skip
     return Explanation(finding.rule, finding.keys, clean_text(found["explanation"]), finding.figures)

@@ -221,6 +221,11 @@ class Session(QObject):
             self.refused.pop(key, None)
         self.done(changes)
 
+    def mend(self, finding: Finding) -> None:
+        """Enter what a finding proposes, as one step."""
+        words = [part for key, text in finding.mend for part in (str(key), text)]
+        self._done(entering.set_values(self.office, self.period, words)[1])
+
     def own_row(self, key: Key) -> OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""
         return rows.own_row(self.office, self.period, key.form, key.row)

@@ -185,3 +185,9 @@ def test_text_that_programs_might_run_is_carried_or_refused(county, text):
     first = next(c for c in found.cells if c.at[0] == 0)
     assert first.status == (REFUSED if "\t" in text else CHANGED)
     assert first.cell is None or first.cell.value == text
+
+
+def test_a_total_is_compared_in_the_unit_of_its_head(county):
+    text = "指标名称\t本季（万吨）\n化学需氧量\t0.01\n氨氮\t0.02\n合计\t{}\n"
+    assert plan(county, text.format("0.03")).count(SUM) == 0
+    assert plan(county, text.format("0.04")).count(SUM) == 1

@@ -78,6 +78,9 @@ def ordinary(row: Row, column: Column, when: str = "") -> str:
     if column.code in known:
         return known[column.code]
     if column.kind == "number":
+        same = {"cod.industry", "tp.industry", "sewage.tp"}
+        if column.code == "emitted" and row.code not in same and "" < when < "2018Q3":
+            return "10.5"  # last quarter's figures again would look like an old table
         few = {
             "sewage.tp/emitted": "1",
             "good_days/days": "8",

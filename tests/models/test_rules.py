@@ -18,7 +18,7 @@ from tests.models.kit import Typed, own, sheet
 OWN = tuple(
     own(form, code, block, "2016Q1")
     for form, block, codes in (
-        ("investment", "projects", ("X1", "X2")), ("milestones", "tasks", ("X3", "X4")),
+        ("investment", "projects", ("X1", "X2", "X5")), ("milestones", "tasks", ("X3", "X4")),
         ("quality", "sections", ("S1", "S2")), ("reductions", "projects", ("J1", "J2")),
         ("blackwater", "waters", ("H1", "H2")), ("cards", "enterprises", ("C1", "C2")),
     )
@@ -76,6 +76,9 @@ TOTALS_2017 = {
     "emissions/so2.facility/flash": "0",
 }  # fmt: skip
 TOTALS_2018 = {**TOTALS_2017, "emissions/so2.industry/flash": "50"}
+FOUR = {f"emissions/{c}.industry/emitted": v for c, v in
+        (("cod", "312.45"), ("nh3n", "24.18"), ("tn", "41.6"), ("tp", "1.92"))}  # fmt: skip
+DONE = {f"{row}/done": v for row, v in ((P16, "312.45"), (X1, "24.18"), (X2, "41.6"), ("investment/X5", "7"))}
 LONG = "本季完成管网改造三公里，整治排污口十二个。"
 
 PAIRS = {
@@ -103,6 +106,11 @@ PAIRS = {
     "224": Pair(COD, {"adjustment": "-5"}, {"adjustment": "-5"}, noted=f"{COD}/adjustment"),
     "225": Pair("emissions/so2.total", {**TOTALS_2018, f"{J1}/cut_so2": "49"},
                 {**TOTALS_2018, f"{J1}/cut_so2": "20", f"{J2}/cut_so2": "30"}, "2018", {"2017": TOTALS_2017}),
+    "231": Pair(COD, {"emitted": "3120"}, {"emitted": "312"},
+                earlier={"2017Q3": {"emitted": "352.1"}, "2018Q2": {"emitted": "318.9"}}),
+    "232": Pair(COD, {"enterprises": "312", "emitted": "28"}, {"enterprises": "28", "emitted": "312"},
+                earlier={"2018Q2": {"enterprises": "28", "emitted": "318.9"}}),
+    "233": Pair(COD, FOUR, {**FOUR, "emissions/tp.industry/emitted": "1.93"}, earlier={"2017Q3": FOUR}),
     "301": Pair(P16, {}, WHOLE),
     "302": Pair(P16, {"plan_start": "2018-04", "plan_end": "2018-03"},
                 {"plan_start": "2018-03", "plan_end": "2018-03"}),
@@ -130,6 +138,8 @@ PAIRS = {
     "332": Pair(X2, {f"{X1}/name": "甲工程A", "name": "甲 工程Ａ"},
                 {f"{X1}/name": "甲工程", "name": "乙工程"}),
     "333": Pair(P16, {"adjustment": "5"}, {"adjustment": "5"}, noted=f"{P16}/adjustment"),
+    "334": Pair(P16, {"done": "3200000"}, {"done": "325"}, earlier={"2018Q2": {"done": "300"}}),
+    "335": Pair(P16, DONE, {**DONE, f"{X1}/done": "4"}, earlier={"2018Q2": DONE}),
     "401": Pair(M23, {}, WHOLE),
     "402": Pair(M23, {"status": "已完成"}, {"status": "已完成", "finished": "2018-05"}),
     "403": Pair(M23, {"finished": "2018-10"}, {"finished": "2018-09"}),
@@ -273,7 +283,21 @@ def test_no_rule_is_without_its_pair():
 
 def test_only_what_is_impossible_or_missing_must_be_changed():
     """Statistical limits ask; they never stop (P5)."""
-    asking = {"change", "near", "per", "spanned", "target", "fall", "kept", "unique", "text", "overdue"}
+    asking = {
+        "change",
+        "near",
+        "per",
+        "spanned",
+        "target",
+        "fall",
+        "kept",
+        "unique",
+        "text",
+        "overdue",
+        "slip",
+        "swapped",
+        "repeated",
+    }
     assert {r.severity for r in kit.plan().rules if r.kind in asking} == {"核实性"}
 
 

@@ -131,13 +131,13 @@ def test_reasons_and_notes_stand_in_it():
 
 
 def test_findings_that_failed_stand_in_it_with_their_explanation():
-    bare = next(f for f in checks.run(quarter(**{COD: "100"})) if f.rule == "211" and f.result == "failed")
+    bare = next(f for f in checks.run(quarter(**{COD: "31"})) if f.rule == "211" and f.result == "failed")
     given_for = Explanation("211", bare.keys, "新增一家企业。", bare.figures)
-    told = build(replace(quarter(**{COD: "100"}), explanations=(given_for,)))["findings"]
+    told = build(replace(quarter(**{COD: "31"}), explanations=(given_for,)))["findings"]
     assert {f["rule"]: f["explanation"] for f in told} == {"211": "新增一家企业。", "212": None}
     assert told[0] == {
         "rule": "211", "severity": "核实性", "trial": False, "keys": [COD], "message": bare.message,
-        "left": "100.00", "right": "10.00", "difference": "90.00", "explanation": "新增一家企业。",
+        "left": "31.00", "right": "10.00", "difference": "21.00", "explanation": "新增一家企业。",
     }  # fmt: skip
 
 

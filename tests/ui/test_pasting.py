@@ -136,3 +136,14 @@ def test_a_block_copied_with_heads_comes_back_unchanged(open_window, office):
     assert {c.status for c in dialog.plan.cells} == {"same"}
     assert not dialog.write.isEnabled()
     dialog.reject()
+
+
+def test_a_slip_is_mended_with_one_key(open_window, office):
+    page, grid = opened(open_window, office)
+    right = value(office, HERE)
+    grid.write(str(right * 1000))
+    assert any("千克" in text for text in page._session.marks()[Key.parse(HERE)].sentences)
+    QTest.keyClick(grid.cells, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert value(office, HERE) == right
+    page._session.step(back=True)
+    assert value(office, HERE) == right * 1000

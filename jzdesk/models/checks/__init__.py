@@ -16,6 +16,7 @@ from jzdesk.models.checks import (
     kinds_figures,
     kinds_filled,
     kinds_relations,
+    kinds_slips,
     kinds_time,
     kinds_words,
 )
@@ -112,4 +113,7 @@ KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {
     "not_nil": kinds_between.not_nil,
     "same_name": kinds_between.same_name,
     "fall": kinds_between.fall,
+    "slip": kinds_slips.slip,
+    "swapped": kinds_slips.swapped,
+    "repeated": kinds_slips.repeated,
 }

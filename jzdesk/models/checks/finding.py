@@ -15,6 +15,7 @@ class Finding:
     """One rule's outcome on certain cells; `explanation` is the one that still fits, or None.
 
     `left`, `right` and `difference` are as `get` tells values: plain decimals, ISO dates, words.
+    `mend` holds what to enter if it was the slip that it looks like.
     """
 
     rule: str
@@ -28,6 +29,7 @@ class Finding:
     right: str | None = None
     difference: str | None = None
     explanation: str | None = None
+    mend: tuple[tuple[Key, str], ...] = ()
 
     @property
     def blocking(self) -> bool:

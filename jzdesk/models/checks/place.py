@@ -152,7 +152,8 @@ class Place:
         """Return a finding on any cells."""
         rule = self.rule
         return Finding(
-            rule.number, rule.severity, rule.trial, result, tuple(keys), message, rule.remedy, **sides
+            rule.number, rule.severity, rule.trial, result, tuple(keys), message, rule.remedy,
+            left=sides.get("left"), right=sides.get("right"), difference=sides.get("difference"),
         )  # fmt: skip
 
     def lacking(self, *columns: Column) -> Finding | None:

@@ -23,6 +23,7 @@ from jzdesk.desk.paste_plan import (
     UnitGuess,
 )
 from jzdesk.errors import JzdeskError
+from jzdesk.models.entry import blank_word
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import NUMBER, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
@@ -139,6 +140,7 @@ class PasteDialog(QDialog):
         for unit in guess.units:
             box.addItem(unit, (guess.column, unit))
         box.setCurrentIndex(guess.units.index(guess.chosen))
+        box.setFixedWidth(110)
         box.activated.connect(self._choose_unit)
         return box
 
@@ -197,7 +199,8 @@ def _where(planned: Planned) -> Part:
 
 
 def _old(planned: Planned) -> Part:
-    return Part(planned.old or say("ui.paste.none"), NUMBER, "" if planned.old else "faint")
+    short = blank_word(planned.old)  # a reason's own word; the whole of it on the tip
+    return Part(short or say("ui.paste.none"), NUMBER, "" if short else "faint", planned.old)
 
 
 def _new(planned: Planned) -> Part:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import window
 from jzdesk.errors import JzdeskError
+from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.value import places_of
 from jzdesk.ui.dialogs.lines_dialog import LinesDialog
@@ -79,6 +80,23 @@ class CellActs(QObject):
         grid, face = self._cursor.grid, self._cursor.face
         if grid is not None and face is not None and face.ghost:
             grid.take_over(face.ghost)
+
+    # What a finding proposes
+
+    def mend(self, chosen: Finding | None) -> None:
+        """Enter what the chosen finding, or one about the cell at the cursor, proposes."""
+        key = self._cursor.key
+        here = (f for f in self._session.look.findings if f.mend and key in f.keys)
+        finding = chosen if chosen is not None and chosen.mend else next(here, None)
+        if finding is None:
+            self._messages.tell(say("ui.form.no_mend"))
+            return
+        try:
+            self._session.mend(finding)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        self._messages.tell(say("ui.form.mended", values="、".join(text for _, text in finding.mend)))
 
     # 底稿
 

@@ -114,6 +114,7 @@ class FormPage(QWidget):
             ("Ctrl+O", self.head.import_requested), ("Ctrl+E", self.head.export_requested),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
             ("F12", self.beside.open_history),
+            ("Alt+Return", self._mend), ("Alt+Enter", self._mend),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -264,6 +265,10 @@ class FormPage(QWidget):
             self._messages.refuse(error)
             return error.sentence
         return None
+
+    @Slot()
+    def _mend(self) -> None:
+        self.acts.mend(self.findings.chosen)
 
     @Slot(str, str)
     def _add_row(self, block: str, name: str) -> None:

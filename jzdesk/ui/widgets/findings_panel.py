@@ -106,6 +106,12 @@ class FindingsPanel(Card):
         self.empty.setText(say("ui.findings.only_blanks", n=due) if due else say("ui.findings.none"))
         self._fit()
 
+    @property
+    def chosen(self) -> Finding | None:
+        """The finding at the list's cursor while the list has the focus."""
+        index = self.view.currentIndex()
+        return self.model.item(index.row()) if self.view.hasFocus() and index.isValid() else None
+
     def flush(self) -> None:
         """Save an explanation that is being written."""
         editor = self.view.findChild(QLineEdit, "explanationEditor")
