@@ -224,7 +224,7 @@ class Session(QObject):
     def mend(self, finding: Finding) -> None:
         """Enter what a finding proposes, as one step."""
         words = [part for key, text in finding.mend for part in (str(key), text)]
-        self._done(entering.set_values(self.office, self.period, words)[1])
+        self.done(entering.set_values(self.office, self.period, words)[1])
 
     def own_row(self, key: Key) -> OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""

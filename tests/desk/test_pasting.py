@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +192,21 @@ def test_a_total_is_compared_in_the_unit_of_its_head(county):
     text = "指标名称\t本季（万吨）\n化学需氧量\t0.01\n氨氮\t0.02\n合计\t{}\n"
     assert plan(county, text.format("0.03")).count(SUM) == 0
     assert plan(county, text.format("0.04")).count(SUM) == 1
+
+
+CLIPBOARD = Path(__file__).parents[1] / "data/clipboard"
+
+
+@pytest.mark.parametrize("with_html", [True, False])
+def test_what_libreoffice_copies_finds_its_cells(county, with_html):
+    text = (CLIPBOARD / "libreoffice.tsv").read_text("utf-8")
+    html = (CLIPBOARD / "libreoffice.html").read_text("utf-8") if with_html else ""
+    found = pasting.plan(county.sheet(Q3), "emissions", read(text, html), None)
+    assert found.by_head
+    assert found.by_name
+    assert told(found) == {
+        "emissions/cod.industry/emitted": (ROUNDED, "312.45"),
+        "emissions/cod.industry/adjustment": (CHANGED, "−3.20"),
+        "emissions/nh3n.industry/emitted": (CHANGED, "24.18"),
+        "emissions/nh3n.industry/adjustment": (REFUSED, ""),
+    }

@@ -41,15 +41,9 @@ class Grid(QWidget):
     block_pasted = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        table: Table,
-        scene: Scene,
-        pen: Pen,
-        *,
-        grows: bool = False,
+        self, theme: Theme, table: Table, scene: Scene, pen: Pen, *, grows: bool = False,
         parent: QWidget | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._theme = theme
         self._grows = grows
