@@ -18,7 +18,7 @@ from jzdesk.ui.crash import CrashWindow
 from jzdesk.ui.pages.cell_menu import CellMenu
 from tests import (
     gallery,
-    ,
+    gallery_books,
     gallery_city,
     gallery_day,
     gallery_handin,
