@@ -10,6 +10,7 @@ from jzdesk.desk.entering import all_cells
 from jzdesk.desk.office import Office
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
+from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 
@@ -34,6 +35,17 @@ def last(office: Office, period: Period, known: Handed | None = None) -> Handed 
     if known is not None and known.number == number:
         return known
     return Handed(number, snapshot.flat(json.loads(office.store.submission_content(number))))
+
+
+def held(office: Office, row: OwnRow) -> bool:
+    """Tell whether a row of the office's own stood in anything that was handed in, of any period."""
+    for known in office.store.submissions(office.unit):
+        if known.state in _IN_THE_HOUSE or known.period.last_day < row.since.first_day:
+            continue
+        part = json.loads(office.store.submission_content(known.id))["forms"].get(row.form, {})
+        if any(own["code"] == row.code for own in part.get("own", ())):
+            return True
+    return False
 
 
 def changed(sheet: Sheet, handed: Handed | None) -> dict[Key, str]:

@@ -32,7 +32,7 @@ def stop_row(office: Office, period: Period, form: str, code: str) -> Changes:
     if row.until == period:
         raise RefusedError(say("desk.rows.stopped", row=_name(office, period, row), period=period.title))
     ended = replace(row, until=period)
-    later = [p for p in office.store.periods() if not ended.stands_in(p) and _filled(office, p, row)]
+    later = [p for p in office.store.periods() if not ended.stands_in(p) and filled(office, p, row)]
     if later:
         raise RefusedError(say("desk.rows.filled", row=_name(office, period, row), later=later[0].title))
     return _end(office, period, row, period)
@@ -65,7 +65,8 @@ def _end(office: Office, period: Period, row: OwnRow, until: Period | None) -> C
     return op.changes
 
 
-def _filled(office: Office, period: Period, row: OwnRow) -> bool:
+def filled(office: Office, period: Period, row: OwnRow) -> bool:
+    """Tell whether anything was entered in a row in a period."""
     cells = office.store.cells(period)
     return any((k.form, k.row) == (row.form, row.code) and not c.open for k, c in cells.items())
 

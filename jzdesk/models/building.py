@@ -53,7 +53,7 @@ def form(data: Mapping[str, Any], plan: Plan) -> Form:
         id=data["id"], number=data["number"], title=data["title"], short=data["short"],
         frequencies=tuple(data["frequencies"]), list=data["list"], unit_of_measure=data["unit_of_measure"],
         blocks=blocks, columns=columns, notes=tuple(data.get("notes", ())), stub=data["stub"],
-        codes_shown=data.get("codes_shown", False),
+        codes_shown=data.get("codes_shown", False), lines=data.get("lines", ""),
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class Column:
     names another. `standing` is empty, `always`, `year` for facts that hold until the year ends, or
     `settled` for what stays as it was said once the row is settled: the form's column with `settled`
     options then holds one of them. `part` says on which sheet of a wide paper form the column stands
-    (0: the first); `width` is in millimetres.
+    (0: the first); `width` is in millimetres. `names` says of what kind the names in it are (such as
+    `enterprise`), `codes` whose codes: those used before are offered while one types.
     """
 
     code: str
@@ -61,6 +62,8 @@ class Column:
     part: int = 0
     width: float = 18.0
     stub: bool = False
+    names: str = ""
+    codes: str = ""
 
     @property
     def derived(self) -> bool:
@@ -142,7 +145,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its blocks of rows and its columns in the order of the paper."""
+    """One form: its blocks of rows and its columns in the order of the paper.
+
+    `lines` says of what kind the names in its 底稿 are, as a column's `names` does.
+    """
 
     id: str
     number: str
@@ -156,6 +162,7 @@ class Form:
     notes: tuple[str, ...] = ()
     stub: str = ""
     codes_shown: bool = False
+    lines: str = ""
 
     def column(self, code: str) -> Column | None:
         """Return the column named `code`."""

@@ -49,3 +49,17 @@ def matches(typed: str, spelled: str) -> bool:
         if same + rare == len(typed) and same >= rare:
             return True
     return False
+
+
+def gb_order(text: str) -> tuple[tuple[int, int], ...]:
+    """Return what sorts texts as dictionaries do: signs, common characters by 拼音, then rarer ones."""
+    return tuple(_gb_place(character) for character in fold(text))
+
+
+def _gb_place(character: str) -> tuple[int, int]:
+    if character.isascii():
+        return 0, ord(character)
+    try:
+        return 1, int.from_bytes(character.encode("gb2312"), "big")
+    except UnicodeEncodeError:
+        return 2, ord(character)

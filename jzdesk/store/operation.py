@@ -121,6 +121,10 @@ class Operation:
             raise RefusedError(say("store.row.unknown", code=code))
         self.stage(What.ROW, subject, canonical({**row, "until": str(until) if until else None}))
 
+    def remove_row(self, form: str, code: str) -> None:
+        """Take a row of the office's own out again; no other row ever gets its code."""
+        self.stage(What.ROW, f"{form}/{code}", None)
+
     def nil(self, form: str, declared: bool) -> None:
         """Declare that a form has nothing to report, or take that back."""
         self.stage(What.NIL, form, 1 if declared else None)

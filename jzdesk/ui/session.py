@@ -16,6 +16,7 @@ from jzdesk.desk import (
     keying,
     lines,
     pasting,
+    removing,
     rendering,
     rows,
     signing,
@@ -234,6 +235,18 @@ class Session(QObject):
         """Let a row of the office's own end with this period, or go on."""
         act = rows.stop_row if stop else rows.go_on
         self.done(act(self.office, self.period, key.form, key.row))
+
+    def why_kept(self, key: Key) -> str:
+        """Return why the row of a key cannot be taken out; empty where it can."""
+        return removing.why_kept(self.office, self.period, key.form, key.row)
+
+    def remove_row(self, key: Key) -> str:
+        """Take out a row that was added in this period; return what it was called."""
+        name, changes = removing.remove_row(self.office, self.period, key.form, key.row)
+        for refused in [k for k in self.refused if (k.form, k.row) == (key.form, key.row)]:
+            del self.refused[refused]
+        self.done(changes)
+        return name
 
     def explain(self, finding: Finding, text: str) -> None:
         """Let a finding stand with an explanation."""

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import window
+from jzdesk.desk import arranging, window
 from jzdesk.errors import JzdeskError
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
@@ -23,12 +23,13 @@ from jzdesk.words import say
 
 
 class CellActs(QObject):
-    """Signals: `reason_requested`, `note_requested` and `history_requested` of the cell's menu;
-    `done` the focus may go back.
+    """Signals: `reason_requested`, `note_requested`, `history_requested` and `sort_requested` of the cell's
+    menu; `done` the focus may go back.
     """
 
     reason_requested = Signal()
     history_requested = Signal()
+    sort_requested = Signal()
     note_requested = Signal()
     done = Signal()
 
@@ -55,17 +56,22 @@ class CellActs(QObject):
         menu.lines_requested.connect(self.open_lines)
         menu.earlier_requested.connect(self.take_over)
         menu.end_requested.connect(self.end_row)
+        menu.remove_requested.connect(self.remove_row)
+        menu.sort_requested.connect(self.sort_requested)
         menu.popup(where)
 
     def _offer(self, key: Key | None) -> Offer:
         if key is None:
             return Offer()
         row = self._session.own_row(key)
+        sheet = self._session.look.sheet
+        may = row is not None and self._session.look.editable
         return Offer(
             lines=self._may_open(key),
-            row="" if row is None or not self._session.look.editable
-            else "go_on" if row.until is not None else "stop",
-        )  # fmt: skip
+            row="" if row is None or not may else "go_on" if row.until is not None else "stop",
+            remove=may and not self._session.why_kept(key),
+            sort=arranging.is_list(sheet, sheet.catalogue.form(key.form)),
+        )
 
     def _may_open(self, key: Key) -> bool:
         sheet, face = self._session.look.sheet, self._cursor.face
@@ -166,6 +172,32 @@ class CellActs(QObject):
             return
         word = "stopped" if stop else "goes_on"
         self._messages.tell(say(f"ui.form.{word}", period=self._session.period.title))
+
+    @Slot()
+    def end_or_go_on(self) -> None:
+        """Let the row at the cursor end, or go on where it was to; say why where it is no own one."""
+        key = self._cursor.key
+        if key is not None:
+            row = self._session.own_row(key)
+            self._cursor.flush()
+            self.end_row(row is None or row.until is None)
+
+    @Slot()
+    def remove_row(self) -> None:
+        """Take out the row at the cursor, which was added in this period by mistake."""
+        key, grid = self._cursor.key, self._cursor.grid
+        if key is None or grid is None:
+            return
+        self._cursor.flush()
+        beside = grid.lines.beside(grid.cells.currentIndex())
+        try:
+            name = self._session.remove_row(key)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        if beside is None or not self._cursor.go_to(beside):
+            self._cursor.focus()
+        self._messages.tell(say("ui.form.removed", row=name))
 
     # Stages
 

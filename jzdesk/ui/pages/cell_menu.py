@@ -14,16 +14,22 @@ from jzdesk.words import say
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What goes with the cell: `lines` it may be opened into lines, `row` is `stop`, `go_on` or empty."""
+    """What goes with the cell: `lines` it may be opened into lines, `row` is `stop`, `go_on` or empty.
+
+    `remove`: the row may be taken out again; `sort`: the lines may be sorted by the cell's column.
+    """
 
     lines: bool = False
     row: str = ""
+    remove: bool = False
+    sort: bool = False
 
 
 class CellMenu(QMenu):
     """Signals: `reason_requested` why it is blank; `note_requested` a note; `lines_requested` the 底稿;
     `history_requested` what was done to the cell; `earlier_requested` last quarter's text;
-    `end_requested` the row ends (True) or goes on.
+    `end_requested` the row ends (True) or goes on; `remove_requested` it is taken out; `sort_requested`
+    by the cell's column.
     """
 
     reason_requested = Signal()
@@ -32,6 +38,8 @@ class CellMenu(QMenu):
     history_requested = Signal()
     earlier_requested = Signal()
     end_requested = Signal(bool)
+    remove_requested = Signal()
+    sort_requested = Signal()
 
     def __init__(self, parent: QWidget, face: Face, grid: Grid, offer: Offer) -> None:
         super().__init__(parent)
@@ -50,9 +58,13 @@ class CellMenu(QMenu):
         self._add("history", "F12", self._history, enabled=face.key is not None)
         if face.ghost:
             self._add("take_over", "Ctrl+D", self._earlier, enabled=True)
-        if offer.row:
+        if offer.row or offer.sort:
             self.addSeparator()
-            self._add(offer.row, "", self._end, enabled=True)
+        if offer.sort:
+            self._add("sort", "Ctrl+Shift+S", self._sort, enabled=True)
+        if offer.row:
+            self._add(offer.row, "Ctrl+T", self._end, enabled=True)
+            self._add("remove", "Ctrl+Delete", self._remove, enabled=offer.remove)
         self.aboutToHide.connect(self.deleteLater)
 
     def _add(self, name: str, keys: str, slot: object, *, enabled: bool) -> None:
@@ -93,3 +105,11 @@ class CellMenu(QMenu):
     @Slot()
     def _end(self) -> None:
         self.end_requested.emit(self._row == "stop")
+
+    @Slot()
+    def _remove(self) -> None:
+        self.remove_requested.emit()
+
+    @Slot()
+    def _sort(self) -> None:
+        self.sort_requested.emit()

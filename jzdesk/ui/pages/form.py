@@ -16,6 +16,7 @@ from jzdesk.ui.pages.beside import Beside
 from jzdesk.ui.pages.cell_acts import CellActs
 from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
 from jzdesk.ui.pages.form_filter import FormFilter
+from jzdesk.ui.pages.form_lists import FormLists
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.pasting import PasteActs
@@ -47,6 +48,7 @@ class FormPage(QWidget):
         self.filter = FormFilter(theme, self.head, self.tables)
         self.beside = Beside(self, theme, session, messages, self.cursor_)
         self.side = self.beside.panel
+        self.lists = FormLists(self.tables, self.filter)
         self.findings = FindingsPanel(theme, self._explain)
         self.overlays = Overlays(self)
         self.acts = CellActs(self, theme, session, messages, self.cursor_)
@@ -66,6 +68,7 @@ class FormPage(QWidget):
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(self.notice)
+        left.addWidget(self.lists.bar)
         left.addWidget(self.filter.note)
         left.addWidget(self.tables, 1)
         upper = QHBoxLayout()
@@ -90,6 +93,8 @@ class FormPage(QWidget):
         self.acts.note_requested.connect(self.side.write_note)
         self.acts.history_requested.connect(self.beside.open_history)
         self.acts.done.connect(self.take_focus)
+        self.acts.sort_requested.connect(self.lists.sort_here)
+        self.lists.told.connect(self._messages.tell)
         self.tables.row_named.connect(self._add_row)
         self.tables.barred.connect(self._say_why_not)
         self.tables.block_pasted.connect(self.pasting.paste)
@@ -115,6 +120,9 @@ class FormPage(QWidget):
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
             ("F12", self.beside.open_history),
             ("Alt+Return", self._mend), ("Alt+Enter", self._mend),
+            ("Ctrl+Shift+F", self.lists.find), ("Ctrl+Shift+S", self.lists.sort_here),
+            ("Ctrl+N", self.tables.begin_row), ("Ctrl+T", self.acts.end_or_go_on),
+            ("Ctrl+Delete", self.acts.remove_row),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -130,6 +138,7 @@ class FormPage(QWidget):
         scene = self._session.scene(self.form_id)
         self.tables.display(window.layout(look.sheet, form), scene, may_add=look.editable and not nil)
         self.filter.show_scene(scene, self._session.tally(scene))
+        self.lists.show_scene(scene)
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
         self.head.show_form(title_of(form), may_declare=look.editable and not nil and empty)
         self._show_notice(nil=nil)
@@ -157,7 +166,7 @@ class FormPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape shows all rows again."""
-        if event.key() == Qt.Key.Key_Escape and self.filter.state:
+        if event.key() == Qt.Key.Key_Escape and self.filter.active:
             self.filter.choose_all()
         else:
             super().keyPressEvent(event)

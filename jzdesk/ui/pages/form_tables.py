@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from jzdesk.desk import arranging
 from jzdesk.models.form import Block
 from jzdesk.models.layout import Layout, Table
 from jzdesk.ui.pages.cursor import Cursor
@@ -120,6 +121,16 @@ class FormTables(QScrollArea):
         return adder
 
     @Slot()
+    def begin_row(self) -> None:
+        """Begin another row of the office's own, in the table the cursor is in where that is a list."""
+        here = self.cursor_.grid
+        sections = sorted(self._sections, key=lambda section: section.grid is not here)
+        adders = [adder for section in sections for adder in section.adders if adder.isVisible()]
+        if adders:
+            self.cursor_.flush()
+            adders[0].open_line()
+
+    @Slot()
     def _follow(self) -> None:
         """Keep the cursor in view where the page scrolls."""
         grid = self.cursor_.grid
@@ -136,7 +147,5 @@ def _shape(layout: Layout) -> tuple[object, ...]:
 def _open_blocks(layout: Layout, table: Table, unit: str) -> list[Block]:
     """Return the blocks of a table to which the office may add rows."""
     return [
-        block
-        for block in layout.form.blocks
-        if block.template is not None and unit in block.template.scope and block.title == table.title
+        block for block in layout.form.blocks if arranging.listed(block, unit) and block.title == table.title
     ]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.measure import HEAD_MARGIN, head_text
 from jzdesk.ui.theme import Theme
+from jzdesk.words import say
 
 GROUP_LINE, MARK_LINE, TEXT_LINE = 24, 17, 16
 _FLAGS = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
 class HeadView(QHeaderView):
-    """Paints the heads of `columns`; its height is the same for stubs and cells."""
+    """Paints the heads of `columns`; its height is the same for stubs and cells.
+
+    Signals: `head_clicked` at a column by which the lines may be sorted.
+    """
+
+    head_clicked = Signal(int)
 
     def __init__(self, theme: Theme, columns: tuple[GridColumn, ...], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -27,6 +33,31 @@ class HeadView(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(16)
         self.setAccessibleName(" ".join(c.title for c in columns))
+        self._pressed = -1
+        self._sorts = False
+        self._sorted, self._down = -1, False
+
+    def let_sort(self) -> None:
+        """Let a click on a head ask for another order."""
+        self._sorts = True
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(say("ui.lists.head_tip"))
+
+    def show_order(self, place: int, *, down: bool) -> None:
+        """Show by which column the lines are sorted; a negative place for none."""
+        self._sorted, self._down = place, down
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note the head under the mouse; Qt's own clicks would choose the whole column."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = self.logicalIndexAt(event.position().toPoint()) if left and self._sorts else -1
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for another order where the mouse is let go on the same head."""
+        pressed, self._pressed = self._pressed, -1
+        if pressed >= 0 and self.logicalIndexAt(event.position().toPoint()) == pressed:
+            self.head_clicked.emit(pressed)
 
     def show_columns(self, columns: tuple[GridColumn, ...]) -> None:
         """Show other heads."""
@@ -76,7 +107,19 @@ class HeadView(QHeaderView):
         painter.drawLine(rect.right(), top, rect.right(), rect.bottom())
         if column.group:
             self._group(painter, rect, logicalIndex)
+        if logicalIndex == self._sorted:
+            self._arrow(painter, QRect(rect.right() - 13, marks, 9, MARK_LINE))
         painter.restore()
+
+    def _arrow(self, painter: QPainter, place: QRect) -> None:
+        """Point up or down, beside the column's number."""
+        top, bottom = place.center().y() - 2.5, place.center().y() + 3.5
+        base, tip = (top, bottom) if self._down else (bottom, top)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.ink("accent"))
+        ends = (QPointF(place.left(), base), QPointF(place.right() + 1, base))
+        painter.drawPolygon(QPolygonF([*ends, QPointF(place.left() + place.width() / 2, tip)]))
 
     def _group(self, painter: QPainter, rect: QRect, place: int) -> None:
         """Paint what of the group's cell lies over this column; the text stands once, in the middle."""

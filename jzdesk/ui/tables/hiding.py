@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from PySide6.QtWidgets import QTableView
 
 from jzdesk.models.entry import Key
-from jzdesk.ui.tables.model import GridModel
+from jzdesk.ui.tables.model import GridModel, Index
+from jzdesk.ui.tables.steps import Step, target
 
 
 class HiddenLines:
@@ -56,3 +57,9 @@ class HiddenLines:
     def places(self) -> list[tuple[int, int]]:
         """Return every place in sight that may be typed in, line by line."""
         return [p for p in self._model.enterable() if not self._halves[0].isRowHidden(p[0])]
+
+    def beside(self, here: Index) -> Key | None:
+        """Return the key below a place in sight, or above where it is the last."""
+        places, place = self.places(), (here.row(), here.column())
+        found = target(places, place, Step.DOWN) or target(places, place, Step.UP)
+        return self._model.face(*found).key if found else None

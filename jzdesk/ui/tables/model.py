@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import LayoutRow, Table
 from jzdesk.ui.tables.faces import BAND, Face, GridColumn, Scene, columns_of
+from jzdesk.ui.tables.order import identity, kept
 
 FACE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +51,8 @@ class GridModel(QAbstractTableModel):
         self._pen = pen
         self._lines: list[LayoutRow] = list(table.rows)
         self._faces: dict[tuple[int, int], Face] = {}
+        self.sorted_by: dict[int, str] = {}
+        """What is said of the head by whose column the lines are sorted."""
 
     # What Qt asks
 
@@ -86,14 +89,16 @@ class GridModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Return a column's head with its group, or a line's number."""
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return None
         if orientation == Qt.Orientation.Vertical:
             return self._lines[section].number if section < len(self._lines) else None
         if section >= len(self.columns):
             return None
         column = self.columns[section]
-        return f"{column.group} {column.title}".strip()
+        text = f"{column.group} {column.title}".strip()
+        told = self.sorted_by.get(section, "") if role == Qt.ItemDataRole.AccessibleTextRole else ""
+        return f"{text} {told}".strip()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only what may be typed in is editable; bands cannot be chosen."""
@@ -160,6 +165,19 @@ class GridModel(QAbstractTableModel):
                 if self.face(row, column).enterable:
                     yield row, column
 
+    def arrange(self, lines: Sequence[LayoutRow], sorted_by: dict[int, str]) -> None:
+        """Show the same lines in another order; the cursor stays at its cell."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = {identity(line): place for place, line in enumerate(lines)}
+        now = [self.index(places[identity(self._lines[old.row()])], old.column()) for old in before]
+        self._lines[:] = lines
+        self._faces.clear()
+        self.sorted_by = sorted_by
+        self.changePersistentIndexList(before, now)
+        self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
     # What operations bring
 
     def show(self, table: Table, scene: Scene) -> None:
@@ -183,7 +201,9 @@ class GridModel(QAbstractTableModel):
 
     def _replace_lines(self, table: Table) -> None:
         """Take out the lines that are gone and put in those that are new; what lies around them stays."""
-        old, new = [_identity(line) for line in self._lines], [_identity(line) for line in table.rows]
+        old = [identity(line) for line in self._lines]
+        lines = kept(old, table.rows)
+        new = [identity(line) for line in lines]
         head = _same(old, new)
         tail = min(_same(old[::-1], new[::-1]), len(old) - head, len(new) - head)
         gone, come = len(old) - head - tail, len(new) - head - tail
@@ -194,14 +214,10 @@ class GridModel(QAbstractTableModel):
             self.endRemoveRows()
         if come:
             self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            self._lines[head:head] = table.rows[head : head + come]
+            self._lines[head:head] = lines[head : head + come]
             self._faces.clear()
             self.endInsertRows()
-        self._lines[:] = table.rows
-
-
-def _identity(line: LayoutRow) -> str:
-    return line.row.code if line.row is not None else f"={line.label}"
+        self._lines[:] = lines
 
 
 def _same(one: list[str], other: list[str]) -> int:

@@ -160,7 +160,8 @@ class AddRow(QWidget):
     def __init__(self, block: str, what: str) -> None:
         super().__init__()
         self._block = block
-        self.button = button(say("ui.form.add_row"), f"addRow_{block}", self._open)
+        self.button = button(say("ui.form.add_row"), f"addRow_{block}", self.open_line)
+        self.button.setToolTip(say("ui.form.add_row_tip"))
         self.name = NameEdit()
         self.name.setObjectName(f"rowName_{block}")
         self.name.setAccessibleName(say("ui.form.row_name", what=what))
@@ -191,7 +192,8 @@ class AddRow(QWidget):
         self.button.show()
 
     @Slot()
-    def _open(self) -> None:
+    def open_line(self) -> None:
+        """Show the line for the name."""
         self.button.hide()
         for part in (self.name, self.take):
             part.show()
