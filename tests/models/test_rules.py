@@ -244,6 +244,8 @@ PAIRS = {
     "927": Pair(C1, {"progress": LONG},
                 {"progress": LONG + "验收。"}, earlier={"2018Q2": {"progress": LONG}}),
     "928": Pair(C1, {"removed": "2018-10-01"}, {"removed": "2018-09-30"}),
+    "929": Pair(C1, {"name": "乙公司", "credit": RIGHT_CODE}, {"name": "甲公司", "credit": RIGHT_CODE},
+                earlier={"2018Q2": {"name": "甲公司", "credit": RIGHT_CODE}}),
 }  # fmt: skip
 
 
@@ -297,6 +299,7 @@ def test_only_what_is_impossible_or_missing_must_be_changed():
         "slip",
         "swapped",
         "repeated",
+        "paired",
     }
     assert {r.severity for r in kit.plan().rules if r.kind in asking} == {"核实性"}
 
@@ -307,3 +310,19 @@ def test_rules_on_trial_tell_and_never_block():
     for number in on_trial:
         pair = PAIRS[number]
         assert not any(f.blocking for f in outcomes(made(pair, pair.fires), number, pair.row))
+
+
+def test_one_name_with_two_codes_over_time_is_pointed_out_from_its_last_pair():
+    earlier = {
+        "2018Q1": {f"{C2}/name": "甲公司", f"{C2}/credit": RIGHT_CODE},
+        "2018Q2": {f"{C2}/name": "甲股份公司"},
+    }
+    again = {f"{C1}/name": "甲公司", f"{C1}/credit": "91350100M000100Y42"}
+    found = outcomes(kit.sheet("2018Q3", again, earlier, own=OWN), "929", C1)
+    assert [f.message for f in found] == [
+        "“甲公司”的代码本期填的是 91350100M000100Y42，2018年第一季度填的是 91350100M000100Y43。"
+    ]
+    renamed = {f"{C1}/name": "甲股份公司", f"{C1}/credit": RIGHT_CODE}
+    assert {f.result for f in outcomes(kit.sheet("2018Q3", renamed, earlier, own=OWN), "929", C1)} == {
+        checks.PASSED
+    }

@@ -109,6 +109,7 @@ KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {
     "code": kinds_words.code,
     "unique": kinds_words.unique,
     "text": kinds_words.text,
+    "paired": kinds_words.paired,
     "because": kinds_between.because,
     "not_nil": kinds_between.not_nil,
     "same_name": kinds_between.same_name,

@@ -1,4 +1,4 @@
-"""Kinds of rules about what is written: `code`, `unique`, `text`."""
+"""Kinds of rules about what is written: `code`, `unique`, `text`, `paired`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jzdesk.models.checks.finding import FAILED, PASSED, Finding
 from jzdesk.models.checks.place import Place, concerned, folded, without
 from jzdesk.models.entry import EMPTY
+from jzdesk.models.period import Period
 from jzdesk.words import say
 
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -68,6 +69,58 @@ def unique(place: Place) -> Iterator[Finding]:
                        left=row.word(column), code=row.row.code, other=first.row.code)  # fmt: skip
             keys = [row.key(name), first.key(name)]
             yield row.finding_at(FAILED, keys, text, left=value, right=first.row.code)
+
+
+def paired(place: Place) -> Iterator[Finding]:
+    """Let `name` and `code` of a row go together as they did when an earlier period said either last."""
+    params = place.rule.params
+    rows = [(row, *_pair(row, params["name"], params["code"])) for row in concerned(place)]
+    rows = [(row, name, code) for row, name, code in rows if name and code]
+    named, coded = _pairs_before(place) if rows else ({}, {})
+    for row, name, code in rows:
+        keys = [row.key(params["name"]), row.key(params["code"])]
+        before = coded.get(folded(code))
+        if before is not None and folded(before[0]) != folded(name):
+            sentence = say("models.checks.renamed", code=code, name=name, period=before[1].title,
+                           before=before[0])  # fmt: skip
+            yield row.finding_at(FAILED, keys, sentence, left=name, right=before[0])
+            continue
+        before = named.get(folded(name))
+        if before is not None and folded(before[0]) != folded(code):
+            sentence = say("models.checks.recoded", code=code, name=name, period=before[1].title,
+                           before=before[0])  # fmt: skip
+            yield row.finding_at(FAILED, keys, sentence, left=code, right=before[0])
+            continue
+        yield row.finding_at(PASSED, keys, "")
+
+
+def _pair(row: Place, *names: str) -> list[str]:
+    """Return the texts in these columns of a row, empty where there is none."""
+    columns = [row.column(name) for name in names]
+    values = [None if column is None else row.cell(column).value for column in columns]
+    return [value if isinstance(value, str) else "" for value in values]
+
+
+Before = dict[str, tuple[str, Period]]
+
+
+def _pairs_before(place: Place) -> tuple[Before, Before]:
+    """Return by name the code, and by code the name, that earlier periods said last, and when."""
+    form, name, code = place.form.id, place.rule.params["name"], place.rule.params["code"]
+    said: dict[str, dict[str, str]] = {}
+    named: Before = {}
+    coded: Before = {}
+    for period in reversed(place.sheet.newest_first):
+        touched: dict[str, None] = {}
+        for key, cell in place.sheet.earlier[period].items():
+            if key.form == form and key.column in {name, code} and isinstance(cell.value, str):
+                said.setdefault(key.row, {})[key.column] = cell.value
+                touched[key.row] = None
+        for row in touched:
+            if len(said[row]) == 2:
+                named[folded(said[row][name])] = said[row][code], period
+                coded[folded(said[row][code])] = said[row][name], period
+    return named, coded
 
 
 def text(place: Place) -> Iterator[Finding]:
