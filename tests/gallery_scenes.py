@@ -22,6 +22,7 @@ from tests import (
     gallery_city,
     gallery_day,
     gallery_handin,
+    gallery_lists,
     gallery_panel,
     gallery_paste,
     gallery_states,
@@ -409,5 +410,5 @@ def crash(studio: Studio) -> None:
 SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, safety, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES,
+    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
 )  # fmt: skip

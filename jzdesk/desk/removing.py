@@ -65,7 +65,8 @@ def _named_by(office: Office, period: Period, row: OwnRow) -> str:
     if start in json.dumps(office.store.enquiries(period)):
         return "asked"
     cells = office.store.cells(period)
-    if any((c.blank or "").startswith(MERGED + start) for c in cells.values()):
+    merged = (c.blank.partition(":")[2] for c in cells.values() if c.blank and c.blank.startswith(MERGED))
+    if any(key.startswith(start) for key in merged):
         return "merged"
     return ""
 

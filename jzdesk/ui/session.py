@@ -15,8 +15,8 @@ from jzdesk.desk import (
     inbox,
     keying,
     lines,
+    naming,
     pasting,
-    removing,
     rendering,
     rows,
     signing,
@@ -167,7 +167,12 @@ class Session(QObject):
         text = keying.meant(sheet, key, text)
         # Judged first: its sentence is the cell's own, without the key before it.
         entering.judge_one(sheet, key, text)
-        return entering.set_values(self.office, self.period, [str(key), text])[1]
+        words = naming.with_code(self.office, sheet, key, text)
+        return entering.set_values(self.office, self.period, words)[1]
+
+    def names(self, kind: str) -> naming.Names:
+        """Return the names of a kind that this office has used before."""
+        return naming.known(self.office, kind)
 
     def why_not(self, key: Key) -> str:
         """Return why nothing can be typed at a key."""
@@ -186,7 +191,8 @@ class Session(QObject):
 
     def add_row(self, form_id: str, block: str, name: str) -> Key:
         """Add a row of the office's own and return the key of its name."""
-        words = [f"{form_id}/+{block}/name", name]
+        place = Key(form_id, f"+{block}", "name")
+        words = naming.with_code(self.office, self.look.sheet, place, name)
         saved, changes = entering.set_values(self.office, self.period, words)
         key = Key.parse(saved[0])
         self.done(changes)
@@ -235,18 +241,6 @@ class Session(QObject):
         """Let a row of the office's own end with this period, or go on."""
         act = rows.stop_row if stop else rows.go_on
         self.done(act(self.office, self.period, key.form, key.row))
-
-    def why_kept(self, key: Key) -> str:
-        """Return why the row of a key cannot be taken out; empty where it can."""
-        return removing.why_kept(self.office, self.period, key.form, key.row)
-
-    def remove_row(self, key: Key) -> str:
-        """Take out a row that was added in this period; return what it was called."""
-        name, changes = removing.remove_row(self.office, self.period, key.form, key.row)
-        for refused in [k for k in self.refused if (k.form, k.row) == (key.form, key.row)]:
-            del self.refused[refused]
-        self.done(changes)
-        return name
 
     def explain(self, finding: Finding, text: str) -> None:
         """Let a finding stand with an explanation."""

@@ -18,10 +18,10 @@ from tests.ui.test_typing import stored
 CTRL = Qt.KeyboardModifier.ControlModifier
 BOTH = CTRL | Qt.KeyboardModifier.ShiftModifier
 X = "reductions/X410823-00"
-NAMES = ("造纸企业生化处理系统提标改造（练习）", "十蒸吨以下燃煤锅炉拆除（练习）", "砖瓦窑关停", "A厂脱硫")
+KILN, PLANT = "reductions/+projects.a", "reductions/+projects.b"
 ADDED = [
-    "reductions/+projects.a/name", "砖瓦窑关停", "reductions/+projects.a/location", "大封镇某窑厂", "reductions/+projects.a/type", "结构",
-    "reductions/+projects.a/plan_month", "2018-12", "reductions/+projects.b/name", "A厂脱硫", "reductions/+projects.b/plan_month", "2018-03",
+    f"{KILN}/name", "砖瓦窑关停", f"{KILN}/location", "大封镇某窑厂", f"{KILN}/type", "结构",
+    f"{KILN}/plan_month", "2018-12", f"{PLANT}/name", "A厂脱硫", f"{PLANT}/plan_month", "2018-03",
 ]  # fmt: skip
 
 
@@ -38,7 +38,10 @@ class Lister(Eye):
 
     @property
     def told(self) -> str:
-        return self.work.messages.strip.text.text()
+        return self.said[-1]
+
+    def hear(self, message) -> None:
+        self.said.append(message.sentence)
 
     def own(self) -> str:
         """Return the last signs of the own rows in sight, in their order."""
@@ -67,6 +70,8 @@ class Lister(Eye):
 def lister(qtbot, office, open_window) -> Lister:
     entering.set_values(office, QUARTER, ADDED)
     lister = Lister(qtbot, open_window(office, "reductions", f"{X}1/status"))
+    lister.said = []
+    lister.page._messages.said.connect(lister.hear)
     mode = QAbstractItemModelTester.FailureReportingMode.Warning
     lister.testers = [QAbstractItemModelTester(grid.model, mode) for grid in lister.page.cursor_.grids]
     return lister

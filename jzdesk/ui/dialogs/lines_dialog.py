@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jzdesk.desk.lines import Opened
+from jzdesk.desk.naming import Names
 from jzdesk.desk.window import Judged
 from jzdesk.models import quantity
 from jzdesk.ui.dialogs.lines_block import NAME, VALUE, read_block
@@ -31,7 +32,7 @@ class LinesDialog(QDialog):
 
     def __init__(
         self, parent: QWidget, theme: Theme, facts: CellFacts, opened: Opened, judge: Judge,
-        *, places: int, enterable: bool,
+        *, known: Names, places: int, enterable: bool,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName("linesDialog")
@@ -42,7 +43,7 @@ class LinesDialog(QDialog):
         self.facts, self._judge, self._places, self._enterable = facts, judge, places, enterable
         self.changed = self._warned = False
         self.model = LinesModel(theme, enterable=enterable, parent=self)
-        self.table = LinesTable(self.model, self)
+        self.table = LinesTable(theme, self.model, known, self)
         self.total = label("", "figure", name="linesTotal")
         self.count = label("", "secondary", name="linesCount")
         self.wrong = label("", "must", wrap=True, name="linesWrong")

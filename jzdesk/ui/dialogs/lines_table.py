@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -15,10 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jzdesk.desk.naming import Names
 from jzdesk.ui.dialogs.lines_block import CODE, COLUMNS, NAME, NOTE, VALUE
 from jzdesk.ui.dialogs.lines_model import Index, LinesModel
+from jzdesk.ui.tables.completion import Completion
 from jzdesk.ui.tables.steps import Step, step_of, target
-from jzdesk.ui.theme import GRID_ROW
+from jzdesk.ui.theme import GRID_ROW, Theme
 from jzdesk.words import say
 
 _WIDTHS = {CODE: 96, VALUE: 120, NOTE: 170}
@@ -38,9 +49,11 @@ class LinesPen(QStyledItemDelegate):
     typing = Signal(int, int, str)
     block_pasted = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, theme: Theme, known: Names, parent: QObject) -> None:
         super().__init__(parent)
         self.editor: QLineEdit | None = None
+        self._theme, self._known = theme, known
+        self._names: Completion | None = None
         self._place = (0, 0)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -56,6 +69,9 @@ class LinesPen(QStyledItemDelegate):
         editor.selectAll()
         editor.textEdited.connect(self._typed)
         self.editor, self._place = editor, (index.row(), index.column())
+        if index.column() in {NAME, CODE}:
+            self._names = Completion(self._theme, editor, self._known, codes=index.column() == CODE)
+            self._names.picked.connect(self._pick)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -65,11 +81,13 @@ class LinesPen(QStyledItemDelegate):
         """Forget the editor."""
         if editor is self.editor:
             self.editor = None
+            self._put_away()
         super().destroyEditor(editor, index)
 
     def finish(self) -> None:
         """Keep what is typed and close the editor."""
         editor = self.editor
+        self._put_away()
         if editor is not None:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -82,16 +100,42 @@ class LinesPen(QStyledItemDelegate):
             self.finish()
             self.block_pasted.emit()
             return True
+        if self._names is not None and self._names.takes(event):
+            return True
         step = step_of(event, typing=True)
         if step is None:
             return super().eventFilter(editor, event) if event.key() == Qt.Key.Key_Escape else False
+        if self._names is not None and self._names.chosen is not None and self.editor is not None:
+            self.editor.setText(self._names.chosen)
         self.finish()
         self.step_requested.emit(step)
         return True
 
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Keep what was typed; the code of a known name goes beside it where none stands there."""
+        super().setModelData(editor, model, index)
+        beside = model.index(index.row(), CODE)
+        if index.column() == NAME and not str(beside.data()).strip():
+            code = self._known.code_of(str(index.data()))
+            if code:
+                model.setData(beside, code)
+
+    @Slot(str)
+    def _pick(self, text: str) -> None:
+        if self.editor is not None:
+            self.editor.setText(text)
+            self.finish()
+
+    def _put_away(self) -> None:
+        names, self._names = self._names, None
+        if names is not None:
+            names.hide()
+
     @Slot(str)
     def _typed(self, text: str) -> None:
         self.typing.emit(*self._place, text)
+        if self._names is not None:
+            self._names.offer(text)
 
 
 class LinesTable(QTableView):
@@ -100,12 +144,12 @@ class LinesTable(QTableView):
     paste_requested = Signal()
     left = Signal(bool)
 
-    def __init__(self, model: LinesModel, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: LinesModel, known: Names, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("linesTable")
         self.setProperty("look", "lines")
         self.setAccessibleName(say("ui.lines.title"))
-        self.pen = LinesPen(self)
+        self.pen = LinesPen(theme, known, self)
         self.setModel(model)
         self.setItemDelegate(self.pen)
         self.setEditTriggers(_TRIGGERS)

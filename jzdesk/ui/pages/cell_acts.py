@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import arranging, window
+from jzdesk.desk import arranging, removing, window
 from jzdesk.errors import JzdeskError
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
@@ -69,7 +69,7 @@ class CellActs(QObject):
         return Offer(
             lines=self._may_open(key),
             row="" if row is None or not may else "go_on" if row.until is not None else "stop",
-            remove=may and not self._session.why_kept(key),
+            remove=may and not removing.why_kept(self._session.office, sheet.period, key.form, key.row),
             sort=arranging.is_list(sheet, sheet.catalogue.form(key.form)),
         )
 
@@ -125,11 +125,11 @@ class CellActs(QObject):
         if facts is None or face is None:
             return
         sheet = self._session.look.sheet
-        _, row, column = sheet.place(key)
+        form, row, column = sheet.place(key)
         judge = partial(window.judge_lines, sheet, key)
         self.dialog = LinesDialog(
             self._page, self._theme, facts, opened, judge,
-            places=places_of(row, column), enterable=face.enterable,
+            known=self._session.names(form.lines), places=places_of(row, column), enterable=face.enterable,
         )  # fmt: skip
         self.dialog.save_requested.connect(self._save_lines)
         self.dialog.finished.connect(self._closed)
@@ -191,10 +191,13 @@ class CellActs(QObject):
         self._cursor.flush()
         beside = grid.lines.beside(grid.cells.currentIndex())
         try:
-            name = self._session.remove_row(key)
+            name, changes = removing.remove_row(self._session.office, self._session.period, key.form, key.row)
         except JzdeskError as error:
             self._messages.refuse(error)
             return
+        for refused in [k for k in self._session.refused if (k.form, k.row) == (key.form, key.row)]:
+            self._session.give_up(refused)
+        self._session.done(changes)
         if beside is None or not self._cursor.go_to(beside):
             self._cursor.focus()
         self._messages.tell(say("ui.form.removed", row=name))

@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import arranging
+from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Block
 from jzdesk.models.layout import Layout, Table
 from jzdesk.ui.pages.cursor import Cursor
+from jzdesk.ui.tables.completion import LineNames
 from jzdesk.ui.tables.faces import Scene
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.model import Pen
@@ -116,9 +118,19 @@ class FormTables(QScrollArea):
     def _add_adder(self, block: Block, table: Table) -> AddRow:
         adder = AddRow(block.code, block.title.split("、")[-1] or table.stub)
         adder.name_given.connect(self.row_named)
+        adder.opened.connect(self._offer_names)
         self.adders[block.code] = adder
         self._lines.addWidget(adder)
         return adder
+
+    @Slot(AddRow)
+    def _offer_names(self, adder: AddRow) -> None:
+        """Offer the names used before for a new row's own."""
+        grid = next(s.grid for s in self._sections if adder in s.adders)
+        stub = next((c for c in grid.model.scene.form.columns if c.stub), None)
+        kind = kind_at(stub)
+        if kind:
+            adder.offer(LineNames(self._theme, adder.name, self._pen.names(kind)))
 
     @Slot()
     def begin_row(self) -> None:

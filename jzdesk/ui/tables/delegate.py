@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -23,8 +24,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Column
 from jzdesk.models.paste.clip import is_block
+from jzdesk.ui.tables.completion import Completion
 from jzdesk.ui.tables.editors import (
     ChoiceEditor,
     Editor,
@@ -73,6 +76,8 @@ class GridDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.faces = FacePainter(theme)
         self.opened: Opened | None = None
+        self.names: Completion | None = None
+        self._theme = theme
         self.current: QPersistentModelIndex | None = None
         self.active = False
         self._cell = QRect()
@@ -99,6 +104,10 @@ class GridDelegate(QStyledItemDelegate):
         editor.fill(face.edit)
         editor.typing.connect(self._typing)
         self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed())
+        if kind_at(found):
+            names = model.names(kind_at(found))
+            self.names = Completion(self._theme, editor, names, codes=bool(found.codes))
+            self.names.picked.connect(self._pick)
         mark_wrong(editor, face.tone == "refused")
         return editor
 
@@ -110,6 +119,8 @@ class GridDelegate(QStyledItemDelegate):
         if self.opened is not None and editor is self.opened.editor:
             self._cell = QRect(option.rect)
             self._lay_out(self.opened.editor, self._cell)
+            if self.names is not None:
+                self.names.follow()
 
     @staticmethod
     def _lay_out(editor: Editor, rect: QRect) -> None:
@@ -169,6 +180,9 @@ class GridDelegate(QStyledItemDelegate):
     def close(self) -> None:
         """Close the editor without saving."""
         opened, self.opened = self.opened, None
+        names, self.names = self.names, None
+        if names is not None:
+            names.hide()
         if opened is not None:
             self.mended.emit()
             self.closeEditor.emit(opened.editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -187,6 +201,8 @@ class GridDelegate(QStyledItemDelegate):
         opened = self.opened
         if opened is None:
             return False
+        if self.names is not None and self.names.takes(event):
+            return True
         if event.key() == Qt.Key.Key_Escape:
             self._give_up(opened)
             return True
@@ -207,6 +223,8 @@ class GridDelegate(QStyledItemDelegate):
             return False
         if step is None:
             return False
+        if self.names is not None and self.names.chosen is not None:
+            opened.editor.fill(self.names.chosen)
         self.leave(step)
         return True
 
@@ -215,6 +233,13 @@ class GridDelegate(QStyledItemDelegate):
         """Tell whether a block is pasted where one figure or word is being typed; texts take it as it is."""
         pasted = event.matches(QKeySequence.StandardKey.Paste)
         return pasted and not isinstance(editor, TextEditor) and is_block(QGuiApplication.clipboard().text())
+
+    @Slot(str)
+    def _pick(self, text: str) -> None:
+        """Save a name that was chosen with the mouse."""
+        if self.opened is not None:
+            self.opened.editor.fill(text)
+            self.leave(None)
 
     def _give_up(self, opened: Opened) -> None:
         """Close the editor; what was refused before is forgotten, the cell holds what it held."""
@@ -238,6 +263,8 @@ class GridDelegate(QStyledItemDelegate):
             mark_wrong(self.opened.editor, False)
             if isinstance(self.opened.editor, ParagraphEditor):
                 self._lay_out(self.opened.editor, self._cell)  # it grows with its text
+            if self.names is not None:
+                self.names.offer(text)
             self.mended.emit()
             self.typing.emit(text)
 

@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from jzdesk.desk import window
+from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Column
 from jzdesk.models.value import MAX_TEXT
 from jzdesk.ui.theme import GRID_ROW
 from jzdesk.ui.widgets.parts import label, retone
 from jzdesk.words import say
 
-TEXT_WIDTH, TEXT_LINES = 320, 4
+TEXT_WIDTH, TEXT_LINES, NAME_LINES = 320, 4, 2
 PARAGRAPH_LINES, FOOT = 12, 22
 """The lines a paragraph's editor shows before it scrolls, and the height of the count below them."""
 
@@ -84,6 +85,15 @@ class TextEditor(QPlainTextEdit):
 
     def _changed(self) -> None:
         self.typing.emit(self.toPlainText())
+
+
+class NameEditor(TextEditor):
+    """A line or two for a name or a code: those used before are offered below."""
+
+    def fill(self, text: str) -> None:
+        """Start with `text`, chosen as a whole: another name takes its place."""
+        self.setPlainText(text)
+        self.selectAll()
 
 
 class ParagraphEditor(TextEditor):
@@ -163,6 +173,8 @@ def editor_for(parent: QWidget, column: Column) -> Editor:
     """Return the editor for a column's kind."""
     if column.kind == "enum":
         return ChoiceEditor(parent, column)
+    if kind_at(column):
+        return NameEditor(parent, column)
     if window.is_paragraph(column):
         return ParagraphEditor(parent, column)
     return TextEditor(parent, column) if column.kind == "text" else LineEditor(parent, column)
@@ -182,6 +194,8 @@ def room_for(editor: Editor, width: int, height: int) -> tuple[int, int]:
         lines = min(int(editor.document().size().height()), PARAGRAPH_LINES)  # a plain document counts lines
         wanted = lines * editor.fontMetrics().lineSpacing() + FOOT + 14
         return max(width, TEXT_WIDTH), max(height, wanted)
+    if isinstance(editor, NameEditor):
+        return max(width, TEXT_WIDTH), max(height, NAME_LINES * 18 + 8)
     if isinstance(editor, TextEditor):
         return max(width, TEXT_WIDTH), max(height, TEXT_LINES * 18 + 8)
     if isinstance(editor, ChoiceEditor):

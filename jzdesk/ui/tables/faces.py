@@ -22,7 +22,7 @@ from jzdesk.words import say
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 CELL, LOCKED, COMPUTED, GIVEN = "cell", "locked", "computed", "given"
 HOLE, STUB, BAND = "hole", "stub", "band"
-CODE_WIDTH, NUMBER_WIDTH = 25.0, 12.0
+CODE_WIDTH, NUMBER_WIDTH = 27.0, 12.0
 _PER_SIGN, _AROUND, _LEAST_UNIT = 3.8, 5.0, 17.0
 _STEMS = "甲乙丙丁"
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from jzdesk.desk.naming import Names
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import LayoutRow, Table
 from jzdesk.ui.tables.faces import BAND, Face, GridColumn, Scene, columns_of
@@ -25,6 +26,10 @@ class Pen(Protocol):
 
     def give_up(self, key: Key) -> None:
         """Forget what was refused at a key."""
+        ...
+
+    def names(self, kind: str) -> Names:
+        """Return the names of a kind that were used before."""
         ...
 
 
@@ -126,6 +131,10 @@ class GridModel(QAbstractTableModel):
         """Forget a refused text; the place shows again what is saved."""
         if face.key is not None:
             self._pen.give_up(face.key)
+
+    def names(self, kind: str) -> Names:
+        """Return the names of a kind that were used before."""
+        return self._pen.names(kind)
 
     # What our own views ask
 

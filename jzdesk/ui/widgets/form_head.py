@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
@@ -152,14 +152,16 @@ class NameEdit(QLineEdit):
 class AddRow(QWidget):
     """Adds a row of the office's own: the button gives way to a line for the name.
 
-    Signals: `name_given` with the block's code and the name.
+    Signals: `name_given` with the block's code and the name; `opened` the line is shown.
     """
 
     name_given = Signal(str, str)
+    opened = Signal(object)
 
     def __init__(self, block: str, what: str) -> None:
         super().__init__()
         self._block = block
+        self._names: QObject | None = None
         self.button = button(say("ui.form.add_row"), f"addRow_{block}", self.open_line)
         self.button.setToolTip(say("ui.form.add_row_tip"))
         self.name = NameEdit()
@@ -173,6 +175,12 @@ class AddRow(QWidget):
         self.wrong = label("", "must", name=f"rowWrong_{block}")
         self.setLayout(row(self.button, self.name, self.take, self.wrong, None, spacing=8))
         self.close_line()
+
+    def offer(self, names: QObject) -> None:
+        """Let `names` offer what was used before, in place of what did."""
+        if self._names is not None:
+            self._names.deleteLater()
+        self._names = names
 
     def refuse(self, sentence: str) -> None:
         """Say why the row could not be added; the name stays."""
@@ -194,6 +202,7 @@ class AddRow(QWidget):
     @Slot()
     def open_line(self) -> None:
         """Show the line for the name."""
+        self.opened.emit(self)
         self.button.hide()
         for part in (self.name, self.take):
             part.show()
