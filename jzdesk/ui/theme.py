@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from string import Template
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -11,6 +11,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import resource
+from jzdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
+
+__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Colours", "Theme", "dress"]
 
 STEP = 8
 PAD = 16
@@ -21,41 +24,6 @@ WINDOWS_FAMILY = "Microsoft YaHei UI"
 BUNDLED_FONT = "fonts/JZHei-Medium.ttf"
 
 
-@dataclass(frozen=True)
-class Colours:
-    """One set of colours; a dark or high-contrast one would have the same names."""
-
-    ink: str
-    secondary: str
-    faint: str
-    line: str
-    ground: str
-    card: str
-    quiet: str
-    handle: str
-    head: str
-    accent: str
-    accent_deep: str
-    accent_ground: str
-    on_accent: str
-    must: str
-    must_ground: str
-    explain: str
-    explain_ground: str
-    good: str
-    good_ground: str
-    changed: str
-    changed_ground: str
-
-
-LIGHT = Colours(
-    ink="#1D2733", secondary="#5B6876", faint="#8A95A1", line="#DFE4E9", ground="#F4F6F8", card="#FFFFFF",
-    quiet="#EDF0F3", handle="#C3CBD3", head="#F2F5F8", accent="#0B6E66", accent_deep="#095A54",
-    accent_ground="#E3F1EF", on_accent="#FFFFFF", must="#B3261E", must_ground="#FBE9E7",
-    explain="#A85A00", explain_ground="#FDF1DF", good="#1F7A3D", good_ground="#E6F4EA",
-    changed="#5B3FA0", changed_ground="#EEEAF8",
-)  # fmt: skip
-
 SIGNS = {
     "must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "explained": "✓", "refused": "✗",
     "owed": "○", "noted": "◥", "lined": "≡", "on_track": "●", "unjudged": "—",
@@ -64,12 +32,14 @@ SIGNS = {
 
 
 class Theme:
-    """Colours and fonts as Qt wants them, made once and handed to all that paint."""
+    """Colours and fonts as Qt wants them, made once and handed to all that paint.
+
+    Whoever paints asks for a colour each time: it may be another one after `wear`.
+    """
 
     def __init__(self, colours: Colours, family: str) -> None:
-        self.colours = colours
         self.family = family
-        self._ink = {f.name: QColor(getattr(colours, f.name)) for f in fields(colours)}
+        self._take(colours)
         self.body = _font(family, 13)
         self.small = _font(family, 12)
         self.strong = _font(family, 13, bold=True)
@@ -78,6 +48,18 @@ class Theme:
         self.small_slant.setItalic(True)
         self.head = _font(family, 15, bold=True)
         self.mark = _font(family, 10)
+
+    def _take(self, colours: Colours) -> None:
+        self.colours = colours
+        self._ink = {f.name: QColor(getattr(colours, f.name)) for f in fields(colours)}
+
+    def wear(self, app: QApplication, colours: Colours) -> None:
+        """Give the application these colours; all that is seen is painted anew."""
+        self._take(colours)
+        app.setPalette(self.palette())
+        app.setStyleSheet(
+            Template(_SHEET).substitute({f.name: getattr(colours, f.name) for f in fields(colours)})
+        )
 
     def ink(self, name: str) -> QColor:
         """Return the colour called `name`."""
@@ -90,7 +72,9 @@ class Theme:
             role.Window: "ground", role.Base: "card", role.AlternateBase: "head", role.Button: "card",
             role.WindowText: "ink", role.Text: "ink", role.ButtonText: "ink", role.PlaceholderText: "faint",
             role.Highlight: "accent", role.HighlightedText: "on_accent", role.Link: "accent",
-            role.ToolTipBase: "ink", role.ToolTipText: "on_accent",
+            role.ToolTipBase: "ink", role.ToolTipText: "card", role.BrightText: "must",
+            role.Light: "card", role.Midlight: "quiet", role.Mid: "line", role.Dark: "edge",
+            role.Shadow: "edge",
         }  # fmt: skip
         palette = QPalette()
         for which, name in names.items():
@@ -109,13 +93,10 @@ def _font(family: str, pixels: int, *, bold: bool = False) -> QFont:
 
 def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
     """Give the whole application its font, colours and Chinese standard texts."""
-    app.setStyle("Fusion")
     theme = Theme(colours, _family())
+    app.setStyle("Fusion")
     app.setFont(theme.body)
-    app.setPalette(theme.palette())
-    app.setStyleSheet(
-        Template(_SHEET).substitute({f.name: getattr(colours, f.name) for f in fields(colours)})
-    )
+    theme.wear(app, colours)
     _speak_chinese(app)
     return theme
 
@@ -137,7 +118,7 @@ def _speak_chinese(app: QApplication) -> None:
 
 
 _SHEET = """
-QToolTip { color: $on_accent; background: $ink; border: 0; padding: 4px 8px; }
+QToolTip { color: $card; background: $ink; border: 0; padding: 4px 8px; }
 QLabel { background: transparent; }
 QLabel[look="secondary"] { color: $secondary; }
 QLabel[look="faint"] { color: $faint; font-size: 12px; }
@@ -154,7 +135,7 @@ QLabel[look="figure"] { font-size: 22px; font-weight: bold; }
 QLabel[look="code"] { font-size: 18px; }
 QLabel[look="must"] { color: $must; }
 
-QLabel[tone] { border-radius: 10px; padding: 1px 10px; min-height: 18px; max-height: 18px; font-size: 12px; }
+QLabel[tone] { border-radius: 10px; padding: 1px 10px; min-height: 18px; font-size: 12px; }
 QLabel[tone="plain"] { color: $secondary; background: $quiet; }
 QLabel[tone="accent"] { color: $accent; background: $accent_ground; }
 QLabel[tone="must"] { color: $must; background: $must_ground; }
@@ -165,55 +146,59 @@ QLabel[tone="practice"] { color: $card; background: $explain; font-weight: bold;
 QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="next"] { background: $card; border: 1px solid $line; border-left: 4px solid $accent;
     border-radius: 8px; }
-QFrame[look="float"] { background: $card; border: 1px solid $faint; border-radius: 8px; }
+QFrame[look="float"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
 QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
 QFrame[look="reading"] { background: $card; border: 1px solid $accent; border-radius: 6px; }
 QFrame[look="notice"] { background: $explain_ground; border: 0; border-radius: 6px; }
 QFrame[look="bar"] { background: $card; border: 0; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $card; border: 0; border-top: 1px solid $line; }
 QFrame[look="nav"] { background: $card; border: 0; border-right: 1px solid $line; }
-QFrame[look="drop"] { background: $ground; border: 1px dashed $faint; border-radius: 8px; }
+QFrame[look="drop"] { background: $ground; border: 1px dashed $edge; border-radius: 8px; }
 QFrame[look="dropping"] { background: $accent_ground; border: 2px dashed $accent; border-radius: 8px; }
 QFrame[look="rule"] { background: $line; border: 0; max-height: 1px; }
 
-QPushButton { min-height: 30px; padding: 0 14px; border: 1px solid $line; border-radius: 6px;
+QPushButton { min-height: 30px; padding: 0 14px; border: 1px solid $edge; border-radius: 6px;
     background: $card;
     color: $ink; }
-QPushButton:hover { border-color: $faint; }
+QPushButton:hover { border-color: $secondary; }
 QPushButton:pressed { background: $quiet; }
-QPushButton:focus { border: 1px solid $accent; outline: none; }
-QPushButton:disabled { color: $faint; background: $ground; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px; outline: none; }
+QPushButton:disabled { color: $faint; background: $ground; border-color: $line; }
 QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;
     font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent_deep; }
-QPushButton[look="primary"]:focus { border: 2px solid $ink; }
+QPushButton[look="primary"]:focus { border: 3px solid $ink; padding: 0 12px; min-height: 26px; }
 QPushButton[look="primary"]:disabled { background: $quiet; border-color: $quiet; color: $faint; }
 QPushButton[look="link"] { border: 1px solid transparent; background: transparent; color: $accent;
     padding: 0 6px;
     min-height: 22px; }
 QPushButton[look="link"]:hover { background: $accent_ground; }
-QPushButton[look="link"]:focus { border-color: $accent; }
+QPushButton[look="link"]:focus { border: 1px solid $accent; padding: 0 6px; min-height: 22px; }
 QPushButton[look="link"]:disabled { color: $faint; background: transparent; }
 QPushButton[look="textlink"] { border: 1px solid transparent; background: transparent; color: $accent;
     padding: 0; min-height: 20px; text-align: left; }
 QPushButton[look="textlink"]:hover { background: $accent_ground; }
 QPushButton[look="textlink"]:focus { border-color: $accent; }
 QPushButton[look="period"] { font-size: 16px; font-weight: bold; padding: 0 32px 0 12px; }
+QPushButton[look="period"]:focus { padding: 0 31px 0 11px; }
 QPushButton[look="choice"] { text-align: left; border: 1px solid transparent; min-height: 26px;
     padding: 0 10px; }
 QPushButton[look="choice"]:hover { background: $quiet; }
-QPushButton[look="choice"]:focus { background: $accent_ground; border-color: $accent; }
+QPushButton[look="choice"]:focus { background: $accent_ground; border: 1px solid $accent; padding: 0 10px;
+    min-height: 26px; }
 QPushButton[look="chip"] { border-radius: 13px; min-height: 24px; padding: 0 12px; font-size: 12px; }
 QPushButton[look="chip"]:checked { background: $accent_ground; border-color: $accent; color: $accent; }
 QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 0 11px; min-height: 22px; }
 
-QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $line; border-radius: 4px; background: $card;
+QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $edge; border-radius: 4px; background: $card;
     padding: 4px 8px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit[wrong="true"] { border: 1px solid $must; background: $must_ground; }
-QLineEdit:disabled { color: $faint; background: $ground; }
+QLineEdit[wrong="true"]:focus { border: 2px solid $must; }
+QLineEdit:disabled { color: $faint; background: $ground; border-color: $line; }
 QComboBox::drop-down { border: 0; width: 20px; }
-QComboBox QAbstractItemView { border: 1px solid $faint; selection-background-color: $accent_ground;
+QComboBox QAbstractItemView { border: 1px solid $edge; background: $card; color: $ink;
+    selection-background-color: $accent_ground;
     selection-color: $ink; outline: none; }
 QLineEdit[look="cell"], QComboBox[look="cell"], QPlainTextEdit[look="cell"] { border: 2px solid $accent;
     border-radius: 0; padding: 0 3px; font-size: 12px; }
@@ -229,10 +214,11 @@ QHeaderView::section { background: $head; color: $secondary; border: 0; border-b
 QScrollArea { background: transparent; border: 0; }
 QScrollArea[look="read"] { border: 1px solid transparent; border-radius: 8px; }
 QScrollArea[look="read"]:focus { border: 1px solid $accent; }
+QLabel:focus { border: 1px solid $accent; border-radius: 4px; }
 QScrollArea > QWidget > QWidget#content { background: transparent; }
-QCheckBox { spacing: 8px; }
-QCheckBox:focus { color: $accent; }
-QMenu { background: $card; border: 1px solid $line; padding: 4px; }
+QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 1px 4px 1px 2px; }
+QCheckBox:focus { border-color: $accent; }
+QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 16px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_ground; color: $ink; }
 QMenu::item:disabled { color: $faint; }
@@ -240,9 +226,11 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollArea[look="slim"] QScrollBar:vertical { width: 6px; }
+QScrollArea[look="slim"] QScrollBar::handle { margin: 0 1px; border-radius: 2px; }
 QScrollBar::handle { background: $handle; border-radius: 4px; margin: 2px; min-height: 32px;
     min-width: 32px; }
-QScrollBar::handle:hover { background: $faint; }
+QScrollBar::handle:hover { background: $secondary; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

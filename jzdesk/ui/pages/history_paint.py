@@ -19,7 +19,6 @@ class PastDelegate(ListDelegate):
         super().__init__(theme, parent)
         self._struck = QFont(theme.body)
         self._struck.setStrikeOut(True)
-        self._gone = theme.ink("secondary")
 
     def _plain(self, painter: QPainter, rect: QRect, part: Part) -> None:
         if part.kind not in {STRUCK, TEXT}:
@@ -27,7 +26,7 @@ class PastDelegate(ListDelegate):
             return
         if part.kind == STRUCK:
             painter.setFont(self._struck)
-            painter.setPen(self._gone)
+            painter.setPen(self._theme.ink("secondary"))
         else:
             painter.setPen(self._theme.ink(part.tone or "ink"))
         centre, wrapped = Qt.AlignmentFlag.AlignVCenter, Qt.TextFlag.TextWordWrap

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -22,6 +21,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 Place = tuple[str, str]
@@ -85,7 +85,7 @@ class PlanPage(QWidget):
         self._filling = False
         self.chips = {name: self._chip(name) for name in browsing.SEGMENTS}
         self.search = SearchLine()
-        self.mine = QCheckBox(say("ui.plan.mine"))
+        self.mine = TickBox(say("ui.plan.mine"))
         self.model: ListModel[Entry] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "planList")
         self.detail = DetailView(theme)

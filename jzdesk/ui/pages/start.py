@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QGridLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from jzdesk.models.form import Division
 from jzdesk.ui.theme import PAD
 from jzdesk.ui.widgets.parts import Card, button, column, label, retone, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 WIDTH = 420
@@ -79,7 +79,7 @@ class StartPage(QWidget):
         self.unit.setCurrentIndex(-1)
         self.unit.setPlaceholderText(say("ui.start.unit_hint"))
         self.unit.currentIndexChanged.connect(self._show_path)
-        self.practice = QCheckBox(say("ui.start.practice"))
+        self.practice = TickBox(say("ui.start.practice"))
         self.practice.setObjectName("practice")
         self.practice.toggled.connect(self._show_path)
         self.path = QLineEdit()

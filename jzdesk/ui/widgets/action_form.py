@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from jzdesk.ui.widgets.parts import button, column, label, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 TEXT, CHECK, FOLDER, FILE = "text", "check", "folder", "file"
@@ -81,7 +82,7 @@ class ActionForm(QWidget):
         return made
 
     def _check(self, field: Field) -> QCheckBox:
-        made = QCheckBox(field.title)
+        made = TickBox(field.title)
         made.setObjectName(f"{self.objectName()}_{field.name}")
         self._checks[field.name] = made
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from jzdesk.desk.rendering import Drawn, Point
-from jzdesk.ui.theme import Theme
+from jzdesk.ui.theme import LIGHT, Theme
 from jzdesk.words import say
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -195,14 +196,16 @@ class ChartView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setOpacity(_PALE if self._pale else 1.0)
         scale, size = self._scale(), self.natural_size()
         place = QRectF(0, 0, size.width() * scale, size.height() * scale)
+        # What is drawn is drawn for paper: it keeps its white sheet in every set of colours
+        painter.fillRect(place, QColor(LIGHT.card))
+        painter.setOpacity(_PALE if self._pale else 1.0)
         if scale == 1.0:
             painter.drawPixmap(0, 0, self._picture)
         elif self.drawn:
             painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
         point = self.point
         if point is not None and not self._pale:
-            painter.setPen(QPen(self._theme.ink("ink" if self.hasFocus() else "faint"), 2))
+            painter.setPen(QPen(QColor(LIGHT.ink if self.hasFocus() else LIGHT.faint), 2))
             painter.drawRoundedRect(self.box_of(point).adjusted(-2, -2, 2, 2), 3, 3)

@@ -24,6 +24,6 @@ class Chooser(QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.ink("secondary" if self.isEnabled() else "handle"), 1.5))
+        painter.setPen(QPen(self._theme.ink("secondary" if self.isEnabled() else "line"), 1.5))
         middle = QPointF(self.width() - 14, self.height() / 2 + 2)
         painter.drawPolyline([middle - QPointF(4, 4), middle, middle + QPointF(4, -4)])

@@ -1,0 +1,81 @@
+"""The three sets of colours, and which name may be written on which: a test reckons every contrast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Colours:
+    """One set of colours; every set has the same names.
+
+    `line` only divides; `edge` surrounds what can be pressed or typed in, so it must be seen by itself.
+    """
+
+    ink: str
+    secondary: str
+    faint: str
+    line: str
+    edge: str
+    ground: str
+    card: str
+    quiet: str
+    handle: str
+    head: str
+    accent: str
+    accent_deep: str
+    accent_ground: str
+    on_accent: str
+    must: str
+    must_ground: str
+    explain: str
+    explain_ground: str
+    good: str
+    good_ground: str
+    changed: str
+    changed_ground: str
+
+
+LIGHT = Colours(
+    ink="#1D2733", secondary="#5B6876", faint="#626D78", line="#DFE4E9", edge="#828D98", ground="#F4F6F8",
+    card="#FFFFFF", quiet="#EDF0F3", handle="#828D98", head="#F2F5F8", accent="#0B6E66",
+    accent_deep="#095A54", accent_ground="#E3F1EF", on_accent="#FFFFFF", must="#B3261E",
+    must_ground="#FBE9E7", explain="#A35700", explain_ground="#FDF1DF", good="#1F7A3D",
+    good_ground="#E6F4EA", changed="#5B3FA0", changed_ground="#EEEAF8",
+)  # fmt: skip
+
+DARK = Colours(
+    ink="#E4E9ED", secondary="#AEB9C3", faint="#96A2AD", line="#333D46", edge="#74808B", ground="#14191E",
+    card="#1C2329", quiet="#29323A", handle="#74808B", head="#222A31", accent="#4FC4B7",
+    accent_deep="#6AD3C7", accent_ground="#163B38", on_accent="#08211F", must="#FF9A90",
+    must_ground="#43211F", explain="#F0B35E", explain_ground="#3D2C12", good="#7BCF95",
+    good_ground="#1A3825", changed="#C3A9F7", changed_ground="#32274A",
+)  # fmt: skip
+
+HIGH_CONTRAST = Colours(
+    ink="#FFFFFF", secondary="#FFFFFF", faint="#E0E0E0", line="#9A9A9A", edge="#FFFFFF", ground="#000000",
+    card="#000000", quiet="#1F1F1F", handle="#FFFFFF", head="#141414", accent="#5CE1FF",
+    accent_deep="#9BEDFF", accent_ground="#00323D", on_accent="#000000", must="#FF9C94",
+    must_ground="#3A0000", explain="#FFD45C", explain_ground="#332600", good="#7CFF9B",
+    good_ground="#00330F", changed="#D6B8FF", changed_ground="#24003F",
+)  # fmt: skip
+
+TEXTS = {
+    "ink": "card ground head quiet accent_ground must_ground explain_ground good_ground changed_ground",
+    "secondary": "card ground head quiet accent_ground must_ground explain_ground",
+    "faint": "card ground head quiet accent_ground",
+    "accent": "card ground head quiet accent_ground",
+    "on_accent": "accent accent_deep",
+    "must": "card ground head accent_ground must_ground",
+    "explain": "card ground head accent_ground explain_ground",
+    "good": "card ground head accent_ground good_ground",
+    "changed": "card ground head accent_ground changed_ground",
+    "card": "explain ink",
+}
+"""What is written in a colour, and the grounds it is written on: at least 4.5 to 1."""
+
+STROKES = {
+    "edge": "card ground head", "handle": "card ground", "accent": "card ground head accent_ground",
+    "must": "card must_ground",
+}  # fmt: skip
+"""What surrounds a control or shows the focus, and where: at least 3 to 1."""
