@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import log, paths, settings
@@ -20,7 +21,9 @@ from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.models.entry import Key
 from jzdesk.ui import theme
+from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import CrashGuard
+from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
@@ -33,9 +36,10 @@ from jzdesk.ui.shell import QuitAfterPaint, Shell
 class Program(QObject):
     """What lives as long as the window: the shell, and the office while one is open."""
 
-    def __init__(self, look: theme.Theme, who: str | None) -> None:
+    def __init__(self, look: theme.Theme, who: str | None, system: QPalette | None = None) -> None:
         super().__init__()
         self._look = look
+        self._appearance = Appearance(look, Habits(asdict(settings.load()), settings.remember), system)
         self._who = who
         self._office: Office | None = None
         self._session: Session | None = None
@@ -74,7 +78,7 @@ class Program(QObject):
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
         printing = Printing(asdict(known), settings.remember)
-        work = MainWindow(self._look, session, Messages(session), Jobs(session), printing)
+        work = MainWindow(self._look, session, Messages(session), Jobs(session), printing, self._appearance)
         self._session = session
         self.shell.show_work(work)
         key = _key(known.last_cell) if same else None
@@ -162,7 +166,8 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication.instance() or QApplication(["jzdesk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
-    program = Program(theme.dress(app), words.who)
+    system = app.palette()
+    program = Program(theme.dress(app), words.who, system)
     guard = CrashGuard(paths.home() / "logs" / "jzdesk.log", program.recover, program.window)
     guard.install()
     program.start(words.store)

@@ -20,6 +20,10 @@ class Settings:
     printer: str = ""
     print_sides: str = ""
     print_colour: str = ""
+    look: str = ""
+    nav: str = ""
+    side: str = ""
+    findings: str = ""
 
 
 def _file() -> Path:

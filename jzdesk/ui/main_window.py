@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.books import Books
 from jzdesk.ui.dialogs.due_box import DueBox
 from jzdesk.ui.finder import Finder
+from jzdesk.ui.habits import NAV, forgetful
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import REFUSED, Message, Messages
 from jzdesk.ui.places import Places
@@ -22,7 +24,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.header import Header
 from jzdesk.ui.widgets.message_strip import MessageStrip
-from jzdesk.ui.widgets.nav import NavPanel
+from jzdesk.ui.widgets.nav import NARROW, NavPanel
 from jzdesk.ui.widgets.status_line import StatusLine
 from jzdesk.words import say
 
@@ -31,16 +33,24 @@ class MainWindow(QWidget):
     """Navigation left, the period above, one page in the middle, a quiet line below."""
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing | None = None
+        self,
+        theme: Theme,
+        session: Session,
+        messages: Messages,
+        jobs: Jobs,
+        printing: Printing | None = None,
+        appearance: Appearance | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.appearance = appearance or Appearance(theme, forgetful())
+        self.habits = self.appearance.habits
         self.session, self.messages, self.jobs = session, messages, jobs
         office = session.office
-        self.nav = NavPanel(theme, office.name, office.who, practice=office.practice)
+        self.nav = NavPanel(theme, office.name, office.who, self.appearance, practice=office.practice)
         self.header = Header(theme, session)
         self.strip = MessageStrip()
-        self.places = Places(theme, session, messages, jobs, printing or Printing())
+        self.places = Places(theme, session, messages, jobs, printing or Printing(), self.habits)
         self.books = Books(self, theme, session, messages, jobs, self.places)
         self.status = StatusLine(theme, session)
         self.finder = Finder(theme, session, self.places, self)
@@ -64,6 +74,8 @@ class MainWindow(QWidget):
 
     def _connect(self) -> None:
         self.nav.place_requested.connect(self.places.go)
+        self.nav.fold_requested.connect(self.fold_nav)
+        self.appearance.changed.connect(self.header.redress)
         self.places.shown.connect(self.nav.choose)
         self.places.books_requested.connect(self.books.open_menu)
         self.places.import_requested.connect(self.books.ask_import)
@@ -90,6 +102,7 @@ class MainWindow(QWidget):
             (QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo), (QKeySequence("F6"), self.next_pane),
             (QKeySequence("Ctrl+F"), self.finder.ask_here),
+            (QKeySequence("Ctrl+B"), self.fold_nav),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -153,6 +166,18 @@ class MainWindow(QWidget):
             self.books.take(paths[0])
         if len(paths) > 1:
             self.messages.tell(say("ui.books.one_at_a_time", name=paths[0].name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where the window is narrow."""
+        super().resizeEvent(event)
+        self.nav.show_folded(folded=self.habits.folded(NAV, by_itself=self.width() < NARROW))
+
+    @Slot()
+    def fold_nav(self) -> None:
+        """Fold the navigation, or unfold it, and remember that."""
+        wanted = not self.nav.folded
+        self.habits.fold(NAV, folded=wanted, by_itself=self.width() < NARROW)
+        self.nav.show_folded(folded=wanted)
 
     @Slot(object)
     def _said(self, message: Message) -> None:

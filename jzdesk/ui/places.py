@@ -11,6 +11,7 @@ from jzdesk.desk import deadlines
 from jzdesk.models import todo
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
+from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.charts import ChartsPage
@@ -24,6 +25,7 @@ from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.nav import Place
+from jzdesk.ui.widgets.scrolled import Scrolled
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -64,9 +66,17 @@ class Places(QStackedWidget):
     export_requested = Signal()
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+        self,
+        theme: Theme,
+        session: Session,
+        messages: Messages,
+        jobs: Jobs,
+        printing: Printing,
+        habits: Habits | None = None,
     ) -> None:
         super().__init__()
+        self._habits = habits
+        self._areas: dict[str, Scrolled] = {}
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._printing = printing
         self._pages: dict[str, QWidget] = {}
@@ -126,7 +136,7 @@ class Places(QStackedWidget):
         if name in self._stale:
             self._stale.discard(name)
             cast("Page", page).refresh()
-        self.setCurrentWidget(page)
+        self.setCurrentWidget(self._areas[name])
         if isinstance(page, FormPage):
             page.go_to(key)
             self._session.remember_cell(page.cursor_.key)
@@ -181,14 +191,15 @@ class Places(QStackedWidget):
             page = TotalsPage(theme, session, self._messages, self._jobs)
             page.place_requested.connect(self.go)
         else:
-            page = FormPage(theme, session, self._messages, name)
+            page = FormPage(theme, session, self._messages, name, self._habits)
             page.page_requested.connect(self.go)
             page.plan_requested.connect(self.show_plan)
             page.head.books_requested.connect(self.books_requested)
             page.head.import_requested.connect(self.import_requested)
             page.head.export_requested.connect(self.export_requested)
         self._pages[name] = page
-        self.addWidget(page)
+        self._areas[name] = Scrolled(page)
+        self.addWidget(self._areas[name])
         return page
 
     @Slot(object)

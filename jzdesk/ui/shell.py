@@ -15,7 +15,7 @@ from jzdesk.ui.pages.start import StartPage
 from jzdesk.words import say
 
 USUAL = QSize(1366, 768)
-LEAST = QSize(1180, 640)
+LEAST = QSize(900, 460)
 
 
 class Shell(QMainWindow):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jzdesk.desk.trail import Line
@@ -13,6 +13,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import CellFacts
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.ui.widgets.when import short_day
 from jzdesk.words import say
@@ -67,7 +68,7 @@ class CellHistory(QDialog):
         self.setWindowTitle(say("ui.cell_history.window", row=facts.title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self.model: ListModel[Line] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "cellHistoryLines", PastDelegate(theme, self))
         self.view.setAccessibleName(say("ui.cell_history.window", row=facts.title))

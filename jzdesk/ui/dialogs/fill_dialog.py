@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jzdesk.desk.books import Filled
 from jzdesk.ui.dialogs.change_list import ChangeList
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.words import say
 
@@ -26,7 +27,7 @@ class FillDialog(QDialog):
         self.setWindowTitle(say("ui.books.fill_window"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self.filled = filled
         plan = filled.plan
         head = label(say("ui.books.fill_head", name=filled.path.name), "head", wrap=True)

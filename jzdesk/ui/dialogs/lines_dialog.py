@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from jzdesk.ui.dialogs.lines_model import LinesModel
 from jzdesk.ui.dialogs.lines_table import LinesTable
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import CellFacts
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.words import say
 
@@ -39,7 +40,7 @@ class LinesDialog(QDialog):
         self.setWindowTitle(say("ui.lines.window", row=facts.title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self.facts, self._judge, self._places, self._enterable = facts, judge, places, enterable
         self.changed = self._warned = False
         self.model = LinesModel(theme, enterable=enterable, parent=self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QStackedWidget, QWidget
 
@@ -16,6 +16,7 @@ from jzdesk.ui.tables.list_view import ListDelegate, ListView
 from jzdesk.ui.tables.listing import LINK, NUMBER, SIGN, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.words import say
 
@@ -58,7 +59,7 @@ class RekeyDialog(QDialog):
         self.setWindowTitle(say("ui.rekey.window", form=form))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self._choose, self._warned, self._settled = choose, False, True
         self.by = QLineEdit()
         self.by.setObjectName("rekeyBy")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import window
 from jzdesk.errors import JzdeskError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
+from jzdesk.ui.habits import Habits, forgetful
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.beside import Beside
 from jzdesk.ui.pages.cell_acts import CellActs
 from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
 from jzdesk.ui.pages.form_filter import FormFilter
+from jzdesk.ui.pages.form_frame import FormFrame
 from jzdesk.ui.pages.form_lists import FormLists
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
@@ -25,6 +27,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.findings_panel import FindingsPanel
 from jzdesk.ui.widgets.form_head import FormHead, Notice
+from jzdesk.ui.widgets.parts import column
 from jzdesk.words import say
 
 
@@ -38,7 +41,14 @@ class FormPage(QWidget):
     page_requested = Signal(str)
     plan_requested = Signal(str, str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, form_id: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        messages: Messages,
+        form_id: str,
+        habits: Habits | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName(f"formPage_{form_id}")
         self._session, self._messages, self.form_id = session, messages, form_id
@@ -53,7 +63,9 @@ class FormPage(QWidget):
         self.overlays = Overlays(self)
         self.acts = CellActs(self, theme, session, messages, self.cursor_)
         self.pasting = PasteActs(self, theme, session, messages, self.cursor_)
-        self._arrange()
+        above = (self.head, self.notice, self.lists.bar, self.filter.note)
+        self.frame = FormFrame(theme, habits or forgetful(), above, self.tables, self.side, self.findings)
+        self.setLayout(column(self.frame))
         self._connect()
         self._connect_keys()
         self.refresh()
@@ -62,24 +74,6 @@ class FormPage(QWidget):
     def cursor_(self) -> Cursor:
         """The cursor in the form's tables."""
         return self.tables.cursor_
-
-    def _arrange(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.head)
-        left.addWidget(self.notice)
-        left.addWidget(self.lists.bar)
-        left.addWidget(self.filter.note)
-        left.addWidget(self.tables, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(12)
-        upper.addLayout(left, 1)
-        upper.addWidget(self.side)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 12)
-        outer.setSpacing(12)
-        outer.addLayout(upper, 1)
-        outer.addWidget(self.findings)
 
     def _connect(self) -> None:
         self.cursor_.moved.connect(self._moved)
@@ -90,7 +84,8 @@ class FormPage(QWidget):
         self.tables.reason_requested.connect(self._choose_reason)
         self.tables.menu_requested.connect(self.acts.open_menu)
         self.acts.reason_requested.connect(self.ask_reason)
-        self.acts.note_requested.connect(self.side.write_note)
+        self.acts.note_requested.connect(self._write_here)
+        self.frame.folded.connect(self.take_focus)
         self.acts.history_requested.connect(self.beside.open_history)
         self.acts.done.connect(self.take_focus)
         self.acts.sort_requested.connect(self.lists.sort_here)
@@ -115,7 +110,7 @@ class FormPage(QWidget):
     def _connect_keys(self) -> None:
         for keys, slot in (
             ("F7", self._next_finding), ("F8", self._next_blank), ("F9", self.ask_reason),
-            ("Ctrl+M", self.side.write_note), ("Ctrl+G", self._ask_line),
+            ("Ctrl+M", self._write_here), ("Ctrl+G", self._ask_line),
             ("Ctrl+O", self.head.import_requested), ("Ctrl+E", self.head.export_requested),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
             ("F12", self.beside.open_history),
@@ -145,6 +140,7 @@ class FormPage(QWidget):
         due = look.tally(todo.BLANK, self.form_id)
         self.findings.show_findings(self._session.findings(self.form_id), due=due)
         self.beside.show_cell(self.form_id, self.cursor_.key)
+        self.frame.fit()
 
     def _show_notice(self, *, nil: bool) -> None:
         look = self._session.look
@@ -203,7 +199,13 @@ class FormPage(QWidget):
 
     @Slot(bool)
     def _left(self, back: bool) -> None:
-        (self.head.line if back else self.side.note).setFocus()
+        after = self.frame.side.handle if self.frame.side.folded else self.side.note
+        (self.head.line if back else after).setFocus()
+
+    @Slot()
+    def _write_here(self) -> None:
+        self.frame.open_side()
+        self.side.write_note()
 
     @Slot()
     def _next_finding(self) -> None:

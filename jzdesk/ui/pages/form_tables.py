@@ -98,6 +98,8 @@ class FormTables(QScrollArea):
         for table in layout.tables:
             grid = Grid(self._theme, table, scene, self._pen, grows=several)
             grid.setObjectName(f"grid_{len(grids)}")
+            grid.stubs.setObjectName(f"stubs_{len(grids)}")
+            grid.cells.setObjectName(f"cells_{len(grids)}")
             grid.refused.connect(self.refused)
             grid.mended.connect(self.mended)
             grid.typing.connect(self.typing)

@@ -25,7 +25,9 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import Card, button, label, row
+from jzdesk.ui.widgets.scrolled import TURNS
 from jzdesk.ui.widgets.when import short_day
 from jzdesk.words import say
 
@@ -69,6 +71,7 @@ class HistoryPage(QWidget):
         self.compare.jump_requested.connect(self._to_cell)
         self.reprint.made.connect(self._open)
         self._arrange()
+        self.setProperty(TURNS, 1000)
         self._choose_segment(LOG)
         self.refresh()
 
@@ -81,13 +84,13 @@ class HistoryPage(QWidget):
 
     def _list_card(self) -> Card:
         card = Card(say("ui.history.list"), name="versionsCard", pad=0)
-        card.setFixedWidth(LIST_WIDTH)
+        card.setMinimumWidth(LIST_WIDTH)
         card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
         card.head.addStretch(1)
         self.unit = Chooser(self._theme, "historyUnit", say("ui.history.unit"))
-        self.unit.setVisible(self._session.office.is_city)
         self.unit.currentIndexChanged.connect(self._unit_changed)
         card.head.addWidget(self.unit)
+        self.unit.setVisible(self._session.office.is_city)
         self.empty = label("", "secondary", wrap=True, name="historyEmpty")
         inset = row(margins=(PAD, 0, PAD, PAD))
         inset.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
@@ -98,7 +101,7 @@ class HistoryPage(QWidget):
     def _detail_card(self) -> Card:
         card = Card(name="historyCard", pad=0)
         self.title = label("", "head", name="historyTitle")
-        self.about = label("", "secondary", name="historyAbout")
+        self.about = Elided("", "secondary", name="historyAbout")
         self.segments: dict[str, QWidget] = {LOG: self.log, COMPARE: self.compare, REPRINT: self.reprint}
         self.stack = QStackedWidget()
         group = QButtonGroup(self)
@@ -109,7 +112,8 @@ class HistoryPage(QWidget):
             made.clicked.connect(self._segment_clicked)
             group.addButton(made)
             self.stack.addWidget(self.segments[name])
-        head = row(self.title, self.about, None, *self.buttons.values(), margins=(PAD, PAD - 2, PAD, 2))
+        head = row(self.title, self.about, *self.buttons.values(), margins=(PAD, PAD - 2, PAD, 2))
+        head.setStretchFactor(self.about, 1)
         card.body.addLayout(head)
         card.body.addWidget(self.stack, 1)
         return card

@@ -29,6 +29,7 @@ from jzdesk.ui.pages.inbox_detail import DetailPanel
 from jzdesk.ui.pages.inbox_list import InboxCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.scrolled import TURNS
 from jzdesk.words import say
 
 TAKE, ACCEPT = "take", "accept"
@@ -57,6 +58,7 @@ class InboxPage(QWidget):
         outer.setSpacing(PAD)
         outer.addWidget(self.card, 4)
         outer.addWidget(self.detail, 3)
+        self.setProperty(TURNS, 1080)
         self._connect()
         self.detail.accept.put(str(inbox.receipt_folder(session.office)))
         self.detail.take.put(session.office.today.isoformat())

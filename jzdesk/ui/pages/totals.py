@@ -18,6 +18,7 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, row
 from jzdesk.ui.widgets.totals_table import TotalsTable
 from jzdesk.words import say
@@ -48,7 +49,8 @@ class SourceCard(Card):
         line.addWidget(self.notes, 1)
         line.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
-        self.setFixedHeight(132)
+        self.setMinimumHeight(132)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -112,8 +114,7 @@ class TotalsPage(QWidget):
         self.halt = button(say("ui.totals.stop"), "totalsStop", self._jobs.stop)
         self.halt.hide()
         card.head.addWidget(self.count)
-        card.head.addWidget(label(say("ui.totals.hint"), "faint"))
-        card.head.addStretch(1)
+        card.head.addWidget(Elided(say("ui.totals.hint"), "faint"), 1)
         card.head.addWidget(self.busy)
         card.head.addWidget(self.halt)
         card.head.addWidget(

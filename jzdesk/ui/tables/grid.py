@@ -316,3 +316,7 @@ class Grid(QWidget):
     def _bar_changed(self, _least: int, most: int) -> None:
         self._gap.setFixedHeight(self.cells.horizontalScrollBar().sizeHint().height() if most > 0 else 0)
         self._limit()
+        # The room was shared while the bar was there, and Qt would leave it at that
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()

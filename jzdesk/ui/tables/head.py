@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.measure import HEAD_MARGIN, head_text
+from jzdesk.ui.tables.painter import shortened
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
@@ -94,7 +95,10 @@ class HeadView(QHeaderView):
         painter.setPen(self._theme.ink("secondary"))
         painter.setFont(self._theme.small_strong)
         title = QRect(rect.left() + HEAD_MARGIN, top, rect.width() - 2 * HEAD_MARGIN, marks - top)
-        painter.drawText(title, _FLAGS, head_text(column.title, title.width(), painter.fontMetrics()))
+        metrics = painter.fontMetrics()
+        text = head_text(column.title, title.width(), metrics)
+        room = max(1, title.height() // (metrics.lineSpacing() - 3))
+        painter.drawText(title, _FLAGS, shortened(metrics, title.width(), text, room))
         painter.setFont(self._theme.mark)
         painter.setPen(self._theme.ink("faint"))
         painter.drawText(
@@ -134,12 +138,10 @@ class HeadView(QHeaderView):
         painter.setPen(self._theme.ink("secondary"))
         painter.setFont(self._theme.small_strong)
         seen = whole.intersected(self.viewport().rect())
-        advance = painter.fontMetrics().horizontalAdvance(self._columns[place].group)
-        painter.drawText(
-            seen if seen.width() > advance else whole,
-            Qt.AlignmentFlag.AlignCenter,
-            self._columns[place].group,
-        )
+        metrics, text = painter.fontMetrics(), self._columns[place].group
+        room = seen if seen.width() > metrics.horizontalAdvance(text) else whole
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _group_of(self, place: int) -> tuple[int, int]:
         name = self._columns[place].group

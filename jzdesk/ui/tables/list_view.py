@@ -30,9 +30,12 @@ from PySide6.QtWidgets import (
 )
 
 from jzdesk.ui.tables.listing import LINK, NUMBER, PART, PILL, SIGN, TEXT, Index, ListModel, Part
+from jzdesk.ui.tables.painter import shortened
 from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
 
-MARGIN, MOST_LINES = 8, 4
+MARGIN, MOST_LINES = 8, 5
+LEAST_OPEN, LOOKED_AT = 132, 200
+"""The most that a column of texts insists on, and the lines looked at for what it needs."""
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -98,7 +101,8 @@ class ListDelegate(QStyledItemDelegate):
         text = part.text.replace("\n", " ")
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(text) > rect.width() and rect.height() >= 2 * metrics.lineSpacing():
-            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+            whole = shortened(metrics, rect.width(), text, rect.height() // (metrics.lineSpacing() - 1))
+            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, whole)
             return
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, short)
@@ -142,6 +146,7 @@ class ListView(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setFixedHeight(LIST_ROW)
         head.setFont(theme.small_strong)
         self.doubleClicked.connect(self._pick)
@@ -167,17 +172,35 @@ class ListView(QTableView):
     def content_height(self) -> int:
         """Return the height at which nothing has to scroll."""
         head = self.horizontalHeader()
-        return self.verticalHeader().length() + (0 if head.isHidden() else LIST_ROW) + 2
+        aside = self.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        bar = self.horizontalScrollBar().sizeHint().height() if aside else 0
+        return self.verticalHeader().length() + (0 if head.isHidden() else LIST_ROW) + bar + 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left to the columns that take it."""
         super().resizeEvent(event)
+        self._share()
+        self._measure_rows()
+
+    def _share(self) -> None:
+        """Share what the other columns leave; where that is too little for a text, the list scrolls aside."""
         fixed = sum(c.width for c in self._items.columns)
         open_ = [place for place, c in enumerate(self._items.columns) if not c.width]
-        room = max(0, self.viewport().width() - fixed)
+        each = max(0, self.viewport().width() - fixed) // max(1, len(open_))
+        needs = {place: max(each, self._least(place)) if each < LEAST_OPEN else each for place in open_}
         for place, column in enumerate(self._items.columns):
-            self.setColumnWidth(place, column.width or room // len(open_))
-        self._measure_rows()
+            self.setColumnWidth(place, column.width or needs[place])
+        aside = fixed + sum(needs.values()) > self.viewport().width()
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if aside else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.horizontalScrollBarPolicy():
+            self.setHorizontalScrollBarPolicy(policy)
+
+    def _least(self, place: int) -> int:
+        """Return the width a column of texts needs: that of its longest text, within bounds."""
+        metrics = self.fontMetrics()
+        texts = [self._items.part(row, place).text for row in range(min(LOOKED_AT, self._items.rowCount()))]
+        widest = max(metrics.horizontalAdvance(text) for text in (*texts, self._items.columns[place].title))
+        return min(LEAST_OPEN, widest + 2 * MARGIN + 2)
 
     @Slot()
     def _measure_rows(self) -> None:

@@ -43,6 +43,11 @@ _ALIGN = {
 }
 
 
+_HEAD_ROLES = frozenset({
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+})  # fmt: skip
+
+
 class GridModel(QAbstractTableModel):
     """A table's lines and columns; `refused` tells the place and the sentence of what was not saved."""
 
@@ -93,8 +98,8 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return a column's head with its group, or a line's number."""
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+        """Return a column's head with its group, also as its tip, or a line's number."""
+        if role not in _HEAD_ROLES:
             return None
         if orientation == Qt.Orientation.Vertical:
             return self._lines[section].number if section < len(self._lines) else None

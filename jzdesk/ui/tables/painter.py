@@ -139,7 +139,7 @@ class FacePainter:
             text = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, _SIDES[face.align], text)
             return
-        text = _shortened(metrics, rect.width(), text, room)
+        text = shortened(metrics, rect.width(), text, room)
         if room >= TALL:  # a paragraph is read from its top
             painter.drawText(rect.adjusted(0, ABOVE, 0, 0), _TOPS[face.align] | WRAP, text)
             return
@@ -155,7 +155,7 @@ class FacePainter:
         painter.drawText(rect, _SIDES[RIGHT], text)
 
 
-def _shortened(metrics: QFontMetrics, width: int, text: str, room: int) -> str:
+def shortened(metrics: QFontMetrics, width: int, text: str, room: int) -> str:
     """Return as much of a text as `room` lines hold, with an ellipsis where something is left out."""
     if _line_count(metrics, width, text) <= room:
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -18,7 +19,8 @@ from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.ui.tables.list_view import ListDelegate, ListView
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, Theme
-from jzdesk.ui.widgets.parts import Card, label
+from jzdesk.ui.widgets.elided import Elided
+from jzdesk.ui.widgets.parts import Card, button, label
 from jzdesk.words import say
 
 Explain = Callable[[Finding, str], str | None]
@@ -51,17 +53,20 @@ class ExplanationDelegate(ListDelegate):
 
 
 class FindingsPanel(Card):
-    """Signals: `jump_requested` with the finding to go to."""
+    """Signals: `jump_requested` with the finding to go to; `fold_requested` its head was pressed."""
 
     jump_requested = Signal(object)
+    fold_requested = Signal()
 
     def __init__(self, theme: Theme, explain: Explain) -> None:
         super().__init__(say("ui.findings.title"), name="findings", pad=12)
-        self.counts = label("", "secondary", name="findingCounts")
-        self.head.addWidget(self.counts)
-        self.head.addStretch(1)
+        self.folded = False
+        self.counts = Elided("", "secondary", name="findingCounts")
+        self.head.addWidget(self.counts, 1)
         self.keys = label(say("ui.findings.keys"), "faint")
         self.head.addWidget(self.keys)
+        self.fold = button("", "foldFindings", self.fold_requested.emit, look="link")
+        self.head.addWidget(self.fold)
         self.model: ListModel[Finding] = ListModel(
             (
                 ListColumn("", 34, _sign),
@@ -85,6 +90,7 @@ class FindingsPanel(Card):
         self.body.addWidget(self.empty)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_findings((), due=0)
+        self._show()
 
     def show_findings(self, findings: Sequence[Finding], *, due: int) -> None:
         """Show what was found in a form of which `due` things are still to be done."""
@@ -100,9 +106,7 @@ class FindingsPanel(Card):
         self.counts.setText(
             say("ui.findings.counts", must=must, explain=explain, done=done, stuck=stuck, without=without)
         )
-        self.view.setVisible(bool(shown))
-        self.keys.setVisible(bool(shown))
-        self.empty.setVisible(not shown)
+        self._show()
         self.empty.setText(say("ui.findings.only_blanks", n=due) if due else say("ui.findings.none"))
         self._fit()
 
@@ -111,6 +115,31 @@ class FindingsPanel(Card):
         """The finding at the list's cursor while the list has the focus."""
         index = self.view.currentIndex()
         return self.model.item(index.row()) if self.view.hasFocus() and index.isValid() else None
+
+    def show_folded(self, *, folded: bool) -> None:
+        """Show the head line alone, or what was found below it."""
+        if folded != self.folded:
+            self.flush()
+            self.folded = folded
+            self._show()
+
+    def _show(self) -> None:
+        shown = bool(self.model.rowCount())
+        if self.folded and self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.fold.setFocus()
+        self.view.setVisible(shown and not self.folded)
+        self.keys.setVisible(shown and not self.folded)
+        self.empty.setVisible(not shown and not self.folded)
+        what = say("ui.fold.open" if self.folded else "ui.fold.fold", what=say("ui.findings.title"))
+        self.fold.setText(say("ui.findings.open" if self.folded else "ui.findings.fold"))
+        self.fold.setAccessibleName(what)
+        self.fold.setToolTip(say("ui.nav.key", what=what, key="Ctrl+J"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the list where its head line is all that is seen."""
+        if self.folded:
+            self.fold_requested.emit()
+        super().mouseReleaseEvent(event)
 
     def flush(self) -> None:
         """Save an explanation that is being written."""

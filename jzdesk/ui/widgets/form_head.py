@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from jzdesk.desk.cell_states import Tally
 from jzdesk.ui.widgets.parts import button, label, retone, row
-from jzdesk.ui.widgets.state_chips import StateChips
+from jzdesk.ui.widgets.state_chips import BARE, FULL, SHORT, StateChips
 from jzdesk.words import say
 
 SPACING, LEAST = 8, 420
+TITLE = 96
+"""The width a title keeps before the chips give up their words."""
 
 
 class FormHead(QWidget):
@@ -80,9 +82,11 @@ class FormHead(QWidget):
         metrics = self.title.fontMetrics()
         tools = sum(part.sizeHint().width() + SPACING for part in self._tools if not part.isHidden())
         room = self.width() - tools - 2 * SPACING
-        short = room - self.chips.width_at(short=False) < metrics.horizontalAdvance(self._title)
-        self.chips.write(short=short)
-        left = max(0, room - self.chips.width_at(short=short))
+        wanted = metrics.horizontalAdvance(self._title)
+        least = {FULL: wanted, SHORT: min(wanted, TITLE)}
+        size = next((s for s, left in least.items() if room - self.chips.width_at(s) >= left), BARE)
+        self.chips.write(size)
+        left = max(0, room - self.chips.width_at(size))
         self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, left))
 
     @Slot()

@@ -188,9 +188,71 @@ def _lens() -> QPainterPath:
     return path
 
 
+def _falling() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (1.8, 3), (6, 7.2), (8.6, 5.4), (14, 11.6))
+    _polyline(path, (9.8, 12), (14.2, 12), (14.2, 7.6))
+    return path
+
+
+def _drop() -> QPainterPath:
+    path = QPainterPath()
+    path.moveTo(QPointF(8, 1.6))
+    path.cubicTo(11, 5.4, 12.8, 7.8, 12.8, 10)
+    path.arcTo(QRectF(3.2, 5.2, 9.6, 9.6), 0, -180)
+    path.cubicTo(3.2, 7.8, 5, 5.4, 8, 1.6)
+    return path
+
+
+def _two_cards() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(1.8, 5, 8.4, 9.2), 1, 1)
+    _polyline(path, (5.6, 2), (14.2, 2), (14.2, 11.4), (12.6, 11.4))
+    return path
+
+
+def _pen() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (2, 14), (2.8, 10.4), (10.6, 2.6), (13.4, 5.4), (5.6, 13.2), (2, 14))
+    _polyline(path, (8.8, 4.4), (11.6, 7.2))
+    return path
+
+
+def _half_lit() -> QPainterPath:
+    path = _disc()
+    for x, half in ((9.6, 5.9), (11.2, 5.2), (12.8, 3.9)):
+        _polyline(path, (x, 8 - half), (x, 8 + half))
+    return path
+
+
+def _disc() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(1.8, 1.8, 12.4, 12.4))
+    _polyline(path, (8, 1.8), (8, 14.2))
+    return path
+
+
+def _to_left() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (8, 3.5), (3.5, 8), (8, 12.5))
+    _polyline(path, (13, 3.5), (8.5, 8), (13, 12.5))
+    return path
+
+
+def _to_right() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (3, 3.5), (7.5, 8), (3, 12.5))
+    _polyline(path, (8, 3.5), (12.5, 8), (8, 12.5))
+    return path
+
+
 _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "todo": _todo,
     "emissions": _chimney,
+    "reductions": _falling,
+    "blackwater": _drop,
+    "cards": _two_cards,
+    "narrative": _pen,
     "investment": _coins,
     "milestones": _flag,
     "quality": _leaf,
@@ -205,4 +267,7 @@ _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "undo": _turned_back,
     "redo": _turned_on,
     "find": _lens,
+    "look": _half_lit,
+    "fold": _to_left,
+    "unfold": _to_right,
 }

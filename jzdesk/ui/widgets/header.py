@@ -40,7 +40,7 @@ class Header(QFrame):
         self._theme = theme
         self._chooser: PeriodChooser | None = None
         self.setProperty("look", "bar")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         self.period = PeriodButton(theme)
         self.period.clicked.connect(self.choose)
         self.state = pill(name="stateBadge")
@@ -54,11 +54,17 @@ class Header(QFrame):
         if session.office.practice:
             parts.insert(1, pill(say("ui.window.practice_short"), "practice", name="practiceBadge"))
         self.setLayout(row(*parts, spacing=10, margins=(20, 0, 20, 0)))
+        self.redress()
         self.refresh()
+
+    @Slot()
+    def redress(self) -> None:
+        """Draw the small pictures anew in the colours that are worn now."""
+        for made in (self.undo, self.redo, self.search):
+            made.setIcon(glyph_icon(made.objectName(), self._theme.ink("accent"), self._theme.ink("faint")))
 
     def _act(self, name: str, done: Callable[[], object]) -> QPushButton:
         made = button(say(f"ui.header.{name}"), name, done, look="link")
-        made.setIcon(glyph_icon(name, self._theme.ink("accent"), self._theme.ink("faint")))
         made.setIconSize(QSize(14, 14))
         return made
 

@@ -5,13 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.theme import NAV_ROW, NAV_WIDTH, Theme
 from jzdesk.ui.widgets.glyphs import paint_glyph
+from jzdesk.ui.widgets.nav_foot import NavFoot
 from jzdesk.ui.widgets.parts import clear, label, pill, rule
 from jzdesk.words import say
+
+FOLDED_WIDTH, NARROW = 56, 1180
+"""The width of drawings alone, and the window's width below which they stand alone."""
+DENSE_ROW, GAP, LINED_GAP = 28, 2, 15
 
 
 @dataclass(frozen=True)
@@ -25,24 +42,26 @@ class Place:
 
 
 class NavButton(QAbstractButton):
-    """One place of the navigation."""
+    """One place of the navigation. Signals: `reached` it has the focus (itself)."""
+
+    reached = Signal(QWidget)
 
     def __init__(self, theme: Theme, place: Place, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._place = place
         self._hover = False
+        self._folded = self._dense = False
+        self._keys = f"Ctrl+{number}" if number <= 9 else ""
         self.setObjectName(f"nav_{place.name}")
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if number <= 9:
+        if self._keys:
             # A button's own shortcut would click only after a tenth of a second.
-            keys = f"Ctrl+{number}"
-            QShortcut(QKeySequence(keys), self).activated.connect(self.click)
-            self.setToolTip(keys)
+            QShortcut(QKeySequence(self._keys), self).activated.connect(self.click)
         self.show_place(place)
 
     @property
@@ -55,12 +74,26 @@ class NavButton(QAbstractButton):
         self._place = place
         self.setText(place.title)
         counted = say("ui.nav.counted", title=place.title, n=place.count)
-        self.setAccessibleName(counted if place.count else place.title)
+        spoken = counted if place.count else place.title
+        self.setAccessibleName(spoken)
+        self.setToolTip(say("ui.nav.key", what=spoken, key=self._keys) if self._keys else spoken)
+        self.update()
+
+    def show_shape(self, *, folded: bool, dense: bool) -> None:
+        """Stand as a drawing alone, or in a lower line, where room is short."""
+        self._folded, self._dense = folded, dense
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the navigation's row height."""
-        return QSize(NAV_WIDTH - 16, NAV_ROW)
+        least = DENSE_ROW if self._dense else NAV_ROW
+        width = (FOLDED_WIDTH if self._folded else NAV_WIDTH) - 16
+        return QSize(width, max(least, QFontMetrics(self._theme.body).height() + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the height, and of the width what a drawing takes."""
+        return QSize(FOLDED_WIDTH - 16, self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show where the mouse is."""
@@ -81,6 +114,11 @@ class NavButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keys have come here."""
+        super().focusInEvent(event)
+        self.reached.emit(self)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, drawing, name and count."""
         painter = QPainter(self)
@@ -92,18 +130,31 @@ class NavButton(QAbstractButton):
             painter.setBrush(theme.ink("accent_ground" if chosen else "ground"))
             painter.drawRoundedRect(frame, 6, 6)
         if self.hasFocus():
-            painter.setPen(theme.ink("accent"))
+            painter.setPen(QPen(theme.ink("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame, 6, 6)
         ink = theme.ink("accent" if chosen else "secondary")
-        paint_glyph(painter, self._place.name, QRectF(11, (self.height() - 16) / 2, 16, 16), ink)
-        painter.setPen(theme.ink("accent" if chosen else "ink"))
-        painter.setFont(theme.strong if chosen else theme.body)
-        painter.drawText(
-            QRect(38, 0, self.width() - 80, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        left = 5 if self._folded else 11
+        paint_glyph(painter, self._place.name, QRectF(left, (self.height() - 16) / 2, 16, 16), ink)
+        if self._folded:
+            if self._place.count:
+                self._badge(painter, chosen)
+            return
         if self._place.count:
             self._count(painter, chosen)
+        painter.setPen(theme.ink("accent" if chosen else "ink"))
+        painter.setFont(theme.strong if chosen else theme.body)
+        room = QRect(38, 0, self.width() - 80, self.height())
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _badge(self, painter: QPainter, chosen: bool) -> None:
+        """Paint the count small beside the drawing; the tip has it in full."""
+        text = str(self._place.count) if self._place.count < 100 else "99+"
+        painter.setPen(self._theme.ink("accent" if chosen else "secondary"))
+        painter.setFont(self._theme.mark)
+        room = QRectF(22, 0, self.width() - 22, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _count(self, painter: QPainter, chosen: bool) -> None:
         text = str(self._place.count)
@@ -120,12 +171,16 @@ class NavButton(QAbstractButton):
 class NavPanel(QFrame):
     """All places one below the other, the program's name above and the office's below.
 
-    Signals: `place_requested` with the place's name.
+    It folds to its drawings in a narrow window, or when asked.
+    Signals: `place_requested` with the place's name; `fold_requested`.
     """
 
     place_requested = Signal(str)
+    fold_requested = Signal()
 
-    def __init__(self, theme: Theme, office: str, who: str, *, practice: bool) -> None:
+    def __init__(
+        self, theme: Theme, office: str, who: str, appearance: Appearance, *, practice: bool
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._buttons: dict[str, NavButton] = {}
@@ -133,30 +188,73 @@ class NavPanel(QFrame):
         self.setObjectName("navigation")
         self.setAccessibleName(say("ui.nav.name"))
         self.setFixedWidth(NAV_WIDTH)
+        self.folded = False
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8, 14, 9, 12)
+        outer.setContentsMargins(0, 14, 1, 8)
         outer.setSpacing(2)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 0, 8, 12)
-        head.setSpacing(2)
-        head.addWidget(label(say("ui.window.name"), "head"))
-        head.addWidget(label(say("ui.window.subtitle"), "faint"))
+        self.head = self._head(practice=practice)
+        outer.addWidget(self.head)
+        self._area = self._scrolled()
+        outer.addWidget(self._area, 1)
+        self.foot = NavFoot(theme, office, who, appearance)
+        self.foot.fold_requested.connect(self.fold_requested)
+        low = QVBoxLayout()
+        low.setContentsMargins(8, 0, 8, 0)
+        low.addWidget(rule())
+        low.addWidget(self.foot)
+        outer.addLayout(low)
+
+    def _head(self, *, practice: bool) -> QWidget:
+        made = QWidget()
+        lines = QVBoxLayout(made)
+        lines.setContentsMargins(20, 0, 8, 12)
+        lines.setSpacing(2)
+        lines.addWidget(label(say("ui.window.name"), "head"))
+        lines.addWidget(label(say("ui.window.subtitle"), "faint"))
         if practice:
-            head.addSpacing(6)
-            head.addWidget(pill(say("ui.window.practice_mark"), "practice", name="practiceMark"))
-        outer.addLayout(head)
+            lines.addSpacing(6)
+            lines.addWidget(pill(say("ui.window.practice_mark"), "practice", name="practiceMark"))
+        return made
+
+    def _scrolled(self) -> QScrollArea:
+        """Hold the places where they scroll if there are more than fit."""
+        inner = QWidget()
+        inner.setObjectName("content")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(8, 0, 2, 0)
         self._places = QVBoxLayout()
-        self._places.setSpacing(2)
-        outer.addLayout(self._places)
-        outer.addStretch(1)
-        outer.addWidget(rule())
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 10, 8, 0)
-        foot.setSpacing(2)
-        name = label(office, "small", wrap=True)
-        foot.addWidget(name)
-        foot.addWidget(label(say("ui.nav.who", name=who), "small"))
-        outer.addLayout(foot)
+        self._places.setSpacing(GAP)
+        lines.addLayout(self._places)
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setProperty("look", "slim")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
+
+    def show_folded(self, *, folded: bool) -> None:
+        """Show the drawings alone, or with their words."""
+        if folded != self.folded:
+            self.folded = folded
+            self.setFixedWidth(FOLDED_WIDTH if folded else NAV_WIDTH)
+            self.head.setVisible(not folded)
+            self.foot.show_folded(folded=folded)
+            self._shape()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand closer where the window is low."""
+        super().resizeEvent(event)
+        self._shape()
+
+    def _shape(self) -> None:
+        """Give the lines the usual height where all of them fit, else the lower one."""
+        around = 22 + self.foot.sizeHint().height() + (0 if self.folded else self.head.sizeHint().height())
+        gaps = LINED_GAP * len({made.place.group for made in self._buttons.values()})
+        dense = len(self._buttons) * (NAV_ROW + GAP) + gaps + around > self.height()
+        for made in self._buttons.values():
+            made.show_shape(folded=self.folded, dense=dense)
 
     def show_places(self, places: list[Place]) -> None:
         """Show these places; buttons that stay keep the focus."""
@@ -174,16 +272,18 @@ class NavPanel(QFrame):
             if place.group != group:
                 group = place.group
                 gap = QWidget()
-                gap.setFixedHeight(15)
+                gap.setFixedHeight(LINED_GAP)
                 lined = QVBoxLayout(gap)
-                lined.setContentsMargins(12, 7, 12, 7)
+                lined.setContentsMargins(10, 7, 10, 7)
                 lined.addWidget(rule())
                 self._places.addWidget(gap)
             made = NavButton(self._theme, place, number, self)
+            made.reached.connect(self._area.ensureWidgetVisible)
             made.clicked.connect(self._clicked)
             self._buttons[place.name] = made
             self._places.addWidget(made)
         self.choose(chosen)
+        self._shape()
 
     def choose(self, name: str) -> None:
         """Show where one is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -146,8 +146,3 @@ class Card(QFrame):
             outer.addLayout(self.head)
         outer.addLayout(self.body, 1)
         self.setLayout(outer)
-
-    def minimumSizeHint(self) -> QSize:
-        """Let a card be as narrow as its place."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), 200), hint.height())

@@ -110,6 +110,7 @@ class SidePanel(Card):
         lines.addLayout(row(self.reason, self.history, self.evidence, None, spacing=16))
         lines.addStretch(1)
         self.area = QScrollArea()
+        self.area.setObjectName("sideArea")
         self.area.setProperty("look", "read")
         self.area.setAccessibleName(say("ui.side.name"))
         self.area.setWidgetResizable(True)

@@ -14,6 +14,8 @@ from jzdesk.words import say
 
 SPACING = 6
 CHIPS = (ALL, BLANK, MUST, EXPLAIN, CHANGED)
+FULL, SHORT, BARE = 0, 1, 2
+"""How a chip is written: its word in full, shorter, or sign and number alone (its tip has the word)."""
 
 
 class StateChip(QPushButton):
@@ -41,19 +43,21 @@ class StateChip(QPushButton):
         self.setAccessibleName(say("ui.states.spoken", name=name, n=cells))
         self.setToolTip(say("ui.states.tip", name=name, meaning=meaning_of(state), n=cells))
 
-    def write(self, *, short: bool) -> None:
-        """Write the word in full, or shorter where there is little room."""
-        self.setText(self._words(short=short))
+    def write(self, size: int) -> None:
+        """Write the chip as large as there is room for."""
+        self.setText(self._words(size))
 
-    def width_at(self, *, short: bool) -> int:
+    def width_at(self, size: int) -> int:
         """Return how wide the chip would be."""
         metrics = self.fontMetrics()
         around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
-        return around + metrics.horizontalAdvance(self._words(short=short))
+        return around + metrics.horizontalAdvance(self._words(size))
 
-    def _words(self, *, short: bool) -> str:
-        name = say(f"ui.states.{self.state}_short") if short and self.state in {MUST, EXPLAIN} else ""
+    def _words(self, size: int) -> str:
+        name = say(f"ui.states.{self.state}_short") if size == SHORT and self.state in {MUST, EXPLAIN} else ""
         sign = "" if self.state == ALL else SIGNS.get(self.state, "")
+        if size == BARE and sign:
+            return say("ui.states.chip_bare", sign=sign, n=self._number)
         return say("ui.states.chip", sign=sign, name=name or word_of(self.state), n=self._number).strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,7 +81,7 @@ class StateChips(QWidget):
         self.chips = {state: StateChip(f"chip_{state or 'all'}") for state in CHIPS}
         self.other = StateChip("chip_other")
         self._tally = Tally({}, {})
-        self._short = False
+        self._size = FULL
         self._group = QButtonGroup(self)
         for chip in self._all:
             chip.entered.connect(self.entered)
@@ -100,21 +104,21 @@ class StateChips(QWidget):
         self.other.setVisible(state not in self.chips)
         if state not in self.chips:
             self.other.show_state(state, self._tally)
-            self.other.write(short=self._short)
+            self.other.write(self._size)
         chip = self.chips.get(state, self.other)
         chip.setChecked(True)
         if focus:
             chip.setFocus()
 
-    def write(self, *, short: bool) -> None:
-        """Write the chips in full or shorter."""
-        self._short = short
+    def write(self, size: int) -> None:
+        """Write the chips as large as there is room for."""
+        self._size = size
         for chip in self._all:
-            chip.write(short=short)
+            chip.write(size)
 
-    def width_at(self, *, short: bool) -> int:
+    def width_at(self, size: int) -> int:
         """Return how wide the chips would be."""
-        shown = [chip.width_at(short=short) for chip in self._all if not chip.isHidden()]
+        shown = [chip.width_at(size) for chip in self._all if not chip.isHidden()]
         return sum(shown) + SPACING * (len(shown) - 1)
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from jzdesk.desk import safekeeping
 from jzdesk.models import todo
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import label, retone, row
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
@@ -49,16 +50,14 @@ class StatusLine(QFrame):
         super().__init__()
         self._session = session
         self.setProperty("look", "foot")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         self.saved = label("", "small", name="savedAt")
         self.must = Count(theme, say("ui.status.must"), "must", "mustCount")
         self.explain = Count(theme, say("ui.status.explain"), "explain", "explainCount")
         self.unsaved = label("", "must", name="unsavedCount")
         self.backup = label("", "small", name="lastBackupAt")
-        self.told = label("", "small", name="told")
+        self.told = Elided("", "small", name="told")
         self.edition = label("", "small", name="edition")
-        # A long sentence is cut here rather than make the window wider; its tip has it whole.
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = row(
             self.saved, self.must, self.explain, self.unsaved, self.backup, spacing=18, margins=(20, 0, 20, 0)
         )
@@ -102,5 +101,4 @@ class StatusLine(QFrame):
     def tell(self, sentence: str) -> None:
         """Show a quiet sentence until the next thing is saved."""
         self.told.setText(sentence)
-        self.told.setToolTip(sentence)
         retone(self.told, "small", "look")

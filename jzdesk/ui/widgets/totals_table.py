@@ -153,6 +153,7 @@ class TotalsTable(QWidget):
         self.names.setHorizontalScrollBarPolicy(off)
         self.names.setFixedWidth(_NAME_WIDTH + _UNIT_WIDTH)
         self.cells.setAccessibleName(say("ui.nav.totals"))
+        self.names.setAccessibleName(say("ui.totals.names"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

@@ -1,0 +1,64 @@
+"""Which set of colours is worn: the one the clerk chose, or what the system asks for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from jzdesk.ui.habits import LOOK, Habits
+from jzdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Colours, Theme
+
+SYSTEM, SETS = "", {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
+CHOICES = (SYSTEM, *SETS)
+_EXTREMES = {QColor("#000000").rgb(), QColor("#FFFFFF").rgb()}
+
+
+class Appearance(QObject):
+    """Signals: `changed` other colours are worn."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, habits: Habits, system: QPalette | None = None) -> None:
+        super().__init__()
+        self._theme, self.habits, self._system = theme, habits, system
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self.follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow)
+        self.follow()
+
+    @property
+    def choice(self) -> str:
+        """What was chosen: a set's name, or empty to go with the system."""
+        chosen = self.habits[LOOK]
+        return chosen if chosen in SETS else SYSTEM
+
+    def choose(self, name: str) -> None:
+        """Wear another set from now on."""
+        self.habits.keep(LOOK, name)
+        self.follow()
+
+    @Slot()
+    def follow(self) -> None:
+        """Wear what is chosen, or what the system asks for now."""
+        wanted = SETS.get(self.choice) or asked_for(self._system)
+        app = QApplication.instance()
+        if wanted is not self._theme.colours and isinstance(app, QApplication):
+            self._theme.wear(app, wanted)
+            self.changed.emit()
+
+
+def asked_for(system: QPalette | None) -> Colours:
+    """Return the set the system asks for; `system` is the palette it came with before it was changed."""
+    hints = QGuiApplication.styleHints()
+    preferred = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    if preferred or (system is not None and _is_stark(system)):
+        return HIGH_CONTRAST
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def _is_stark(palette: QPalette) -> bool:
+    """Tell Windows' contrast themes: pure letters on a pure ground, even on buttons."""
+    role = QPalette.ColorRole
+    pairs = ((role.Window, role.WindowText), (role.Button, role.ButtonText))
+    return all({palette.color(a).rgb(), palette.color(b).rgb()} == _EXTREMES for a, b in pairs)
