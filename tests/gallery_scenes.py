@@ -23,6 +23,7 @@ from tests import (
     gallery_day,
     gallery_handin,
     gallery_lists,
+    gallery_looks,
     gallery_panel,
     gallery_paste,
     gallery_states,
@@ -410,5 +411,5 @@ def crash(studio: Studio) -> None:
 SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, safety, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
+    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES, *gallery_looks.SCENES,
 )  # fmt: skip

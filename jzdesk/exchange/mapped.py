@@ -14,7 +14,7 @@ from jzdesk.exchange.entry_form import cell_text, entered_text
 from jzdesk.exchange.fill_plan import FillChange, FillPlan, Passed, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.filling import sheet_after
 from jzdesk.exchange.stored_cell import decimal_or_none, read_cell
-from jzdesk.models import lines, quantity
+from jzdesk.models import lines, quantity, units
 from jzdesk.models.entry import Cell
 from jzdesk.models.mapping.grid import GridCell
 from jzdesk.models.mapping.reading import Placed, Reading
@@ -111,7 +111,7 @@ def _read(found: GridCell, placed: Placed) -> tuple[Cell, str | None]:
     numeric = column.kind == "number" and found.kind in {"number", "text"} and not found.percent
     if not placed.unit or not numeric or _says_its_own(found, unit):
         return read_cell(plain, row, column)
-    factor = quantity.conversion(placed.unit, unit)
+    factor = units.factor_between(placed.unit, unit)
     if factor is None:
         why = say("exchange.mapped.unit", found=placed.unit, unit=unit or say("exchange.nothing"))
         raise RefusedError(why, [say("exchange.mapped.unit_remedy")])

@@ -237,19 +237,6 @@ def _no_unit(written: str, unit: str, shown: str) -> str:
     return say(f"models.quantity.{word}", text=shown, found=visible(written), unit=unit)
 
 
-def conversion(found: str, unit: str) -> Decimal | None:
-    """Return by what a figure in `found` is multiplied to be in `unit`; None where nothing exact is."""
-    multiple, bare = _split_unit(found.replace(" ", ""))
-    own_multiple, own_bare = _split_unit(unit)
-    bare, own_bare = _known_unit(bare), _known_unit(own_bare)
-    dimension = next((d for d in _DIMENSIONS if bare in d and own_bare in d), None)
-    if dimension is None:
-        return None
-    over, under = _MULTIPLES[multiple] * dimension[bare], _MULTIPLES[own_multiple] * dimension[own_bare]
-    factor = over / under
-    return None if len(factor.as_tuple().digits) > MAX_DIGITS else factor
-
-
 def _bare_multiple(multiple: str, own: str, unit: str, number: Decimal, shown: str) -> Decimal:
     """Judge a 万 or 亿 without a unit behind it."""
     if not own:

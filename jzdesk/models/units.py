@@ -28,6 +28,8 @@ _SYNONYMS = {
     "hm2": "公顷", "ha": "公顷", "m3": "立方米", "方": "立方米", "l": "升", "日": "天", "户": "家",
     "块": "元", "圆": "元",
 }  # fmt: skip
+_MOST_DIGITS = 15
+"""A factor with more is no exact one, as of 亩."""
 MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "": Decimal(1)}
 
 
@@ -45,14 +47,15 @@ def common_name(written: str) -> str:
 
 
 def factor_between(found: str, unit: str) -> Decimal | None:
-    """Return what a figure in the unit `found` is multiplied by to be in `unit`; None where it cannot be."""
+    """Return by what a figure in `found` is multiplied to be in `unit`; None where nothing exact is."""
     (multiple, bare), (own_multiple, own_bare) = split_unit(found.replace(" ", "")), split_unit(unit)
     bare, own_bare = common_name(bare), common_name(own_bare)
     alike = {bare: Decimal(1)} if bare and bare == own_bare else {}
     dimension = next((d for d in DIMENSIONS if bare in d and own_bare in d), alike)
     if not dimension:
         return None
-    return MULTIPLES[multiple] * dimension[bare] / (MULTIPLES[own_multiple] * dimension[own_bare])
+    factor = MULTIPLES[multiple] * dimension[bare] / (MULTIPLES[own_multiple] * dimension[own_bare])
+    return factor if len(factor.as_tuple().digits) <= _MOST_DIGITS else None
 
 
 def known_unit(written: str) -> bool:

@@ -198,23 +198,6 @@ def test_every_sign_can_be_drawn(look):
     assert all(metrics.inFont(sign) for sign in theme.SIGNS.values())
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize(
-    ("ink", "ground"),
-    [("ink", "card"), ("secondary", "card"), ("secondary", "head"), ("accent", "card"),
-     ("accent", "accent_ground"), ("on_accent", "accent"), ("must", "must_ground"),
-     ("explain", "explain_ground"), ("good", "good_ground")],
-)  # fmt: skip
-def test_texts_can_be_read(ink: str, ground: str):
-    one, other = sorted((luminance(getattr(theme.LIGHT, n)) for n in (ink, ground)), reverse=True)
-    assert (one + 0.05) / (other + 0.05) >= 4.5
-
-
 def test_standard_texts_are_chinese(qtbot, look):
     line = QLineEdit("x")
     qtbot.addWidget(line)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
-from jzdesk.models import quantity
+from jzdesk.models import units
 from jzdesk.words import has, say
 
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Tell whether a text is a unit that figures can be converted from."""
-    return bool(text) and quantity.conversion(half(text), half(text)) is not None
+    return bool(text) and units.known_unit(half(text))
 
 
 def unit_in(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from jzdesk.models import quantity
+from jzdesk.models import units
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.mapping import names
@@ -184,6 +184,6 @@ class Reading:
         if take.unit:
             return take.unit
         for unit in (match.unit, self._said(at, UNIT), self.mapping.unit):
-            if unit and quantity.conversion(unit, wanted) is not None:
+            if unit and units.factor_between(unit, wanted) is not None:
                 return unit
         return ""
