@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from jzdesk.models import quantity
+from jzdesk.models import units
 from jzdesk.models.mapping import guess, names
 from jzdesk.models.mapping.grid import Grid, GridCell
 from jzdesk.models.mapping.heads import head_of, heads, when_of
@@ -36,14 +36,14 @@ def grid(*lines: list[object], name: str = "Sheet1") -> Grid:
     ],
 )  # fmt: skip
 def test_units_of_one_kind_are_converted_exactly(found: str, unit: str, factor: str) -> None:
-    assert quantity.conversion(found, unit) == Decimal(factor)
+    assert units.factor_between(found, unit) == Decimal(factor)
 
 
 @pytest.mark.parametrize(
     ("found", "unit"), [("万元", "吨"), ("", "吨"), ("吨", ""), ("亩", "公顷"), ("箱", "箱")]
 )
 def test_other_units_are_not(found: str, unit: str) -> None:
-    assert quantity.conversion(found, unit) is None
+    assert units.factor_between(found, unit) is None
 
 
 @pytest.mark.parametrize(
