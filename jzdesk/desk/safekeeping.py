@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -17,6 +18,8 @@ from jzdesk.errors import WorldError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.value import clean_text
+from jzdesk.store import health
+from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
@@ -57,16 +60,63 @@ def backup_folder(office: Office) -> Path:
     return paths.home() / "backups" / office.store.info.path.stem
 
 
+class Looking:
+    """Long work on the store as it is now: begun where the store belongs, run in any thread, stopped from any.
+
+    `run` tells (stage, how much is done, of how much); 0 of 0 where nothing is counted.
+    """
+
+    def __init__(self, work: Callable[[Pace], Any]) -> None:
+        self._work = work
+        self._pace = Pace()
+
+    def run(self, tell: Callable[[Any], None] | None = None) -> Any:
+        """Do it; `StoppedError` when it was stopped, and then nothing is left of it."""
+        if tell is not None:
+            self._pace.tell = _Told(tell).at
+        return self._work(self._pace)
+
+    def stop(self) -> None:
+        """Give it up."""
+        self._pace.stop()
+
+
+class _Told:
+    """Passes on how far work is, at most once for each hundredth of a stage."""
+
+    def __init__(self, tell: Callable[[Any], None]) -> None:
+        self._tell = tell
+        self._last = ("", 0)
+
+    def at(self, stage: str, done: int, of: int) -> None:
+        now = (stage, 100 * done // of if of else 0)
+        if now != self._last:
+            self._last = now
+            self._tell((stage, done, of))
+
+
+def backing_up(office: Office, folder: Path) -> Looking:
+    """Return the work of copying the store into `folder`: opened, checked, counted (INTERFACE §5 `backup`)."""
+    at, own, register = office.stamp, _own(office), _register(office)
+    begun = office.store.backing_up(folder, at=at)
+
+    def work(pace: Pace) -> dict[str, Any]:
+        papers.folder(folder)
+        result = begun.make(pace)
+        copy = Copy(result.file, at, _size(result.file), result.periods, result.figures)
+        _remember(register, own, copy)
+        return {
+            "file": str(result.file), "sha256": result.sha256,
+            "periods": result.periods, "figures": result.figures,
+            "attachments": result.attachments, "lost": list(result.lost),
+        }  # fmt: skip
+
+    return Looking(work)
+
+
 def backup(office: Office, folder: Path) -> dict[str, Any]:
-    """Copy the store into `folder`; the copy is opened, checked and counted (INTERFACE §5 `backup`)."""
-    at = office.stamp
-    result = office.store.backup(papers.folder(folder), at=at)
-    _remember(office, Copy(result.file, at, _size(result.file), result.periods, result.figures))
-    return {
-        "file": str(result.file), "sha256": result.sha256,
-        "periods": result.periods, "figures": result.figures,
-        "attachments": result.attachments, "lost": list(result.lost),
-    }  # fmt: skip
+    """Copy the store into `folder` at once."""
+    return backing_up(office, folder).run()
 
 
 # What there is of copies
@@ -165,17 +215,17 @@ def _register(office: Office) -> Path:
 
 def _remembered(office: Office) -> list[Copy]:
     """Return the copies of this store that were made and found good, wherever they were put."""
-    return [copy for store, copy in _registered(office) if store == _own(office)]
+    return [copy for store, copy in _registered(_register(office)) if store == _own(office)]
 
 
 def _own(office: Office) -> str:
     return str(office.store.info.path.resolve())
 
 
-def _registered(office: Office) -> list[tuple[str, Copy]]:
+def _registered(register: Path) -> list[tuple[str, Copy]]:
     """Return all that is noted, also of other stores of the same name, each with its store."""
     try:
-        told = json.loads(_register(office).read_text("utf-8"))
+        told = json.loads(register.read_text("utf-8"))
         return [
             (str(c["store"]), Copy(Path(c["file"]), str(c["at"]), c["size"], c["periods"], c["figures"]))
             for c in told
@@ -184,13 +234,13 @@ def _registered(office: Office) -> list[tuple[str, Copy]]:
         return []
 
 
-def _remember(office: Office, copy: Copy) -> None:
+def _remember(register: Path, own: str, copy: Copy) -> None:
     """Note a copy that was found good; where that cannot be written, the copy is no worse for it."""
-    kept = [(s, c) for s, c in _registered(office) if c.file != copy.file] + [(_own(office), copy)]
+    kept = [(s, c) for s, c in _registered(register) if c.file != copy.file] + [(own, copy)]
     told = [{**asdict(c), "file": str(c.file), "store": s} for s, c in kept[-MOST_KEPT:]]
     with suppress(OSError, WorldError):
-        _register(office).parent.mkdir(parents=True, exist_ok=True)
-        files.put(_register(office), json.dumps(told, ensure_ascii=False, indent=0).encode())
+        register.parent.mkdir(parents=True, exist_ok=True)
+        files.put(register, json.dumps(told, ensure_ascii=False, indent=0).encode())
 
 
 # What is sound
@@ -205,17 +255,27 @@ class Checked:
     text: str
 
 
-def health(office: Office) -> tuple[Checked, ...]:
-    """Look the store through (数据体检); nothing is repaired."""
-    return tuple(Checked(*item) for item in office.store.health())
+def examining(office: Office) -> Looking:
+    """Return the work of looking the store through (数据体检); nothing is repaired."""
+    source = office.store.source()
+
+    def work(pace: Pace) -> tuple[Checked, ...]:
+        return tuple(Checked(*item) for item in health.examine(source, pace))
+
+    return Looking(work)
 
 
-def check_trail(office: Office) -> tuple[Checked, ...]:
-    """Check the audit trail's chain: one line when it is whole, else one for each fault."""
-    name, faults = say("store.health.history"), verify_history(office)
-    if faults:
-        return tuple(Checked(name, False, fault) for fault in faults)
-    return (Checked(name, True, say("desk.safekeeping.chain_good", n=len(history(office)))),)
+def checking_trail(office: Office) -> Looking:
+    """Return the work of checking the audit trail: one line when it is whole, else one for each fault."""
+    source = office.store.source()
+
+    def work(pace: Pace) -> tuple[Checked, ...]:
+        name, (faults, n) = say("store.health.history"), health.verify_trail(source, pace)
+        if faults:
+            return tuple(Checked(name, False, fault) for fault in faults)
+        return (Checked(name, True, say("desk.safekeeping.chain_good", n=n)),)
+
+    return Looking(work)
 
 
 def history(office: Office) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from jzdesk.store import disk
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database, world
 from jzdesk.store.encoding import period_of
+from jzdesk.store.pace import Pace
 from jzdesk.words import say
 
 MEGABYTES = 20
@@ -87,10 +88,16 @@ class Attachments:
             raise WorldError(_sentence(db, name, fault))
         return data
 
-    def problems(self, db: Database) -> list[str]:
+    def problems(self, db: Database, pace: Pace) -> list[str]:
         """Return one sentence for each attachment that is gone or altered."""
-        looked = ((name, _look(db, db.path, name)) for name in _names(db))
-        return [_sentence(db, name, fault) for name, (data, fault) in looked if data is None]
+        found: list[str] = []
+        names = _names(db)
+        for done, name in enumerate(names):
+            pace.at("attachments", done, len(names))
+            data, fault = _look(db, db.path, name)
+            if data is None:
+                found.append(_sentence(db, name, fault))
+        return found
 
     def count(self, db: Database) -> int:
         """Return how many there are."""
@@ -121,7 +128,7 @@ def keep(store: Path, content: bytes) -> None:
         disk.sync_folder(folder)
 
 
-def pack(copy: Path, store: Path) -> list[str]:
+def pack(copy: Path, store: Path, pace: Pace) -> list[str]:
     """Put the bytes of `store` into a copy of it; return a sentence for each that is not to be had.
 
     A lost scan must not keep the figures from being copied.
@@ -129,7 +136,9 @@ def pack(copy: Path, store: Path) -> list[str]:
     db = _scratch(copy)
     try:
         lost: list[str] = []
-        for name in _names(db):
+        names = _names(db)
+        for done, name in enumerate(names):
+            pace.at("packing", done, len(names))
             data, fault = _look(db, store, name)
             if data is None:
                 lost.append(_sentence(db, name, fault))
@@ -139,10 +148,11 @@ def pack(copy: Path, store: Path) -> list[str]:
         db.close()
 
 
-def packed(db: Database) -> int | None:
+def packed(db: Database, pace: Pace) -> int | None:
     """Return how many attachments a copy holds the bytes of; None if some are not those they should be."""
-    count = 0
-    for name in _names(db):
+    count, names = 0, _names(db)
+    for done, name in enumerate(names):
+        pace.at("checking", done, len(names))
         data = _in_table(db, name)
         if data is not None and not _is(data, name):
             return None

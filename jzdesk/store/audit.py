@@ -10,6 +10,7 @@ from jzdesk.store.books import CELLS, Stored, What, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.store.history import RawOperation, trail
 from jzdesk.store.journal import FIRST_HASH, chained
+from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
@@ -18,16 +19,17 @@ _Place = tuple[int | None, int, str]
 """Period (for what has one), kind and subject."""
 
 
-def verify(shelf: Shelf) -> list[str]:
+def verify(shelf: Shelf, pace: Pace) -> list[str]:
     """Return one sentence for everything wrong with the trail; none when it is whole."""
+    pace.at("history")
     operations = list(trail(shelf))
-    found = [*_chain(shelf, operations), *_orphans(shelf)]
-    return found + list(_tables(shelf, operations))
+    found = [*_chain(shelf, operations, pace), *_orphans(shelf)]
+    return found + list(_tables(shelf, operations, pace))
 
 
-def _chain(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
+def _chain(shelf: Shelf, operations: list[RawOperation], pace: Pace) -> Iterator[str]:
     previous, expected = FIRST_HASH, 1
-    for operation in operations:
+    for operation in pace.each("history", operations):
         if operation.seq != expected:
             yield say("store.audit.missing", first=expected, last=operation.seq - 1)
         elif not _holds(previous, operation):
@@ -53,10 +55,10 @@ def _orphans(shelf: Shelf) -> Iterator[str]:
         yield say("store.audit.orphan", seq=seq)
 
 
-def _tables(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
+def _tables(shelf: Shelf, operations: list[RawOperation], pace: Pace) -> Iterator[str]:
     """Compare the tables with what replaying the trail leads to."""
     replayed: dict[_Place, Stored] = {}
-    for operation in operations:
+    for operation in pace.each("tables", operations):
         period = operation.header[5]
         for what, subject, old, new in operation.changes:
             place = (period if _dated(shelf, what) else None, what, subject)

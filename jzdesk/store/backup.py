@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jzdesk.errors import WorldError
-from jzdesk.store import attachments, disk, facts, migrations
+from jzdesk.store import attachments, disk, facts, migrations, moment
 from jzdesk.store.books import CHINA
-from jzdesk.store.database import Database, connect, world
+from jzdesk.store.database import Database, world
 from jzdesk.store.journal import last
+from jzdesk.store.moment import Source
+from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
@@ -35,25 +37,32 @@ class BackupResult:
     """A sentence for each attachment that was gone or altered, so that the copy could not have it."""
 
 
-def backup(db: Database, folder: Path, at: str) -> BackupResult:
-    """Write a checked copy of the store into `folder`, named by office and time."""
-    info = facts.info(db)
-    stamp = datetime.fromisoformat(at).strftime("%Y%m%d-%H%M%S")
-    mark = say("store.backup.practice") if info.practice else ""
-    with world(folder / db.path.name):
-        target = disk.free(folder.resolve() / f"{info.unit}_{stamp}{mark}{db.path.suffix}")
-    counts: list[int] = []
+class Backup:
+    """A copy that is to be made: begun in the thread that the store belongs to, carried out in any."""
 
-    def sound(made: Database) -> bool:
-        shelf = Shelf(made)
-        periods = shelf.figures.periods() | shelf.periods.all(made)
-        counts.extend((len(periods), made.value("SELECT count(*) FROM figures")))
-        head = facts.read(made, facts.HEAD)
-        return not shelf.figures.damaged() and head == last(made)[1]
+    def __init__(self, db: Database, folder: Path, at: str) -> None:
+        self._source = Source(db)
+        self._info = facts.info(db)
+        self._folder, self._at = folder, at
 
-    copied = _copy(db, target, sound)
-    periods, figures = counts
-    return BackupResult(target, copied.sha256, periods, figures, copied.attachments, copied.lost)
+    def make(self, pace: Pace) -> BackupResult:
+        """Write a checked copy of the store, named by office and time; a stopped one leaves nothing."""
+        path, stamp = self._source.path, datetime.fromisoformat(self._at).strftime("%Y%m%d-%H%M%S")
+        mark = say("store.backup.practice") if self._info.practice else ""
+        with world(self._folder / path.name):
+            target = disk.free(self._folder.resolve() / f"{self._info.unit}_{stamp}{mark}{path.suffix}")
+        counts: list[int] = []
+
+        def sound(made: Database) -> bool:
+            shelf = Shelf(made)
+            periods = shelf.figures.periods() | shelf.periods.all(made)
+            counts.extend((len(periods), made.value("SELECT count(*) FROM figures")))
+            head = facts.read(made, facts.HEAD)
+            return not shelf.figures.damaged() and head == last(made)[1]
+
+        copied = _copy(self._source, target, sound, pace)
+        periods, figures = counts
+        return BackupResult(target, copied.sha256, periods, figures, copied.attachments, copied.lost)
 
 
 def before_migration(db: Database) -> Path:
@@ -61,8 +70,13 @@ def before_migration(db: Database) -> Path:
     stamp = datetime.now(CHINA).strftime("%Y%m%d-%H%M%S")
     name = say("store.backup.before_migration", name=db.path.stem, version=db.version, stamp=stamp)
     target = disk.free(db.path.with_name(name + db.path.suffix))
-    _copy(db, target, lambda _: True)
+    _copy(Source(db), target, _any, Pace())
     return target
+
+
+def _any(_made: Database) -> bool:
+    """Ask no more of a copy than its counts: the figures' digests may be of an older kind."""
+    return True
 
 
 def check_source(source: Path) -> None:
@@ -134,44 +148,40 @@ class _Copied(NamedTuple):
     lost: tuple[str, ...]
 
 
-def _copy(db: Database, target: Path, sound: Callable[[Database], bool]) -> _Copied:
+def _copy(source: Source, target: Path, sound: Callable[[Database], bool], pace: Pace) -> _Copied:
     """Write a consistent copy with all attachments, open and check it, move it into place."""
     temp = disk.part(target)
     with world(target):
         try:
-            counted = _copy_pages(db, temp)
-            lost = attachments.pack(temp, db.path)
-            made = Database.open(temp, write=False)
-            try:
-                packed = attachments.packed(made)
-                whole = packed is not None and made.value("PRAGMA integrity_check") == "ok"
-                good = whole and _counts(made) == counted and sound(made)
-            finally:
-                made.close()
+            with source.taken(pace) as seen:
+                counted = _counts(seen)
+                moment.write_out(seen, temp, pace)
+            lost = attachments.pack(temp, source.path, pace)
+            packed = _checked(temp, counted, sound, pace)
+            pace.at("syncing")
             digest = disk.sha256_of(temp)
-            if good:
+            if packed is not None:
                 disk.put_in_place(temp, target)
-            if not good or disk.sha256_of(target) != digest:
+            if packed is None or disk.sha256_of(target) != digest:
                 target.unlink(missing_ok=True)
                 raise WorldError(say("store.backup.differs", path=target))
         finally:
             temp.unlink(missing_ok=True)
-    return _Copied(digest, packed or 0, tuple(lost))
+    return _Copied(digest, packed, tuple(lost))
 
 
-def _copy_pages(db: Database, temp: Path) -> dict[str, int]:
-    """Copy all pages as they are at one moment; return how many rows each table had then."""
-    temp.unlink(missing_ok=True)
-    temp.open("xb").close()
-    copy = connect(temp, "rw")
+def _checked(
+    file: Path, counted: dict[str, int], sound: Callable[[Database], bool], pace: Pace
+) -> int | None:
+    """Open a finished copy and check it; return how many attachments it holds, None where it is not good."""
+    pace.at("checking")
+    made = Database.open(file, write=False)
     try:
-        copy.execute("PRAGMA synchronous=OFF")  # synced as a whole before it counts
-        with db.snapshot():
-            counted = _counts(db)
-            db.connection.backup(copy)
+        packed = attachments.packed(made, pace)
+        whole = packed is not None and made.value("PRAGMA integrity_check") == "ok"
+        return packed if whole and _counts(made) == counted and sound(made) else None
     finally:
-        copy.close()
-    return counted
+        made.close()
 
 
 def _counts(db: Database) -> dict[str, int]:

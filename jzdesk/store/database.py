@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,12 +65,16 @@ def world(path: Path) -> Iterator[None]:
 
 
 class Database:
-    """An open store file; every read is a short transaction of its own."""
+    """An open store file; every read is a short transaction of its own.
+
+    It belongs to the thread that opened it.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, write: bool) -> None:
         self.path = path
         self.connection = connection
         self.write = write
+        self._owner = threading.get_ident()
 
     @classmethod
     def open(cls, path: Path, *, write: bool) -> Database:
@@ -104,6 +109,8 @@ class Database:
     @contextmanager
     def _asking(self) -> Iterator[None]:
         """Turn what SQLite says into `WorldError` where it is about the surroundings."""
+        if threading.get_ident() != self._owner:
+            raise RuntimeError("the store belongs to another thread")
         try:
             with world(self.path):
                 yield
@@ -175,21 +182,26 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Return a connection in `mode` (`rw` or `ro`) with everything set that keeps data safe."""
     with world(path):
         # A bare "file:" + path would take `#`, `?` and `%` as its own and open another file.
+        # `moment` takes pages through it from another thread; SQLite itself lets only one in at a time.
         connection = sqlite3.connect(
-            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
-        )
-        connection.text_factory = _text
+            f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS,
+            check_same_thread=False,
+        )  # fmt: skip
         try:
-            for setting in (
-                "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "recursive_triggers=ON"
-            ):  # fmt: skip
-                connection.execute(f"PRAGMA {setting}")
+            prepare(connection)
             if mode == "rw":
                 connection.execute("PRAGMA synchronous=FULL")
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set on a connection everything that keeps data safe, wherever they are."""
+    connection.text_factory = _text
+    for setting in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {setting}")
 
 
 def _text(raw: bytes) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from jzdesk.errors import WorldError
-from jzdesk.store import audit
+from jzdesk.store import audit, history
 from jzdesk.store.database import world
 from jzdesk.store.journal import last
+from jzdesk.store.moment import Source
+from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
@@ -25,19 +27,30 @@ class HealthItem(NamedTuple):
     text: str
 
 
-def examine(shelf: Shelf) -> list[HealthItem]:
+def examine(source: Source, pace: Pace) -> list[HealthItem]:
     """Return everything looked at, in fixed order; damage is an item, not an exception."""
-    looks: dict[str, Callable[[Shelf], Iterator[HealthItem]]] = {
+    looks: dict[str, Callable[[Shelf, Pace], Iterator[HealthItem]]] = {
         "file": _file, "figures": _figures, "history": _history, "content": _content,
         "attachments": _attachments, "space": _space,
     }  # fmt: skip
     found: list[HealthItem] = []
-    for name, look in looks.items():
-        try:
-            found += look(shelf)
-        except WorldError as exc:
-            found.append(HealthItem(say(f"store.health.{name}"), False, exc.sentence))
+    with source.taken(pace) as seen:
+        shelf = Shelf(seen)
+        for name, look in looks.items():
+            pace.at(name)
+            try:
+                found += look(shelf, pace)
+            except WorldError as exc:
+                found.append(HealthItem(say(f"store.health.{name}"), False, exc.sentence))
     return found
+
+
+def verify_trail(source: Source, pace: Pace) -> tuple[list[str], int]:
+    """Return one sentence for everything wrong with the trail and with what it names, and its length."""
+    with source.taken(pace) as seen:
+        shelf = Shelf(seen)
+        faults = audit.verify(shelf, pace) + shelf.attachments.problems(seen, pace)
+        return faults, 0 if faults else len(history.entries(shelf))
 
 
 def _item(name: str, problems: list[str], **fields: object) -> Iterator[HealthItem]:
@@ -49,22 +62,22 @@ def _item(name: str, problems: list[str], **fields: object) -> Iterator[HealthIt
         yield HealthItem(title, False, problem)
 
 
-def _file(shelf: Shelf) -> Iterator[HealthItem]:
+def _file(shelf: Shelf, _pace: Pace) -> Iterator[HealthItem]:
     rows = shelf.db.all("PRAGMA integrity_check") + shelf.db.all("PRAGMA foreign_key_check")
     damaged = [row for row in rows if row != ("ok",)]
     return _item("file", [say("store.world.damaged", path=shelf.db.path)] if damaged else [])
 
 
-def _figures(shelf: Shelf) -> Iterator[HealthItem]:
+def _figures(shelf: Shelf, _pace: Pace) -> Iterator[HealthItem]:
     shelf.keys.check()
     return _item("figures", shelf.figures.damaged(), count=shelf.db.value("SELECT count(*) FROM figures"))
 
 
-def _history(shelf: Shelf) -> Iterator[HealthItem]:
-    return _item("history", audit.verify(shelf), count=last(shelf.db)[0])
+def _history(shelf: Shelf, pace: Pace) -> Iterator[HealthItem]:
+    return _item("history", audit.verify(shelf, pace), count=last(shelf.db)[0])
 
 
-def _content(shelf: Shelf) -> Iterator[HealthItem]:
+def _content(shelf: Shelf, _pace: Pace) -> Iterator[HealthItem]:
     db = shelf.db
     shelf.catalogues.get(db, None)
     submissions, letters = shelf.submissions.find(db, None, None), shelf.letters.find(db, None, None)
@@ -75,12 +88,12 @@ def _content(shelf: Shelf) -> Iterator[HealthItem]:
     return _item("content", [], submissions=len(submissions), letters=len(letters))
 
 
-def _attachments(shelf: Shelf) -> Iterator[HealthItem]:
+def _attachments(shelf: Shelf, pace: Pace) -> Iterator[HealthItem]:
     known = shelf.attachments
-    return _item("attachments", known.problems(shelf.db), count=known.count(shelf.db))
+    return _item("attachments", known.problems(shelf.db, pace), count=known.count(shelf.db))
 
 
-def _space(shelf: Shelf) -> Iterator[HealthItem]:
+def _space(shelf: Shelf, _pace: Pace) -> Iterator[HealthItem]:
     with world(shelf.db.path):
         free = shutil.disk_usage(shelf.db.path.parent).free >> 20
     return _item("space", [] if free >= LOW_SPACE else [say("store.health.space_low", free=free)], free=free)

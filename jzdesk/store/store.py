@@ -15,9 +15,9 @@ from jzdesk.models.form import OwnRow
 from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
-from jzdesk.store import audit, backup, facts, health, history, journal, opening, totals, undo
+from jzdesk.store import facts, health, history, journal, opening, totals, undo
 from jzdesk.store.attachments import Attachment
-from jzdesk.store.backup import BackupResult
+from jzdesk.store.backup import Backup, BackupResult
 from jzdesk.store.beside import Record
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.database import Database
@@ -26,7 +26,9 @@ from jzdesk.store.figures import Cells
 from jzdesk.store.health import HealthItem
 from jzdesk.store.history import HistoryEntry
 from jzdesk.store.lock import Lock, holder
+from jzdesk.store.moment import Source
 from jzdesk.store.operation import Header, Operation, Stack
+from jzdesk.store.pace import Pace
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
 from jzdesk.store.submissions import Submission
@@ -296,24 +298,30 @@ class Store:
         with self._reading() as books:
             return history.of_cell(books, period, key)
 
-    def verify_history(self) -> list[str]:
-        """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
-        with self._reading() as books:
-            return audit.verify(books) + books.attachments.problems(books.db)
-
     def audit_head(self) -> str:
         """Return the hash of the last operation."""
         with self._reading() as books:
             return journal.last(books.db)[1].hex()
 
+    def source(self) -> Source:
+        """Return where another thread may take the store from, as it is at one moment, to look it through."""
+        return Source(self._db)
+
+    def backing_up(self, folder: Path, *, at: str) -> Backup:
+        """Return a copy that is to be made in `folder`, in this thread or another."""
+        return Backup(self._db, folder, at)
+
     def backup(self, folder: Path, *, at: str) -> BackupResult:
         """Write a checked copy into `folder`."""
-        return backup.backup(self._db, folder, at)
+        return self.backing_up(folder, at=at).make(Pace())
 
     def health(self) -> list[HealthItem]:
         """Return what is sound and what is not."""
-        with self._reading() as books:
-            return health.examine(books)
+        return health.examine(self.source(), Pace())
+
+    def verify_history(self) -> list[str]:
+        """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
+        return health.verify_trail(self.source(), Pace())[0]
 
     @contextmanager
     def _reading(self) -> Iterator[Shelf]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
+import sqlite3
+import threading
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from jzdesk.desk import entering, safekeeping
 from jzdesk.desk.office import Office
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.entry import Key
+from jzdesk.store.correspondence import Letter
 from tests.desk.conftest import Q3
 
 COD = "emissions/cod.industry/emitted"
@@ -91,19 +99,126 @@ def test_a_copy_is_good_though_it_cannot_be_noted(county: Office, home: Path, tm
 
 
 def test_what_is_sound_is_told(county: Office) -> None:
-    found = safekeeping.health(county)
+    found = safekeeping.examining(county).run()
     assert [item.name for item in found][:3] == ["文件结构", "数值校验", "操作记录"]
     assert all(item.ok for item in found)
-    (line,) = safekeeping.check_trail(county)
+    (line,) = safekeeping.checking_trail(county).run()
     assert line.ok
-    assert "逐条相连" in line.text
+    assert line.text == "审计记录 1 条，逐条相连，没有缺失或改动。"
 
 
-def test_a_changed_trail_is_told(county: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        county.store, "verify_history", lambda: ["第 2 号操作的记录被改动过。", "缺第 5 号。"]
-    )
-    found = safekeeping.check_trail(county)
-    assert [(item.ok, item.text) for item in found] == [
-        (False, "第 2 号操作的记录被改动过。"), (False, "缺第 5 号。"),
-    ]  # fmt: skip
+def test_a_changed_trail_is_told(county: Office) -> None:
+    entering.set_values(county, Q3, [COD, "12"])
+    tamper(county, "UPDATE meta SET value = x'00' WHERE name = 'head'")
+    found = safekeeping.checking_trail(county).run()
+    assert not any(item.ok for item in found)
+    assert found[0].name == "操作记录"
+
+
+def tamper(office: Office, sql: str) -> None:
+    with closing(sqlite3.connect(office.store.info.path)) as other, other:
+        other.execute(sql)
+
+
+# Long work in a thread, while figures are entered
+
+
+@pytest.fixture
+def padded(county: Office) -> Office:
+    """Give a store that takes a while to copy: some 12 MB of letters nobody reads here."""
+    at = county.stamp
+    with county.store.operation("receive", Q3, at=at, step=False) as op:
+        for n in range(120):
+            op.letter(Letter("receipt", f"{n:016x}", at), secrets.token_bytes(100_000))
+    return county
+
+
+class Aside:
+    """Work in a thread of its own, with all that it told."""
+
+    def __init__(self, work: safekeeping.Looking, until: str = "") -> None:
+        self.work, self.told, self.result, self.until = work, [], None, until
+        self.reached = threading.Event()
+        self.thread = threading.Thread(target=self._run)
+        self.thread.start()
+
+    def _run(self) -> None:
+        try:
+            self.result = self.work.run(self._tell)
+        except JzdeskError as error:
+            self.result = error
+
+    def _tell(self, what) -> None:
+        self.told.append(what)
+        if what[0] == self.until:
+            self.reached.set()
+
+    def end(self):
+        self.thread.join(30)
+        assert not self.thread.is_alive()
+        return self.result
+
+
+def test_figures_are_entered_quickly_while_a_copy_is_made(padded: Office, tmp_path: Path) -> None:
+    begun, quickest = Aside(safekeeping.backing_up(padded, tmp_path / "U盘"), "copying"), []
+    assert begun.reached.wait(10)
+    written, heads = 0, [padded.store.audit_head()]
+    while begun.thread.is_alive():
+        written += 1
+        start = time.perf_counter()
+        entering.set_values(padded, Q3, [COD, str(written)])
+        quickest.append(time.perf_counter() - start)
+        heads.append(padded.store.audit_head())
+    made = begun.end()
+    assert isinstance(made, dict), made
+    assert sorted(quickest)[len(quickest) // 2] < 0.1
+    assert padded.store.verify_history() == []
+    with Office.open(Path(made["file"]), write=False) as copy:
+        figure = copy.store.cells(Q3).get(Key.parse(COD))
+        number = 0 if figure is None or figure.value is None else int(figure.value)
+        assert number <= written, "the store as it was at one moment, not a mixture"
+        assert copy.store.audit_head() == heads[number]
+        assert copy.store.verify_history() == []
+    stages = list(dict.fromkeys(stage for stage, _, _ in begun.told))
+    assert stages == ["copying", "writing", "checking", "syncing"]
+
+
+@pytest.mark.parametrize("stage", ["copying", "writing", "checking", "syncing"])
+def test_a_copy_given_up_at_any_stage_leaves_nothing(padded: Office, tmp_path: Path, stage: str) -> None:
+    work = safekeeping.backing_up(padded, tmp_path / "U盘")
+
+    def tell(what) -> None:
+        if what[0] == stage:
+            work.stop()
+
+    if stage == "syncing":  # too late to give up, and done: never anything between
+        assert Path(work.run(tell)["file"]).is_file()
+        return
+    with pytest.raises(StoppedError, match="没有留下"):
+        work.run(tell)
+    assert list((tmp_path / "U盘").iterdir()) == []
+    assert safekeeping.last_backup(padded) is None
+    entering.set_values(padded, Q3, [COD, "5"])
+
+
+@pytest.mark.parametrize("what", [safekeeping.examining, safekeeping.checking_trail])
+def test_looking_through_can_be_given_up(padded: Office, what) -> None:
+    work = what(padded)
+    work.stop()
+    with pytest.raises(StoppedError):
+        work.run()
+
+
+def test_a_store_is_not_touched_from_another_thread(county: Office) -> None:
+    caught: list[Exception] = []
+
+    def touch() -> None:
+        try:
+            county.store.periods()
+        except RuntimeError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=touch)
+    thread.start()
+    thread.join()
+    assert len(caught) == 1

@@ -17,6 +17,7 @@ from jzdesk.store import attachments, backup, disk
 from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import BackupResult
 from jzdesk.store.database import Database
+from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from tests.store.kit import AT, COD, Q1, Q3, child, copied, fail_at, num, put, tamper
 
@@ -256,8 +257,8 @@ def test_backup_that_came_out_with_another_file_is_none(
 ):
     real = attachments.pack
 
-    def worn_out(copy: Path, path: Path) -> list[str]:
-        lost = real(copy, path)
+    def worn_out(copy: Path, path: Path, pace: Pace) -> list[str]:
+        lost = real(copy, path, pace)
         connection = sqlite3.connect(copy)
         connection.execute("UPDATE attachments SET data = x'00'")
         connection.commit()
