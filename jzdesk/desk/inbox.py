@@ -7,14 +7,14 @@ Reading a file and looking at it are two things: the first is done beside the ma
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jzdesk import settings
-from jzdesk.desk import papers, preview, receiving
+from jzdesk.desk import papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError
@@ -29,6 +29,7 @@ BOOKS = (".xlsx", ".xls", ".ods", ".et")
 """The endings of workbooks, whichever program saved them last."""
 MOST_LINES = 200
 """So many lines of what is pasted are looked at for paths."""
+Steps = Generator[list[int], None, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,15 @@ def _inside(folder: Path) -> list[Path] | None:
     return [f for f in found if f.suffix.lower() in BOOKS and not f.name.startswith("~$")]
 
 
+def receiving_all(office: Office, files: Sequence[Read], day: date) -> Steps:
+    """Take in files one after the other as `receive_all` does; yields how many are done, and of how many."""
+    told: list[dict[str, Any]] = []
+    for one in files:
+        yield [len(told), len(files)]
+        told += receive_all(office, [one], day)
+    return told
+
+
 def receive_all(office: Office, files: Sequence[Read], day: date) -> list[dict[str, Any]]:
     """Take in files that were read, each all or nothing; their entries of what `receive` returns."""
     return [receiving.take(office, one, dry_run=False, day=day) for one in files]
@@ -212,11 +222,27 @@ def receipt_folder(office: Office) -> Path:
     return office.store.info.path.parent / say("desk.inbox.receipt_folder")
 
 
-def accept(office: Office, one: Waiting, folder: Path) -> Path:
-    """Accept a received file and write its receipt into a folder; returns the receipt."""
+def accepting(office: Office, one: Waiting, folder: Path) -> rendering.Then:
+    """Return the work of making the receipt for a received file, and the acceptance after it: the receipt."""
     if one.period is None:
         raise AssertionError("only what was received can be accepted")
-    out = receipt_path(one, folder)
-    _, path = receiving.accept(office, one.unit, one.period, revision=one.revision, out=out)
-    settings.remember(receipts=str(folder))
-    return path
+    unit, period, out = one.unit, one.period, receipt_path(one, folder)
+    content = receiving.receipt_of(office, receiving.to_accept(office, unit, period, one.revision))
+
+    def then(made: bytes) -> Path:
+        ready = content, made
+        receiving.accept(office, unit, period, revision=one.revision, out=out, made=ready)
+        settings.remember(receipts=str(folder))
+        return out
+
+    return rendering.receipt(content, one.unit_name), then
+
+
+def accept(office: Office, one: Waiting, folder: Path) -> Path:
+    """Accept a received file at once and write its receipt into a folder; returns the receipt."""
+    work, then = accepting(office, one, folder)
+    return then(work.run(_untold))
+
+
+def _untold(_how_far: Any) -> None:
+    """Hear how far it is and do nothing about it."""

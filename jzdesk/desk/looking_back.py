@@ -12,8 +12,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import papers
+from jzdesk.desk import papers, rendering
 from jzdesk.desk.office import Office
+from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity, snapshot, workflow
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key
@@ -274,24 +275,22 @@ def told(text: str | None, row: Row | None, column: Column | None) -> str:
 # 补打
 
 
-def reprint(office: Office, version: Version, form: str | None = None, folder: Path | None = None) -> Path:
-    """Print cover and forms of a version exactly as they were sent, or one form of it, and return the file.
+def reprinting(office: Office, version: Version, form: str | None = None, folder: Path | None = None) -> Rendering:
+    """Return the work of printing cover and forms of a version exactly as they were sent, or one form of it.
 
-    It goes beside the period's other papers unless told otherwise; an earlier reprint of the same
-    snapshot is replaced by its equal.
+    Its result is the file. It goes beside the period's other papers unless told otherwise; an earlier
+    reprint of the same snapshot is replaced by its equal.
     """
     if version.now:
         raise RefusedError(say("desk.looking_back.not_sent"))
     content = _content(office, version)
     frozen = papers.frozen_of(office, content)
     short = next((f.short for f in frozen.forms if f.id == form), say("desk.looking_back.all_forms"))
-    only = None if form is None else {form}
     target = papers.folder(folder or reprint_folder(office, version)) / say(
         "desk.looking_back.file", unit=version.unit_name, period=version.period, version=version.title,
         form=short, tail=version.code[-4:],
     )  # fmt: skip
-    papers.reprint_forms(frozen, target, only)
-    return target
+    return rendering.reprint(frozen, target, form)
 
 
 def reprint_folder(office: Office, version: Version) -> Path:

@@ -6,7 +6,7 @@ between its files and its state can simply be done again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,6 @@ def print_forms(office: Office, content: Mapping[str, Any]) -> bytes:
     return to_pdf.render(forms_document(frozen_of(office, content), draft=False))[0]
 
 
-def reprint_forms(frozen: Frozen, path: Path, only: Collection[str] | None = None) -> None:
-    """Print cover and forms of a snapshot again, all or `only` these, replacing an earlier reprint."""
-    data, _ = to_pdf.render(forms_document(frozen, draft=False, only=only))
-    files.put(path, data)
-
-
 def print_report(office: Office, content: Mapping[str, Any]) -> bytes:
     """Return the quarterly report of a frozen content."""
     frozen = frozen_of(office, content)
@@ -86,12 +80,15 @@ def write_upload(
     return path
 
 
-def write_receipt(office: Office, content: Mapping[str, Any], path: Path) -> Path:
-    """Write the receipt for a county's file; an equal one is kept."""
+def write_receipt(office: Office, content: Mapping[str, Any], path: Path, made: bytes = b"") -> Path:
+    """Write the receipt for a county's file; an equal one is kept. `made` is it if it was made already."""
     data, catalogue = snapshot.encode(content), office.catalogue_of(content["catalogue"])
     if path.exists():
         if path.is_file() and upload.holds(path, data, catalogue):
             return path
         raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
+    if made:
+        files.put(path, made)
+        return path
     upload.write_receipt(path, content, data, catalogue.division(content["unit"]).name)
     return path

@@ -94,8 +94,29 @@ def last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any
     return json.loads(office.store.submission_content(counting.id)) if counting else None
 
 
-def accept(office: Office, unit: str, period: Period, *, revision: int | None, out: Path) -> tuple[int, Path]:
-    """Accept a received revision (验收) and write the receipt (回执); returns revision and file."""
+def accept(
+    office: Office, unit: str, period: Period, *, revision: int | None, out: Path,
+    made: tuple[Mapping[str, Any], bytes] | None = None,
+) -> tuple[int, Path]:  # fmt: skip
+    """Accept a received revision (验收) and write the receipt (回执); returns revision and file.
+
+    `made` is a receipt that was made already, with the content it was made of.
+    """
+    found = to_accept(office, unit, period, revision)
+    content = receipt_of(office, found)
+    ready = made[1] if made is not None and made[0] == content else b""
+    papers.write_receipt(office, content, out, ready)
+    if found.state == "accepted":
+        return found.revision, out
+    with office.store.operation("accept", period, how="typed", why="", at=office.stamp, step=False) as op:
+        op.submission_state(found.id, "accepted", {**found.facts, "accepted_on": office.today.isoformat()})
+        op.barrier()
+    office.forget()
+    return found.revision, out
+
+
+def to_accept(office: Office, unit: str, period: Period, revision: int | None) -> Submission:
+    """Return the received revision that is to be accepted: the one named, else the newest."""
     office.need_city()
     name = office.catalogue.division(unit).name
     known = office.store.submissions(unit, period)
@@ -108,19 +129,10 @@ def accept(office: Office, unit: str, period: Period, *, revision: int | None, o
         raise RefusedError(
             say("desk.receiving.no_revision", unit=name, period=period.title, revision=revision)
         )
-    found = chosen[0]
-    content = _receipt(office, found)
-    papers.write_receipt(office, content, out)
-    if found.state == "accepted":
-        return found.revision, out
-    with office.store.operation("accept", period, how="typed", why="", at=office.stamp, step=False) as op:
-        op.submission_state(found.id, "accepted", {**found.facts, "accepted_on": office.today.isoformat()})
-        op.barrier()
-    office.forget()
-    return found.revision, out
+    return chosen[0]
 
 
-def _receipt(office: Office, found: Submission) -> dict[str, Any]:
+def receipt_of(office: Office, found: Submission) -> dict[str, Any]:
     """Return the receipt's content: which file was accepted, by its 校验码, and when."""
     return {
         "kind": RECEIPT, "version": snapshot.VERSION, "plan": office.catalogue.data["plan"]["id"],

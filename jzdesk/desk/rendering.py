@@ -18,6 +18,7 @@ from jzdesk import files, paths
 from jzdesk.desk import papers, reporting, signing
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
+from jzdesk.models import snapshot
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import rendering
@@ -220,11 +221,23 @@ def submitting(office: Office, wanted: signing.Submitting) -> Then:
     return work, lambda made: signing.finish_submit(office, wanted, *made)
 
 
+def receipt(content: Mapping[str, Any], unit: str) -> Rendering:
+    """Return the work of making a receipt for a county of this name; its result is the file's bytes."""
+    asked = {"job": "receipt", "bytes": snapshot.encode(content).decode("utf-8"), "unit": unit}
+    return Rendering([{**asked, "content": dict(content)}], lambda answers: data_of(answers[0]))
+
+
 def summary(given: SummaryInput, out: Path) -> Rendering:
     """Return the work of writing the city's table of totals; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".xlsx", ".docx")
     seen = {"summary": rendering.summary_to_plain(given), "catalogue": given.catalogue.to_json()}
     return one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
+
+
+def reprint(frozen: Frozen, out: Path, form: str | None) -> Rendering:
+    """Return the work of printing cover and forms of a snapshot again, or one form; its result is the file."""
+    more = {} if form is None else {"only": [form]}
+    return one_file(job("forms", frozen, draft=False, ending=".pdf", **more), out)
 
 
 def one_file(wanted: Plain, out: Path) -> Rendering:

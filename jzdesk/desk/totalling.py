@@ -239,9 +239,9 @@ def writing(office: Office, period: Period, out: Path) -> rendering.Rendering:
     return rendering.summary(reporting.summed(office, period), out)
 
 
-def form_of(office: Office, period: Period, found: Source) -> Path:
-    """Print the form a figure stands in, exactly as it was sent; returns the PDF."""
+def form_of(office: Office, period: Period, found: Source) -> rendering.Rendering:
+    """Return the work of printing the form a figure stands in, as it was sent; its result is the PDF."""
     version = version_of(office, period, found.code)
     if version is None:
         raise RefusedError(say("desk.totalling.no_file", unit=found.title))
-    return looking_back.reprint(office, version, found.form)
+    return looking_back.reprinting(office, version, found.form)

@@ -34,11 +34,12 @@ def upload_bytes(frozen: Frozen, data: bytes) -> bytes:
 
 def write_receipt(path: Path, content: Mapping[str, Any], data: bytes, unit: str) -> None:
     """Write a receipt; `unit` is the name of the county it goes to."""
-    _write(path, receipt(content, unit, data), data, None)
+    put(path, receipt_bytes(content, data, unit))
 
 
-def _write(path: Path, sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> None:
-    put(path, _made(sheets, data, catalogue))
+def receipt_bytes(content: Mapping[str, Any], data: bytes, unit: str) -> bytes:
+    """Return a receipt, read back already."""
+    return _made(receipt(content, unit, data), data, None)
 
 
 def _made(sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> bytes:

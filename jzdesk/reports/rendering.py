@@ -31,7 +31,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms`, `report`, `review` and `summary` one file of the kind `ending`. `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review` and `summary` one file of the kind `ending`. `tell`
+    hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -85,7 +86,7 @@ def _report(job: Job) -> Document:
 
 _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "report": _report,
-    "forms": lambda job: forms_document(_frozen(job), draft=job["draft"]),
+    "forms": lambda job: forms_document(_frozen(job), draft=job["draft"], only=job.get("only")),
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }

@@ -1,22 +1,26 @@
 """Long work: the busy state is painted first, then the work is done, then its outcome delivered.
 
-What needs the store runs on the main thread, to which the store belongs. What runs aside is given plain
-data, touches no store, and leaves the window quick; it can be stopped.
+What runs aside has a thread of its own and no open store, and leaves the window quick. What writes into the
+store many times over is done on the main thread, to which the store belongs, in short steps between which
+the window goes on. Both can be stopped.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.words import say
 
-Work = Callable[[], Any]
-_END_SECONDS = 2.0
+Steps = Generator[Any, None, Any]
+"""Work on the store in short steps: it yields how far it is, and returns its result."""
+_END_SECONDS = 0.7
+"""What closes the window may wait so long for all that runs aside; a log-off gives no more than seconds."""
 
 
 class Aside(Protocol):
@@ -59,9 +63,9 @@ class Task(QObject):
         """Give it up; `failed` brings the `StoppedError`."""
         self._work.stop()
 
-    def wait(self) -> None:
+    def wait(self, seconds: float) -> None:
         """Wait for the thread of work that was stopped."""
-        self._thread.join(_END_SECONDS)
+        self._thread.join(max(0.0, seconds))
 
     def _run(self) -> None:
         try:
@@ -96,8 +100,8 @@ class Task(QObject):
 class Jobs(QObject):
     """Runs one piece of work at a time that the user waits for, and beside it any that only draws or reads.
 
-    Signals: `started` with what is being done; `told` how far what runs aside is; `finished` with its
-    result; `failed` with the expected failure. A fault of the program passes on to the crash window.
+    Signals: `started` with what is being done; `told` how far it is; `finished` with its result; `failed`
+    with the expected failure. A fault of the program passes on to the crash window.
     """
 
     started = Signal(str)
@@ -108,7 +112,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work: Work | None = None
+        self._steps: Steps | None = None
         self._task: Task | None = None
         self._then: Callable[[Any], Any] | None = None
         self._beside: set[Task] = set()
@@ -116,16 +120,15 @@ class Jobs(QObject):
     @property
     def busy(self) -> bool:
         """Something is being done that the user waits for."""
-        return self._work is not None or self._task is not None
+        return self._steps is not None or self._task is not None
 
-    def run(self, label: str, work: Work) -> bool:
-        """Do `work` after the window has shown `label`; False while other work is under way."""
+    def run_steps(self, label: str, steps: Steps) -> bool:
+        """Do work on the store step by step on the main thread; False while other work is under way."""
         if self.busy:
             return False
-        self._work = work
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self._steps = steps
         self.started.emit(label)
-        QTimer.singleShot(0, self, self._go)
+        QTimer.singleShot(0, self, self._step)
         return True
 
     def run_aside(self, label: str, work: Aside, then: Callable[[Any], Any]) -> bool:
@@ -154,16 +157,22 @@ class Jobs(QObject):
         return task
 
     def stop(self) -> None:
-        """Give up what runs aside and is waited for; what runs on the main thread cannot be."""
+        """Give up what is waited for; the steps of it that were done stay done."""
         if self._task is not None:
             self._task.stop()
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            steps.close()
+            self._not_done(StoppedError(say("ui.window.stopped")))
 
     def close(self) -> None:
-        """Give up everything that runs aside: the window closes."""
+        """Give up everything: the window closes."""
+        self._steps = None
         for task in self._beside:
             task.stop()
+        end = time.monotonic() + _END_SECONDS
         for task in self._beside:
-            task.wait()
+            task.wait(end - time.monotonic())
 
     @Slot()
     def _forget(self) -> None:
@@ -180,8 +189,19 @@ class Jobs(QObject):
     @Slot(object)
     def _done(self, result: Any) -> None:
         then, self._then = self._then, None
-        if then is not None:
-            self._settle(lambda: then(result))
+        if then is None:
+            return
+        error: JzdeskError | None = None
+        try:
+            result = then(result)
+        except JzdeskError as expected:
+            error = expected
+        finally:
+            self.ended.emit()
+        if error is not None:
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
 
     @Slot(object)
     def _not_done(self, error: JzdeskError) -> None:
@@ -190,25 +210,23 @@ class Jobs(QObject):
         self.failed.emit(error)
 
     @Slot()
-    def _go(self) -> None:
-        work = self._work
-        if work is not None:
-            self._settle(work, QGuiApplication.restoreOverrideCursor)
-
-    def _settle(self, work: Work, rest: Callable[[], None] | None = None) -> None:
-        """Do work on the main thread and tell what came of it."""
-        result: Any = None
-        error: JzdeskError | None = None
+    def _step(self) -> None:
+        steps = self._steps
+        if steps is None:  # given up since
+            return
         try:
-            result = work()
-        except JzdeskError as expected:
-            error = expected
-        finally:
-            self._work = None
-            if rest is not None:
-                rest()
+            how_far = next(steps)
+        except StopIteration as done:
+            self._steps = None
             self.ended.emit()
-        if error is not None:
-            self.failed.emit(error)
+            self.finished.emit(done.value)
+        except JzdeskError as error:
+            self._steps = None
+            self._not_done(error)
+        except BaseException:
+            self._steps = None
+            self.ended.emit()
+            raise
         else:
-            self.finished.emit(result)
+            self.told.emit(how_far)
+            QTimer.singleShot(0, self, self._step)

@@ -98,9 +98,16 @@ def _file(data: bytes) -> dict[str, Any]:
     return {"data": base64.b64encode(data).decode("ascii")}
 
 
+def _receipt(job: Job, _tell: Tell) -> dict[str, Any]:
+    made = upload.receipt_bytes(job["content"], job["bytes"].encode("utf-8"), job["unit"])
+    return _file(made)
+
+
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any}
-RENDERING: Jobs = {"render": _render, "pack": _pack, "enquiry": _enquiry, "reminder": _reminder}
+RENDERING: Jobs = {
+    "render": _render, "pack": _pack, "receipt": _receipt, "enquiry": _enquiry, "reminder": _reminder,
+}  # fmt: skip
 
 
 def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:

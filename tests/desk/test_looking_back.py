@@ -98,19 +98,23 @@ def test_versions_of_two_periods_are_not_compared(corrected: Office) -> None:
     assert "同一期别" in refused.value.sentence
 
 
+def reprinted(*wanted, **more) -> Path:
+    return looking_back.reprinting(*wanted, **more).run(print)
+
+
 def test_a_reprint_is_what_was_printed(corrected: Office, tmp_path: Path) -> None:
     _, _, draft = looking_back.versions(corrected)
     first = tmp_path / "送签" / "410823_2018Q3_送签1.pdf"
-    again = looking_back.reprint(corrected, draft)
+    again = reprinted(corrected, draft)
     assert again.read_bytes() == first.read_bytes()
     assert again.parent == tmp_path / "补打 2018Q3"
-    assert looking_back.reprint(corrected, draft) == again, "replaced by its equal"
+    assert reprinted(corrected, draft) == again, "replaced by its equal"
 
 
 def test_one_form_is_printed_alone(corrected: Office, tmp_path: Path) -> None:
     _, sent, _ = looking_back.versions(corrected)
-    whole = looking_back.reprint(corrected, sent, folder=tmp_path / "a")
-    one = looking_back.reprint(corrected, sent, "emissions", tmp_path / "a")
+    whole = reprinted(corrected, sent, folder=tmp_path / "a")
+    one = reprinted(corrected, sent, "emissions", tmp_path / "a")
     assert one.name == f"武陟县_2018Q3_第1次报送_污染物排放_补打_尾号{sent.code[-4:]}.pdf"
     assert len(one.read_bytes()) < len(whole.read_bytes())
 
@@ -118,7 +122,7 @@ def test_one_form_is_printed_alone(corrected: Office, tmp_path: Path) -> None:
 def test_what_stands_now_is_not_reprinted(corrected: Office, tmp_path: Path) -> None:
     now = looking_back.versions(corrected)[0]
     with pytest.raises(RefusedError):
-        looking_back.reprint(corrected, now, folder=tmp_path / "b")
+        reprinted(corrected, now, folder=tmp_path / "b")
     assert not (tmp_path / "b").exists()
 
 
@@ -130,7 +134,7 @@ def test_the_city_has_the_counties_versions(corrected: Office, city: Office, tmp
     assert (version.unit_name, version.title, version.state) == ("武陟县", "第1次报送", "已接收")
     own = next(v for v in looking_back.versions(corrected) if v.title == "第1次报送")
     assert (
-        looking_back.reprint(city, version).read_bytes() == looking_back.reprint(corrected, own).read_bytes()
+        reprinted(city, version).read_bytes() == reprinted(corrected, own).read_bytes()
     )
 
 

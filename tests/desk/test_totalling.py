@@ -96,7 +96,7 @@ def test_behind_a_total_stand_its_parts_and_who_is_missing(city: Office):
 def test_the_form_behind_a_figure_is_printed_as_it_was_sent(city: Office):
     table = totalling.table(city, Q3)
     found = totalling.source(city, table, line(table, COD), "410823", "12.00")
-    path = totalling.form_of(city, Q3, found)
+    path = totalling.form_of(city, Q3, found).run(print)
     assert path.read_bytes().startswith(b"%PDF")
     assert "武陟县" in path.name
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from jzdesk.desk import safekeeping
-from jzdesk.desk.safekeeping import Checked
+from jzdesk.desk.safekeeping import Checked, Looking
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_is_sound_is_listed_and_stays(page, qtbot):
 
 def test_what_is_not_sound_says_what_to_do(page, qtbot, monkeypatch):
     broken = (Checked("文件结构", True, "完好。"), Checked("数值校验", False, "有一个数不符。"))
-    monkeypatch.setattr(safekeeping, "health", lambda _office: broken)
+    monkeypatch.setattr(safekeeping, "examining", lambda _office: Looking(lambda _pace: broken))
     qtbot.mouseClick(page.health, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.checked.rowCount() == 2)
     spoken = page.checked.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from jzdesk.desk import looking_back
 from jzdesk.desk.looking_back import Opened, Part, Version
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models.snapshot import show_code
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
@@ -47,6 +46,7 @@ class ReprintPanel(QWidget):
         self.view.picked.connect(self._print)
         self.told = label("", "good", wrap=True, name="reprintResult")
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.stop = button(say("ui.window.cancel"), "reprintStop", jobs.stop)
         self.folder = button(say("ui.hand_in.open_folder"), "reprintFolder", self._open_folder)
         self.empty = label(say("ui.history.reprint_now"), "secondary", wrap=True, name="reprintEmpty")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +56,7 @@ class ReprintPanel(QWidget):
         body.addWidget(self.view, 1)
         body.addWidget(self.empty, 1)
         foot = _inset(self.told)
+        foot.addWidget(self.stop)
         foot.addWidget(self.folder)
         foot.setContentsMargins(PAD, 0, PAD, 10)
         body.addLayout(foot)
@@ -93,15 +94,22 @@ class ReprintPanel(QWidget):
         retone(self.told, look, "look")
         self.told.setVisible(bool(text))
         self.folder.setVisible(self._file is not None)
+        self.stop.setVisible(self._waiting)
 
     @Slot(object)
     def _print(self, part: Part) -> None:
         if self._version is None:
             return
-        work = partial(looking_back.reprint, self._session.office, self._version, part.form or None)
-        if self._jobs.run(say("ui.history.reprint_busy"), work):
-            self._waiting = True
+        try:
+            work = looking_back.reprinting(self._session.office, self._version, part.form or None)
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        if self._jobs.run_aside(say("ui.history.reprint_busy"), work, Path):
+            self._waiting, self._file = True, None
             self._tell(say("ui.history.reprint_busy"), "secondary")
+        else:
+            self._messages.tell(say("ui.window.other_busy"))
 
     @Slot(object)
     def _finished(self, result: Any) -> None:
@@ -115,8 +123,13 @@ class ReprintPanel(QWidget):
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
         if self._waiting:
-            self._waiting, self._file = False, None
-            self._tell("\n".join((error.sentence, *error.findings)), "must")
+            self._waiting = False
+            self._refuse(error)
+
+    def _refuse(self, error: JzdeskError) -> None:
+        self._file = None
+        stopped = isinstance(error, StoppedError)
+        self._tell("\n".join((error.sentence, *error.findings)), "secondary" if stopped else "must")
 
     @Slot()
     def _open_folder(self) -> None:

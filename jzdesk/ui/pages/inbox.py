@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -77,6 +77,7 @@ class InboxPage(QWidget):
         detail.away_requested.connect(self.put_away)
         self._jobs.finished.connect(self._finished)
         self._jobs.failed.connect(self._failed)
+        self._jobs.told.connect(self._told)
         for keys, slot in (
             ("Ctrl+O", self.add), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
             ("Ctrl+Shift+Return", self.take_all), ("Ctrl+Shift+Enter", self.take_all),
@@ -214,8 +215,10 @@ class InboxPage(QWidget):
 
     @Slot()
     def stop(self) -> None:
-        """Give up reading; what was read stays in the list."""
-        if self._task is not None:
+        """Give up reading or taking in; what was read stays in the list, what was taken in is taken in."""
+        if self._doing:
+            self._jobs.stop()
+        elif self._task is not None:
             self._task.stop()
 
     @Slot()
@@ -254,8 +257,8 @@ class InboxPage(QWidget):
         except JzdeskError as error:
             self.detail.take.refuse(error.sentence)
             return
-        work = partial(inbox.receive_all, self._session.office, files, on)
-        self._run(TAKE, work, n=len(files))
+        steps = inbox.receiving_all(self._session.office, files, on)
+        self._run(TAKE, partial(self._jobs.run_steps, steps=steps), len(files))
 
     @Slot(str)
     def _accept(self, out: str) -> None:
@@ -265,17 +268,36 @@ class InboxPage(QWidget):
         if not out:
             self.detail.accept.refuse(say("ui.inbox.no_folder"))
             return
-        self._run(ACCEPT, partial(inbox.accept, self._session.office, one, Path(out)))
+        try:
+            work, then = inbox.accepting(self._session.office, one, Path(out))
+        except JzdeskError as error:
+            self.detail.refuse("\n".join((error.sentence, *error.findings)))
+            return
+        self._run(ACCEPT, partial(self._jobs.run_aside, work=work, then=then), 1)
 
-    def _run(self, name: str, work: Any, **fields: object) -> None:
-        if self._jobs.run(say(f"ui.inbox.{name}_busy", **fields), work):
+    def _run(self, name: str, begin: Callable[[str], bool], number: int) -> None:
+        if begin(say(f"ui.inbox.{name}_busy", n=number)):
             self._doing = name
+            self.card.show_doing(say(f"ui.inbox.{name}_busy", n=number))
         else:
             self._messages.tell(say("ui.inbox.busy"))
 
     @Slot(object)
-    def _finished(self, result: Any) -> None:
+    def _told(self, how_far: list[int]) -> None:
+        if self._doing == TAKE:
+            done, of = how_far
+            busy = say("ui.inbox.take_busy", n=of)
+            self.card.show_doing(say("ui.window.how_far", what=busy, n=done + 1, of=of))
+
+    def _rest(self) -> str:
         name, self._doing = self._doing, ""
+        if name:
+            self.card.show_doing("")
+        return name
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        name = self._rest()
         if name == TAKE:
             self._taken(result)
         elif name == ACCEPT:
@@ -298,9 +320,12 @@ class InboxPage(QWidget):
 
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
-        name, self._doing = self._doing, ""
-        if name:
-            self._session.refresh()
+        if not self._rest():
+            return
+        self._session.refresh()
+        if isinstance(error, StoppedError):
+            self._messages.tell(error.sentence)
+        else:
             self.detail.refuse("\n".join((error.sentence, *error.findings)))
 
 

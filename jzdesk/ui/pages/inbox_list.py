@@ -178,6 +178,14 @@ class InboxCard(Card):
         self.busy.setVisible(bool(number))
         self._tell()
 
+    def show_doing(self, text: str) -> None:
+        """Show what is being done with the files, or that nothing is; reading may go on meanwhile."""
+        self.busy.setVisible(bool(text) or self._total > 0)
+        if text:
+            self.busy_text.setText(text)
+        else:
+            self._tell()
+
     def step_reading(self) -> None:
         """Show that one more was read."""
         self._read += 1

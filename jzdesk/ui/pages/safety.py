@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import safekeeping
-from jzdesk.desk.safekeeping import Checked, Copy, Safety
-from jzdesk.errors import JzdeskError
+from jzdesk.desk.safekeeping import Checked, Copy, Looking, Safety
+from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
@@ -39,6 +38,7 @@ class SafetyPage(QWidget):
         self._copies(theme)
         self._checks(theme)
         self._place()
+        jobs.told.connect(self._told)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         self._arrange()
@@ -53,6 +53,7 @@ class SafetyPage(QWidget):
         self.made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.now = button(say("ui.safety.now"), "backupNow", self._backup_now, look="primary")
         self.to = button(say("ui.safety.to"), "backupTo", self._backup_to)
+        self.stop_backup = button(say("ui.window.cancel"), "backupStop", self._jobs.stop)
         self.model: ListModel[Copy] = ListModel(copy_columns(self._today), self)
         self.view = ListView(theme, self.model, "backups", ends=True)
         self.view.setAccessibleName(say("ui.safety.copies"))
@@ -62,6 +63,7 @@ class SafetyPage(QWidget):
     def _checks(self, theme: Theme) -> None:
         self.health = button(say("ui.safety.health"), "checkData", self._look_health)
         self.trail = button(say("ui.safety.trail"), "checkTrail", self._look_trail)
+        self.stop_check = button(say("ui.window.cancel"), "checkStop", self._jobs.stop)
         self.checked: ListModel[Checked] = ListModel(CHECK_COLUMNS, self)
         self.checks = ListView(theme, self.checked, "checks", ends=True)
         self.checks.setAccessibleName(say("ui.safety.check"))
@@ -108,9 +110,11 @@ class SafetyPage(QWidget):
         line.addLayout(words, 1)
         line.addWidget(self.to, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.now, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.stop_backup, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(line)
         card.body.addWidget(self.made)
         self.made.hide()
+        self.stop_backup.hide()
         return card
 
     def _list_card(self) -> Card:
@@ -131,12 +135,14 @@ class SafetyPage(QWidget):
         card.head.addStretch(1)
         card.head.addWidget(self.health)
         card.head.addWidget(self.trail)
+        card.head.addWidget(self.stop_check)
         card.body.addWidget(self.checks)
         empty = row(margins=(PAD, 0, PAD, PAD))
         empty.addWidget(self.unchecked, 1)
         card.body.addLayout(empty)
         self.checks.hide()
         self.checked_at.hide()
+        self.stop_check.hide()
         return card
 
     def _place_card(self) -> Card:
@@ -218,21 +224,43 @@ class SafetyPage(QWidget):
 
     def backup(self, folder: Path) -> None:
         """Make a copy in a folder."""
-        self._run(BACKUP, partial(safekeeping.backup, self._session.office, folder))
+        self._run(BACKUP, safekeeping.backing_up(self._session.office, folder))
 
     @Slot()
     def _look_health(self) -> None:
-        self._run(HEALTH, partial(safekeeping.health, self._session.office))
+        self._run(HEALTH, safekeeping.examining(self._session.office))
 
     @Slot()
     def _look_trail(self) -> None:
-        self._run(TRAIL, partial(safekeeping.check_trail, self._session.office))
+        self._run(TRAIL, safekeeping.checking_trail(self._session.office))
 
-    def _run(self, name: str, work: Any) -> None:
-        if self._jobs.run(say(f"ui.safety.{name}_busy"), work):
-            self._waiting = name
-            if name == BACKUP:
-                self._tell(say("ui.safety.backup_busy"), "secondary")
+    def _run(self, name: str, work: Looking) -> None:
+        busy = say(f"ui.safety.{name}_busy")
+        if not self._jobs.run_aside(busy, work, _same):
+            self._messages.tell(say("ui.window.other_busy"))
+            return
+        self._waiting = name
+        self._show_busy(busy)
+        stop = self.stop_backup if name == BACKUP else self.stop_check
+        stop.show()
+        stop.setFocus()
+        for other in (self.now, self.to, self.health, self.trail):
+            other.setEnabled(False)
+
+    @Slot(object)
+    def _told(self, how_far: tuple[str, int, int]) -> None:
+        if self._waiting:
+            stage, done, of = how_far
+            what = say(f"ui.safety.stage.{stage}")
+            self._show_busy(say("ui.safety.percent", what=what, n=100 * done // of) if of else what)
+
+    def _show_busy(self, text: str) -> None:
+        if self._waiting == BACKUP:
+            self._tell(text, "secondary")
+        else:
+            self.checked_at.setText(text)
+            retone(self.checked_at, "plain")
+            self.checked_at.show()
 
     def _tell(self, text: str, look: str) -> None:
         self.made.setText(text)
@@ -242,7 +270,12 @@ class SafetyPage(QWidget):
     def _rest(self) -> str:
         name, self._waiting = self._waiting, ""
         if name:
-            {BACKUP: self.now, HEALTH: self.health, TRAIL: self.trail}[name].setFocus()
+            for other in (self.now, self.to, self.health, self.trail):
+                other.setEnabled(True)
+            if self.stop_backup.hasFocus() or self.stop_check.hasFocus():
+                {BACKUP: self.now, HEALTH: self.health, TRAIL: self.trail}[name].setFocus()
+            self.stop_backup.hide()
+            self.stop_check.hide()
         return name
 
     @Slot(object)
@@ -276,11 +309,23 @@ class SafetyPage(QWidget):
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
         name = self._rest()
+        stopped = isinstance(error, StoppedError)
         if name == BACKUP:
-            self._tell("\n".join((error.sentence, *error.findings)), "must")
+            self._tell("\n".join((error.sentence, *error.findings)), "secondary" if stopped else "must")
             self._messages.tell(say("ui.safety.backup_failed"))
+        elif name and stopped:
+            self._forget_check()
+            self._messages.tell(say(f"ui.safety.{name}_stopped"))
         elif name:
             self._show_checked((Checked(say(f"ui.safety.{name}"), False, error.sentence),))
+
+    def _forget_check(self) -> None:
+        """Show nothing of a check that was given up, nor of one before it."""
+        self.checks.hide()
+        self.checked_at.hide()
+        self.unchecked.setText(say("ui.safety.unchecked"))
+        retone(self.unchecked, "secondary", "look")
+        self.unchecked.show()
 
     @Slot()
     def _copy_path(self) -> None:
@@ -290,3 +335,7 @@ class SafetyPage(QWidget):
     @Slot()
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
+
+
+def _same(result: Any) -> Any:
+    return result

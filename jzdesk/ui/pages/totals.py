@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLay
 
 from jzdesk.desk import totalling
 from jzdesk.desk.totalling import Source, Table
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
@@ -214,7 +213,7 @@ class TotalsPage(QWidget):
             self._messages.refuse(error)
             return
         if self._jobs.run_aside(say("ui.totals.busy"), work, _same):
-            self._begin(SAVE, say("ui.totals.busy"), stoppable=True)
+            self._begin(SAVE, say("ui.totals.busy"))
         else:
             self._messages.tell(say("ui.totals.in_the_way"))
 
@@ -224,17 +223,21 @@ class TotalsPage(QWidget):
         found = self._source
         if found is None or not found.number:
             return
+        try:
+            work = totalling.form_of(self._session.office, self._session.period, found)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
         told = say("ui.totals.open_busy", form=found.form_title)
-        work = partial(totalling.form_of, self._session.office, self._session.period, found)
-        if self._jobs.run(told, work):
-            self._begin(OPEN, told, stoppable=False)
+        if self._jobs.run_aside(told, work, _same):
+            self._begin(OPEN, told)
         else:
             self._messages.tell(say("ui.totals.in_the_way"))
 
-    def _begin(self, name: str, told: str, *, stoppable: bool) -> None:
+    def _begin(self, name: str, told: str) -> None:
         self._doing = name
         self.busy.setText(told)
-        self.halt.setVisible(stoppable)
+        self.halt.show()
         for made in self.saves.values():
             made.setEnabled(False)
 
@@ -257,7 +260,11 @@ class TotalsPage(QWidget):
 
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
-        if self._end():
+        if not self._end():
+            return
+        if isinstance(error, StoppedError):
+            self._messages.tell(error.sentence)
+        else:
             self._messages.refuse(error)
 
 
