@@ -62,7 +62,15 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-TEST_TOOLS = {"git": "git", "pdffonts": "poppler-utils", "pdftotext": "poppler-utils"}
+TEST_TOOLS = {
+    "Xvfb": "xvfb",
+    "git": "git",
+    "openbox": "openbox",
+    "pdffonts": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "wmctrl": "wmctrl",
+    "xdotool": "xdotool",
+}
 
 CHECKS = {
     "format": ["ruff", "format", "--check"],
@@ -89,10 +97,15 @@ def provide(libraries: dict[str, str], tools: dict[str, str]) -> list[str]:
     needed = [] if up_to_date() or importlib.util.find_spec("ensurepip") else ["python3-venv"]
     if sys.platform == "linux":
         needed += [package for name, package in libraries.items() if not _loads(name)]
-    wanted = sorted({package for tool, package in tools.items() if not shutil.which(tool)})
+    wanted = sorted({package for tool, package in tools.items() if not has(tool)})
     if (needed or wanted) and not WINDOWS:
         _install(needed, wanted)
-    return [tool for tool in tools if not shutil.which(tool)]
+    return [tool for tool in tools if not has(tool)]
+
+
+def has(tool: str) -> bool:
+    """Tell whether a program, or a library by its file's name, is there."""
+    return _loads(tool) if ".so." in tool else shutil.which(tool) is not None
 
 
 def _install(needed: list[str], wanted: list[str]) -> None:
@@ -218,7 +231,7 @@ def demo(words: list[str]) -> int:
 
 def test(words: list[str]) -> int:
     """Run the suite."""
-    absent = prepare(QT_LIBRARIES, TEST_TOOLS)
+    absent = prepare(QT_LIBRARIES, TEST_TOOLS | SCREEN_LIBRARIES)
     environment = {"QT_QPA_PLATFORM": "offscreen"}
     options: list[str] = []
     alone = {"--pdb", "-s", "--capture=no", "--co", "--collect-only"}

@@ -25,12 +25,14 @@ from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import CrashGuard
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.leaving import Leaving
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.places import COVERAGE, TODO
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import QuitAfterPaint, Shell
+from jzdesk.words import say
 
 
 class Program(QObject):
@@ -86,6 +88,19 @@ class Program(QObject):
             work.open_at(key.form, key)
         else:
             work.open_at(COVERAGE if office.is_city else TODO)
+        self._tell_unsaved(work)
+
+    @staticmethod
+    def _tell_unsaved(work: MainWindow) -> None:
+        """Say what could not be saved when the window was last open; it stands in its cells again."""
+        session = work.session
+        homeless = session.refusals.homeless
+        if homeless:
+            texts = [say("ui.window.homeless", period=o.period.title, text=o.text) for o in homeless]
+            work.messages.refuse(WorldError(say("ui.window.no_cell", n=len(homeless)), texts))
+            session.refusals.forget_homeless()
+        elif session.unsaved:
+            work.messages.warn(say("ui.window.still_unsaved", n=len(session.unsaved)))
 
     @Slot(object, str, bool)
     def make(self, path: Path, unit: str, practice: bool) -> None:
@@ -117,6 +132,20 @@ class Program(QObject):
         office, self._office = self._office, None
         if office is not None:
             office.close()
+
+    @Slot()
+    def keep(self) -> None:
+        """Save what is being typed: a log-off has begun, or the program ends."""
+        if self._office is not None:
+            self.shell.keep()
+
+    @Slot()
+    def leave(self) -> None:
+        """End at once, also from within a dialog; nothing can be asked."""
+        self.keep()
+        if self.shell.work is not None:
+            self.shell.work.jobs.close()
+        QApplication.exit(0)
 
     def recover(self) -> None:
         """Bring the pages back to what is stored after a fault."""
@@ -153,6 +182,15 @@ def _fault_file() -> IO[str] | None:
         return None
 
 
+def listen(app: QApplication, program: Program) -> Leaving:
+    """Have the program hear of a log-off however the system tells of it."""
+    leaving = Leaving(app)
+    leaving.asked.connect(program.leave)
+    app.commitDataRequest.connect(program.keep)
+    app.aboutToQuit.connect(program.keep)
+    return leaving
+
+
 def main(argv: Sequence[str]) -> int:
     """Open the window and return the program's exit code."""
     parser = argparse.ArgumentParser(prog="jzdesk", add_help=False, allow_abbrev=False)
@@ -170,6 +208,7 @@ def main(argv: Sequence[str]) -> int:
     program = Program(theme.dress(app), words.who, system)
     guard = CrashGuard(paths.home() / "logs" / "jzdesk.log", program.recover, program.window)
     guard.install()
+    leaving = listen(app, program)
     program.start(words.store)
     if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
         QuitAfterPaint(program.shell)
@@ -178,6 +217,7 @@ def main(argv: Sequence[str]) -> int:
         return app.exec()
     finally:
         program.close()
+        leaving.close()
         faulthandler.disable()
         if faults is not None:
             faults.close()

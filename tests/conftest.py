@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+import dev
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,7 +37,7 @@ def pytest_report_header() -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """List a test as not run, or fail it where CI is set, without the tools that `needs` names."""
     tools = [tool for mark in item.iter_markers("needs") for tool in mark.args]
-    if absent := [tool for tool in tools if not shutil.which(tool)]:
+    if absent := [tool for tool in tools if not dev.has(tool)]:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
         report(f"not run: {', '.join(absent)} is missing")
 

@@ -36,6 +36,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.value import parse_date
+from jzdesk.ui.refusals import Refusals
 from jzdesk.ui.tables.faces import Refused, Scene
 from jzdesk.words import say
 
@@ -66,7 +67,7 @@ class Session(QObject):
         self._look: Look | None = None
         self._handed: Handed | None = None
         self._marks: dict[Key, Mark] | None = None
-        self._refused: dict[Period, dict[Key, Refused]] = {}
+        self.refusals = Refusals(office)
 
     # Looking
 
@@ -81,18 +82,18 @@ class Session(QObject):
     @property
     def refused(self) -> dict[Key, Refused]:
         """What was typed in this period and could not be saved."""
-        return self._refused.setdefault(self.period, {})
+        return self.refusals.of(self.period)
 
     @property
     def unsaved(self) -> list[tuple[Period, Key]]:
         """Where something was typed, in any period, that could not be saved."""
-        return [(period, key) for period, cells in self._refused.items() for key in cells]
+        return self.refusals.places
 
     def scene(self, form_id: str) -> Scene:
         """Return what a form's tables are painted from."""
         look = self.look
         return Scene(
-            look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), dict(self.refused),
+            look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), self.refused,
             look.changed,
         )  # fmt: skip
 
@@ -154,11 +155,12 @@ class Session(QObject):
         try:
             changes = self._enter(key, text)
         except JzdeskError as error:
-            self.refused[key] = Refused(text, entering.first_error(error))
+            refused = Refused(text, entering.first_error(error))
+            self.refusals.put(self.period, key, refused)
             self.kept.emit()
-            return self.refused[key].sentence
-        if self.refused.pop(key, None) is not None:
-            self.kept.emit()
+            return refused.sentence
+        self.give_up(key)
+        self.remember_cell(key)
         self.done(changes)
         return None
 
@@ -186,7 +188,7 @@ class Session(QObject):
 
     def give_up(self, key: Key) -> None:
         """Forget what was refused at a key."""
-        if self.refused.pop(key, None) is not None:
+        if self.refusals.drop(self.period, key):
             self.kept.emit()
 
     def add_row(self, form_id: str, block: str, name: str) -> Key:
@@ -218,7 +220,7 @@ class Session(QObject):
     def set_lines(self, key: Key, words: Sequence[Sequence[str]]) -> None:
         """Write the 底稿 of a figure; the cell becomes its sum, and what was refused there is forgotten."""
         changes = lines.set_lines(self.office, self.period, key, words)
-        self.refused.pop(key, None)
+        self.refusals.drop(self.period, key)
         self.done(changes)
 
     def write_plan(self, plan: Plan) -> None:

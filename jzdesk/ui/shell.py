@@ -68,8 +68,14 @@ class Shell(QMainWindow):
             self.resize(USUAL)
             self.show()
 
+    def keep(self) -> None:
+        """Save what is being typed and where the cursor is, and ask nothing: the session may be ending."""
+        if self.work is not None:
+            self.work.places.flush()
+            self.work.places.remember()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed; what cannot be saved is shown once before it is given up."""
+        """Save what is being typed; what cannot be saved is shown once, and kept for the next start."""
         if self.work is not None and not self.work.places.flush() and not self._warned:
             self._warned = True
             self.work.places.go_refused()
