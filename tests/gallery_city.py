@@ -27,6 +27,13 @@ def read(studio: Studio, page, *paths: Path) -> None:
         studio.settle()
 
 
+def done(studio: Studio, shell) -> None:
+    """Wait until what was asked for is done."""
+    while shell.work.jobs.busy:
+        studio.settle()
+    studio.settle()
+
+
 def inbox_pages(studio: Studio) -> None:
     """Show 待接收文件: empty, files looked at, one refused, one waiting to be accepted, a correction."""
     folder = studio.home / "送来的文件"
@@ -43,13 +50,13 @@ def inbox_pages(studio: Studio) -> None:
     page.card.view.selectRow(len(page.card.model.items) - 1)
     studio.take("inbox-refused", shell)
     page.take_all()
-    studio.settle()
+    done(studio, shell)
     studio.take("inbox-received", shell)
     page.detail.accept.put(str(studio.home / "回执"))
     for _ in range(3):
         page.card.view.selectRow(0)
         page.go_on()
-        studio.settle()
+        done(studio, shell)
     again = uploads.revised(
         given["410804"], "补录在线监测停机期间核算量",
         {

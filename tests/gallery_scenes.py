@@ -323,32 +323,6 @@ def history(studio: Studio) -> None:
     office.close()
 
 
-def safety(studio: Studio) -> None:
-    """Show the copies: before any, after some, what is sound, and what is not."""
-    from jzdesk.desk.safekeeping import Checked
-
-    office = county(studio, "safety")
-    shell = studio.work(office, QUARTER, "safety")
-    studio.take("safety-empty", shell)
-    page = shell.work.places.widget_of("safety")
-    page.now.click()
-    studio.settle()
-    page.health.click()
-    studio.settle()
-    studio.take("safety", shell)
-    (studio.home / "文件").write_text("", "utf-8")
-    page.backup(studio.home / "文件" / "U盘")
-    studio.settle()
-    page._show_checked((
-        Checked("文件结构", True, "完好。"),
-        Checked("数值校验", False, "2018Q3 的 emissions/cod.industry/emitted 与它的校验值不符。"),
-        Checked("磁盘空间", False, "只剩 120 MB，请清理磁盘。"),
-    ))  # fmt: skip
-    studio.take("safety-wrong", shell)
-    shell.close()
-    office.close()
-
-
 def finished(studio: Studio, shell) -> None:
     """Wait until what runs aside is done."""
     for _ in range(600):
@@ -409,8 +383,7 @@ def crash(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
-    start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, safety, charts, crash,
+    start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
-    *gallery_looks.SCENES,
+    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES, *gallery_looks.SCENES, *gallery_safety.SCENES,
 )  # fmt: skip

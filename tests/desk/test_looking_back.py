@@ -133,9 +133,7 @@ def test_the_city_has_the_counties_versions(corrected: Office, city: Office, tmp
     (version,) = looking_back.versions(city, "410823")
     assert (version.unit_name, version.title, version.state) == ("武陟县", "第1次报送", "已接收")
     own = next(v for v in looking_back.versions(corrected) if v.title == "第1次报送")
-    assert (
-        reprinted(city, version).read_bytes() == reprinted(corrected, own).read_bytes()
-    )
+    assert reprinted(city, version).read_bytes() == reprinted(corrected, own).read_bytes()
 
 
 # The trail

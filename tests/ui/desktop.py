@@ -111,7 +111,9 @@ def screen() -> Iterator[Screen]:
     )  # fmt: skip
     assert server.stdout is not None
     made = Screen(server.stdout.readline().strip())
-    manager = subprocess.Popen(["openbox"], env=made.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(
+        ["openbox"], env=made.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         yield made
     finally:

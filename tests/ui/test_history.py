@@ -155,7 +155,7 @@ def test_two_clicks_show_a_form_as_it_was_sent(page, qtbot):
     assert page.stack.currentWidget() is page.reprint
     assert "校验码" in page.reprint.facts.text()
     assert "王五" in page.reprint.facts.text()
-    with qtbot.waitSignal(page.reprint.made):
+    with qtbot.waitSignal(page.reprint.made, timeout=30_000):
         click(qtbot, page.reprint.view, 1, 3)
     shown = page.dialog.shown
     assert shown.file.name.startswith("武陟县_2018Q3_第1次报送_污染物排放_补打")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from jzdesk.desk import safekeeping
+from jzdesk.desk.office import Office
 from jzdesk.desk.safekeeping import Checked, Looking
+from jzdesk.models.entry import Key
+from tests.ui.test_aside import QUICK, Pulse
 
 
 @pytest.fixture
@@ -92,6 +96,113 @@ def test_what_is_not_sound_says_what_to_do(page, qtbot, monkeypatch):
 
 
 def test_where_the_data_lie_can_be_copied(page, qtbot, office):
-    qtbot.mouseClick(page.copy_path, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.place.copy_path, Qt.MouseButton.LeftButton)
     assert Path(QApplication.clipboard().text()) == office.store.info.path
-    assert page.holder.text().startswith("测试员 正在使用") or "正在使用" in page.holder.text()
+    assert page.place.holder.text().startswith("测试员 正在使用") or "正在使用" in page.place.holder.text()
+
+
+# While it is done
+
+
+class Held:
+    """Work that goes no further than a stage until it is let go, given up, or the window closes."""
+
+    def __init__(self, work: Looking, stage: str) -> None:
+        self._work, self._stage = work, stage
+        self.go = threading.Event()
+
+    def run(self, tell):
+        def told(what) -> None:
+            tell(what)
+            if what[0] == self._stage:
+                self.go.wait(20)
+
+        return self._work.run(told)
+
+    def stop(self) -> None:
+        self._work.stop()
+        self.go.set()
+
+
+@pytest.fixture
+def hold(monkeypatch):
+    """Give a function that has the next work of a kind wait at a stage."""
+
+    def at(kind: str, stage: str) -> list[Held]:
+        real, held = getattr(safekeeping, kind), []
+
+        def begin(*words) -> Held:
+            held.append(Held(real(*words), stage))
+            return held[0]
+
+        monkeypatch.setattr(safekeeping, kind, begin)
+        return held
+
+    return at
+
+
+def test_a_copy_tells_how_far_it_is_while_figures_are_entered(page, qtbot, hold, office):
+    held = hold("backing_up", "writing")
+    qtbot.keyClick(page.now, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.made.text().startswith("正在写出副本…"))
+    assert page.stop_backup.hasFocus()
+    assert not page.now.isEnabled()
+    assert not page.health.isEnabled()
+    session = page.window().work.session
+    assert session.write(Key.parse("emissions/cod.industry/emitted"), "321.5") is None
+    assert page.made.text().startswith("正在写出副本…"), "what is entered meanwhile changes nothing here"
+    with qtbot.waitSignal(session.backed_up):
+        held[0].go.set()
+    assert page.now.hasFocus()
+    assert not page.stop_backup.isVisible()
+    with Office.open(page.model.items[0].file, write=False) as copy:
+        assert copy.store.audit_head() != office.store.audit_head(), "the copy is from before"
+        assert copy.store.verify_history() == []
+
+
+def test_a_copy_that_is_given_up_leaves_nothing(page, qtbot, hold):
+    hold("backing_up", "checking")
+    qtbot.keyClick(page.now, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.made.text() == "正在打开副本核对…")
+    qtbot.mouseClick(page.stop_backup, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "没有留下半份文件" in page.made.text())
+    assert page.made.property("look") == "secondary", "one's own wish is no fault"
+    assert page.now.hasFocus()
+    assert page.last.text() == "还没有备份"
+    assert list(Path(page.folder.text()).iterdir()) == []
+
+
+@pytest.mark.parametrize(("act", "kind", "stage"), [
+    ("health", "examining", "figures"), ("trail", "checking_trail", "history"),
+])  # fmt: skip
+def test_a_check_tells_how_far_it_is_and_can_be_given_up(page, qtbot, hold, act, kind, stage):
+    hold(kind, stage)
+    button = getattr(page, act)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.checked_at.text().startswith("正在"))
+    qtbot.keyClick(page.stop_check, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: button.isEnabled())
+    assert button.hasFocus()
+    assert not page.checks.isVisible()
+    assert not page.checked_at.isVisible()
+    assert page.unchecked.isVisible()
+    assert "没有" in page.window().work.status.told.text()
+
+
+def test_a_window_that_closes_during_a_copy_leaves_nothing(page, qtbot, hold, office):
+    hold("backing_up", "writing")
+    qtbot.keyClick(page.now, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.made.text().startswith("正在写出副本…"))
+    folder = Path(page.folder.text())
+    page.window().close()
+    assert list(folder.iterdir()) == []
+    assert office.store.verify_history() == []
+
+
+@pytest.mark.parametrize("act", ["now", "health", "trail"])
+def test_the_window_stays_quick_meanwhile(page, qtbot, act):
+    pulse = Pulse()
+    with qtbot.waitSignal(page._jobs.finished, timeout=30_000):
+        qtbot.mouseClick(getattr(page, act), Qt.MouseButton.LeftButton)
+    assert pulse.beats > 2
+    assert pulse.longest <= QUICK

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -26,7 +26,7 @@ from jzdesk.models.value import parse_date
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_detail import DetailPanel
-from jzdesk.ui.pages.inbox_list import InboxCard
+from jzdesk.ui.pages.inbox_list import InboxCard, paths_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.scrolled import TURNS
@@ -158,11 +158,11 @@ class InboxPage(QWidget):
         """Take the files, or the paths of files, that were copied."""
         data = QGuiApplication.clipboard().mimeData()
         if data is not None:
-            self.read(_paths(data) or inbox.paths_in(data.text()))
+            self.read(paths_of(data) or inbox.paths_in(data.text()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from other windows."""
-        if _paths(event.mimeData()):
+        if paths_of(event.mimeData()):
             self.card.show_drop(True)
             event.acceptProposedAction()
 
@@ -175,7 +175,7 @@ class InboxPage(QWidget):
         """Read what was let go here."""
         self.card.show_drop(False)
         event.acceptProposedAction()
-        self.read(_paths(event.mimeData()))
+        self.read(paths_of(event.mimeData()))
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files beside the window's work; each is listed as soon as it was read."""
@@ -271,7 +271,7 @@ class InboxPage(QWidget):
         try:
             work, then = inbox.accepting(self._session.office, one, Path(out))
         except JzdeskError as error:
-            self.detail.refuse("\n".join((error.sentence, *error.findings)))
+            self.detail.refuse(_all_of(error))
             return
         self._run(ACCEPT, partial(self._jobs.run_aside, work=work, then=then), 1)
 
@@ -326,8 +326,8 @@ class InboxPage(QWidget):
         if isinstance(error, StoppedError):
             self._messages.tell(error.sentence)
         else:
-            self.detail.refuse("\n".join((error.sentence, *error.findings)))
+            self.detail.refuse(_all_of(error))
 
 
-def _paths(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _all_of(error: JzdeskError) -> str:
+    return "\n".join((error.sentence, *error.findings))

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import safekeeping
@@ -16,12 +15,13 @@ from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
+from jzdesk.ui.pages.safety_place import PlaceCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
-from jzdesk.ui.widgets.when import OLD, moment, size
+from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
 BACKUP, HEALTH, TRAIL = "backup", "health", "trail"
@@ -37,7 +37,7 @@ class SafetyPage(QWidget):
         self._waiting = ""
         self._copies(theme)
         self._checks(theme)
-        self._place()
+        self.place = PlaceCard(messages)
         jobs.told.connect(self._told)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
@@ -70,18 +70,6 @@ class SafetyPage(QWidget):
         self.checked_at = pill("", "plain", name="checkedAt")
         self.unchecked = label(say("ui.safety.unchecked"), "secondary", wrap=True, name="uncheckedText")
 
-    def _place(self) -> None:
-        self.path = label("", "", wrap=True, name="storePath")
-        self.path.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.path.setAccessibleName(say("ui.safety.store"))
-        self.path.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.copy_path = button(say("ui.safety.copy_path"), "copyPath", self._copy_path, look="link")
-        self.open_folder = button(say("ui.safety.open_folder"), "openFolder", self._open_folder, look="link")
-        self.holder = label("", "secondary", wrap=True, name="holder")
-        self.amount = label("", "secondary", name="storeSize")
-
     def _arrange(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +82,7 @@ class SafetyPage(QWidget):
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
         side.setMaximumWidth(SIDE_WIDTH)
-        side.setLayout(column(self._place_card(), self._advice_card(), None, spacing=PAD))
+        side.setLayout(column(self.place, self._advice_card(), None, spacing=PAD))
         both.addWidget(side, 3)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -145,13 +133,6 @@ class SafetyPage(QWidget):
         self.stop_check.hide()
         return card
 
-    def _place_card(self) -> Card:
-        card = Card(say("ui.safety.store"), name="storeCard")
-        for part in (self.path, self.amount, self.holder):
-            card.body.addWidget(part)
-        card.body.addLayout(row(self.copy_path, self.open_folder, None))
-        return card
-
     @staticmethod
     def _advice_card() -> Card:
         card = Card(say("ui.safety.advice"), name="adviceCard")
@@ -171,12 +152,7 @@ class SafetyPage(QWidget):
         self.none.setText(say("ui.safety.none"))
         self.folder.setText(str(found.folder))
         self.folder.setToolTip(str(found.folder))
-        self.path.setText(str(found.store))
-        self.amount.setText(say("ui.safety.amount", size=size(found.size)))
-        held = found.holder
-        self.holder.setText(
-            say("ui.safety.held", who=held[0], since=held[1]) if held else say("ui.safety.not_held")
-        )
+        self.place.show_place(found)
 
     def _show_last(self, found: Safety) -> None:
         last, office = found.last, self._session.office
@@ -326,15 +302,6 @@ class SafetyPage(QWidget):
         self.unchecked.setText(say("ui.safety.unchecked"))
         retone(self.unchecked, "secondary", "look")
         self.unchecked.show()
-
-    @Slot()
-    def _copy_path(self) -> None:
-        QGuiApplication.clipboard().setText(self.path.text())
-        self._messages.tell(say("ui.safety.copied"))
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
 
 
 def _same(result: Any) -> Any:

@@ -1,0 +1,53 @@
+"""Where the data lie, how large they are, and who has them open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from jzdesk.desk.safekeeping import Safety
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.widgets.parts import Card, button, label, row
+from jzdesk.ui.widgets.when import size
+from jzdesk.words import say
+
+
+class PlaceCard(Card):
+    """The store's place, to be read, copied and opened."""
+
+    def __init__(self, messages: Messages) -> None:
+        super().__init__(say("ui.safety.store"), name="storeCard")
+        self._messages = messages
+        self.path = label("", "", wrap=True, name="storePath")
+        self.path.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.path.setAccessibleName(say("ui.safety.store"))
+        self.path.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.copy_path = button(say("ui.safety.copy_path"), "copyPath", self._copy_path, look="link")
+        self.open_folder = button(say("ui.safety.open_folder"), "openFolder", self._open_folder, look="link")
+        self.holder = label("", "secondary", wrap=True, name="holder")
+        self.amount = label("", "secondary", name="storeSize")
+        for part in (self.path, self.amount, self.holder):
+            self.body.addWidget(part)
+        self.body.addLayout(row(self.copy_path, self.open_folder, None))
+
+    def show_place(self, found: Safety) -> None:
+        """Show where the store lies."""
+        self.path.setText(str(found.store))
+        self.amount.setText(say("ui.safety.amount", size=size(found.size)))
+        held = found.holder
+        self.holder.setText(
+            say("ui.safety.held", who=held[0], since=held[1]) if held else say("ui.safety.not_held")
+        )
+
+    @Slot()
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText(self.path.text())
+        self._messages.tell(say("ui.safety.copied"))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
