@@ -26,6 +26,7 @@ from tests import (
     gallery_looks,
     gallery_panel,
     gallery_paste,
+    gallery_safety,
     gallery_states,
 )
 from tests.gallery import Studio

@@ -275,7 +275,9 @@ def told(text: str | None, row: Row | None, column: Column | None) -> str:
 # 补打
 
 
-def reprinting(office: Office, version: Version, form: str | None = None, folder: Path | None = None) -> Rendering:
+def reprinting(
+    office: Office, version: Version, form: str | None = None, folder: Path | None = None
+) -> Rendering:
     """Return the work of printing cover and forms of a version exactly as they were sent, or one form of it.
 
     Its result is the file. It goes beside the period's other papers unless told otherwise; an earlier

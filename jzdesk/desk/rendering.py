@@ -17,8 +17,8 @@ from typing import Any
 from jzdesk import files, paths
 from jzdesk.desk import papers, reporting, signing
 from jzdesk.desk.office import Office
-from jzdesk.models.entry import Key
 from jzdesk.models import snapshot
+from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import rendering
@@ -235,7 +235,7 @@ def summary(given: SummaryInput, out: Path) -> Rendering:
 
 
 def reprint(frozen: Frozen, out: Path, form: str | None) -> Rendering:
-    """Return the work of printing cover and forms of a snapshot again, or one form; its result is the file."""
+    """Return the work of printing cover and forms of a snapshot again, or one form; its result is a file."""
     more = {} if form is None else {"only": [form]}
     return one_file(job("forms", frozen, draft=False, ending=".pdf", **more), out)
 

@@ -61,7 +61,7 @@ def backup_folder(office: Office) -> Path:
 
 
 class Looking:
-    """Long work on the store as it is now: begun where the store belongs, run in any thread, stopped from any.
+    """Long work on the store as it is now: begun where the store belongs, run and stopped in any thread.
 
     `run` tells (stage, how much is done, of how much); 0 of 0 where nothing is counted.
     """
@@ -96,7 +96,10 @@ class _Told:
 
 
 def backing_up(office: Office, folder: Path) -> Looking:
-    """Return the work of copying the store into `folder`: opened, checked, counted (INTERFACE §5 `backup`)."""
+    """Return the work of copying the store into `folder`; the copy is opened, checked and counted.
+
+    Its result is INTERFACE §5 `backup`.
+    """
     at, own, register = office.stamp, _own(office), _register(office)
     begun = office.store.backing_up(folder, at=at)
 

@@ -229,4 +229,5 @@ class Jobs(QObject):
             raise
         else:
             self.told.emit(how_far)
-            QTimer.singleShot(0, self, self._step)
+            if self._steps is steps:  # nobody who heard of it gave it up
+                QTimer.singleShot(0, self, self._step)

@@ -20,7 +20,9 @@ class Refusals:
         self._office = office
         found = unsaved.load(office)
         self.homeless = [one for one in found if not unsaved.has_place(office, one)]
-        self._cells = {(o.period, o.key): Refused(o.text, o.sentence) for o in found if o not in self.homeless}
+        self._cells = {
+            (o.period, o.key): Refused(o.text, o.sentence) for o in found if o not in self.homeless
+        }
 
     @property
     def places(self) -> list[tuple[Period, Key]]:

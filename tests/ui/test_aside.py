@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
 from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.models import workflow

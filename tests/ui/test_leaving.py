@@ -1,4 +1,4 @@
-"""However the window is left within a second, what was typed is in the store, or there again at the next start."""
+"""However the window is left, what was typed is in the store within a second, or there at the next start."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 import jzdesk
 from jzdesk import resource, words
-from jzdesk.errors import RefusedError
+from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.ui import theme
 from jzdesk.ui.crash import CrashGuard, CrashWindow
-from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.jobs import Jobs, Steps
 from jzdesk.ui.messages import REFUSED, TOLD, Messages
 from jzdesk.ui.widgets.message_strip import MessageStrip
 
@@ -70,34 +70,55 @@ def jobs(qtbot) -> Jobs:
     return Jobs()
 
 
-def test_a_job_is_shown_before_it_is_done(qtbot, jobs):
-    order = []
-    jobs.started.connect(order.append)
-    jobs.finished.connect(order.append)
+def three_steps(done: list[int]) -> Steps:
+    for n in range(3):
+        yield [n, 3]
+        done.append(n)
+    return "done"
+
+
+def test_steps_are_shown_before_they_are_done_and_told_between(qtbot, jobs):
+    order, done = [], []
+    for signal in (jobs.started, jobs.told, jobs.finished):
+        signal.connect(order.append)
     with qtbot.waitSignal(jobs.ended):
-        assert jobs.run("正在打印…", lambda: "done")
-        assert order == ["正在打印…"]
-        assert not jobs.run("另一件", lambda: None), "one at a time"
-    assert order == ["正在打印…", "done"]
+        assert jobs.run_steps("正在接收…", three_steps(done))
+        assert (order, done) == (["正在接收…"], [])
+        assert not jobs.run_steps("另一件", three_steps(done)), "one at a time"
+    assert order == ["正在接收…", [0, 3], [1, 3], [2, 3], "done"]
     assert not jobs.busy
 
 
-def test_a_refused_job_is_told(qtbot, jobs):
-    def work():
+def test_steps_given_up_stay_where_they_are(qtbot, jobs):
+    done = []
+    jobs.told.connect(lambda how_far: jobs.stop() if how_far == [1, 3] and done == [0] else None)
+    with qtbot.waitSignal(jobs.failed) as failed:
+        jobs.run_steps("x", three_steps(done))
+    assert isinstance(failed.args[0], StoppedError)
+    assert done == [0], "what was done is done, and nothing half"
+    assert not jobs.busy
+    with qtbot.waitSignal(jobs.finished):
+        jobs.run_steps("x", three_steps(done))
+
+
+def test_a_refused_step_is_told(qtbot, jobs):
+    def steps() -> Steps:
+        yield [0, 1]
         raise RefusedError("还不能送签")
 
     with qtbot.waitSignal(jobs.failed) as failed:
-        jobs.run("x", work)
+        jobs.run_steps("x", steps())
     assert failed.args[0].sentence == "还不能送签"
-    assert QApplication.overrideCursor() is None
+    assert not jobs.busy
 
 
-def test_a_fault_in_a_job_goes_on_to_the_crash_window(qtbot, jobs):
-    def work():
+def test_a_fault_in_a_step_goes_on_to_the_crash_window(qtbot, jobs):
+    def steps() -> Steps:
+        yield [0, 1]
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as caught, qtbot.waitSignal(jobs.ended):
-        jobs.run("x", work)
+        jobs.run_steps("x", steps())
     assert [kind for kind, _, _ in caught] == [ZeroDivisionError]
     assert not jobs.busy
 

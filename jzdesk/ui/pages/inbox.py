@@ -8,15 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from jzdesk.desk import inbox, preview
 from jzdesk.desk.arriving import Read
@@ -26,7 +19,8 @@ from jzdesk.models.value import parse_date
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_detail import DetailPanel
-from jzdesk.ui.pages.inbox_list import InboxCard, paths_of
+from jzdesk.ui.pages.inbox_drop import DropPlace, paths_of
+from jzdesk.ui.pages.inbox_list import InboxCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.scrolled import TURNS
@@ -35,7 +29,7 @@ from jzdesk.words import say
 TAKE, ACCEPT = "take", "accept"
 
 
-class InboxPage(QWidget):
+class InboxPage(DropPlace):
     """Signals: `place_requested` another place (its name)."""
 
     place_requested = Signal(str)
@@ -43,7 +37,6 @@ class InboxPage(QWidget):
     def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
         super().__init__()
         self.setObjectName("inboxPage")
-        self.setAcceptDrops(True)
         self._session, self._messages, self._jobs = session, messages, jobs
         self._reads: dict[str, Read] = {}
         self._queue: list[Path] = []
@@ -66,6 +59,8 @@ class InboxPage(QWidget):
 
     def _connect(self) -> None:
         card, detail = self.card, self.detail
+        self.hovered.connect(card.show_drop)
+        self.dropped.connect(self.read)
         card.add_requested.connect(self.add)
         card.all_requested.connect(self.take_all)
         card.stop_requested.connect(self.stop)
@@ -159,23 +154,6 @@ class InboxPage(QWidget):
         data = QGuiApplication.clipboard().mimeData()
         if data is not None:
             self.read(paths_of(data) or inbox.paths_in(data.text()))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files from other windows."""
-        if paths_of(event.mimeData()):
-            self.card.show_drop(True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went on."""
-        self.card.show_drop(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read what was let go here."""
-        self.card.show_drop(False)
-        event.acceptProposedAction()
-        self.read(paths_of(event.mimeData()))
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files beside the window's work; each is listed as soon as it was read."""

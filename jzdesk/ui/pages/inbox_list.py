@@ -199,8 +199,3 @@ class InboxCard(Card):
         """Show that files may be let go here."""
         retone(self._place, "dropping" if over else "drop", "look")
         retone(self, "dropping" if over else "card", "look")
-
-
-def paths_of(data: QMimeData) -> list[Path]:
-    """Return the files that were copied or dragged here from another program."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
