@@ -63,7 +63,7 @@ class Task(QObject):
         """Give it up; `failed` brings the `StoppedError`."""
         self._work.stop()
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float = _END_SECONDS) -> None:
         """Wait for the thread of work that was stopped."""
         self._thread.join(max(0.0, seconds))
 
