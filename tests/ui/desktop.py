@@ -59,7 +59,7 @@ class Program:
     """The program at work on a screen."""
 
     def __init__(self, screen: Screen, store: Path) -> None:
-        self.screen = screen
+        self.screen, start = screen, time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-P", "-c", _EAR, "--store", str(store)],
             env=screen.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -68,6 +68,7 @@ class Program:
         self.window = found.splitlines()[-1]
         screen.run("xdotool", "windowactivate", "--sync", self.window)
         self._hear("ready")
+        self.took = time.monotonic() - start
 
     def type(self, text: str) -> None:
         """Type with real keys and wait until they stand in the editor."""

@@ -61,7 +61,7 @@ def test_half_a_figure_is_saved_and_the_cursor_is_where_it_was(
     program = x.start(store)
     program.type("171.5")
     way(program)
-    assert program.end() < 2, "a second, and one for the machine"
+    assert program.end() <= max(1.0, program.took), "a second, or on a busy machine no longer than its start"
     with Office.open(store, write=True) as office:
         assert stored(office, CELL, BEFORE) == "171.50"
     again = x.start(store)
@@ -80,7 +80,7 @@ def test_a_refused_text_does_not_hold_up_a_log_off_and_stands_there_again(x: Scr
     program = x.start(store)
     program.type("12a")
     log_off(program)
-    assert program.end() < 2
+    assert program.end() <= max(1.0, program.took)
     again = x.start(store)
     again.press("F2", "End", "BackSpace")
     again.press("Tab")
