@@ -386,5 +386,6 @@ def crash(studio: Studio) -> None:
 SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES, *gallery_looks.SCENES, *gallery_safety.SCENES,
+    *gallery_panel.SCENES, *gallery_books.SCENES, *gallery_paste.SCENES, *gallery_lists.SCENES,
+    *gallery_looks.SCENES, *gallery_safety.SCENES,
 )  # fmt: skip

@@ -84,19 +84,16 @@ def charts(office: Office, period: Period, folder: Path) -> list[Path]:
     return files
 
 
-def blank(office: Office, period: Period, form: str | None, out: Path) -> Path:
-    """Write the forms to be filled by hand."""
-    need_suffix(out, ".pdf")
+def blank(office: Office, period: Period, form: str | None) -> Document:
+    """Return the forms to be filled by hand, ready to be printed."""
     sheet = office.sheet(period)
     rows = {f.id: sheet.rows(f.id) for f in sheet.forms if form in {None, f.id}}
     if not rows:
         raise RefusedError(say("desk.reporting.nothing", period=period.title))
-    document = blank_document(
+    return blank_document(
         sheet.catalogue, office.unit, office.name, period, rows, practice=office.practice,
         names=_own_names(office, period, rows),
     )  # fmt: skip
-    to_pdf.write_pdf(document, out)
-    return out
 
 
 def _own_names(office: Office, period: Period, rows: Mapping[str, tuple[Row, ...]]) -> dict[Key, str]:

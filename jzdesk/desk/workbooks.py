@@ -2,28 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jzdesk import files
 from jzdesk.desk import enquiring, entering, reporting
 from jzdesk.desk.office import Office
-from jzdesk.errors import RefusedError
+from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.exchange import entry_form, filling
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange.filling import FillPlan
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.reports import to_pdf
+from jzdesk.reports.document import Document
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
+
+
+class Writing:
+    """The work of making a file of what was taken from the store: in any thread; its result is the file."""
+
+    def __init__(self, make: Callable[[], bytes], out: Path) -> None:
+        self._make, self._out = make, out
+        self._stopped = False
+
+    def run(self, tell: Callable[[Any], None] | None = None) -> Path:
+        """Make it and put it in its place; `StoppedError` when it was stopped before that."""
+        if tell is not None:
+            tell([0, 1])
+        data = self._make()
+        if self._stopped:
+            raise StoppedError(say("worker.stopped"))
+        files.put(self._out, data)
+        return self._out
+
+    def stop(self) -> None:
+        """Give it up, from any thread."""
+        self._stopped = True
 
 
 def write_form(
     office: Office, period: Period, form: str | None, *, blank: bool, out: Path,
     typed: Mapping[str, str] | None = None,
 ) -> Path:  # fmt: skip
-    """Write the entry workbook (`.xlsx`), or the forms to fill by hand (`.pdf`).
+    """Write the entry workbook or the forms to fill by hand at once."""
+    return writing_form(office, period, form, blank=blank, out=out, typed=typed).run()
+
+
+def writing_form(
+    office: Office, period: Period, form: str | None, *, blank: bool, out: Path,
+    typed: Mapping[str, str] | None = None,
+) -> Writing:  # fmt: skip
+    """Return the work of writing the entry workbook (`.xlsx`), or the forms to fill by hand (`.pdf`).
 
     `typed` are values by KEY that stand in the workbook as if a clerk had filled it already; a row
     written `+block.1` is the first new row of that block.
@@ -36,12 +70,17 @@ def write_form(
     if not sheet.forms:
         raise RefusedError(say("desk.reporting.nothing", period=period.title))
     if out.suffix.lower() == ".pdf":
-        return reporting.blank(office, period, form, out)
-    entry_form.write_entry_form(
-        out, sheet=sheet, meta=_meta(office, period), forms=(form,) if form else None, blank=blank,
-        typed=typed or {},
+        document = reporting.blank(office, period, form)
+        return Writing(partial(_printed, document), out)
+    make = partial(
+        entry_form.entry_form_bytes, sheet=sheet, meta=_meta(office, period),
+        forms=(form,) if form else None, blank=blank, typed=typed or {},
     )  # fmt: skip
-    return out
+    return Writing(make, out)
+
+
+def _printed(document: Document) -> bytes:
+    return to_pdf.render(document)[0]
 
 
 def _meta(office: Office, period: Period) -> EntryMeta:

@@ -102,11 +102,16 @@ def _row_line(line: LayoutRow, codes: tuple[str, ...]) -> Line:
     return Line(line.kind, line.label, line.row.code, line.row, line.number, codes)
 
 
-def write_entry_form(
-    path: Path, *, sheet: Sheet, meta: EntryMeta, forms: Collection[str] | None = None, blank: bool = False,
+def write_entry_form(path: Path, *, sheet: Sheet, meta: EntryMeta) -> None:
+    """Write the entry workbook of a period."""
+    put(path, entry_form_bytes(sheet=sheet, meta=meta))
+
+
+def entry_form_bytes(
+    *, sheet: Sheet, meta: EntryMeta, forms: Collection[str] | None = None, blank: bool = False,
     typed: Mapping[str, str] | None = None,
-) -> None:  # fmt: skip
-    """Write the entry workbook of a period.
+) -> bytes:  # fmt: skip
+    """Return the entry workbook of a period, read back already.
 
     `blank` leaves out what has been entered; `typed` are values by KEY as a clerk might have put them
     in (a row written `+block.1` is that block's first new row).
@@ -118,7 +123,7 @@ def write_entry_form(
     base = {} if blank else base_values(sheet, plans)
     made = entry_paint.workbook(plans, sheet, meta, base, typed or {})
     read_entry(made)
-    put(path, made)
+    return made
 
 
 def base_values(sheet: Sheet, plans: Sequence[FormSheet]) -> dict[str, str]:

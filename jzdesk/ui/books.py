@@ -112,10 +112,13 @@ class Books(QObject):
             return
         out = out if out.suffix else out.with_suffix(proposed.suffix)
         self._folder = out.parent
-        work = partial(
-            workbooks.write_form, office, period, form.id if form else None, blank=False, out=out
-        )  # fmt: skip
-        if self._jobs.run(say("ui.books.exporting", name=out.name), work):
+        only = form.id if form else None
+        try:
+            work = workbooks.writing_form(office, period, only, blank=False, out=out)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        if self._jobs.run_aside(say("ui.books.exporting", name=out.name), work, Path):
             self._doing = True
         else:
             self._messages.tell(say("ui.books.busy"))
