@@ -15,6 +15,7 @@ from jzdesk.desk import lines as desk_lines
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.crash import CrashWindow
+from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.cell_menu import CellMenu
 from tests import (
     gallery,
@@ -229,7 +230,7 @@ def hand_in(studio: Studio) -> None:
     shell.work.open_at("todo")
     studio.take("todo-review", shell)
     shell.work.open_at("hand_in")
-    session.review("复核练习员")
+    Handing(session).review("复核练习员")
     studio.take("hand-in-freeze", shell)
     shell.work.open_at("todo")
     studio.take("todo-ready", shell)
@@ -386,6 +387,6 @@ def crash(studio: Studio) -> None:
 SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
-    *gallery_panel.SCENES, *gallery_books.SCENES, *gallery_paste.SCENES, *gallery_lists.SCENES,
+    *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES,
 )  # fmt: skip

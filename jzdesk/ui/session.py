@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from jzdesk.desk import (
     coverage,
     entering,
-    handing_in,
     inbox,
     keying,
     lines,
@@ -19,7 +17,6 @@ from jzdesk.desk import (
     pasting,
     rendering,
     rows,
-    signing,
     stages,
     stepping,
     window,
@@ -35,7 +32,6 @@ from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
-from jzdesk.models.value import parse_date
 from jzdesk.ui.refusals import Refusals
 from jzdesk.ui.tables.faces import Refused, Scene
 from jzdesk.words import say
@@ -256,47 +252,11 @@ class Session(QObject):
         self.done(done.changes)
         return done.sentence
 
-    # Handing in
-
-    def review(self, name: str) -> None:
-        """Record the review on paper."""
-        handing_in.review(self.office, self.period, name)
-        self.refresh()
-
-    def freezing(self, fields: dict[str, Any]) -> rendering.Then:
-        """Return the work of printing for signature, and the freezing that follows it."""
-        wanted = signing.begin_freeze(
-            self.office, self.period, preparer=fields["preparer"], head=fields["head"],
-            phone=fields["phone"], one_person=bool(fields["one_person"]), out=Path(fields["out"]),
-        )  # fmt: skip
-        return rendering.freezing(self.office, wanted)
-
-    def submitting(self, fields: dict[str, Any]) -> rendering.Then:
-        """Return the work of printing the report and packing the upload file, and the hand-in after it."""
-        wanted = signing.begin_submit(
-            self.office, self.period, signed_on=parse_date(fields["signed_on"]),
-            out=Path(fields["out"]), scanned=Path(fields["scan"]) if fields["scan"] else None,
-        )  # fmt: skip
-        return rendering.submitting(self.office, wanted)
+    # Whole periods
 
     def charts(self) -> rendering.Charts:
         """Return what the charts of the period show."""
         return rendering.charts(self.office, self.period)
-
-    def withdraw(self) -> None:
-        """Take the frozen period back."""
-        signing.withdraw(self.office, self.period)
-        self.refresh()
-
-    def sent(self, way: str, on: str) -> None:
-        """Record how the file left."""
-        signing.sent(self.office, self.period, way=way, on=parse_date(on))
-        self.refresh()
-
-    def reopen(self, reason: str) -> None:
-        """Open a handed-in period for a correction."""
-        signing.reopen(self.office, self.period, reason=reason)
-        self.refresh()
 
     def coverage(self) -> dict[str, Any]:
         """Return who has handed in what."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from jzdesk.desk import entering, outgoing, rendering
 from jzdesk.errors import WorldError
 from jzdesk.models import checks, todo
+from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.hand_in import FREEZE, REVIEW
 from jzdesk.ui.pages.hand_in_explain import EXPLANATION, PLACE, STATE
 from tests.desk import walk
@@ -160,7 +161,7 @@ def test_review_is_the_last_thing_in_the_way(work, page, qtbot):
     assert page.forms[FREEZE].why.text() == "登记复核以后才能送签。"
     qtbot.mouseClick(page.blockers.findChild(QPushButton, f"go_{todo.REVIEW}"), Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is page.forms[REVIEW].first()
-    work.session.review("复核练习员")
+    Handing(work.session).review("复核练习员")
     assert page.forms[FREEZE].act.isEnabled()
     assert page.forms[FREEZE].asked.isVisible()
     assert not page.forms[FREEZE].why.text()

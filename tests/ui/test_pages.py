@@ -10,6 +10,7 @@ from jzdesk.desk import entering, stepping, window
 from jzdesk.models import checks, todo
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.todo_lines import lines_of, next_step
 from tests.ui.conftest import QUARTER
 
@@ -92,7 +93,7 @@ def test_blanks_of_one_row_stand_in_one_line(fresh, open_window):
 def test_when_all_is_done_the_page_is_calm(office, open_window):
     work = open_window(office)
     explain_all(work.session)
-    work.session.review("复核练习员")
+    Handing(work.session).review("复核练习员")
     page = work.places.page
     assert [line for line in page.model.items if line.blocking] == []
     assert page.next_title.text() == "可以送签了"

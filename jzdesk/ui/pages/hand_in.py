@@ -14,6 +14,7 @@ from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
+from jzdesk.ui.handing import Handing
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
@@ -67,6 +68,7 @@ class HandInPage(QWidget):
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting: str = ""
         self._asked = session.period
+        self._handing = Handing(session)
         self.track = StepTrack(theme, tuple(say(f"ui.hand_in.step_{s}") for s in STEPS))
         self.forms = {name: self._form(name) for name in FIELDS}
         self.cards = {name: self._card(name) for name in FIELDS}
@@ -214,16 +216,16 @@ class HandInPage(QWidget):
         doing[name]()
 
     def _at_once(self, name: str, values: dict[str, Any]) -> None:
-        session = self._session
+        handing = self._handing
         try:
             if name == REVIEW:
-                session.review(values["name"])
+                handing.review(values["name"])
             elif name == WITHDRAW:
-                session.withdraw()
+                handing.withdraw()
             elif name == SENT:
-                session.sent(values["way"], values["on"])
+                handing.sent(values["way"], values["on"])
             else:
-                session.reopen(values["reason"])
+                handing.reopen(values["reason"])
         except JzdeskError as error:
             self.forms[name].refuse(_all_of(error))
             return
@@ -232,7 +234,7 @@ class HandInPage(QWidget):
 
     def _long(self, name: str, values: dict[str, Any]) -> None:
         try:
-            wanted = self._session.freezing if name == FREEZE else self._session.submitting
+            wanted = self._handing.freezing if name == FREEZE else self._handing.submitting
             work, then = wanted(values)
         except JzdeskError as error:
             self.forms[name].refuse(_all_of(error))

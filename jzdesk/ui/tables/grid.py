@@ -289,7 +289,7 @@ class Grid(QWidget):
             height = measure.row_height(self.model, row, self._sizes, self.stubs.pen.faces)
             for half in self._halves:
                 half.verticalHeader().resizeSection(row, height)
-        self._span_bands()
+        self.stubs.span_bands()
         self._limit()
 
     def _content(self) -> int:
@@ -297,13 +297,6 @@ class Grid(QWidget):
         bar = self.cells.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         return self.cells.verticalHeader().length() + self.cells.head.sizeHint().height() + below + 2
-
-    def _span_bands(self) -> None:
-        stubs = sum(1 for c in self.model.columns if c.frozen)
-        self.stubs.clearSpans()
-        for row in range(self.model.rowCount()):
-            if self.model.line(row).row is None and stubs > 1:
-                self.stubs.setSpan(row, 0, 1, stubs)
 
     def _limit(self) -> None:
         """End the table with its last line."""

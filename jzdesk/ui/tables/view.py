@@ -90,6 +90,17 @@ class HalfGrid(QTableView):
             for place, column in enumerate(model.columns):
                 self.setColumnHidden(place, column.frozen != self._frozen)
 
+    def span_bands(self) -> None:
+        """Let the title of a band run over all stubs."""
+        model = self.model()
+        if not isinstance(model, GridModel):
+            return
+        stubs = sum(1 for column in model.columns if column.frozen)
+        self.clearSpans()
+        for row in range(model.rowCount()):
+            if model.line(row).row is None and stubs > 1:
+                self.setSpan(row, 0, 1, stubs)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by our own rules; everything that is text opens the editor."""
         step = step_of(event, typing=False)
