@@ -115,6 +115,11 @@ def hand(qtbot, program) -> Hand:
     return Hand(qtbot, program.shell.work)
 
 
+def shut(program: app.Program) -> None:
+    """Close the window, twice where it warns first."""
+    assert program.shell.close() or program.shell.close()
+
+
 def test_a_session_that_ends_has_the_figure_saved(program, hand, qapp, store):
     """On Windows a log-off comes as this signal of Qt's; the library in use has no session manager on X."""
     hand.type("172.5")
@@ -129,8 +134,7 @@ def test_a_session_that_ends_has_the_figure_saved(program, hand, qapp, store):
 def test_a_refused_text_is_kept_at_once_and_comes_back(program, hand, qapp, look, qtbot, store):
     hand.type("12a")
     qapp.commitDataRequest.emit(None)
-    program.close()
-    program.shell.hide()
+    shut(program)
     again = app.Program(look, "测试员")
     qtbot.addWidget(again.shell)
     again.start(str(store))
@@ -154,8 +158,7 @@ def test_what_is_kept_of_a_row_that_is_gone_is_told_with_its_text(program, look,
     key = session.add_row("investment", "projects", "乡镇站房改造")
     assert session.write(Key("investment", key.row, "done"), "七") is not None
     session.step(back=True)
-    program.close()
-    program.shell.hide()
+    shut(program)
     again = app.Program(look, "测试员")
     qtbot.addWidget(again.shell)
     again.start(str(store))
