@@ -187,8 +187,8 @@ def leaves(node: object, name: str = "ui"):
 
 TEXTS = dict(leaves(tomllib.loads(resource.path("words/ui.toml").read_text("utf-8"))))
 ALLOWED = (
-    r"\{\w+\}|Ctrl\+(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|[KM]B|"
-    r"U盘|jzdesk|\*\.db|Excel|WPS|Word|PDF|Tab"
+    r"\{\w+\}|Ctrl\+(?:Shift\+)?(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|[KM]B|"
+    r"U盘|jzdesk|\*?\.(?:db|xlsx|pdf)|Excel|WPS|Word|PDF|Tab"
 )
 
 
