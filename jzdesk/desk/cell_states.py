@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from jzdesk.models.checks import FAILED, MANDATORY, Finding
+from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.sheet import Sheet
@@ -117,3 +117,12 @@ def tally(states: States, findings: Sequence[Finding], blanks: Collection[str], 
     touching = [_tone(f, blanks) for f in findings if not states.keys().isdisjoint(f.keys)]
     counted = {tone: touching.count(tone) for tone in (MUST, EXPLAIN, EXPLAINED)}
     return Tally({**cells, ALL: cells[OWN]}, counted, handed)
+
+
+def order_of(finding: Finding) -> int:
+    """Return where a finding stands among those of its form: what blocks comes first."""
+    if finding.result == FAILED:
+        if finding.severity == MANDATORY:
+            return 0
+        return 1 if finding.explanation is None else 3
+    return 2 if finding.result == NOT_RUN else 4

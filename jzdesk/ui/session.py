@@ -21,14 +21,14 @@ from jzdesk.desk import (
     stepping,
     window,
 )
-from jzdesk.desk.cell_states import Mark, Tally, marks_of, tally
+from jzdesk.desk.cell_states import Mark, Tally, marks_of, order_of, tally
 from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
 from jzdesk.desk.paste_plan import Plan
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
 from jzdesk.models.change import Changes
-from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
+from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
@@ -113,7 +113,7 @@ class Session(QObject):
             if f.keys and f.keys[0].form == form_id and f.rule not in blanks
             and not (f.result == NOT_RUN and open_.intersection(f.keys))
         ]  # fmt: skip
-        return sorted(mine, key=_order)
+        return sorted(mine, key=order_of)
 
     def turn_to(self, period: Period) -> None:
         """Show another period."""
@@ -223,7 +223,7 @@ class Session(QObject):
         """Write what a pasted block changes; what was refused in its cells is forgotten."""
         changes = pasting.write(self.office, plan)
         for key in changes.keys:
-            self.refused.pop(key, None)
+            self.refusals.drop(self.period, key)
         self.done(changes)
 
     def mend(self, finding: Finding) -> None:
@@ -274,11 +274,3 @@ class Session(QObject):
         """The window's title."""
         name = say("ui.window.title", office=self.office.name)
         return say("ui.window.practice", title=name) if self.office.practice else name
-
-
-def _order(finding: Finding) -> int:
-    if finding.result == FAILED:
-        if finding.severity == MANDATORY:
-            return 0
-        return 1 if finding.explanation is None else 3
-    return 2 if finding.result == NOT_RUN else 4

@@ -55,6 +55,17 @@ def test_a_block_is_shown_before_it_is_written_and_undone_at_once(open_window, o
     assert value(office, HERE) == before
 
 
+def test_a_block_takes_the_place_of_what_was_refused(open_window, office):
+    page, grid = opened(open_window, office)
+    assert page._session.write(Key.parse(HERE), "12a") is not None
+    assert page._session.unsaved
+    clip("700.5\t0\n61.2\t0\n")
+    paste(grid)
+    QTest.keyClick(page.pasting.dialog, Qt.Key.Key_Return)
+    assert not page._session.unsaved
+    assert page._session.scene("emissions").refused == {}
+
+
 def test_escape_writes_nothing(open_window, office):
     page, grid = opened(open_window, office)
     before = value(office, HERE)

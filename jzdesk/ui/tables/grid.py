@@ -300,10 +300,8 @@ class Grid(QWidget):
 
     def _limit(self) -> None:
         """End the table with its last line."""
-        if self._grows:
-            self.setFixedHeight(self._content())
-        else:
-            self.setMaximumHeight(self._content())
+        end = self.setFixedHeight if self._grows else self.setMaximumHeight
+        end(self._content())
 
     @Slot(int, int)
     def _bar_changed(self, _least: int, most: int) -> None:
