@@ -11,6 +11,7 @@ from jzdesk.desk import entering
 from jzdesk.desk.cell_states import BLANK
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.pages.cell_menu import CellMenu
 from tests.ui.conftest import QUARTER
 from tests.ui.test_states import Eye
 from tests.ui.test_typing import stored
@@ -292,3 +293,27 @@ def test_stopping_and_going_on_by_one_key(lister):
     assert lister.face(f"{X}1/name").text.endswith("（下期起停用）")
     lister.press(Qt.Key.Key_T, modifiers=CTRL)
     assert not lister.face(f"{X}1/name").text.endswith("（下期起停用）")
+
+
+def test_the_menu_offers_what_may_be_done_with_a_row(lister, monkeypatch):
+    def offered(key: str) -> dict[str, bool]:
+        lister.go(key)
+        monkeypatch.setattr(CellMenu, "popup", lambda *_: None)
+        lister.page.acts.open_menu(QPoint(0, 0))
+        menu = lister.page.findChildren(CellMenu)[-1]
+        return {a.objectName(): a.isEnabled() for a in menu.actions()}
+
+    young, old = offered(f"{X}8/status"), offered(f"{X}1/status")
+    assert (young["menu_remove"], young["menu_stop"], young["menu_sort"]) == (True, True, True)
+    assert (old["menu_remove"], old["menu_stop"]) == (False, True)
+
+
+def test_lines_are_as_high_as_their_texts_where_they_are_sorted_to(lister):
+    def heights() -> dict[str, int]:
+        model, rows = lister.grid.model, lister.grid.cells.verticalHeader()
+        return {model.line(n).number: rows.sectionSize(n) for n in range(model.rowCount())}
+
+    before = heights()
+    assert len(set(before.values())) > 1
+    lister.head("项目名称")
+    assert heights() == before

@@ -100,7 +100,6 @@ class Grid(QWidget):
         self.model.rowsInserted.connect(self._measure)
         self.model.rowsRemoved.connect(self._measure)
         self.model.modelReset.connect(self._renew)
-        self.model.layoutChanged.connect(self._measure_rows)
 
     # What pages ask
 
@@ -283,7 +282,6 @@ class Grid(QWidget):
         self.cells.setMaximumWidth(cells + (0 if self._grows else bar))
         self._measure_rows()
 
-    @Slot()
     def _measure_rows(self) -> None:
         for row in range(self.model.rowCount()):
             height = measure.row_height(self.model, row, self._sizes, self.stubs.pen.faces)

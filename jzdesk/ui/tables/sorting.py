@@ -43,6 +43,7 @@ class Sorting(QObject):
         model, place = self.grid.model, self._place(order)
         told = {} if place < 0 else {place: say(f"ui.lists.{'down' if order.down else 'up'}")}
         model.arrange(arranged(model.table.rows, order, self._ranks(order)), told)
+        self.grid.display(model.table, model.scene)  # each line as high as its texts, in its new place
         for half in (self.grid.stubs, self.grid.cells):
             half.head.show_order(place, down=order.down)
             half.scrollTo(half.currentIndex())
