@@ -107,7 +107,8 @@ class SidePanel(Card):
         for part in (self.line_head, self.line, self.line_told, self.plan, self.note_head, self.note):
             lines.addWidget(part)
         lines.addWidget(self.origin)
-        lines.addLayout(row(self.reason, self.history, self.evidence, None, spacing=16))
+        lines.addLayout(row(self.reason, self.history, None, spacing=16))
+        lines.addLayout(row(self.evidence, None))
         lines.addStretch(1)
         self.area = QScrollArea()
         self.area.setObjectName("sideArea")
