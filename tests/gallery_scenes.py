@@ -22,6 +22,7 @@ from tests import (
     gallery_books,
     gallery_city,
     gallery_day,
+    gallery_enquiry,
     gallery_handin,
     gallery_lists,
     gallery_looks,
@@ -388,5 +389,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
-    *gallery_looks.SCENES, *gallery_safety.SCENES,
+    *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
 )  # fmt: skip
