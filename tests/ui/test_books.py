@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
 
 from jzdesk.desk import workbooks
@@ -201,6 +201,9 @@ def test_a_table_by_hand_is_recognised_changed_by_keys_and_remembered(qtbot, ope
     assert dialog.grid.boxes.box("target", 3).currentText() == "本季"
     assert dialog.top.unit.currentText() == "万吨"
     assert dialog.grid.model.told(5) == "化学需氧量·工业源"
+    warn = QAbstractItemModelTester.FailureReportingMode.Warning
+    tester = QAbstractItemModelTester(dialog.grid.model, warn, dialog)
+    assert tester.model() is dialog.grid.model
     choose(dialog.grid.boxes.box("target", 2), "")
     assert {x.name for x in dialog.changes.shown if x.status != "total"} == {
         f"{name}·工业源 · 本季" for name in ("化学需氧量", "氨氮", "烟粉尘")

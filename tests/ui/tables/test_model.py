@@ -15,6 +15,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.ui.tables.faces import Mark, Refused, Scene
 from jzdesk.ui.tables.model import FACE, GridModel
+from jzdesk.ui.widgets.period_box import PeriodModel
 
 UNIT = "410823"
 QUARTER = Period.parse("2018Q3")
@@ -223,3 +224,11 @@ def test_own_rows_carry_a_name_that_can_be_typed(catalogue):
     model = model_of(sheet, "investment")
     assert model.place_of(key).data() == "管网延伸工程"
     assert model.flags(model.place_of(key)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_chooser_of_periods_passes_the_model_tester(qtmodeltester):
+    period = Period.parse("2018Q3")
+    model = PeriodModel(range(2017, 2021), ("quarter", "half", "year"), {period: "已送出"})
+    qtmodeltester.check(model)
+    assert model.place_of(period).data(Qt.ItemDataRole.DisplayRole) == "已送出"
+    assert not model.place_of(Period.parse("2030Q1")).isValid()
