@@ -81,17 +81,21 @@ def paired(place: Place) -> Iterator[Finding]:
         keys = [row.key(params["name"]), row.key(params["code"])]
         before = coded.get(folded(code))
         if before is not None and folded(before[0]) != folded(name):
-            sentence = say("models.checks.renamed", code=code, name=name, period=before[1].title,
-                           before=before[0])  # fmt: skip
+            sentence = _against("renamed", name, code, before)
             yield row.finding_at(FAILED, keys, sentence, left=name, right=before[0])
             continue
         before = named.get(folded(name))
         if before is not None and folded(before[0]) != folded(code):
-            sentence = say("models.checks.recoded", code=code, name=name, period=before[1].title,
-                           before=before[0])  # fmt: skip
+            sentence = _against("recoded", name, code, before)
             yield row.finding_at(FAILED, keys, sentence, left=code, right=before[0])
             continue
         yield row.finding_at(PASSED, keys, "")
+
+
+def _against(word: str, name: str, code: str, before: tuple[str, Period]) -> str:
+    """Return the sentence that sets a pair against the one said before, each in one line."""
+    name, code, earlier = (" ".join(text.split()) for text in (name, code, before[0]))
+    return say(f"models.checks.{word}", code=code, name=name, period=before[1].title, before=earlier)
 
 
 def _pair(row: Place, *names: str) -> list[str]:
