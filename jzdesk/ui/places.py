@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from jzdesk.desk import deadlines
 from jzdesk.models import todo
@@ -25,7 +25,7 @@ from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.nav import Place
-from jzdesk.ui.widgets.scrolled import Scrolled
+from jzdesk.ui.widgets.scrolled import Scrolled, scrolled
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -82,6 +82,16 @@ class Places(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._name = ""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Keep what has the focus in view; the widgets the signal names may be half gone."""
+        area = self._areas.get(self._name)
+        if area is not None and area.isVisible():
+            area.follow(QApplication.focusWidget())
 
     @property
     def name(self) -> str:
@@ -198,7 +208,7 @@ class Places(QStackedWidget):
             page.head.import_requested.connect(self.import_requested)
             page.head.export_requested.connect(self.export_requested)
         self._pages[name] = page
-        self._areas[name] = Scrolled(page)
+        self._areas[name] = scrolled(page)
         self.addWidget(self._areas[name])
         return page
 

@@ -110,6 +110,8 @@ def round_trip(work) -> list[QWidget]:
         after = QApplication.focusWidget()
         assert after is not None, f"the focus is lost after {now.objectName()}"
         assert after is not now, f"the focus stays in {now.objectName()}"
+        seen_now = isinstance(after, HalfGrid) or not after.visibleRegion().isEmpty()
+        assert seen_now, f"{after.objectName()} is reached but not seen"
         if after is start:
             return seen
         assert after not in seen, f"the focus never returns from {after.objectName()}"

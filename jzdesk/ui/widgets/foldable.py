@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
-OPEN_WIDTH, FOLDED_WIDTH = 14, 26
+OPEN_WIDTH, FOLDED_WIDTH = 12, 26
 TOP = 22
 
 

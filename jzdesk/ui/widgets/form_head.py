@@ -80,7 +80,8 @@ class FormHead(QWidget):
 
     def _fit(self) -> None:
         metrics = self.title.fontMetrics()
-        tools = sum(part.sizeHint().width() + SPACING for part in self._tools if not part.isHidden())
+        shown = [part for part in self._tools if not part.isHidden()]
+        tools = sum(min(part.sizeHint().width(), part.maximumWidth()) + SPACING for part in shown)
         room = self.width() - tools - 2 * SPACING
         wanted = metrics.horizontalAdvance(self._title)
         least = {FULL: wanted, SHORT: min(wanted, TITLE)}

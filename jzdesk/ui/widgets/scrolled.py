@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 TURNS, PART_HEIGHT = "turnsBelow", 232
 """The property of a page that gives the width below which its halves lie one above the other."""
@@ -19,34 +19,44 @@ class Scrolled(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
-        page.installEventFilter(self)
         page.setAutoFillBackground(False)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
+
+    def follow(self, now: QWidget | None) -> None:
+        """Bring what has the focus into view; Qt does so only while Tab stays within one area."""
+        holder = now.parentWidget() if now is not None and self.isAncestorOf(now) else None
+        while now is not None and holder is not None:
+            if isinstance(holder, QScrollArea) and now.height() <= holder.viewport().height():
+                holder.ensureWidgetVisible(now, 16, 16)
+            holder = None if holder is self else holder.parentWidget()
+
+
+class Turned(Scrolled):
+    """Lays the halves of a page one above the other where side by side they would be too narrow."""
+
+    def __init__(self, page: QWidget) -> None:
+        self._page = page
+        super().__init__(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the halves of a page one above the other where side by side they would be too narrow."""
+        """Turn the page for its new width."""
         self._lay()
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the page when what it holds becomes higher."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        """Follow the page, which Qt lets a scroll area watch, when what it holds becomes higher."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._lay()
         return super().eventFilter(watched, event)
 
     def _lay(self) -> None:
-        page = self.widget()
-        layout = page.layout() if page is not None else None
-        if page is not None and isinstance(layout, QBoxLayout) and page.property(TURNS):
-            _turn(layout, over=self.width() < int(page.property(TURNS)))
+        layout = self._page.layout()
+        if isinstance(layout, QBoxLayout):
+            _turn(layout, over=self.width() < int(self._page.property(TURNS)))
 
-    @Slot(QWidget, QWidget)
-    def _follow(self, _old: QObject | None, now: QObject | None) -> None:
-        page = self.widget()
-        if isinstance(now, QWidget) and page is not None and self.isVisible() and page.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 16, 16)
+
+def scrolled(page: QWidget) -> Scrolled:
+    """Return the place of a page that it may become too large for."""
+    return Turned(page) if page.property(TURNS) else Scrolled(page)
 
 
 def _turn(layout: QBoxLayout, *, over: bool) -> None:
