@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jzdesk.desk import enquiring, evidence
+from jzdesk.desk import enquiring, evidence, origins
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.gallery import Studio
@@ -20,8 +20,10 @@ def enquiry(studio: Studio) -> None:
     shell = studio.work(office, str(QUARTER), "enquiry")
     studio.take("enquiry-empty", shell)
     known = enquiring.sources(office, QUARTER)
-    enquiring.assign(office, QUARTER, [s.key for s in known if s.key.row.startswith("sewage.")], "县住建局")
-    enquiring.assign(office, QUARTER, [s.key for s in known if s.key.form == "quality"][:4], "市监测站")
+    origins.name_bureau(
+        office, QUARTER, [s.key for s in known if s.key.row.startswith("sewage.")], "县住建局"
+    )
+    origins.name_bureau(office, QUARTER, [s.key for s in known if s.key.form == "quality"][:4], "市监测站")
     work, then = enquiring.asking(
         office, QUARTER, "县住建局", due=date(2018, 10, 3), out=studio.home / "取数表.xlsx"
     )

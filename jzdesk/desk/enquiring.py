@@ -6,7 +6,7 @@ like any other. Nothing here is in a file that goes to the city.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -20,14 +20,12 @@ from jzdesk.exchange.entry_form import EntryMeta, entered_text
 from jzdesk.models import derive, quantity, value
 from jzdesk.models.change import Changes
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
-from jzdesk.models.entry import Key, Origin
+from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import lay_out
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
-
-MOST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +77,6 @@ def bureaus(office: Office, period: Period) -> tuple[Bureau, ...]:
         if source.bureau:
             found.setdefault(source.bureau, []).append(source)
     return tuple(_bureau(name, found[name], told.get(name, {})) for name in sorted(found))
-
-
-def known_names(office: Office) -> tuple[str, ...]:
-    """Return the bureaus that were ever named, to choose from."""
-    names = {o.bureau for cells in office.store.origins().values() for o in cells.values() if o.bureau}
-    return tuple(sorted(names))
-
-
-def assign(office: Office, period: Period, keys: Sequence[Key], bureau: str) -> Changes:
-    """Say which bureau supplies these figures, from this period on (an empty name: none).
-
-    One operation, one step of undo; ledgers stay. Raises `RefusedError` for a name that is too long.
-    """
-    name = value.clean_text(bureau)
-    if len(name) > MOST_NAME:
-        raise RefusedError(say("desk.enquiring.name_long", most=MOST_NAME))
-    sheet = office.sheet(period)
-    with office.store.operation("origin", period, at=office.stamp) as op:
-        for key in keys:
-            sheet.place(key)
-            known = sheet.origin(key)
-            if known.bureau != name:
-                op.origin(key, Origin(name, known.ledger))
-    office.forget()
-    return op.changes
 
 
 def asking(office: Office, period: Period, bureau: str, *, due: date, out: Path) -> Then:
@@ -242,8 +215,3 @@ def _day(iso: str) -> str:
         return ""
     day = date.fromisoformat(iso)
     return say("models.todo.day", year=day.year, month=day.month, day=day.day)
-
-
-def owing(office: Office, period: Period) -> Iterable[Bureau]:
-    """Yield the bureaus that were asked and have not given everything, the most urgent first."""
-    return sorted((b for b in bureaus(office, period) if b.owing), key=lambda b: b.due or "9")

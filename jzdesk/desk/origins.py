@@ -8,6 +8,7 @@ review does not lapse, and the inspectors who ask for the ledger come long after
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jzdesk.desk.office import Office
@@ -43,12 +44,25 @@ def write_origin(office: Office, period: Period, key: Key, bureau: str, ledger: 
     if column.derived or row.derived:
         raise RefusedError(say("models.catalogue.derived", row=row.label, column=column.name))
     origin = Origin(_line(bureau, "bureau", MOST_BUREAU), _line(ledger, "ledger", MOST_LEDGER))
-    if origin == sheet.origin(key):
-        return Changes(period)
-    said_here = key in sheet.origins.get(period, {})
-    again = said_here and origin == _before(sheet, key)
+    return _write(office, period, {key: origin})
+
+
+def name_bureau(office: Office, period: Period, keys: Sequence[Key], bureau: str) -> Changes:
+    """Say which bureau supplies these figures, from this period on (an empty name: none); ledgers stay.
+
+    One operation and one step of undo for all of them. Raises `RefusedError` for a name that cannot stand.
+    """
+    name, sheet = _line(bureau, "bureau", MOST_BUREAU), office.sheet(period)
+    return _write(office, period, {key: Origin(name, sheet.origin(key).ledger) for key in keys})
+
+
+def _write(office: Office, period: Period, wanted: Mapping[Key, Origin]) -> Changes:
+    sheet = office.sheet(period)
     with office.store.operation(ACTION, period, at=office.stamp) as op:
-        op.origin(key, None if again else origin)
+        for key, origin in wanted.items():
+            if origin != sheet.origin(key):
+                said_here = key in sheet.origins.get(period, {})
+                op.origin(key, None if said_here and origin == _before(sheet, key) else origin)
     office.forget(op.changes)
     return op.changes
 

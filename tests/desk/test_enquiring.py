@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import enquiring, entering, stepping, workbooks
+from jzdesk.desk import enquiring, entering, origins, stepping, workbooks
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -25,7 +25,7 @@ DUE = date(2018, 10, 5)
 def sewage(county) -> list[Key]:
     """Return the figures of the sewage works, which come from the bureau of housing."""
     found = [s.key for s in enquiring.sources(county, Q3) if s.key.row.startswith("sewage.")]
-    enquiring.assign(county, Q3, found, BUREAU)
+    origins.name_bureau(county, Q3, found, BUREAU)
     return found
 
 
@@ -66,7 +66,7 @@ def test_a_bureau_supplies_from_the_period_on(county, sewage):
     )
     assert enquiring.bureaus(county, Period.parse("2018Q4"))[0].name == BUREAU
     assert enquiring.bureaus(county, Period.parse("2018Q2")) == ()
-    assert enquiring.known_names(county) == (BUREAU,)
+    assert origins.used(county).bureaus == (BUREAU,)
     stepping.undo(county)
     assert enquiring.bureaus(county, Q3) == ()
 
@@ -145,8 +145,8 @@ def test_a_bureau_that_supplies_nothing_is_refused(county, tmp_path):
 
 
 def test_a_name_that_is_too_long_is_refused(county):
-    with pytest.raises(RefusedError, match="最多 40 个字"):
-        enquiring.assign(county, Q3, [WATER], "局" * 41)
+    with pytest.raises(RefusedError, match="40 个字"):
+        origins.name_bureau(county, Q3, [WATER], "局" * 41)
 
 
 def test_nothing_of_it_is_in_the_content_that_leaves(county, sewage, asked):

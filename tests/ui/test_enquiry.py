@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from jzdesk.desk import enquiring
+from jzdesk.desk import enquiring, origins
 from tests.ui.conftest import QUARTER
 from tests.ui.test_typing import Hand
 
@@ -92,7 +92,7 @@ def test_a_wrong_day_is_told_and_nothing_is_made(named, office, qtbot, tmp_path,
 
 def test_all_sheets_in_one_go(named, office, qtbot, tmp_path, monkeypatch):
     source = next(s for s in enquiring.sources(office, QUARTER) if not s.bureau and s.open)
-    named.work.session.done(enquiring.assign(office, QUARTER, [source.key], "县水利局"))
+    named.work.session.done(origins.name_bureau(office, QUARTER, [source.key], "县水利局"))
     (tmp_path / "取数").mkdir()
     answer(monkeypatch, getExistingDirectory=tmp_path / "取数")
     waiting = [b.name for b in enquiring.bureaus(office, QUARTER) if b.open]
@@ -104,7 +104,7 @@ def test_all_sheets_in_one_go(named, office, qtbot, tmp_path, monkeypatch):
 
 def test_who_has_not_answered_is_reminded(named, office, qtbot, tmp_path, monkeypatch):
     source = next(s for s in enquiring.sources(office, QUARTER) if not s.bureau and s.open)
-    named.work.session.done(enquiring.assign(office, QUARTER, [source.key], "县水利局"))
+    named.work.session.done(origins.name_bureau(office, QUARTER, [source.key], "县水利局"))
     row = next(n for n, b in enumerate(named.page.model.items) if b.name == "县水利局")
     named.page.view.setCurrentIndex(named.page.model.index(row, 0))
     answer(monkeypatch, getSaveFileName=tmp_path / "取数单.pdf")

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from jzdesk.desk import enquiring, window
+from jzdesk.desk import enquiring, origins, window
 from jzdesk.desk.enquiring import Bureau, Source
 from jzdesk.errors import JzdeskError
 from jzdesk.models import initials
@@ -160,7 +160,7 @@ class EnquiryPage(QWidget):
         return window.today(self._session.office).isoformat()
 
     def _names(self) -> Sequence[str]:
-        return enquiring.known_names(self._session.office)
+        return origins.used(self._session.office).bureaus
 
     # Naming
 
@@ -168,7 +168,7 @@ class EnquiryPage(QWidget):
     def _named(self, sources: list[Source], text: str) -> None:
         office, period = self._session.office, self._session.period
         try:
-            changes = enquiring.assign(office, period, [source.key for source in sources], text)
+            changes = origins.name_bureau(office, period, [source.key for source in sources], text)
         except JzdeskError as error:
             self._messages.refuse(error)
             return
