@@ -93,7 +93,9 @@ class MainWindow(QWidget):
         self.session.kept.connect(self.status.refresh)
         self.session.saved.connect(self.status.show_saved)
         self.session.backed_up.connect(self.status.show_backup)
-        self.jobs.started.connect(self.status.tell)
+        self.jobs.started.connect(self.status.show_busy)
+        self.jobs.ended.connect(self.status.show_rest)
+        self.status.stop_requested.connect(self.jobs.stop)
         self.messages.said.connect(self._said)
         self.messages.cleared.connect(self.strip.put_away)
 

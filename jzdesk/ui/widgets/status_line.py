@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from jzdesk.desk import safekeeping
@@ -10,7 +10,7 @@ from jzdesk.models import todo
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.elided import Elided
-from jzdesk.ui.widgets.parts import label, retone, row
+from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
@@ -44,7 +44,12 @@ class Count(QWidget):
 
 
 class StatusLine(QFrame):
-    """Shows the session's counts and the last quiet sentence."""
+    """Shows the session's counts and the last quiet sentence.
+
+    Signals: `stop_requested` the work that is under way is to be given up.
+    """
+
+    stop_requested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -57,16 +62,31 @@ class StatusLine(QFrame):
         self.unsaved = label("", "must", name="unsavedCount")
         self.backup = label("", "small", name="lastBackupAt")
         self.told = Elided("", "small", name="told")
+        self.stop = button(say("ui.window.cancel"), "stopWork", self.stop_requested.emit, look="link")
+        self.stop.hide()
         self.edition = label("", "small", name="edition")
         line = row(
             self.saved, self.must, self.explain, self.unsaved, self.backup, spacing=18, margins=(20, 0, 20, 0)
         )
         line.addWidget(self.told, 1)
+        line.addWidget(self.stop)
         line.addWidget(self.edition)
         self.setLayout(line)
         self.setAccessibleName(say("ui.status.name"))
         self.refresh()
         self.show_backup()
+
+    @Slot(str)
+    def show_busy(self, what: str) -> None:
+        """Tell what is being done beside the window, and let it be given up."""
+        self.tell(what)
+        self.stop.setAccessibleName(say("ui.status.stop", what=what))
+        self.stop.show()
+
+    @Slot()
+    def show_rest(self) -> None:
+        """Show that nothing is being done any more."""
+        self.stop.hide()
 
     @Slot()
     def show_backup(self) -> None:
