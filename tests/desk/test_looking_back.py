@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import entering, looking_back, receiving, signing, trail
+from jzdesk.desk import entering, looking_back, receiving, safekeeping, signing, trail
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -19,18 +22,34 @@ COD = "emissions/cod.industry/emitted"
 SO2 = "emissions/so2.industry/emitted"
 
 
+TODAY = date(2018, 10, 8)
+
+
+@pytest.fixture(scope="module")
+def corrected_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a quarter signed, withdrawn, handed in, and opened for a correction."""
+    folder = tmp_path_factory.mktemp("corrected")
+    store = folder / "武陟县.jzdesk"
+    with safekeeping.init(store, unit="410823", office=None, practice=True, who="张三") as county:
+        county.set_today(TODAY)
+        ready(county, Q3, "12")
+        freeze(county, Q3, folder / "送签")
+        signing.withdraw(county, Q3)
+        entering.set_values(county, Q3, [COD, "13"])
+        ready(county, Q3)
+        hand_in(county, Q3, folder / "上报")
+        signing.reopen(county, Q3, reason="漏报一家")
+        entering.set_values(county, Q3, [COD, "1319.5", SO2, "无此项"], reason="复核数")
+    return folder
+
+
 @pytest.fixture
-def corrected(county: Office, tmp_path: Path) -> Office:
+def corrected(corrected_folder: Path, tmp_path: Path) -> Iterator[Office]:
     """A quarter sent for signature, withdrawn, handed in, and opened for a correction."""
-    ready(county, Q3, "12")
-    freeze(county, Q3, tmp_path / "送签")
-    signing.withdraw(county, Q3)
-    entering.set_values(county, Q3, [COD, "13"])
-    ready(county, Q3)
-    hand_in(county, Q3, tmp_path / "上报")
-    signing.reopen(county, Q3, reason="漏报一家")
-    entering.set_values(county, Q3, [COD, "1319.5", SO2, "无此项"], reason="复核数")
-    return county
+    shutil.copytree(corrected_folder, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / "武陟县.jzdesk", write=True, who="张三") as county:
+        county.set_today(TODAY)
+        yield county
 
 
 def titles(found: tuple[Version, ...]) -> list[tuple[str, str]]:

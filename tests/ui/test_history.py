@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -10,25 +13,38 @@ from PySide6.QtWidgets import QApplication
 
 from jzdesk.desk import entering, signing
 from jzdesk.desk.looking_back import Difference
+from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from jzdesk.ui.pages.history_compare import CompareModel
 from jzdesk.ui.pages.history_log import MOST
 from jzdesk.ui.pages.history_paint import STRUCK
 from jzdesk.ui.tables.listing import PART
 from tests.desk import walk
-from tests.ui.conftest import QUARTER
+from tests.ui.conftest import QUARTER, TODAY
 
 COD = "emissions/cod.industry/emitted"
 
 
+@pytest.fixture(scope="module")
+def corrected_folder(filled_store, tmp_path_factory):
+    """Return a folder with the store of a quarter handed in once and opened for a correction."""
+    folder = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(filled_store.parent, folder, dirs_exist_ok=True)
+    with Office.open(folder / filled_store.name, write=True, who="测试员") as office:
+        office.set_today(date.fromisoformat(TODAY))
+        walk.ready(office, QUARTER)
+        walk.hand_in(office, QUARTER, folder / "上报")
+        signing.reopen(office, QUARTER, reason="漏报一家")
+        entering.set_values(office, QUARTER, [COD, "318.6"], reason="复核数")
+    return folder
+
+
 @pytest.fixture
-def corrected(office, tmp_path):
+def corrected(corrected_folder, filled_store, tmp_path):
     """A quarter handed in once and opened for a correction."""
-    walk.ready(office, QUARTER)
-    walk.hand_in(office, QUARTER, tmp_path / "上报")
-    signing.reopen(office, QUARTER, reason="漏报一家")
-    entering.set_values(office, QUARTER, [COD, "318.6"], reason="复核数")
-    return office
+    shutil.copytree(corrected_folder, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / filled_store.name, write=True) as office:
+        yield office
 
 
 @pytest.fixture
