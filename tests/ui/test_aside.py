@@ -19,8 +19,8 @@ from jzdesk.words import say
 from tests.ui.conftest import TODAY
 from tests.ui.test_pages import explain_all
 
-QUICK, STUCK = 0.1, 1.0
-"""How long the window may work at a stretch, and be deaf at all, in seconds."""
+QUICK = 0.1
+"""How long the window may be deaf, in seconds."""
 
 
 class Patient:
@@ -132,23 +132,17 @@ def test_a_window_that_closes_gives_everything_up(qtbot):
 
 
 class Pulse:
-    """A timer that ought to beat all the time; it remembers its longest pause.
-
-    `worked` is the longest this thread itself was busy between two beats: other processes on a full machine
-    make a pause longer, but not that.
-    """
+    """A timer that ought to beat all the time; it remembers its longest pause."""
 
     def __init__(self) -> None:
-        self.longest, self.worked, self.beats = 0.0, 0.0, 0
-        self._last, self._busy = time.perf_counter(), time.thread_time()
+        self.longest, self.beats, self._last = 0.0, 0, time.perf_counter()
         self.timer = QTimer()
         self.timer.timeout.connect(self._beat)
         self.timer.start(5)
 
     def _beat(self) -> None:
-        now, busy = time.perf_counter(), time.thread_time()
+        now = time.perf_counter()
         self.longest, self._last = max(self.longest, now - self._last), now
-        self.worked, self._busy = max(self.worked, busy - self._busy), busy
         self.beats += 1
 
 
@@ -185,8 +179,7 @@ def test_the_window_stays_quick_while_it_prints(work, qtbot, tmp_path, step):
         assert page.forms[step].stop.isVisible()
         assert not page.forms[step].act.isEnabled()
     assert pulse.beats > 20
-    assert pulse.worked <= QUICK
-    assert pulse.longest <= STUCK
+    assert pulse.longest <= QUICK
     qtbot.waitUntil(lambda: not work.jobs.busy)
     assert work.session.look.state == (workflow.FROZEN if step == FREEZE else workflow.PACKED)
     assert not page.forms[step].stop.isVisible()
