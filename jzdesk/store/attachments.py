@@ -142,7 +142,8 @@ def pack(copy: Path, store: Path, pace: Pace) -> list[str]:
             data, fault = _look(db, store, name)
             if data is None:
                 lost.append(_sentence(db, name, fault))
-            db.run("UPDATE attachments SET data = ? WHERE sha256 = ?", (data, name))
+            if _is_hash(name):
+                db.run("UPDATE attachments SET data = ? WHERE sha256 = ?", (data, name))
         return lost
     finally:
         db.close()
@@ -195,16 +196,21 @@ def _names(db: Database) -> list[str]:
 
 def _look(db: Database, store: Path, name: str) -> tuple[bytes | None, str]:
     """Return an attachment's bytes from the table or the folder of `store`, or what is wrong with them."""
-    # Also what makes it safe as the name of a file: a copy may come from anywhere.
-    if not isinstance(name, str) or not _HASH.fullmatch(name):
+    if not _is_hash(name):
         return None, "altered"
     found = [data for data in (_in_table(db, name), _in_folder(store, name)) if data is not None]
     sound = next((data for data in found if _is(data, name)), None)
     return sound, "altered" if found else "missing"
 
 
+def _is_hash(name: object) -> bool:
+    """Tell a name from a damaged one, which may be none for a file and no text to ask for; copies come from anywhere."""
+    return isinstance(name, str) and _HASH.fullmatch(name) is not None
+
+
 def _in_table(db: Database, name: str) -> bytes | None:
-    return db.value("SELECT data FROM attachments WHERE sha256 = ?", (name,))
+    known = "SELECT data FROM attachments WHERE sha256 = ?"
+    return db.value(known, (name,)) if _is_hash(name) else None
 
 
 def _in_folder(store: Path, name: str) -> bytes | None:
@@ -220,7 +226,8 @@ def _is(data: object, name: str) -> bool:
 
 
 def _sentence(db: Database, name: str, fault: str) -> str:
-    found = db.one("SELECT name, period FROM attachments WHERE sha256 = ?", (name,))
+    known = "SELECT name, period FROM attachments WHERE sha256 = ?"
+    found = db.one(known, (name,)) if _is_hash(name) else None
     own, code = found or (name, None)
     try:
         period = "" if code is None else str(period_of(code))

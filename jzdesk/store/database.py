@@ -114,7 +114,9 @@ class Database:
         try:
             with world(self.path):
                 yield
-        except UnicodeDecodeError as exc:  # it cites a damaged schema in its message
+        except (
+            UnicodeError
+        ) as exc:  # a damaged schema is cited in its message, damaged text cannot be asked for
             raise WorldError(say("store.world.damaged", path=self.path)) from exc
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:

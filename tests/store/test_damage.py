@@ -136,6 +136,21 @@ def test_hash_that_is_none_is_named(full: Path, kind: int):
         store.audit_head()
 
 
+@pytest.mark.parametrize("name", ["CAST(x'31b832' AS TEXT)", "7", "'../'"])
+def test_attachment_whose_name_is_damaged_is_named_and_no_hindrance(full: Path, name: str):
+    tamper(full, f"UPDATE attachments SET sha256 = {name}")
+    (copies := full.with_name("copies")).mkdir()
+    with Store.open(full, write=True, who="张三") as store:
+        [attachment] = store.attachments()
+        with pytest.raises(WorldError, match="盖章件.pdf|已损坏"):
+            store.attachment_content(attachment.sha256)
+        assert "附件" in {item.name for item in store.health() if not item.ok}
+        copy = store.backup(copies, at=AT)
+        assert len(copy.lost) == 1
+    with Store.open(copy.file, write=False, who="张三") as kept:
+        assert dict(kept.cells(Q3)) and kept.attachments() == (attachment,)
+
+
 def test_damage_does_not_keep_sound_periods_from_work(full: Path):
     tamper(full, "UPDATE figures SET value = 1 WHERE period = 20182 AND key = 1")
     with Store.open(full, write=True, who="张三") as store:
