@@ -204,7 +204,7 @@ def _look(db: Database, store: Path, name: str) -> tuple[bytes | None, str]:
 
 
 def _is_hash(name: object) -> bool:
-    """Tell a name from a damaged one, which may be none for a file and no text to ask for; copies come from anywhere."""
+    """Tell a name from a damaged one, which may name another file or be no text to ask for."""
     return isinstance(name, str) and _HASH.fullmatch(name) is not None
 
 
