@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jzdesk.desk import enquiring, evidence, origins
+from jzdesk.desk import enquiring, evidence, origins, sourcing
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.gallery import Studio
@@ -19,7 +19,7 @@ def enquiry(studio: Studio) -> None:
     office = county(studio, "enquiry", slips=True)
     shell = studio.work(office, str(QUARTER), "enquiry")
     studio.take("enquiry-empty", shell)
-    known = enquiring.sources(office, QUARTER)
+    known = sourcing.sources(office, QUARTER)
     origins.name_bureau(
         office, QUARTER, [s.key for s in known if s.key.row.startswith("sewage.")], "县住建局"
     )
@@ -30,6 +30,9 @@ def enquiry(studio: Studio) -> None:
     then(work.run(lambda _: None))
     shell.work.session.refresh()
     studio.take("enquiry", shell)
+    shell.work.places.go("todo")
+    shell.work.places.page.view.scrollToBottom()
+    studio.take("enquiry-todo", shell)
     shell.close()
     office.close()
 

@@ -1,4 +1,4 @@
-"""取数: which bureau supplies which figure, what it was asked for, and who has not answered.
+"""取数: what a bureau is asked for, on paper or as a workbook, and the 催要单.
 
 A bureau gets a workbook of its own lines or one sheet of paper; the workbook that comes back is taken in
 like any other. Nothing here is in a file that goes to the city.
@@ -6,15 +6,15 @@ like any other. Nothing here is in a file that goes to the city.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from jzdesk.desk import rendering, reporting
+from jzdesk.desk import rendering, reporting, sourcing
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Then
+from jzdesk.desk.sourcing import Source
 from jzdesk.errors import RefusedError
 from jzdesk.exchange.entry_form import EntryMeta, entered_text
 from jzdesk.models import derive, quantity, value
@@ -22,61 +22,9 @@ from jzdesk.models.change import Changes
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
-from jzdesk.models.layout import lay_out
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One figure the office has to enter, and the bureau it comes from (empty while nobody said)."""
-
-    key: Key
-    form: str
-    number: str
-    row: str
-    column: str
-    unit: str
-    bureau: str
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bureau:
-    """What one bureau supplies in a period, and how far that is; days are ISO, empty where none."""
-
-    name: str
-    figures: int
-    open: int
-    made_on: str
-    due: str
-    answered_on: str
-
-    @property
-    def asked(self) -> bool:
-        """A sheet was made for it."""
-        return bool(self.made_on)
-
-    @property
-    def owing(self) -> bool:
-        """It was asked and something is still open."""
-        return self.asked and self.open > 0
-
-
-def sources(office: Office, period: Period) -> tuple[Source, ...]:
-    """Return every figure to be entered in a period with its bureau, in the order of the paper."""
-    return tuple(_sources(office.sheet(period)))
-
-
-def bureaus(office: Office, period: Period) -> tuple[Bureau, ...]:
-    """Return the bureaus that supply something in a period, or were asked for it."""
-    told = office.store.enquiries(period)
-    found: dict[str, list[Source]] = {name: [] for name in told}
-    for source in sources(office, period):
-        if source.bureau:
-            found.setdefault(source.bureau, []).append(source)
-    return tuple(_bureau(name, found[name], told.get(name, {})) for name in sorted(found))
 
 
 def asking(office: Office, period: Period, bureau: str, *, due: date, out: Path) -> Then:
@@ -87,7 +35,7 @@ def asking(office: Office, period: Period, bureau: str, *, due: date, out: Path)
     """
     reporting.need_suffix(out, ".xlsx", ".pdf")
     sheet = office.sheet(period)
-    mine = [s for s in _sources(sheet) if s.bureau == bureau]
+    mine = [s for s in sourcing.of_sheet(sheet) if s.bureau == bureau]
     if not mine:
         raise RefusedError(say("desk.enquiring.nothing", bureau=bureau, period=period.title))
     meta = EntryMeta(office.unit, office.name, str(period), sheet.catalogue.edition, office.practice, bureau)
@@ -116,16 +64,16 @@ def reminding(office: Office, period: Period, names: Sequence[str], out: Path) -
     Raises `RefusedError` where there is none.
     """
     reporting.need_suffix(out, ".pdf")
-    owing_ = [b for b in bureaus(office, period) if b.owing and b.name in names]
-    if not owing_:
+    owing = [b for b in sourcing.bureaus(office, period) if b.owing and b.name in names]
+    if not owing:
         raise RefusedError(say("desk.enquiring.none_owing", period=period.title))
-    known = sources(office, period)
+    known = sourcing.sources(office, period)
     pages = [
         Reminder(
             b.name, period.title, _day(b.made_on), _day(b.due),
             tuple(_place(s) for s in known if s.bureau == b.name and s.open),
         )
-        for b in owing_
+        for b in owing
     ]  # fmt: skip
     job = {
         "job": "reminder", "reminders": [asdict(page) for page in pages], "office": office.name,
@@ -139,32 +87,6 @@ def _note(office: Office, period: Period, bureau: str, **told: str) -> Changes:
     with office.store.operation("ask", period, at=office.stamp, why=bureau, step=False) as op:
         op.enquiry(bureau, {**known, **told})
     return op.changes
-
-
-def _bureau(name: str, mine: Sequence[Source], told: dict[str, Any]) -> Bureau:
-    days = (str(told.get(part, "")) for part in ("made_on", "due", "answered_on"))
-    return Bureau(name, len(mine), sum(1 for source in mine if source.open), *days)
-
-
-def _sources(sheet: Sheet) -> Iterator[Source]:
-    for form in sheet.forms:
-        if form.id in sheet.nil:
-            continue
-        for table, line in lay_out(form, sheet.period, sheet.rows(form.id)).lines():
-            for place, column in zip(line.cells, table.columns, strict=False):
-                if line.row is None or place.key is None or not _is_asked(place.enterable, column.column):
-                    continue
-                cell = sheet.cell(place.key, line.row, column.column)
-                yield Source(
-                    place.key, form.short, line.number, sheet.label(form, line.row), column.name,
-                    value.unit_of(line.row, column.column) if column.numeric else "",
-                    sheet.origin(place.key).bureau, cell.open or cell.owed,
-                )  # fmt: skip
-
-
-def _is_asked(enterable: bool, column: Column) -> bool:
-    """Tell whether another bureau may be asked for a cell: what must be filled and is no standing fact."""
-    return enterable and column.required and not column.standing
 
 
 def _asked(sheet: Sheet, source: Source) -> Asked:

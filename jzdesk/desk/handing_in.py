@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jzdesk.desk import backfilled, deadlines
+from jzdesk.desk import backfilled, deadlines, sourcing
 from jzdesk.desk.backfilled import Carrier
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -58,6 +58,7 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
         sheet, checks.run(sheet) if outcomes is None else outcomes,
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=_unfilled_before(sheet),
+        unanswered=() if locked else sourcing.unanswered(office, period),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
     "空白", "必须修改", "需要说明", "无法审核", "零报告", "复核", "日期", "无表",
 )  # fmt: skip
 _YEAR = re.compile(r"\d{4}", re.ASCII)
-OWED, DUE, EARLIER, BACKFILL = "暂缺", "到期", "前期", "历史补录"
+OWED, DUE, EARLIER, BACKFILL, ASKED = "暂缺", "到期", "前期", "历史补录", "取数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,12 @@ class Todo:
 
 def todo(
     sheet: Sheet, outcomes: Sequence[Finding], *, reviewed: bool, today: date, practice: bool,
-    unfilled: Sequence[Period] = (),
+    unfilled: Sequence[Period] = (), unanswered: Sequence[Item] = (),
 ) -> Todo:  # fmt: skip
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
-    `unfilled` are earlier periods left without a figure since the office began. A period of the 历史补录
+    `unfilled` are earlier periods left without a figure since the office began, `unanswered` the bureaus
+    that still owe figures they were asked for. A period of the 历史补录
     is never frozen, which is all that stands in its way; what must be mended there may wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
@@ -62,7 +63,7 @@ def todo(
     must = [_item(MUST, f) for f in failed if f.severity == checks.MANDATORY and f.rule not in complete]
     if sheet.period.backfilled:
         only = Item(BACKFILL, say("models.todo.backfill", period=sheet.period.title))
-        return Todo((only,), (*must, *_owed(sheet), *_due(sheet)))
+        return Todo((only,), (*must, *unanswered, *_owed(sheet), *_due(sheet)))
     explain = [_item(EXPLAIN, f) for f in failed if f.severity != checks.MANDATORY and f.rule not in complete]
     cannot = [
         _item(CANNOT, f) for f in blocked if f.result == checks.NOT_RUN and not listed.issuperset(f.keys)
@@ -72,7 +73,7 @@ def todo(
         blocking.append(Item(NOTHING, say("models.todo.nothing", period=sheet.period.title)))
     elif not reviewed:
         blocking.append(Item(REVIEW, say("models.todo.review")))
-    return Todo(tuple(blocking), (*_owed(sheet), *_due(sheet), *_before(unfilled)))
+    return Todo(tuple(blocking), (*unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
 
 
 def _item(kind: str, finding: Finding) -> Item:

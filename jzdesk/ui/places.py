@@ -114,7 +114,8 @@ class Places(QStackedWidget):
         total = len(look.todo.blocking) + len(look.todo.other)
         places = [Place(TODO, say("ui.nav.todo"), total, 1)]
         places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
-        places.append(Place(ENQUIRY, say("ui.nav.enquiry"), 0, 2))
+        owing = sum(item.kind == todo.ASKED for item in look.todo.other)
+        places.append(Place(ENQUIRY, say("ui.nav.enquiry"), owing, 2))
         places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))
         signing = look.tally(todo.REVIEW) + look.tally(todo.EARLY)
         places.append(Place(HAND_IN, say("ui.nav.hand_in"), signing, 2))

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import enquiring, entering, origins, stepping, workbooks
+from jzdesk.desk import enquiring, entering, handing_in, origins, sourcing, stepping, workbooks
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -24,7 +24,7 @@ DUE = date(2018, 10, 5)
 @pytest.fixture
 def sewage(county) -> list[Key]:
     """Return the figures of the sewage works, which come from the bureau of housing."""
-    found = [s.key for s in enquiring.sources(county, Q3) if s.key.row.startswith("sewage.")]
+    found = [s.key for s in sourcing.sources(county, Q3) if s.key.row.startswith("sewage.")]
     origins.name_bureau(county, Q3, found, BUREAU)
     return found
 
@@ -57,18 +57,18 @@ def text_of(path: Path) -> str:
 
 
 def test_a_bureau_supplies_from_the_period_on(county, sewage):
-    (bureau,) = enquiring.bureaus(county, Q3)
+    (bureau,) = sourcing.bureaus(county, Q3)
     assert (bureau.name, bureau.figures, bureau.open, bureau.asked) == (
         BUREAU,
         len(sewage),
         len(sewage),
         False,
     )
-    assert enquiring.bureaus(county, Period.parse("2018Q4"))[0].name == BUREAU
-    assert enquiring.bureaus(county, Period.parse("2018Q2")) == ()
+    assert sourcing.bureaus(county, Period.parse("2018Q4"))[0].name == BUREAU
+    assert sourcing.bureaus(county, Period.parse("2018Q2")) == ()
     assert origins.used(county).bureaus == (BUREAU,)
     stepping.undo(county)
-    assert enquiring.bureaus(county, Q3) == ()
+    assert sourcing.bureaus(county, Q3) == ()
 
 
 def test_the_workbook_holds_its_lines_alone(county, sewage, asked):
@@ -88,12 +88,12 @@ def test_its_answer_is_taken_in_and_noted(county, sewage, asked):
     put(asked, {str(key): 12.5 if key.column == "emitted" else 3 for key in sewage})
     done = workbooks.fill(county, asked, period=None, dry_run=True)
     assert len(done["changes"]) == len(sewage)
-    assert enquiring.bureaus(county, Q3)[0].answered_on == ""
+    assert sourcing.bureaus(county, Q3)[0].answered_on == ""
     assert workbooks.fill(county, asked, period=None, dry_run=False)["written"]
-    (bureau,) = enquiring.bureaus(county, Q3)
+    (bureau,) = sourcing.bureaus(county, Q3)
     assert (bureau.open, bureau.answered_on, bureau.owing) == (0, county.today.isoformat(), False)
     stepping.undo(county)
-    assert enquiring.bureaus(county, Q3)[0].open == len(sewage)
+    assert sourcing.bureaus(county, Q3)[0].open == len(sewage)
 
 
 def test_every_wrong_cell_is_named(county, asked):
@@ -103,7 +103,7 @@ def test_every_wrong_cell_is_named(county, asked):
     assert refused["cell"].startswith("取数表!H")
     assert refused["found"] == "很多"
     assert not result["written"]
-    assert enquiring.bureaus(county, Q3)[0].answered_on == ""
+    assert sourcing.bureaus(county, Q3)[0].answered_on == ""
 
 
 def test_what_was_entered_meanwhile_is_not_overwritten(county, asked):
@@ -137,11 +137,40 @@ def test_the_sheet_of_paper_and_the_reminder(county, sewage, tmp_path):
         enquiring.reminding(county, Q3, [BUREAU], tmp_path / "催要单2.pdf")
 
 
+def owed_lines(office) -> list[str]:
+    """Return what the to-do list says of bureaus."""
+    return [item["text"] for item in handing_in.todo_json(office, Q3)["other"] if item["kind"] == "取数"]
+
+
+def test_who_has_not_answered_stands_on_the_to_do_list(county, sewage, tmp_path):
+    assert owed_lines(county) == [], "named, but not asked yet"
+    ask(county, BUREAU, tmp_path / "取数表.pdf")
+    late = f"县住建局还有 {len(sewage)} 个数没有回复，应于 2018年10月5日 前退回，已过 3 天，请催要。"
+    assert owed_lines(county) == [late]
+    county.set_today(DUE)
+    assert owed_lines(county)[0].endswith("今天（2018年10月5日）到期，请催要。")
+    county.set_today(date(2018, 10, 4))
+    assert owed_lines(county)[0].endswith("应于 2018年10月5日 前退回。")
+    entering.set_values(county, Q3, [str(WATER), "99"])
+    assert f"还有 {len(sewage) - 1} 个数" in owed_lines(county)[0]
+    assert [i.kind for i in handing_in.todo_of(county, Period.parse("2018Q4")).other].count("取数") == 0
+    fill(county, Q3, "10")
+    assert owed_lines(county) == []
+
+
+def test_the_longest_overdue_comes_first(county, sewage, tmp_path):
+    origins.name_bureau(county, Q3, sewage[:1], "县水利局")
+    ask(county, BUREAU, tmp_path / "一.pdf")
+    work, then = enquiring.asking(county, Q3, "县水利局", due=date(2018, 10, 3), out=tmp_path / "二.pdf")
+    then(work.run(lambda _: None))
+    assert [line[:4] for line in owed_lines(county)] == ["县水利局", "县住建局"]
+
+
 def test_a_bureau_that_supplies_nothing_is_refused(county, tmp_path):
     with pytest.raises(RefusedError, match="县林业局"):
         ask(county, "县林业局", tmp_path / "a.xlsx")
     assert not (tmp_path / "a.xlsx").exists()
-    assert enquiring.bureaus(county, Q3) == ()
+    assert sourcing.bureaus(county, Q3) == ()
 
 
 def test_a_name_that_is_too_long_is_refused(county):

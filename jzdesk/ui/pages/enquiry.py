@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from jzdesk.desk import enquiring, origins, window
-from jzdesk.desk.enquiring import Bureau, Source
+from jzdesk.desk import enquiring, origins, sourcing, window
+from jzdesk.desk.sourcing import Bureau, Source
 from jzdesk.errors import JzdeskError
 from jzdesk.models import initials
 from jzdesk.models.change import Changes
@@ -116,13 +116,13 @@ class EnquiryPage(QWidget):
         """Show the session's period as it stands."""
         office, period = self._session.office, self._session.period
         here = self.view.currentIndex().row()
-        found = enquiring.bureaus(office, period)
+        found = sourcing.bureaus(office, period)
         self.model.show_items(found)
         if found:
             self.view.setCurrentIndex(self.model.index(min(max(here, 0), len(found) - 1), 0))
         self.view.setVisible(bool(found))
         self.none.setVisible(not found)
-        self._all = enquiring.sources(office, period)
+        self._all = sourcing.sources(office, period)
         self._show_sources()
         if not self.due.text():
             self.due.setText((window.today(office) + timedelta(days=DAYS)).isoformat())

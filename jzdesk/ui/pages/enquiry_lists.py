@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
-from jzdesk.desk.enquiring import Bureau, Source
+from jzdesk.desk.sourcing import Bureau, Source
 from jzdesk.ui.tables.list_view import ListDelegate, ListView
 from jzdesk.ui.tables.listing import NUMBER, PILL, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme

@@ -14,12 +14,13 @@ from jzdesk.models.period import Period
 from jzdesk.models.todo import Item
 from jzdesk.words import say
 
-TODAY, HAND_IN = "todo", "hand_in"
+TODAY, HAND_IN, ENQUIRY = "todo", "hand_in", "enquiry"
 _TONES = {todo.MUST: "must", todo.EXPLAIN: "explain", todo.CANNOT: "explain"}
 _SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 _ACTS = {
     todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
     todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",
+    todo.ASKED: "chase",
 }  # fmt: skip
 
 
@@ -112,13 +113,15 @@ def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Li
     page = look.form_of(item)
     if item.kind in {todo.REVIEW, todo.EARLY}:
         page = HAND_IN
+    elif item.kind == todo.ASKED:
+        page = ENQUIRY
     place = _place(look, item, page, numbers)
     return Line(item.kind, item.text, place, page, item.key, 1, blocking, item.period)
 
 
 def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
-    if page == HAND_IN:
-        return say("ui.nav.hand_in")
+    if page in {HAND_IN, ENQUIRY}:
+        return say(f"ui.nav.{page}")
     if not page:
         return ""
     if item.period is not None:  # its 行次 there may be another
