@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from jzdesk.desk import entering, safekeeping
+from jzdesk.desk import entering, lines, safekeeping
 from jzdesk.models import checks
+from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests import gallery
 from tests.desk import walk
@@ -41,6 +42,9 @@ def explaining(studio: Studio) -> None:
         if finding.blocking and finding.keys[0].row == "nox.industry":
             entering.explain(office, QUARTER.previous, finding.rule, finding.keys, BEFORE)
     entering.set_values(office, QUARTER, SLIPS)
+    for period, value in ((QUARTER.previous, "293.10"), (QUARTER, "49.00")):
+        words = [("焦作市万方热电厂", "", value, "在线监测"), ("武陟县华夏造纸厂", "", "69.00", "")]
+        lines.set_lines(office, period, Key.parse("emissions/so2.industry/emitted"), words)
     shell = studio.work(office, str(QUARTER), "hand_in")
     studio.take("explain", shell)
     page = shell.work.places.widget_of("hand_in")

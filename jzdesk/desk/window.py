@@ -30,7 +30,6 @@ from jzdesk.words import say
 NAMES = ("preparer", "head", "phone", "reviewer")
 PARAGRAPH = 120.0
 """From this width on, in millimetres, a text column takes paragraphs."""
-THIN = 6
 """An explanation of fewer characters hardly says why."""
 
 
@@ -125,20 +124,6 @@ def signed_with(office: Office, look_: Look) -> dict[str, Any]:
 def blank_rules(sheet: Sheet) -> frozenset[str]:
     """Return the rules that only say a cell is still open."""
     return frozenset(r.number for r in sheet.catalogue.rules if r.kind == "complete")
-
-
-def explained_before(office: Office, period: Period) -> dict[tuple[str, tuple[Key, ...]], str]:
-    """Return what was said of each rule's cells a year ago, or else the period before."""
-    found: dict[tuple[str, tuple[Key, ...]], str] = {}
-    for earlier in (period.previous, period.last_year):  # the last one wins
-        for given in office.store.explanations(earlier):
-            found[given.rule, given.keys] = given.text
-    return found
-
-
-def is_thin(explanation: str) -> bool:
-    """Tell whether an explanation is too short to say a reason."""
-    return length_of(explanation) < THIN
 
 
 def layout(sheet: Sheet, form: Form) -> Layout:

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from jzdesk.desk import entering, outgoing, rendering
+from jzdesk.desk import entering, lines, outgoing, rendering
 from jzdesk.errors import WorldError
 from jzdesk.models import checks, todo
+from jzdesk.models.entry import Key
 from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.hand_in import FREEZE, REVIEW
 from jzdesk.ui.pages.hand_in_explain import EXPLANATION, PLACE, STATE
@@ -114,7 +115,7 @@ def test_what_was_said_before_is_offered_and_saved_only_when_taken(office, open_
     entering.explain(office, before, finding.rule, finding.keys, "按市局核查意见调减。")
     entering.set_values(office, QUARTER, [NOX, "-3.20"])
     page = open_window(office, "hand_in").places.page
-    row = next(n for n, x in enumerate(page.explain.model.items) if x.before)
+    row = next(n for n, x in enumerate(page.explain.model.items) if x.proposal)
     assert "按市局核查意见调减。" in page.explain.model.index(row, EXPLANATION).data()
     click(qtbot, page, row, EXPLANATION)
     press(qtbot, Qt.Key.Key_Return)
@@ -229,3 +230,18 @@ def test_a_frozen_paper_that_was_moved_is_made_again(office, open_window, tmp_pa
     assert made.run(lambda _: None) == frozen.files[0].read_bytes()
     page.papers.made_in(tmp_path / "U盘")
     assert page.papers.files == frozen.files
+
+
+def test_the_lines_that_changed_most_are_written_with_one_click(office, open_window, qtbot):
+    cod = Key.parse("emissions/cod.industry/emitted")
+    lines.set_lines(office, QUARTER.previous, cod, [("甲厂", "", "400", ""), ("乙厂", "", "20", "")])
+    lines.set_lines(office, QUARTER, cod, [("甲厂", "", "100", ""), ("乙厂", "", "25", "")])
+    page = open_window(office, "hand_in").places.page
+    text = "比上季，主要是甲厂减少 300.00 吨、乙厂增加 5.00 吨。"
+    row = next(n for n, x in enumerate(page.explain.model.items) if x.proposal and x.proposal.text == text)
+    assert page.explain.model.index(row, EXPLANATION).data() == f"按底稿：“{text}”"
+    assert page.explain.model.index(row, STATE).data() == "按底稿写"
+    click(qtbot, page, row, STATE)
+    assert QApplication.focusWidget().text() == text
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.explain.model.items[row].explanation == text)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.desk import window
+from jzdesk.desk import explaining, window
+from jzdesk.desk.explaining import Proposal
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
 from jzdesk.models.checks import Finding
@@ -38,11 +39,11 @@ _END = QAbstractItemDelegate.EndEditHint
 
 @dataclass(frozen=True)
 class Standing:
-    """One finding that may stand: where it is, and what was said of the same a year or a period ago."""
+    """One finding that may stand: where it is, and what its explanation may begin with."""
 
     finding: Finding
     place: str
-    before: str
+    proposal: Proposal | None
 
     @property
     def explanation(self) -> str:
@@ -58,27 +59,27 @@ class Standing:
 def standing(office: Office, look: Look) -> tuple[Standing, ...]:
     """Return every finding that may stand, form by form: explaining one moves none of them."""
     blanks = window.blank_rules(look.sheet)
-    before = window.explained_before(office, look.sheet.period)
     order = {form.id: place for place, form in enumerate(look.sheet.forms)}
     found = [f for f in look.findings if f.keys and may_explain(f) and f.rule not in blanks]
     found.sort(key=lambda f: order.get(f.keys[0].form, len(order)))
     places = places_of(look, (f.keys[0] for f in found))
-    return tuple(
-        Standing(f, place, before.get((f.rule, f.keys), "")) for f, place in zip(found, places, strict=True)
-    )
+    proposed = explaining.proposals(office, look.sheet, found)
+    return tuple(map(Standing, found, places, proposed))
 
 
 class _Line(QLineEdit):
-    """The line an explanation is typed in; the down key takes over what was said before."""
+    """The line an explanation is typed in; the down key takes over what is proposed."""
 
-    def __init__(self, parent: QWidget, before: str) -> None:
+    def __init__(self, parent: QWidget, proposal: Proposal | None) -> None:
         super().__init__(parent)
-        self._before = before
+        self._proposed = proposal.text if proposal else ""
+        if proposal:
+            self.setPlaceholderText(say(f"ui.explain.take_over_{proposal.source}", text=proposal.text))
 
     def take_over(self) -> None:
-        """Begin with what was said before."""
-        if self._before and not self.text():
-            self.setText(self._before)
+        """Begin with what is proposed."""
+        if self._proposed and not self.text():
+            self.setText(self._proposed)
             self.setModified(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,16 +91,13 @@ class _Line(QLineEdit):
 
 
 class _Delegate(ExplanationDelegate):
-    """Opens lines that know what was said before."""
+    """Opens lines that know what is proposed for them."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a line over the place."""
         model = index.model()
-        before = model.item(index.row()).before if isinstance(model, ListModel) else ""
-        made = self.dress(_Line(parent, before))
-        if before:
-            made.setPlaceholderText(say("ui.explain.take_over", text=before))
-        return made
+        proposal = model.item(index.row()).proposal if isinstance(model, ListModel) else None
+        return self.dress(_Line(parent, proposal))
 
 
 class ExplainView(ListView):
@@ -239,7 +237,7 @@ class ExplainCard(Card):
             self.jump_requested.emit(item.finding)
         elif index.column() == EXPLANATION:
             self.write(index.row())
-        elif index.column() == STATE and item.open and item.before:
+        elif index.column() == STATE and item.open and item.proposal:
             self.write(index.row())
             editor = self._editor()
             if editor is not None:
@@ -270,14 +268,14 @@ def _what(item: Standing) -> Part:
 def _text(item: Standing) -> Part:
     if not item.open:
         return Part(item.explanation, TEXT)
-    if item.before:
-        return Part(say("ui.explain.before", text=item.before), TEXT, "faint")
+    if item.proposal:
+        return Part(say(f"ui.explain.{item.proposal.source}", text=item.proposal.text), TEXT, "faint")
     return Part(say("ui.findings.write"), TEXT, "accent")
 
 
 def _state(item: Standing) -> Part:
     if item.open:
-        return Part(say("ui.explain.reuse"), LINK) if item.before else Part("")
-    if window.is_thin(item.explanation):
+        return Part(say(f"ui.explain.reuse_{item.proposal.source}"), LINK) if item.proposal else Part("")
+    if explaining.is_thin(item.explanation):
         return Part(say("ui.explain.thin"), PILL, "explain", say("ui.explain.thin_tip"))
     return Part(say("ui.findings.explained"), PILL, "good")
