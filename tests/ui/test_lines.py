@@ -129,6 +129,17 @@ def test_a_block_from_a_table_is_pasted(hand, office, while_typing):
     assert kept(office) == WORDS
 
 
+def test_a_hundred_thousand_lines_are_refused_and_what_stands_stays(hand):
+    dialog = opened(hand)
+    hand.type("甲厂")
+    hand.press(Qt.Key.Key_Return)
+    before = dialog.model.words()
+    QGuiApplication.clipboard().setText("乙厂\t6\n" * 100_000)
+    hand.press(Qt.Key.Key_V, modifiers=CTRL)
+    assert "100,000 行" in dialog.wrong.text()
+    assert dialog.model.words() == before
+
+
 def test_a_sum_that_differs_is_told(hand):
     QGuiApplication.clipboard().setText("一厂\t100.10\n合计\t1,168.20\n")
     dialog = opened(hand)

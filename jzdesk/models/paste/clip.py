@@ -55,7 +55,12 @@ def check_count(rows: int, cells: int) -> None:
 
 
 def from_text(text: str) -> Clip:
-    """Return tab-separated text as pieces; quoted fields may hold tabs, quotes and line ends."""
+    """Return tab-separated text as pieces, without empty ends."""
+    return squared(rows_of(text))
+
+
+def rows_of(text: str) -> list[list[Piece]]:
+    """Return every cell of tab-separated text; quoted fields may hold tabs, quotes and line ends."""
     check_size(text)
     whole = text.rstrip("\0")
     rows: list[list[Piece]] = [[]]
@@ -76,7 +81,7 @@ def from_text(text: str) -> Clip:
         if at >= end:
             break
         rows.append([])
-    return squared(rows)
+    return rows
 
 
 def squared(rows: Sequence[Sequence[Piece]]) -> Clip:

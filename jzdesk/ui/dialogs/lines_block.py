@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jzdesk.errors import RefusedError
-from jzdesk.models import quantity
+from jzdesk.models import lines, quantity
+from jzdesk.models.paste import clip
 from jzdesk.words import say
 
 NAME, CODE, VALUE, NOTE = range(4)
@@ -28,9 +27,9 @@ def read_block(text: str, start: int) -> Block:
     """Return what was copied as it goes into the columns from `start` on.
 
     A first line of heads names the columns; without one, a block of two or three columns that begins
-    at the name takes its column of figures for the values.
+    at the name takes its column of figures for the values. Raises `RefusedError` for more than there can be.
     """
-    rows = [tuple(part.strip() for part in row) for row in csv.reader(io.StringIO(text), delimiter="\t")]
+    rows = [tuple(piece.text.strip() for piece in row) for row in clip.rows_of(text)]
     rows = [row for row in rows if any(row)]
     if not rows:
         return Block((), ())
@@ -48,6 +47,8 @@ def read_block(text: str, start: int) -> Block:
         for row in rows
         if _is_sum(row, at) and VALUE in places and len(row) > places.index(VALUE)
     )
+    if len(kept) > lines.MOST:
+        raise RefusedError(say("models.lines.many", n=len(kept), most=lines.MOST))
     return Block(places, kept, sums)
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from jzdesk.desk.lines import Opened
 from jzdesk.desk.naming import Names
 from jzdesk.desk.window import Judged
+from jzdesk.errors import RefusedError
 from jzdesk.models import quantity
 from jzdesk.ui.dialogs.lines_block import NAME, VALUE, read_block
 from jzdesk.ui.dialogs.lines_model import LinesModel
@@ -123,7 +124,11 @@ class LinesDialog(QDialog):
         if not self._enterable or not here.isValid():
             return
         line, place = here.row(), here.column()
-        block = read_block(QGuiApplication.clipboard().text(), place)
+        try:
+            block = read_block(QGuiApplication.clipboard().text(), place)
+        except RefusedError as error:
+            self.refuse(error.sentence)
+            return
         if not block.rows:
             return
         self.model.paste(block, line)

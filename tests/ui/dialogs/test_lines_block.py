@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jzdesk.errors import RefusedError
 from jzdesk.ui.dialogs.lines_block import CODE, NAME, NOTE, VALUE, read_block
 
 
@@ -43,3 +44,17 @@ def test_a_cell_with_a_line_break_stays_one_cell() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert read_block("\n\t\n", NAME).rows == ()
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing() -> None:
+    assert read_block('甲"厂\t5\n乙厂\t6\n"丙\t7\n', NAME).rows == (
+        ('甲"厂', "5"),
+        ("乙厂", "6"),
+        ('"丙', "7"),
+    )
+
+
+@pytest.mark.parametrize(("rows", "sentence"), [(501, "501 行，最多 500 行"), (100_000, "100,000 行")])
+def test_more_than_there_can_be_is_refused(rows: int, sentence: str) -> None:
+    with pytest.raises(RefusedError, match=sentence):
+        read_block("甲\t5\n" * rows, NAME)
