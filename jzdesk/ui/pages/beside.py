@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import keying, origins, trail
+from jzdesk.desk import evidence, keying, origins, trail
 from jzdesk.desk.cell_view import CellViews
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
@@ -14,9 +16,11 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.cursor import Cursor
 from jzdesk.ui.pages.evidence import Evidence
 from jzdesk.ui.session import Session
+from jzdesk.ui.tables.dropping import FilesDropped
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import facts_of
 from jzdesk.ui.widgets.side_panel import SidePanel
+from jzdesk.words import say
 
 
 class Beside(QObject):
@@ -37,6 +41,8 @@ class Beside(QObject):
         self.panel.history_requested.connect(self.open_history)
         self.evidence = Evidence(page, theme, session)
         self.panel.evidence_requested.connect(self._open_evidence)
+        self._taking = FilesDropped(self.panel, self._key_here)
+        self._taking.dropped.connect(self.keep_files)
         self.evidence.changed.connect(self._count_evidence)
         self.evidence.closed.connect(cursor.focus)
 
@@ -88,6 +94,22 @@ class Beside(QObject):
         if key is not None and facts is not None:
             self._cursor.flush()
             self.evidence.open_at(key, facts.title)
+
+    @Slot(object, object)
+    def keep_files(self, key: Key, paths: list[Path]) -> None:
+        """Keep files that were let go on a row, and say which row has them now."""
+        try:
+            changes = evidence.attach(self._session.office, self._session.period, key, paths)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        self._session.done(changes)
+        facts = facts_of(self._session.scene(key.form), key)
+        name = facts.title if facts else key.row
+        self._messages.tell(say("ui.evidence.kept", n=len(paths), row=name, all=self.evidence.count(key)))
+
+    def _key_here(self, _at: QPoint) -> Key | None:
+        return self.panel.key
 
     @Slot()
     def _count_evidence(self) -> None:

@@ -92,6 +92,7 @@ class FormPage(QWidget):
         self.lists.told.connect(self._messages.tell)
         self.tables.row_named.connect(self._add_row)
         self.tables.barred.connect(self._say_why_not)
+        self.tables.files_dropped.connect(self.beside.keep_files)
         self.tables.block_pasted.connect(self.pasting.paste)
         self.pasting.done.connect(self.take_focus)
         self.overlays.reason_chosen.connect(self._write_reason)

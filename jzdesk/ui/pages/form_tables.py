@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from jzdesk.desk import arranging
+from jzdesk.desk import arranging, books
 from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Block
 from jzdesk.models.layout import Layout, Table
 from jzdesk.ui.pages.cursor import Cursor
 from jzdesk.ui.tables.completion import LineNames
+from jzdesk.ui.tables.dropping import on_lines
 from jzdesk.ui.tables.faces import Scene
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.model import Pen
@@ -34,7 +35,8 @@ class _Section:
 class FormTables(QScrollArea):
     """One table fills the page and scrolls by itself; of several the page scrolls.
 
-    Signals: those of the grids, and `row_named` a row is to be added (block, name).
+    Signals: those of the grids, `row_named` a row is to be added (block, name), and `files_dropped` on a
+    row (a key of it, the files).
     """
 
     refused = Signal(QRect, str)
@@ -45,6 +47,7 @@ class FormTables(QScrollArea):
     row_named = Signal(str, str)
     barred = Signal()
     block_pasted = Signal()
+    files_dropped = Signal(object, object)
 
     def __init__(self, theme: Theme, pen: Pen) -> None:
         super().__init__()
@@ -107,6 +110,8 @@ class FormTables(QScrollArea):
             grid.menu_requested.connect(self.menu_requested)
             grid.barred.connect(self.barred)
             grid.block_pasted.connect(self.block_pasted)
+            for taking in on_lines(grid, leave=books.ENDINGS):
+                taking.dropped.connect(self.files_dropped)
             grids.append(grid)
             title = label(table.title, "strong") if several and table.title else None
             if title is not None:

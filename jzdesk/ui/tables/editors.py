@@ -26,6 +26,7 @@ class LineEditor(QLineEdit):
 
     def __init__(self, parent: QWidget, column: Column) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # a file let go here is for the row, and no text
         self.setObjectName("cellEditor")
         self.setProperty("look", "cell")
         self.setFrame(False)
@@ -51,6 +52,7 @@ class TextEditor(QPlainTextEdit):
 
     def __init__(self, parent: QWidget, column: Column) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # a file let go here is for the row, and no text
         self.setObjectName("cellEditor")
         self.setProperty("look", "cell")
         self.setTabChangesFocus(False)

@@ -155,6 +155,11 @@ class GridModel(QAbstractTableModel):
         """Return one line."""
         return self._lines[row]
 
+    def key_of_line(self, row: int) -> Key | None:
+        """Return the first key of a line, None where it has none."""
+        faces = (self.face(row, column) for column in range(len(self.columns))) if row >= 0 else ()
+        return next((face.key for face in faces if face.key is not None), None)
+
     def place_of(self, key: Key) -> QModelIndex:
         """Return where a key stands; an invalid index when it does not."""
         for row, line in enumerate(self._lines):

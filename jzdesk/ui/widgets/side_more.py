@@ -31,6 +31,7 @@ class SideMore(QWidget):
         self.take_over = button(say("ui.side.take_over"), "earlierButton", self._ask_earlier, look="textlink")
         self.stage = label("", "small", wrap=True, name="sideStage")
         self.reason = QLineEdit()
+        self.reason.setAcceptDrops(False)
         self.reason.setObjectName("stageReason")
         self.reason.setAccessibleName(say("ui.side.stage_reason"))
         self.reason.setPlaceholderText(say("ui.side.stage_reason"))

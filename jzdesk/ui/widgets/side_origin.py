@@ -36,6 +36,7 @@ class SideOrigin(QWidget):
 
     def _line(self, name: str) -> QLineEdit:
         made = QLineEdit()
+        made.setAcceptDrops(False)
         made.setObjectName(f"side_{name}")
         made.setAccessibleName(say(f"ui.side.{name}"))
         made.setPlaceholderText(say(f"ui.side.{name}_hint"))

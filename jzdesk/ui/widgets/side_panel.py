@@ -73,6 +73,7 @@ class SidePanel(Card):
         self.origin = SideOrigin()
         self.reason = button(say("ui.side.reason"), "reasonButton", self._reason, look="textlink")
         self.evidence = button("", "evidenceButton", self._evidence, look="textlink")
+        self.evidence.setToolTip(say("ui.evidence.link_tip"))
         self.history = button(say("ui.side.history"), "historyButton", self._history, look="textlink")
         self.nothing = label(say("ui.side.nothing"), "faint", wrap=True)
         self.line.told.connect(self._tell_line)
@@ -89,6 +90,7 @@ class SidePanel(Card):
         made.setAccessibleName(say("ui.side.note"))
         made.setPlaceholderText(say("ui.side.note_hint"))
         made.setFixedHeight(NOTE_HEIGHT)
+        made.setAcceptDrops(False)  # a file let go here is for the row, and no text
         made.setTabChangesFocus(True)
         made.left.connect(self.flush)
         return made

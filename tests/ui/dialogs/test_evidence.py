@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from jzdesk.desk import evidence
+from jzdesk.models.entry import Key
 from tests.ui.conftest import QUARTER
 
 ROW = ("emissions", "cod.industry")
@@ -93,3 +94,77 @@ def test_the_cursor_is_back_when_it_closes(opened, page):
     opened.dialog.accept()
     assert opened.dialog is None
     assert page.window().focusWidget() is page.cursor_.grid.cells
+
+
+# Let go on the row itself, or on the panel beside it
+
+
+def held(kind: type[QDropEvent], at: QPoint, *paths) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = at if kind is not QDropEvent else QPointF(at)
+    made = kind(
+        place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    made.kept = data
+    return made
+
+
+def let_go(widget, at: QPoint, *paths) -> bool:
+    """Hold files over a place and let them go there if it takes them, as Qt would; tell whether it did."""
+    entering = held(QDragEnterEvent, at, *paths)
+    QApplication.sendEvent(widget, entering)
+    if not entering.isAccepted():
+        return False
+    QApplication.sendEvent(widget, held(QDragMoveEvent, at, *paths))
+    QApplication.sendEvent(widget, held(QDropEvent, at, *paths))
+    return True
+
+
+def middle_of(page, row: str, half: str) -> QPoint:
+    """Return where a row's line is seen in one half of the grid."""
+    grid = page.cursor_.grid
+    line = grid.model.place_of(Key("emissions", row, "emitted")).row()
+    view = getattr(grid, half)
+    return QPoint(30, view.rowViewportPosition(line) + view.rowHeight(line) // 2)
+
+
+@pytest.mark.parametrize("half", ["stubs", "cells"])
+def test_files_let_go_on_a_line_are_that_rows(page, office, paper, half, qtbot):
+    view = getattr(page.cursor_.grid, half)
+    with qtbot.waitSignal(page.window().work.messages.said) as said:
+        assert let_go(view.viewport(), middle_of(page, "nh3n.industry", half), paper)
+    found = evidence.of(office, QUARTER)
+    assert [piece.name for piece in found["emissions", "nh3n.industry"]] == ["监测报告.pdf"]
+    assert said.args[0].sentence.startswith("存了 1 份佐证材料：氨氮")
+    assert kept(office) == [], "the cursor's own row has none"
+    page.window().work.undo()
+    assert evidence.of(office, QUARTER) == {}
+
+
+def test_files_let_go_on_the_panel_are_the_cursors(page, office, paper, tmp_path):
+    book = tmp_path / "在线数据.xlsx"
+    book.write_bytes(b"PK")
+    assert let_go(page.side, QPoint(40, 60), paper, book)
+    assert kept(office) == ["监测报告.pdf", "在线数据.xlsx"]
+    assert page.side.evidence.text() == "佐证材料 2 份"
+
+
+def test_a_workbook_let_go_on_the_grid_is_left_to_the_window(page, office, tmp_path, monkeypatch):
+    book = tmp_path / "在线数据.xlsx"
+    book.write_bytes(b"PK")
+    taken = []
+    monkeypatch.setattr(page.window().work.books, "take", taken.append)
+    cells = page.cursor_.grid.cells.viewport()
+    assert let_go(cells, middle_of(page, "nh3n.industry", "cells"), book)
+    assert taken == [book]
+    assert evidence.of(office, QUARTER) == {}
+    assert not let_go(cells, middle_of(page, "nh3n.industry", "cells")), "nothing is no file"
+
+
+def test_what_cannot_be_kept_is_said_and_the_whole_lot_stays_out(page, office, paper, tmp_path, qtbot):
+    (tmp_path / "a.exe").write_bytes(b"MZ")
+    with qtbot.waitSignal(page.window().work.messages.said) as said:
+        let_go(page.side, QPoint(40, 60), paper, tmp_path / "a.exe")
+    assert "不是能收的材料" in said.args[0].sentence
+    assert evidence.of(office, QUARTER) == {}
