@@ -218,9 +218,11 @@ def opened(office: Office, period: Period, op: Operation) -> None:
 
 
 def write_note(office: Office, period: Period, key: Key, text: str) -> Changes:
-    """Put a note beside a cell (an empty one takes it away)."""
+    """Put a note beside a cell (an empty one takes it away); one that is computed has none."""
     sheet = office.sheet(period)
-    sheet.place(key)
+    _, row, column = sheet.place(key)
+    if row.derived or column.derived:
+        raise RefusedError(say("desk.entering.no_note", row=row.label, column=column.name))
     check_open(office, sheet, [key])
     with office.store.operation("note", period, how="typed", why="", at=office.stamp, step=True) as op:
         op.note(key, value.clean_text(text) or None)

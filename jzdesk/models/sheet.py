@@ -164,10 +164,10 @@ class Sheet:
 
     def cell_at(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
         """Return what stood in a cell in this or an earlier period, as `cell` does for this one."""
+        entered = self.at(period).get(key, EMPTY)
         given = row.given.get(column.code)
         if given is not None:
-            return Cell(value=Decimal(given) if column.kind == "number" else given)
-        entered = self.at(period).get(key, EMPTY)
+            return Cell(Decimal(given) if column.kind == "number" else given, note=entered.note)
         if entered.open and column.standing:
             carried = self._stands(period, key, row, column)
             return Cell(carried.value, carried.blank, entered.note)

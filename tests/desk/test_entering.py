@@ -146,3 +146,12 @@ def test_setting_the_same_again_makes_no_step(county: Office) -> None:
     assert saved == [COD]
     assert not changes
     assert len(county.store.history()) == steps
+
+
+def test_a_note_stands_beside_what_the_plan_gives_and_not_beside_a_sum(county):
+    given, computed = Key.parse("milestones/M011/name"), Key.parse("emissions/cod.industry/ytd")
+    entering.write_note(county, Q3, given, "与市局核对过")
+    (told,) = entering.get(county, Q3, [given])["cells"]
+    assert (told["note"], bool(told["value"])) == ("与市局核对过", True)
+    with pytest.raises(RefusedError, match="由程序计算，不能写备注"):
+        entering.write_note(county, Q3, computed, "合计偏大")
