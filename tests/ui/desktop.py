@@ -15,7 +15,7 @@ SCREEN = ("Xvfb", "xdotool", "openbox", "wmctrl", "libxcb-cursor.so.0", "libxcb-
 LONG = 40.0
 _EAR = """
 import sys
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from jzdesk.__main__ import main
 from jzdesk.ui.tables.editors import LineEditor
 from jzdesk.ui.tables.view import HalfGrid
@@ -26,10 +26,12 @@ def look(_old, new):
     elif isinstance(new, LineEditor):
         print(new.text(), flush=True)
         new.textEdited.connect(lambda text: print(text, flush=True))
+    elif new is not None and isinstance(new.window(), QDialog):
+        print("dialog", new.window().objectName(), flush=True)
 app.focusChanged.connect(look)
 sys.exit(main(sys.argv[1:]))
 """
-"""The program, saying when a table takes keys and what stands in the open editor."""
+"""The program, saying when a table takes keys, what stands in the open editor, and which dialog is open."""
 
 
 class Screen:
@@ -66,16 +68,21 @@ class Program:
         )  # fmt: skip
         found = screen.run("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid))
         self.window = found.splitlines()[-1]
-        screen.run("xdotool", "windowactivate", "--sync", self.window)
-        self._hear("ready")
+        self.to_front()
+        self.hear("ready")
         self.took = time.monotonic() - start
 
     def type(self, text: str) -> None:
         """Type with real keys and wait until they stand in the editor."""
         self.screen.run("xdotool", "type", "--delay", "5", text)
-        self._hear(text)
+        self.hear(text)
 
-    def _hear(self, wanted: str) -> None:
+    def to_front(self) -> None:
+        """Have the keys go to this window."""
+        self.screen.run("xdotool", "windowactivate", "--sync", self.window)
+
+    def hear(self, wanted: str) -> None:
+        """Wait until the program says this."""
         assert self.process.stdout is not None
         late = threading.Timer(LONG, self.process.kill)
         late.start()
