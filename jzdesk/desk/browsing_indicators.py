@@ -274,7 +274,7 @@ def _pool_jump(view: View, form_id: str, block_code: str) -> Jump | None:
     """Return where the list is filled whose rows answer together."""
     form, sheet = view.catalogue.form(form_id), view.sheet
     block = form.block(block_code)
-    if block.template is None or sheet.unit not in block.template.scope or form not in sheet.forms:
+    if block.template is None or sheet.unit not in block.template.scope or not sheet.asks(form.id):
         return None
     rows = [r for r in sheet.rows(form_id) if r.block == block_code and not r.derived]
     key = first_key(sheet, form, rows[0]) if rows else None

@@ -151,7 +151,7 @@ def _named(room: str, *pairs: tuple[str, str]) -> tuple[Line, ...]:
 
 def form_state(view: View, form: Form) -> State:
     """Return how far a form is in the period; empty where it is not filled."""
-    if form not in view.sheet.forms:
+    if not view.sheet.asks(form.id):
         return State()
     if form.id in view.sheet.nil:
         return State(say("desk.browsing.form.nil"), "good", "good")
@@ -165,7 +165,7 @@ def form_detail(view: View, form: Form) -> Detail:
     """Return a form with all its rules: what it asks, how far it is, and where it is filled."""
     sheet = view.sheet
     rows = [r for r in sheet.rows(form.id) if not r.derived]
-    here = form in sheet.forms
+    here = sheet.asks(form.id)
     count = say("desk.browsing.form.rows_line", n=len(rows)) if here else ""
     asked = Section(
         say("desk.browsing.what"),
@@ -194,7 +194,7 @@ def _form_jumps(view: View, form: Form) -> tuple[Jump, ...]:
     if period is None:
         return ()
     sheet = view.sheet_of(period)
-    if form not in sheet.forms:
+    if not sheet.asks(form.id):
         return ()
     rows = [r for r in sheet.rows(form.id) if not r.derived]
     key = first_key(sheet, form, rows[0]) if rows else None
@@ -206,7 +206,7 @@ def _form_jumps(view: View, form: Form) -> tuple[Jump, ...]:
 def _form_elsewhere(view: View, form: Form) -> str:
     if not has_form(view, form):
         return say("desk.browsing.form.nobody")
-    if form not in view.sheet.forms:
+    if not view.sheet.asks(form.id):
         return say("desk.browsing.form.not_due", kinds=frequencies_words(form.frequencies))
     return ""
 

@@ -156,7 +156,7 @@ def _check_merged(sheet: Sheet, key: Key, cell: Cell) -> None:
 
 
 def _nil_wanted(sheet: Sheet, form: Form, text: str, period: Period) -> bool:
-    if form not in sheet.forms:
+    if not sheet.asks(form.id):
         raise RefusedError(say("desk.reporting.no_form", period=period.title, form=form.title))
     if not text.strip():
         return False

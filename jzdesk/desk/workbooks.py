@@ -64,7 +64,7 @@ def writing_form(
     """
     reporting.need_suffix(out, ".xlsx", ".pdf")
     sheet = office.sheet(period)
-    if form is not None and office.catalogue.form(form) not in sheet.forms:
+    if form is not None and not sheet.asks(form):
         title = office.catalogue.form(form).title
         raise RefusedError(say("desk.reporting.no_form", period=period.title, form=title))
     if not sheet.forms:

@@ -59,6 +59,10 @@ class Sheet:
             if f.due(self.period.kind) and (self.rows(f.id) or self._may_add(f))
         )  # fmt: skip
 
+    def asks(self, form_id: str) -> bool:
+        """Tell whether this office fills a form in this period; its words may be of another day, not its id."""
+        return any(form.id == form_id for form in self.forms)
+
     def _may_add(self, form: Form) -> bool:
         return any(
             b.template is not None

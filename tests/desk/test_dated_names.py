@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import papers, safekeeping, signing
+from jzdesk.desk import entering, papers, safekeeping, signing, workbooks
 from jzdesk.desk.office import Office
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
@@ -91,3 +91,15 @@ def test_a_town_that_becomes_another_is_called_so_from_its_day_on(renamed: Offic
     renamed.set_today(date(2019, 6, 1))
     assert "圪垱店村" in before
     assert town() == before.replace("圪垱店村", "圪垱店社区")
+
+
+def test_an_earlier_period_is_still_filled_and_browsed_under_later_names(
+    renamed: Office, tmp_path: Path
+) -> None:
+    """What one asks of a form is by its id: its words are those of the day, here and there."""
+    renamed.set_today(date(2026, 11, 30))
+    out = workbooks.write_form(renamed, Q4_2019, "emissions", blank=False, out=tmp_path / "填.xlsx")
+    assert out.stat().st_size > 4000
+    assert workbooks.fill(renamed, out, period=Q4_2019, dry_run=True)["refused"] == []
+    entering.set_values(renamed, Q4_2019, ["reductions", "零报告"])
+    assert renamed.sheet(Q4_2019).nil == frozenset({"reductions"})

@@ -38,7 +38,7 @@ def run(sheet: Sheet, form_id: str | None = None) -> list[Finding]:
         if not rule.holds(sheet.period) or form_id not in {None, rule.form}:
             continue
         form = sheet.catalogue.form(rule.form)
-        if form not in sheet.forms or form.id in sheet.nil:
+        if not sheet.asks(form.id) or form.id in sheet.nil:
             continue
         for row in sheet.rows(form.id):
             if _concerns(rule, row):
