@@ -60,7 +60,7 @@ class Sheet:
         )  # fmt: skip
 
     def asks(self, form_id: str) -> bool:
-        """Tell whether this office fills a form in this period; its words may be of another day, not its id."""
+        """Tell whether this office fills a form in this period, in whatever words of the day it is told."""
         return any(form.id == form_id for form in self.forms)
 
     def _may_add(self, form: Form) -> bool:

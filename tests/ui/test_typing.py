@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.tables.editors import LineEditor
 from tests.ui.conftest import QUARTER
 
 CELL = "emissions/sewage.nh3n/emitted"
@@ -483,3 +484,35 @@ def test_an_equal_sign_repeats_last_period_s_value(hand, office):
     assert "照填" in hand.page.side.reading.text()
     hand.press(Qt.Key.Key_Return)
     assert stored(office, CELL) == last
+
+
+def deleted(hand: Hand) -> None:
+    """Let the event loop come round, in which closed editors are deleted."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    hand.qtbot.waitUntil(lambda: not hand.grid.findChildren(LineEditor))
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        pytest.param(lambda hand: hand.press(Qt.Key.Key_F8), id="next blank"),
+        pytest.param(lambda hand: hand.press(Qt.Key.Key_F7), id="next finding"),
+        pytest.param(lambda hand: hand.go("emissions/cod.industry/emitted"), id="jump"),
+        pytest.param(lambda hand: hand.work.session.refresh(), id="shown anew"),
+        pytest.param(
+            lambda hand: hand.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier), id="undo"
+        ),
+        pytest.param(
+            lambda hand: hand.grid.model.beginResetModel() or hand.grid.model.endResetModel(), id="reset"
+        ),
+    ],
+)
+def test_an_editor_that_qt_has_closed_is_no_longer_asked(hand, office, leave):
+    hand.type("171.5")
+    leave(hand)
+    hand.page.take_focus()
+    deleted(hand)
+    assert hand.page.flush()
+    hand.type("9")
+    hand.press(Qt.Key.Key_Escape)
+    assert hand.work.window().close()

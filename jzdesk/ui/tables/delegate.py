@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Column
@@ -103,6 +104,7 @@ class GridDelegate(QStyledItemDelegate):
         editor = editor_for(parent, found)
         editor.fill(face.edit)
         editor.typing.connect(self._typing)
+        editor.destroyed.connect(self._deleted)
         self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed())
         if kind_at(found):
             names = model.names(kind_at(found))
@@ -186,6 +188,20 @@ class GridDelegate(QStyledItemDelegate):
         if opened is not None:
             self.mended.emit()
             self.closeEditor.emit(opened.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def forget(self, editor: QWidget) -> None:
+        """Forget an editor that Qt has closed by itself, its text saved: the cursor went elsewhere."""
+        if self.opened is not None and self.opened.editor is editor:
+            self.opened = None
+            if self.names is not None:
+                self.names.hide()
+                self.names = None
+
+    @Slot()
+    def _deleted(self) -> None:
+        """Forget an editor that went with its cell: the whole table is shown anew."""
+        if self.opened is not None and not isValid(self.opened.editor):
+            self.opened = self.names = None
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Take the keys that leave a cell, and the loss of focus."""
