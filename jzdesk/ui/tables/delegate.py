@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
-from shiboken6 import isValid
 
 from jzdesk.desk.naming import kind_at
 from jzdesk.models.form import Column
@@ -104,7 +103,6 @@ class GridDelegate(QStyledItemDelegate):
         editor = editor_for(parent, found)
         editor.fill(face.edit)
         editor.typing.connect(self._typing)
-        editor.destroyed.connect(self._deleted)
         self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed())
         if kind_at(found):
             names = model.names(kind_at(found))
@@ -134,6 +132,15 @@ class GridDelegate(QStyledItemDelegate):
         left = max(0, min(rect.left(), around.right() - width))
         top = max(0, min(rect.top(), around.bottom() - height))
         editor.setGeometry(QRect(left, top, width, height))
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the editor: Qt also closes it by itself, its text saved, when the cursor is put elsewhere."""
+        if self.opened is not None and self.opened.editor is editor:
+            self.opened = None
+            if self.names is not None:
+                self.names.hide()
+                self.names = None
+        super().destroyEditor(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Save what was typed if it is new; Qt asks for it whenever an editor is left behind."""
@@ -188,20 +195,6 @@ class GridDelegate(QStyledItemDelegate):
         if opened is not None:
             self.mended.emit()
             self.closeEditor.emit(opened.editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-    def forget(self, editor: QWidget) -> None:
-        """Forget an editor that Qt has closed by itself, its text saved: the cursor went elsewhere."""
-        if self.opened is not None and self.opened.editor is editor:
-            self.opened = None
-            if self.names is not None:
-                self.names.hide()
-                self.names = None
-
-    @Slot()
-    def _deleted(self) -> None:
-        """Forget an editor that went with its cell: the whole table is shown anew."""
-        if self.opened is not None and not isValid(self.opened.editor):
-            self.opened = self.names = None
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Take the keys that leave a cell, and the loss of focus."""

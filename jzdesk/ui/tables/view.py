@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from jzdesk.ui.tables.delegate import GridDelegate
 from jzdesk.ui.tables.head import HeadView
@@ -82,11 +82,6 @@ class HalfGrid(QTableView):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide_columns()
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close an editor; Qt does so too when the cursor is put elsewhere."""
-        super().closeEditor(editor, hint)
-        self.pen.forget(editor)
 
     def hide_columns(self) -> None:
         """Hide the columns of the other half."""
