@@ -1,4 +1,4 @@
-"""A screen of its own with a window manager, and the program on it as a process of its own."""
+"""A screen of its own with a window manager; on it the program and LibreOffice, processes of their own."""
 
 from __future__ import annotations
 
@@ -108,6 +108,41 @@ class Program:
         _, told = self.process.communicate(timeout=LONG)
         assert (self.process.returncode, told) == (0, "")
         return time.monotonic() - start
+
+
+class Calc:
+    """LibreOffice with one workbook open."""
+
+    def __init__(self, x: Screen, window: str) -> None:
+        self._x, self._window = x, window
+
+    def press(self, *keys: str) -> None:
+        """Press keys in its window."""
+        self._x.run("xdotool", "windowactivate", "--sync", self._window)
+        self._x.run("xdotool", "key", "--delay", "50", *keys)
+
+    def answer(self, title: str, *keys: str) -> None:
+        """Press keys in a dialog it opens."""
+        self._x.run(
+            "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync"
+        )
+        self._x.run("xdotool", "key", *keys)
+
+
+@contextmanager
+def calc(x: Screen, path: Path, profile: Path) -> Iterator[Calc]:
+    """Open a workbook in LibreOffice."""
+    process = subprocess.Popen(
+        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo",
+         "--nofirststartwizard", "--calc", str(path)],
+        env=x.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        found = x.run("xdotool", "search", "--sync", "--onlyvisible", "--name", path.name)
+        yield Calc(x, found.splitlines()[-1])
+    finally:
+        subprocess.run(["pkill", "-KILL", "-s", str(process.pid)], check=False)
+        process.wait(LONG)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from jzdesk import settings
 from jzdesk.desk.office import Office
 from tests.ui.conftest import QUARTER
-from tests.ui.desktop import LONG, SCREEN, Screen, screen
+from tests.ui.desktop import LONG, SCREEN, Screen, calc, screen
 from tests.ui.test_typing import stored
 
 pytestmark = [pytest.mark.slow, pytest.mark.needs(*SCREEN, "soffice")]
@@ -42,41 +41,6 @@ if sys.argv[1] not in clip.mimeData().html():
 def x() -> Iterator[Screen]:
     with screen() as made:
         yield made
-
-
-class Calc:
-    """LibreOffice with one workbook open."""
-
-    def __init__(self, x: Screen, window: str) -> None:
-        self._x, self._window = x, window
-
-    def press(self, *keys: str) -> None:
-        """Press keys in its window."""
-        self._x.run("xdotool", "windowactivate", "--sync", self._window)
-        self._x.run("xdotool", "key", "--delay", "50", *keys)
-
-    def answer(self, title: str, *keys: str) -> None:
-        """Press keys in a dialog it opens."""
-        self._x.run(
-            "xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync"
-        )
-        self._x.run("xdotool", "key", *keys)
-
-
-@contextmanager
-def calc(x: Screen, path: Path, profile: Path) -> Iterator[Calc]:
-    """Open a workbook in LibreOffice."""
-    process = subprocess.Popen(
-        ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo",
-         "--nofirststartwizard", "--calc", str(path)],
-        env=x.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    try:
-        found = x.run("xdotool", "search", "--sync", "--onlyvisible", "--name", path.name)
-        yield Calc(x, found.splitlines()[-1])
-    finally:
-        subprocess.run(["pkill", "-KILL", "-s", str(process.pid)], check=False)
-        process.wait(LONG)
 
 
 def wait_for_copy(x: Screen, word: str) -> None:

@@ -134,7 +134,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setGeometry(QRect(left, top, width, height))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Forget the editor: Qt also closes it by itself, its text saved, when the cursor is put elsewhere."""
+        """Forget the editor: Qt also closes it by itself, its text saved, when the cursor goes elsewhere."""
         if self.opened is not None and self.opened.editor is editor:
             self.opened = None
             if self.names is not None:
