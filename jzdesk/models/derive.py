@@ -106,7 +106,7 @@ def year_to_date(
         ]
         return sum_known(parts) if not lacking else None
     if behaviour == "flow":
-        return _flow(sheet, key, row, column, sheet.period.year_to_date, lacking)
+        return flow(sheet, key, row, column, sheet.period.year_to_date, lacking)
     if behaviour == "ratio":
         return _ratio_to_date(sheet, key, row, lacking)
     if behaviour in {"stock", "reported_ytd"}:
@@ -114,7 +114,7 @@ def year_to_date(
     return None
 
 
-def _flow(
+def flow(
     sheet: Sheet, key: Key, row: Row, column: Column | None, periods: Iterable[Period], missing: list[str]
 ) -> Decimal | None:
     """Return Σ本期 + Σ前期调整 over `periods`; None, and which, when one is lacking."""
@@ -157,7 +157,7 @@ def _nothing_there(cell: Cell) -> bool:
 def _ratio_to_date(sheet: Sheet, key: Key, row: Row, missing: list[str]) -> Decimal | None:
     form = sheet.catalogue.form(key.form)
     top, bottom = (
-        _flow(
+        flow(
             sheet, Key(key.form, key.row, name), row, form.column(name), sheet.period.year_to_date, missing
         )
         for name in ("numerator", "denominator")
@@ -271,7 +271,7 @@ def _quarters(sheet: Sheet, key: Key, row: Row, period: Period) -> Decimal | Non
 
 def _primary_flow(sheet: Sheet, key: Key, row: Row, periods: Iterable[Period]) -> Decimal | None:
     column = sheet.catalogue.form(key.form).column(row.primary)
-    return _flow(sheet, Key(key.form, key.row, row.primary), row, column, periods, [])
+    return flow(sheet, Key(key.form, key.row, row.primary), row, column, periods, [])
 
 
 def _gap(sheet: Sheet, key: Key, row: Row, period: Period) -> Decimal | None:

@@ -18,6 +18,7 @@ from jzdesk.models.checks import (
     kinds_relations,
     kinds_slips,
     kinds_time,
+    kinds_to_date,
     kinds_words,
 )
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED, Finding
@@ -106,6 +107,7 @@ KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {
     "overdue": kinds_time.overdue,
     "change": kinds_time.change,
     "kept": kinds_time.kept,
+    "grows": kinds_to_date.grows,
     "code": kinds_words.code,
     "unique": kinds_words.unique,
     "text": kinds_words.text,
