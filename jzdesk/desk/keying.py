@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jzdesk.desk import to_date
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import derive, quantity, summing, value
 from jzdesk.models.entry import Key
@@ -79,9 +80,11 @@ def meant(sheet: Sheet, key: Key, text: str) -> str:
 def preview(sheet: Sheet, key: Key, text: str) -> Preview:
     """Return what a text would make of a cell; nothing while it cannot be a figure."""
     try:
+        _, row, column = sheet.place(key)
+        if column.computes == "ytd":
+            return Preview(sum=to_date.told(sheet, key, text))
         if asks_repeat(text):
             return Preview(sum=repeat(sheet, key).sentence)
-        _, row, column = sheet.place(key)
         if column.kind != "number" or not quantity.trimmed(text):
             return Preview()
         found = _sum(sheet, key, row, column, text)

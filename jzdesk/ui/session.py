@@ -19,6 +19,7 @@ from jzdesk.desk import (
     rows,
     stages,
     stepping,
+    to_date,
     window,
 )
 from jzdesk.desk.cell_states import Mark, Tally, marks_of, order_of, tally
@@ -32,6 +33,7 @@ from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
+from jzdesk.models.to_date import both, quarter_key
 from jzdesk.ui.refusals import Refusals
 from jzdesk.ui.tables.faces import Refused, Scene
 from jzdesk.words import say
@@ -155,13 +157,16 @@ class Session(QObject):
             self.refusals.put(self.period, key, refused)
             self.kept.emit()
             return refused.sentence
-        self.give_up(key)
+        for place in (key, *both(self.look.sheet, key)):
+            self.give_up(place)
         self.remember_cell(key)
         self.done(changes)
         return None
 
     def _enter(self, key: Key, text: str) -> Changes:
         sheet = self.office.sheet(self.period)
+        if quarter_key(sheet, key) is not None:
+            return to_date.enter_cumulative(self.office, self.period, key, text)
         text = keying.meant(sheet, key, text)
         # Judged first: its sentence is the cell's own, without the key before it.
         entering.judge_one(sheet, key, text)

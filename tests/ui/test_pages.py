@@ -329,7 +329,7 @@ def test_the_context_menu_offers_what_the_cell_allows(work, qtbot):
     from jzdesk.ui.pages.cell_menu import CellMenu
 
     menu = page.findChild(CellMenu)
-    assert [a.isEnabled() for a in menu.actions() if not a.isSeparator()] == [True] * 8
+    assert [a.isEnabled() for a in menu.actions() if not a.isSeparator()] == [True] * 9
     menu.findChild(object, "menu_clear").trigger()
     assert work.session.look.sheet.cells.get(Key.parse("emissions/cod.industry/emitted")) is None
     menu.close()

@@ -253,7 +253,7 @@ def test_a_refused_text_of_another_period_is_not_forgotten(hand):
 
 
 def test_typing_where_nothing_may_be_typed_says_why(hand, office):
-    hand.click("emissions/sewage.nh3n/ytd")
+    hand.click("emissions/sewage.nh3n/previous")
     hand.type("1")
     assert hand.editor is None
     assert "由程序计算" in hand.work.status.told.text()

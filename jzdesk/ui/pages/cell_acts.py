@@ -11,6 +11,7 @@ from jzdesk.desk import arranging, removing, window
 from jzdesk.errors import JzdeskError
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
+from jzdesk.models.to_date import place_of
 from jzdesk.models.value import places_of
 from jzdesk.ui.dialogs.lines_dialog import LinesDialog
 from jzdesk.ui.messages import Messages
@@ -54,6 +55,7 @@ class CellActs(QObject):
         menu.note_requested.connect(self.note_requested)
         menu.history_requested.connect(self.history_requested)
         menu.lines_requested.connect(self.open_lines)
+        menu.to_date_requested.connect(self.fill_to_date)
         menu.earlier_requested.connect(self.take_over)
         menu.end_requested.connect(self.end_row)
         menu.remove_requested.connect(self.remove_row)
@@ -68,6 +70,7 @@ class CellActs(QObject):
         may = row is not None and self._session.look.editable
         return Offer(
             lines=self._may_open(key),
+            to_date=self._takes_to_date(key) is not None,
             row="" if row is None or not may else "go_on" if row.until is not None else "stop",
             remove=may and not removing.why_kept(self._session.office, sheet.period, key.form, key.row),
             sort=arranging.is_list(sheet, sheet.catalogue.form(key.form)),
@@ -77,6 +80,32 @@ class CellActs(QObject):
         sheet, face = self._session.look.sheet, self._cursor.face
         enterable = face is not None and face.enterable
         return window.may_have_lines(sheet, key) and (enterable or key in sheet.lines)
+
+    # 累计
+
+    def _takes_to_date(self, key: Key) -> Key | None:
+        """Return where the row at the cursor may be filled by its 累计; None where it may not be."""
+        grid, place = self._cursor.grid, place_of(self._session.look.sheet, key)
+        index = grid.model.place_of(place) if grid is not None and place is not None else None
+        if grid is None or index is None or not index.isValid():
+            return None
+        return place if grid.model.face(index.row(), index.column()).to_date else None
+
+    @Slot()
+    def fill_to_date(self) -> None:
+        """Go to the 累计 of the row at the cursor and open its editor; what is being typed is saved first."""
+        key, grid = self._cursor.key, self._cursor.grid
+        if key is None or grid is None:
+            return
+        self._cursor.flush()
+        place = self._takes_to_date(key)
+        if place is None:
+            locked = "" if self._session.look.editable else self._session.why_not(key)
+            self._messages.tell(locked or say("ui.to_date.not_here"))
+            return
+        grid.go_to(place)
+        if grid.face is not None:
+            grid.take_over(grid.face.edit)
 
     # Last quarter's text
 

@@ -16,10 +16,12 @@ from jzdesk.words import say
 class Offer:
     """What goes with the cell: `lines` it may be opened into lines, `row` is `stop`, `go_on` or empty.
 
-    `remove`: the row may be taken out again; `sort`: the lines may be sorted by the cell's column.
+    `to_date`: its row may be filled by its 累计; `remove`: the row may be taken out again; `sort`: the
+    lines may be sorted by the cell's column.
     """
 
     lines: bool = False
+    to_date: bool = False
     row: str = ""
     remove: bool = False
     sort: bool = False
@@ -27,14 +29,15 @@ class Offer:
 
 class CellMenu(QMenu):
     """Signals: `reason_requested` why it is blank; `note_requested` a note; `lines_requested` the 底稿;
-    `history_requested` what was done to the cell; `earlier_requested` last quarter's text;
-    `end_requested` the row ends (True) or goes on; `remove_requested` it is taken out; `sort_requested`
-    by the cell's column.
+    `to_date_requested` filling by the 累计; `history_requested` what was done to the cell;
+    `earlier_requested` last quarter's text; `end_requested` the row ends (True) or goes on;
+    `remove_requested` it is taken out; `sort_requested` by the cell's column.
     """
 
     reason_requested = Signal()
     note_requested = Signal()
     lines_requested = Signal()
+    to_date_requested = Signal()
     history_requested = Signal()
     earlier_requested = Signal()
     end_requested = Signal(bool)
@@ -51,9 +54,11 @@ class CellMenu(QMenu):
         self._grid = grid
         self._add("copy", "Ctrl+C", self._copy, enabled=bool(face.text))
         self._add("copy_heads", "Ctrl+Shift+C", self._copy_heads, enabled=True)
-        self._add("paste", "Ctrl+V", grid.paste, enabled=face.enterable)
+        self._add("paste", "Ctrl+V", grid.paste, enabled=face.typed)
         self.addSeparator()
         self._add("note", "Ctrl+M", self._note, enabled=face.key is not None)
+        if offer.to_date:
+            self._add("to_date", "Ctrl+L", self._to_date, enabled=True)
         self._add("lines", "F4", self._lines, enabled=offer.lines)
         self._add("history", "F12", self._history, enabled=face.key is not None)
         if face.ghost:
@@ -93,6 +98,10 @@ class CellMenu(QMenu):
     @Slot()
     def _lines(self) -> None:
         self.lines_requested.emit()
+
+    @Slot()
+    def _to_date(self) -> None:
+        self.to_date_requested.emit()
 
     @Slot()
     def _history(self) -> None:

@@ -114,6 +114,7 @@ class FormPage(QWidget):
             ("Ctrl+M", self._write_here), ("Ctrl+G", self._ask_line),
             ("Ctrl+O", self.head.import_requested), ("Ctrl+E", self.head.export_requested),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
+            ("Ctrl+L", self.acts.fill_to_date),
             ("F12", self.beside.open_history),
             ("Alt+Return", self._mend), ("Alt+Enter", self._mend),
             ("Ctrl+Shift+F", self.lists.find), ("Ctrl+Shift+S", self.lists.sort_here),

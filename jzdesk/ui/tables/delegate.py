@@ -167,7 +167,8 @@ class GridDelegate(QStyledItemDelegate):
         opened = self.opened
         if opened is None:
             return True
-        if step is not None and _asks_reason(opened.editor):
+        asking: Face = opened.index.data(FACE)
+        if step is not None and asking.enterable and _asks_reason(opened.editor):
             self.close()
             self.reason_requested.emit()
             return False

@@ -16,6 +16,7 @@ from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, row
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import empty_text
 from jzdesk.models.value import shown, text_of, unit_of
+from jzdesk.ui.tables.over_to_date import over
 from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of
 from jzdesk.words import say
 
@@ -78,6 +79,7 @@ class Face:
     """One place as it is shown: `edit` is what an editor starts with, `spoken` what a screen reader says.
 
     `lines` counts those of its 底稿; `ghost` is what stood in an empty paragraph last time, in grey.
+    `to_date` marks a 累计 that may be typed over: the quarter is entered by it.
     """
 
     text: str = ""
@@ -97,6 +99,12 @@ class Face:
     edit: str = ""
     tip: str = ""
     spoken: str = ""
+    to_date: bool = False
+
+    @property
+    def typed(self) -> bool:
+        """An editor opens here."""
+        return self.enterable or self.to_date
 
     @property
     def sign(self) -> str:
@@ -219,10 +227,11 @@ class CellFaces:
         text = empty_text(row, column) if value is None else shown(value, row, column)
         if value is not None and column.kind == "number" and (column.computes or "").startswith("change"):
             text = f"+{text}" if Decimal(value) > 0 else text
-        return Face(
+        face = Face(
             text, COMPUTED, self._align, key, strong=line.kind == "total", faint=value is None,
             spoken=_spoken(scene, row, self.column.name, text),
         )  # fmt: skip
+        return over(scene, key, face, value or "") if column.computes == "ytd" else face
 
     def _typed(self, scene: Scene, row: Row, place: LayoutCell, key: Key) -> Face:
         column = self.column.column

@@ -158,7 +158,7 @@ class Grid(QWidget):
         """Save `text` at the cursor as if typed; return the sentence when it is refused."""
         index = self.cells.currentIndex()
         face = self.face
-        if face is None or not face.enterable:
+        if face is None or not face.typed:
             return None
         if self.model.setData(index, text):
             return None
@@ -167,7 +167,7 @@ class Grid(QWidget):
     def take_over(self, text: str) -> None:
         """Open the editor at the cursor with a text that is not saved yet."""
         face, index = self.face, self.cells.currentIndex()
-        if face is None or not face.enterable:
+        if face is None or not face.typed:
             return
         half = self._half_of(index)
         half.setFocus()
@@ -184,9 +184,9 @@ class Grid(QWidget):
 
     @Slot(Step)
     def step(self, step: Step) -> None:
-        """Go on to the next place that may be typed in, or beyond the edge."""
+        """Go on to the next place that may be typed in, from one 累计 to another, or beyond the edge."""
         index = self.cells.currentIndex()
-        found = target(self.lines.places(), (index.row(), index.column()), step)
+        found = target(self.lines.places(index.column()), (index.row(), index.column()), step)
         if found is None:
             self.edge.emit(self, step)
         else:
@@ -223,7 +223,7 @@ class Grid(QWidget):
         text, face = QGuiApplication.clipboard().text().strip("\r\n\0"), self.face
         if is_block(text):
             self.block_pasted.emit()
-        elif text and face is not None and face.enterable:
+        elif text and face is not None and face.typed:
             sentence = self.write(text)
             if sentence is not None:
                 self.refused.emit(self.place(), sentence)

@@ -54,9 +54,9 @@ class HiddenLines:
         place = self._model.place_of(key)
         return place.isValid() and self._halves[0].isRowHidden(place.row())
 
-    def places(self) -> list[tuple[int, int]]:
-        """Return every place in sight that may be typed in, line by line."""
-        return [p for p in self._model.enterable() if not self._halves[0].isRowHidden(p[0])]
+    def places(self, to_date: int | None = None) -> list[tuple[int, int]]:
+        """Return every place in sight that may be typed in, line by line; of the 累计 those in `to_date`."""
+        return [p for p in self._model.enterable(to_date) if not self._halves[0].isRowHidden(p[0])]
 
     def beside(self, here: Index) -> Key | None:
         """Return the key below a place in sight, or above where it is the last."""

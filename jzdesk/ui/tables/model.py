@@ -84,7 +84,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return face.text
         if role == Qt.ItemDataRole.EditRole:
-            return face.edit if face.enterable else face.text
+            return face.edit if face.typed else face.text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[face.align]
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -117,14 +117,14 @@ class GridModel(QAbstractTableModel):
         face = self.face(index.row(), index.column())
         if face.kind == BAND:
             return Qt.ItemFlag.ItemIsEnabled
-        return _TYPED if face.enterable else _FIXED
+        return _TYPED if face.typed else _FIXED
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Save what was typed; refused text stays with the cell."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         face = self.face(index.row(), index.column())
-        if face.key is None or not face.enterable:
+        if face.key is None or not face.typed:
             return False
         sentence = self._pen.write(face.key, str(value))
         if sentence is None:
@@ -177,11 +177,12 @@ class GridModel(QAbstractTableModel):
         )
         return next((face.key for face in faces if face.key in keys), None) if keys else None
 
-    def enterable(self) -> Iterator[tuple[int, int]]:
-        """Yield every place that may be typed in, line by line."""
+    def enterable(self, to_date: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield every place that may be typed in, line by line; of the 累计 those in column `to_date`."""
         for row in range(len(self._lines)):
             for column in range(len(self.columns)):
-                if self.face(row, column).enterable:
+                face = self.face(row, column)
+                if face.enterable or (column == to_date and face.to_date):
                     yield row, column
 
     def arrange(self, lines: Sequence[LayoutRow], sorted_by: dict[int, str]) -> None:

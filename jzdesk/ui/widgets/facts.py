@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jzdesk.desk import window
+from jzdesk.desk import to_date, window
 from jzdesk.models import derive, quantity
 from jzdesk.models.entry import STAGES, Key, Stamp
 from jzdesk.models.form import Column, Row
 from jzdesk.models.snapshot import figure_text
 from jzdesk.models.value import MAX_TEXT, behaviour_of, places_of, shown, unit_of
-from jzdesk.ui.tables.faces import Scene, text_of_file
+from jzdesk.ui.tables.faces import Refused, Scene, text_of_file
 from jzdesk.words import has, say
 
 
@@ -64,12 +64,23 @@ def facts_of(scene: Scene, key: Key) -> CellFacts | None:
         reading=_reading(cell.number, unit), compared=compared, missing=missing,
         definition=row.definition or "", blank=cell.blank or "",
         note=cell.note or "", noted=not derived,
-        sentences=(refused.sentence,) if refused else mark.sentences if mark and mark.tone != "blank" else (),
+        sentences=_sentences(scene, key, refused),
         tone="must" if refused else mark.tone if mark else "", numeric=column.kind == "number",
         lines=len(scene.sheet.lines.get(key, ())), may_lines=window.may_have_lines(scene.sheet, key),
         earlier=0 if refused else window.length_of(window.earlier_text(scene.sheet, key)),
         paragraph=window.is_paragraph(column), stamp=_stamp(scene, key) if cell.value is not None else None,
     )  # fmt: skip
+
+
+def _sentences(scene: Scene, key: Key, refused: Refused | None) -> tuple[str, ...]:
+    """Return why a text was not saved, or else what the checks say; of a 累计, that it may be typed over."""
+    if refused is not None:
+        return (refused.sentence,)
+    mark = scene.marks.get(key)
+    if mark is not None:
+        return mark.sentences if mark.tone != "blank" else ()
+    typed = to_date.takes(scene.sheet, key, editable=scene.editable)
+    return (say("ui.to_date.hint"),) if typed else ()
 
 
 def _value(column: Column, text: str) -> str:

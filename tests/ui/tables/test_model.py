@@ -127,10 +127,13 @@ def test_only_what_may_be_typed_is_editable(catalogue):
     model = model_of(sheet_of(catalogue), "emissions")
     editable = Qt.ItemFlag.ItemIsEditable
     assert model.flags(model.place_of(Key("emissions", "cod.industry", "emitted"))) & editable
-    assert not model.flags(model.place_of(Key("emissions", "cod.industry", "ytd"))) & editable
+    assert model.flags(model.place_of(Key("emissions", "cod.industry", "ytd"))) & editable, "for the quarter"
+    assert not model.flags(model.place_of(Key("emissions", "cod.industry", "previous"))) & editable
+    assert Key("emissions", "cod.industry", "ytd") not in {model.face(*p).key for p in model.enterable()}
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable, "a band"
     locked = model_of(sheet_of(catalogue), "emissions", editable=False)
     assert not list(locked.enterable())
+    assert not locked.flags(locked.place_of(Key("emissions", "cod.industry", "ytd"))) & editable
 
 
 def test_what_is_owed_stays_open_when_figures_are_locked(catalogue):
@@ -150,7 +153,7 @@ def test_writing_goes_to_the_pen(catalogue, qtbot):
     key = Key("emissions", "cod.industry", "emitted")
     assert model.setData(model.place_of(key), "12.5")
     assert pen.written == [(key, "12.5")]
-    assert not model.setData(model.place_of(Key("emissions", "cod.industry", "ytd")), "1")
+    assert not model.setData(model.place_of(Key("emissions", "cod.industry", "previous")), "1")
     assert not model.setData(QModelIndex(), "1")
 
 
