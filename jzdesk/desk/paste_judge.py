@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jzdesk.desk import entering
@@ -17,6 +17,7 @@ from jzdesk.desk.paste_plan import (
     found_text,
     head_of,
 )
+from jzdesk.desk.paste_to_date import quarter, stands_for, typed
 from jzdesk.desk.paste_totals import Totals
 from jzdesk.desk.paste_units import Units, figure
 from jzdesk.errors import JzdeskError
@@ -25,11 +26,33 @@ from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.paste import heads, rows
 from jzdesk.models.paste.clip import Clip, Piece
+from jzdesk.models.paste.figures import Figure
 from jzdesk.models.paste.heads import Aim
 from jzdesk.models.paste.match import Part
 from jzdesk.models.paste.rows import Line
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """One copied cell: the column it stands in, the block of its new row, the unit its line tells."""
+
+    at: tuple[int, int]
+    piece: Piece
+    column: Column
+    block: Block | None
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a copied cell becomes, and why; `to_date` is the 累计 that it was made from."""
+
+    cell: Cell
+    why: str
+    rounded: bool
+    to_date: Decimal | None
 
 
 class Judge:
@@ -103,6 +126,7 @@ class Judge:
         pieces = self._clip[at]
         told = next((p.text for p, a in zip(pieces, part.aims, strict=True) if a.kind == heads.UNIT), "")
         across: list[Decimal] = []
+        later: list[tuple[int, Column, Column]] = []
         for place, (piece, aim) in enumerate(zip(pieces, part.aims, strict=True)):
             column = self._column(aim, named=block is not None)
             if aim.kind == heads.TOTAL and not piece.empty:
@@ -110,16 +134,26 @@ class Judge:
             if column is None or piece.empty:
                 continue
             key = Key(self._form.id, code, column.code)
+            target = stands_for(self._form, part, row, column)
+            if target is not None:
+                later.append((place, column, target))
+                continue
             if row.derived or column.derived:
                 if block is None:
                     self.totals.computed((at, place), row, column)
                 continue
-            done = self._one((at, place), key, row, column, piece, block, told)
+            done = self._one(_Copied((at, place), piece, column, block, told), key, row, column)
             self.cells.append(done)
             number = None if done.cell is None else done.cell.number
             if number is not None:
                 above.setdefault(column.code, []).append(number)
                 across.append(number)
+        for place, column, target in later:  # the adjustment beside it counts
+            copied = _Copied((at, place), pieces[place], column, block, told)
+            done = self._one(copied, Key(self._form.id, code, target.code), row, target)
+            self.cells.append(done)
+            if done.to_date is not None:
+                above.setdefault(column.code, []).append(done.to_date)
 
     def _names(self, planned: Planned) -> bool:
         """Tell whether a cell is the name of its row."""
@@ -133,46 +167,55 @@ class Judge:
 
     # Cells
 
-    def _one(
-        self, at: tuple[int, int], key: Key, row: Row, column: Column, piece: Piece, block: Block | None,
-        told: str,
-    ) -> Planned:  # fmt: skip
+    def _one(self, copied: _Copied, key: Key, row: Row, column: Column) -> Planned:
+        """Judge a copied cell that goes into `column`: its own, or the one that its 累计 is entered into."""
         where = say("desk.pasting.where", row=self._label, column=head_of(self._form, row, column))
-        old = EMPTY if block is not None else self._sheet.cell(key, row, column)
-        base = Planned(at, REFUSED, where, shown(old, row, column), found=found_text(piece), key=key)
+        old = EMPTY if copied.block is not None else self._sheet.cell(key, row, column)
+        found = found_text(copied.piece)
+        base = Planned(copied.at, REFUSED, where, shown(old, row, column), found=found, key=key)
         if column.code not in row.columns or self._sheet.period.kind not in column.frequencies:
             return replace(base, why=say("models.catalogue.no_cell", row=self._label, column=column.name))
         try:
-            cell, why, rounded = self._cell(key, row, column, piece, block, told)
+            made = self._made(copied, key, row, column)
         except JzdeskError as error:
-            same = column.fixed_in(row) and piece.text in {base.old, value.text_of(old, row, column)}
+            same = column.fixed_in(row) and copied.piece.text in {base.old, value.text_of(old, row, column)}
             return replace(base, status=SKIPPED if same else REFUSED, why=error.sentence)
-        new = shown(cell, row, column)
-        if (cell.value, cell.blank) == (old.value, old.blank):
-            return replace(base, status=SAME, new=new, why=why, cell=cell)
-        return replace(base, status=ROUNDED if rounded else CHANGED, new=new, why=why, cell=cell)
+        done = replace(
+            base, new=shown(made.cell, row, column), why=made.why, cell=made.cell, to_date=made.to_date
+        )
+        if (made.cell.value, made.cell.blank) == (old.value, old.blank):
+            return replace(done, status=SAME)
+        return replace(done, status=ROUNDED if made.rounded else CHANGED)
 
-    def _cell(
-        self, key: Key, row: Row, column: Column, piece: Piece, block: Block | None, told: str
-    ) -> tuple[Cell, str, bool]:
-        """Return the cell a piece makes, what is to be told of it, and whether it was rounded."""
-        read = None
-        if column.kind == "number":
-            unit = self.units.of(row, column, told)
-            read = figure(piece, row, column, unit)
-        text = piece.text if read is None else quantity.plain(read.value, value.places_of(row, column))
-        cell = entering.judge_one(self._sheet, key, text, block)
-        if read is None:
-            return cell, "", False
-        said = [say("desk.pasting.converted", found=read.converted_from)] if read.converted_from else []
-        if read.rounded_from:
-            places = value.places_of(row, column)
-            said.append(say("desk.pasting.rounded", found=read.rounded_from, places=places))
-        return cell, "".join(said), bool(read.rounded_from)
+    def _made(self, copied: _Copied, key: Key, row: Row, column: Column) -> _Made:
+        """Return the cell a piece makes, and what is to be told of it."""
+        own, piece, read = copied.column, copied.piece, None
+        if own.kind == "number":
+            read = figure(piece, row, own, self.units.of(row, own, copied.told))
+        said = _told(read, value.places_of(row, own))
+        total: Decimal | None = None
+        if own is not column:
+            total = typed(piece, read, row, own)
+            text, how = quarter(self._sheet, self.cells, key, row, column, total)
+            said += how
+        else:
+            text = piece.text if read is None else quantity.plain(read.value, value.places_of(row, own))
+        cell = entering.judge_one(self._sheet, key, text, copied.block)
+        return _Made(cell, said, rounded=read is not None and bool(read.rounded_from), to_date=total)
 
     def finish(self) -> list[Planned]:
         """Return every cell, the copied 合计 compared with what they will be."""
         return [*self.cells, *self.totals.finish(self.cells, self.new_rows)]
+
+
+def _told(read: Figure | None, places: int) -> str:
+    """Return from what a figure was converted and rounded."""
+    if read is None:
+        return ""
+    converted = say("desk.pasting.converted", found=read.converted_from) if read.converted_from else ""
+    if not read.rounded_from:
+        return converted
+    return converted + say("desk.pasting.rounded", found=read.rounded_from, places=places)
 
 
 def shown(cell: Cell, row: Row, column: Column) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jzdesk.models import quantity
 from jzdesk.models.entry import Cell, Key
@@ -33,7 +34,7 @@ class Planned:
     """One copied cell: where it goes, what stands there, what it becomes, and why (not).
 
     `found` is what was copied. `cell` is None for what will not be written; `at` is its line and column in
-    the block.
+    the block; `to_date` the 累计 that it is entered by.
     """
 
     at: tuple[int, int]
@@ -45,6 +46,7 @@ class Planned:
     why: str = ""
     key: Key | None = None
     cell: Cell | None = None
+    to_date: Decimal | None = None
 
     @property
     def writes(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdesk.desk.paste_plan import Choices, UnitGuess, part_head
+from jzdesk.desk.paste_to_date import stands_for
 from jzdesk.errors import RefusedError
 from jzdesk.models import units, value
 from jzdesk.models.entry import Key
@@ -48,7 +49,9 @@ class Units:
         """Return the unit a column's figures are taken in (empty: each cell's own), and note the guess."""
         column = self._form.column(aim.column)
         targets = [(at, line.row) for at, line in part.lines.items() if line.row is not None]
-        if column is None or column.kind != "number" or column.derived or not targets:
+        if column is None or column.kind != "number" or not targets:
+            return ""
+        if column.derived and all(stands_for(self._form, part, row, column) is None for _, row in targets):
             return ""
         own = value.unit_of(targets[0][1], column)
         chosen = self._choices.units.get(aim.column)

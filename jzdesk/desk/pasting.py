@@ -48,7 +48,8 @@ def write(office: Office, planned: Plan) -> Changes:
         return Changes(period)
     keys = [c.key for c in cells if c.key is not None]
     entering.check_open(office, sheet, keys)
-    with office.store.operation("paste", period, how="pasted", why="", at=office.stamp, step=True) as op:
+    why = say("desk.to_date.pasted") if any(c.to_date is not None for c in cells) else ""
+    with office.store.operation("paste", period, how="pasted", why=why, at=office.stamp, step=True) as op:
         needed = {key.row for key in keys if key.new_row}
         codes = {
             mark: op.add_row(form, block.code, block.prefix, period)

@@ -58,7 +58,7 @@ def told(sheet: Sheet, key: Key, text: str) -> str:
         quarter = _quarter(sheet, key, target, text)
     except JzdeskError:  # half typed, or refused when it is left
         return ""
-    return _told(quarter, sheet.period, row, column)
+    return how(quarter, sheet.period, row, column)
 
 
 def _quarter(sheet: Sheet, key: Key, target: Key, text: str) -> Quarter:
@@ -74,7 +74,8 @@ def standing(sheet: Sheet, key: Key) -> Decimal | None:
     return derive.number(sheet, key, row, column, sheet.period)
 
 
-def _told(quarter: Quarter, period: Period, row: Row, column: Column) -> str:
+def how(quarter: Quarter, period: Period, row: Row, column: Column) -> str:
+    """Return how a quarter comes out of its 累计, every figure put in."""
     figures = to_date.told(quarter, period, row, column)
     if quarter.typed < quarter.before and quarter.figure < 0:
         return say("desk.to_date.falls", **figures).rstrip()

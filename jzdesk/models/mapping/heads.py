@@ -118,6 +118,18 @@ def _until(text: str) -> When | None:
     return When(None, "quarter", min(index, 4))
 
 
+def to_date(text: str) -> tuple[When, str] | None:
+    """Return up to when a head adds up from its year's start, and the rest of it; None for other heads."""
+    plain = names.without_unit(text)
+    if relation_of(plain) != "ytd":
+        return None
+    until = _until(plain) or When()
+    year, rest = _take(_YEAR, plain)
+    if until.kind:
+        rest = _take(_TO_DATE, rest)[1]
+    return When(_year(year), until.kind, until.index), names.fold(rest)
+
+
 def heads(grid: Grid, first: int, last: int) -> dict[int, Head]:
     """Return the heads that stand in some rows, those above one column joined to one text."""
     found: dict[int, Head] = {}

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from jzdesk.models.form import Form
 from jzdesk.models.layout import Table
+from jzdesk.models.mapping.cumulative import named
 from jzdesk.models.paste.clip import Clip, Piece
 from jzdesk.models.paste.names import folded, is_total, listed, split_unit, unit_line
+from jzdesk.models.period import Period
 
 COLUMN, NAME, CODE, NUMBER, UNIT, TOTAL, OTHER = (
     "column", "name", "code", "number", "unit", "total", "other",
@@ -41,8 +43,8 @@ class Head:
 class Heads:
     """The names that a form's columns go by; `order` has the tables in the order they are preferred."""
 
-    def __init__(self, form: Form, order: Sequence[Table]) -> None:
-        self._books = [_Book(table) for table in order]
+    def __init__(self, form: Form, order: Sequence[Table], period: Period) -> None:
+        self._books = [_Book(form, table, period) for table in order]
         self._stubs = {
             NAME: listed("name_heads") | {folded(form.stub)},
             CODE: listed("code_heads"),
@@ -84,7 +86,9 @@ class Heads:
         return names.union(*(book.names.keys() | book.groups for book in self._books))
 
     def _known(self, name: str) -> bool:
-        return name in self._all or split_unit(name)[0] in self._all
+        if name in self._all or split_unit(name)[0] in self._all:
+            return True
+        return any(book.to_date(name) for book in self._books)
 
     def _read(self, book: _Book, named: Sequence[tuple[str, str]], height: int) -> Head | None:
         aims = [self._aim(book, name, group) for name, group in named]
@@ -106,14 +110,18 @@ class Heads:
         for kind, names in self._stubs.items():
             if folded(name) in names:
                 return Aim(kind, head=told)
+        code = book.to_date(name)
+        if code:
+            return Aim(COLUMN, code, split_unit(name)[1] or split_unit(group)[1], told)
         return Aim(TOTAL if is_total(name) else OTHER, head=told)
 
 
 class _Book:
     """The heads of one table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, form: Form, table: Table, period: Period) -> None:
         self.table = table
+        self._form, self._period = form, period
         self.names: dict[str, list[str]] = {}
         self.groups = {folded(c.group) for c in table.columns if c.group}
         self._whole: dict[str, str] = {}
@@ -131,6 +139,15 @@ class _Book:
         whole = self._whole.get(group + name) or self._whole.get(name)
         codes = self.names.get(name, [])
         return whole or (codes[0] if len(codes) == 1 else "")
+
+    def to_date(self, name: str) -> str:
+        """Return the column that adds up from the year's start, where a head says so in other words."""
+        found = next((c for c in self.table.columns if c.column.computes == "ytd"), None)
+        row = next((line.row for line in self.table.rows if line.row is not None), None)
+        if found is None or row is None or not name:
+            return ""
+        primary = found.column.of or row.primary
+        return found.code if named(name, self._form, found.code, primary, self._period) else ""
 
 
 def _named(rows: Sequence[Sequence[Piece]]) -> list[tuple[str, str]]:

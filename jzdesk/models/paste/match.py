@@ -16,6 +16,7 @@ from jzdesk.models.paste.heads import Aim, Head, Heads, unit_told
 from jzdesk.models.paste.names import folded, is_total
 from jzdesk.models.paste.rows import BAND, BEYOND, EMPTY, NEW, SUM, UNKNOWN, Line, Rows
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.to_date import quarter_column
 from jzdesk.models.units import known_unit
 
 _TITLES = 12
@@ -70,7 +71,7 @@ class _Matcher:
         self._books = {id(table): Rows(sheet, layout.form, table) for table in layout.tables}
         self._home = self._table_of(here, layout)
         order = [self._home, *(t for t in layout.tables if t is not self._home)]
-        self._heads = Heads(layout.form, order)
+        self._heads = Heads(layout.form, order, layout.period)
         self._unit = ""
         self._named = False
 
@@ -268,10 +269,13 @@ class _Matcher:
         return self._here is not None and self._here.column == column.code
 
     def _typed(self, column: Column, lines: Mapping[int, Line]) -> bool:
-        """Tell whether the column may be typed in, in any of the lines."""
-        if column.derived or column.city:
-            return False
+        """Tell whether the column may be typed in, in any of the lines; of the 累计 that at the cursor."""
         targets = [line.row for line in lines.values() if line.row is not None]
+        if column.derived:
+            takes = any(quarter_column(self._form, row, column) is not None for row in targets)
+            return takes and self._here_is(column)
+        if column.city:
+            return False
         return not targets or any(column.code in r.columns and not column.fixed_in(r) for r in targets)
 
     def _in_step(self, open_: Sequence[int], columns: Sequence[Column], lines: Mapping[int, Line]) -> bool:
