@@ -70,6 +70,8 @@ def _changes(sheet: Sheet, plan: FillPlan, alike: Mapping[str, str]) -> Iterator
         found = rounded.get(one.key)
         status = ROUNDED if found else NEW if one.old is None else CHANGED
         why = say("desk.books.rounded", found=found) if found else ""
+        if one.total:
+            why = say("desk.books.to_date", total=_shown(sheet, one.key, one.total)) + why
         if one.key.row in alike:
             why = say("desk.books.alike", name=alike[one.key.row]) + why
         old, new = _shown(sheet, one.key, one.old), _shown(sheet, one.key, one.new)

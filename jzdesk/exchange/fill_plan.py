@@ -10,13 +10,17 @@ from jzdesk.models.form import Block
 
 @dataclass(frozen=True, slots=True)
 class FillChange:
-    """One cell that becomes another; a `key` whose row begins with `+` is of a new row."""
+    """One cell that becomes another; a `key` whose row begins with `+` is of a new row.
+
+    `total` is the 累计 it was made from, as a plain decimal; empty for what was read as it stands.
+    """
 
     key: Key
     address: str
     old: str | None
     new: str | None
     cell: Cell
+    total: str = ""
 
 
 @dataclass(frozen=True, slots=True)

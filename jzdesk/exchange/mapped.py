@@ -6,7 +6,9 @@ the plan are compared and never taken, and figures may be in another unit.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.exchange.cells import address
@@ -14,11 +16,15 @@ from jzdesk.exchange.entry_form import cell_text, entered_text
 from jzdesk.exchange.fill_plan import FillChange, FillPlan, Passed, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.filling import sheet_after
 from jzdesk.exchange.stored_cell import decimal_or_none, read_cell
-from jzdesk.models import lines, quantity, units
-from jzdesk.models.entry import Cell
+from jzdesk.models import lines, quantity, to_date, units
+from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Column, Row
+from jzdesk.models.mapping.cumulative import certain
 from jzdesk.models.mapping.grid import GridCell
+from jzdesk.models.mapping.heads import Head
 from jzdesk.models.mapping.reading import Placed, Reading
 from jzdesk.models.mapping.rows import NEW
+from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import blank_reason, places_of, unit_of
 from jzdesk.words import say
 
@@ -39,6 +45,8 @@ class _Judge:
         self._sheet = reading.sheet
         self._plan = FillPlan()
         self._compared: list[tuple[Placed, str]] = []
+        self._to_date: list[tuple[Placed, Column]] = []
+        self._taken = {column.code for _, column in reading.figures.values()}
 
     def run(self) -> FillPlan:
         reading, plan = self._reading, self._plan
@@ -47,6 +55,9 @@ class _Judge:
                 plan.new_rows[reading.form.id, f"+{match.block.code}.{at}"] = match.block
         for placed in reading.placed:
             self._one(placed)
+        after = sheet_after(self._sheet, plan)  # with the adjustments that stand beside a 累计
+        for placed, target in self._to_date:
+            self._quarter(after, placed, target)
         after = sheet_after(self._sheet, plan)
         for placed, typed in self._compared:
             expected = cell_text(after, placed.key, placed.row, placed.column)
@@ -58,6 +69,15 @@ class _Judge:
             plan.passed.append(Passed(where, quantity.visible(self._stored(one.place).text), why))
         return plan
 
+    @cached_property
+    def _cumulatives(self) -> frozenset[str]:
+        """The columns whose heads say 1—本季累计 beyond doubt."""
+        reading = self._reading
+        return frozenset(
+            column.code for at, (_, column) in reading.figures.items()
+            if certain(reading.heads.get(at, Head()).text, reading.form, self._sheet.period)
+        )  # fmt: skip
+
     def _stored(self, place: tuple[int, int]) -> GridCell:
         return self._reading.grid.cells[self._reading.grid.original(place)]
 
@@ -66,6 +86,10 @@ class _Judge:
 
     def _one(self, placed: Placed) -> None:
         row, column, key = placed.row, placed.column, placed.key
+        target = to_date.quarter_column(self._reading.form, row, column)
+        if target is not None and target.code not in self._taken and column.code in self._cumulatives:
+            self._to_date.append((placed, target))
+            return
         found = self._stored(placed.place)
         fixed = column.derived or row.derived or (not key.new_row and self._sheet.locked(row, column))
         try:
@@ -77,7 +101,7 @@ class _Judge:
             now = None if key.new_row else cell_text(self._sheet, key, row, column)
             if cell.open or new == now:
                 return
-            self._check(placed, cell)
+            self._check(key, row, column, cell)
         except (RefusedError, UsageError) as error:
             if not fixed:  # a 合计 that cannot be read is compared with nothing
                 self._refuse(placed, found, error)
@@ -86,12 +110,36 @@ class _Judge:
         if rounded_from is not None:
             self._plan.rounded.append(Rounded(key, self._address(placed), rounded_from, new or ""))
 
-    def _check(self, placed: Placed, cell: Cell) -> None:
+    def _quarter(self, after: Sheet, placed: Placed, target: Column) -> None:
+        """Look at a 累计 that stands for the quarter in `target`; `after` has what stands beside it."""
+        key, row = Key(placed.key.form, placed.key.row, target.code), placed.row
+        found = self._stored(placed.place)
+        try:
+            read, rounded_from = _read(found, placed)
+            if read.open:
+                return
+            if read.number is None:
+                raise RefusedError(say("models.to_date.reason", text=quantity.visible(found.text)))
+            made = to_date.quarter_of(after, key, row, target, read.number)
+            cell = Cell(value=to_date.checked(made, self._sheet.period, row, target))
+            new = entered_text(cell, row, target)
+            now = None if key.new_row else cell_text(self._sheet, key, row, target)
+            if new == now:
+                return
+            self._check(key, row, target, cell)
+        except (RefusedError, UsageError) as error:
+            self._refuse(replace(placed, key=key), found, error)
+            return
+        total = quantity.plain(read.number, places_of(row, target))
+        self._plan.changes.append(FillChange(key, self._address(placed), now, new, cell, total))
+        if rounded_from is not None:
+            self._plan.rounded.append(Rounded(key, self._address(placed), rounded_from, total))
+
+    def _check(self, key: Key, row: Row, column: Column, cell: Cell) -> None:
         form = self._reading.form
         if form.id in self._sheet.nil:
             raise RefusedError(say("exchange.entry.nil", form=form.title))
-        typed = self._sheet.lines.get(placed.key, ())
-        lines.check_typed(typed, self._sheet.label(form, placed.row), placed.column.name, cell)
+        lines.check_typed(self._sheet.lines.get(key, ()), self._sheet.label(form, row), column.name, cell)
 
     def _refuse(self, placed: Placed, found: GridCell, error: RefusedError | UsageError) -> None:
         text = quantity.visible(found.text)[:80] or say("exchange.nothing")
