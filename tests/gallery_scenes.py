@@ -30,6 +30,7 @@ from tests import (
     gallery_paste,
     gallery_safety,
     gallery_states,
+    gallery_to_date,
 )
 from tests.gallery import Studio
 
@@ -390,4 +391,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
+    *gallery_to_date.SCENES,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jzdesk.desk import entering, keying, lines, stepping, to_date, trail
+from jzdesk.desk import entering, handing_in, keying, lines, stepping, to_date, trail
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
@@ -58,7 +58,7 @@ def test_it_is_one_step_to_undo(begun: Office) -> None:
         ("-3", "400", "本季 ＝ 400.00 － 300.50（上季末累计） ＋ 3.00（前期调整数 −3.00） ＝ 102.50 吨"),
         ("20", "400", "本季 ＝ 400.00 － 300.50（上季末累计） － 20.00（前期调整数） ＝ 79.50 吨"),
         ("", "300+100", "本季 ＝ 400.00 － 300.50（上季末累计） ＝ 99.50 吨"),
-        ("", "280.5", "比2018年第二季度末的 300.50 吨 少 20.00 吨，本季不能是负数"),
+        ("", "280.5", "比2018年第二季度末的 300.50 吨少 20.00 吨，本季不能是负数"),
         ("", "40x", ""),
         ("", "", ""),
     ],
@@ -107,3 +107,21 @@ def test_a_form_declared_nil_and_a_locked_period_take_none(begun: Office) -> Non
     sheet = begun.sheet(Q3)
     assert not to_date.takes(sheet, TO_DATE, editable=True)
     assert not to_date.takes(begun.sheet(Period.parse("2018Q2")), TO_DATE, editable=False)
+
+
+def test_a_cumulative_that_falls_is_found_until_it_is_explained(begun: Office) -> None:
+    entering.set_values(begun, Q3, [ADJUSTMENT, "-50"], note="二季度多报，核减。")
+    to_date.enter_cumulative(begun, Q3, TO_DATE, "280.5")
+    assert cell(begun, Q3, QUARTER) == "30.00"
+    [found] = [
+        f
+        for f in handing_in.run_checks(begun, Q3)["findings"]
+        if f["rule"] == "245" and f["result"] == "failed"
+    ]
+    assert (found["keys"], found["blocking"]) == ([QUARTER, ADJUSTMENT], True)
+    assert (found["left"], found["right"], found["difference"]) == ("280.50", "300.50", "-20.00")
+    assert QUARTER in {
+        item["key"] for item in handing_in.todo_json(begun, Q3)["blocking"] if item["rule"] == "245"
+    }
+    entering.explain(begun, Q3, "245", [Key.parse(QUARTER)], "二季度甲厂重复计算，本季核减。")
+    assert not [item for item in handing_in.todo_json(begun, Q3)["blocking"] if item["rule"] == "245"]

@@ -88,7 +88,7 @@ def test_a_row_that_is_new_this_year_begins_at_nothing() -> None:
 def test_a_cumulative_that_falls_is_told_with_both_sides_and_the_way_out() -> None:
     with pytest.raises(RefusedError) as refused:
         quarter(sheet("2018Q3", {}, SINCE), "280.5")
-    assert refused.value.sentence.startswith("累计 280.50 吨，比2018年第二季度末的 300.50 吨 少 20.00 吨")
+    assert refused.value.sentence.startswith("累计 280.50 吨，比2018年第二季度末的 300.50 吨少 20.00 吨")
     assert "前期调整数" in refused.value.sentence
 
 

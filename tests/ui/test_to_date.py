@@ -89,6 +89,7 @@ def test_a_cumulative_that_falls_stays_with_its_reason_until_it_is_settled(hand,
     hand.press(Qt.Key.Key_Return)
     assert hand.editor.text() == "5"
     assert "前期调整数" in hand.page.overlays.bubble.text.text()
+    assert not hand.page.overlays.reading.isVisible(), "one sentence at a time"
     assert stored(office, CELL) == "168.20"
     hand.go("emissions/sewage.tp/emitted")
     face = hand.grid.model.face(*_place(hand, TO_DATE))

@@ -32,6 +32,8 @@ class Overlays(QObject):
         """Say at a place why its text was not saved."""
         if self.bubble is None:
             self.bubble = Bubble(self._page)
+        if self.reading is not None:
+            self.reading.hide()
         self.bubble.say(sentence, self._here(place))
 
     def tell(self, place: QRect, told: str, within: QWidget) -> None:
