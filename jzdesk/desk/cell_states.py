@@ -78,15 +78,20 @@ def states_of(
     sheet: Sheet, form: Form, marks: Mapping[Key, Mark], changed: Collection[Key], refused: Collection[Key],
     *, editable: bool,
 ) -> dict[Key, frozenset[str]]:  # fmt: skip
-    """Return the states of every cell of a form that people fill; a 零报告 has none to fill."""
+    """Return the states of every cell of a form that people fill; a 零报告 has none to fill.
+
+    A computed cell has one only where something typed over it could not be saved.
+    """
     if form.id in sheet.nil:
         return {}
     found: dict[Key, frozenset[str]] = {}
     for row in sheet.rows(form.id):
         for column in sheet.columns(form, row):
-            if column.derived or row.derived:
-                continue
             key = Key(form.id, row.code, column.code)
+            if column.derived or row.derived:
+                if key in refused:
+                    found[key] = frozenset({REFUSED})
+                continue
             mark = marks.get(key)
             found[key] = frozenset({
                 *({mark.tone, *mark.milder} if mark is not None else ()),

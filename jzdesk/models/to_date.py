@@ -52,7 +52,9 @@ def quarter_key(sheet: Sheet, key: Key) -> Key | None:
     """Return the cell that a 累计 given at `key` is entered into; None where none is taken."""
     form, row = sheet.catalogue.form(key.form), sheet.row(key.form, key.row)
     column = form.column(key.column)
-    if row is None or column is None or column not in sheet.columns(form, row):
+    if row is None or column is None or column.code not in row.columns:
+        return None
+    if sheet.period.kind not in column.frequencies:
         return None
     found = quarter_column(form, row, column)
     return None if found is None else Key(key.form, key.row, found.code)

@@ -96,6 +96,11 @@ def test_a_cumulative_that_falls_stays_with_its_reason_until_it_is_settled(hand,
     assert (face.text, face.tone, face.sign) == ("5", "refused", "refused")
     assert hand.work.session.unsaved == [(QUARTER, Key.parse(TO_DATE))]
     hand.go(CELL)
+    hand.press(Qt.Key.Key_F7)
+    assert hand.at() == TO_DATE
+    assert "前期调整数" in hand.page.overlays.bubble.text.text()
+    assert hand.work.session.tally(hand.work.session.scene("emissions")).cells["refused"] == 1
+    hand.go(CELL)
     hand.type("150")
     hand.press(Qt.Key.Key_Return)
     assert hand.work.session.unsaved == [], "the quarter itself settles it"

@@ -97,7 +97,7 @@ class Cursor(QObject):
         keys = [
             face.key
             for grid in self._grids
-            for face in (grid.model.face(*p) for p in grid.model.enterable())
+            for face in (grid.model.face(*p) for p in grid.model.typed())
             if face.key is not None and (wanted(face) or face.key == self.key)
         ]
         here = keys.index(self.key) if self.key in keys else -1

@@ -179,10 +179,15 @@ class GridModel(QAbstractTableModel):
 
     def enterable(self, to_date: int | None = None) -> Iterator[tuple[int, int]]:
         """Yield every place that may be typed in, line by line; of the 累计 those in column `to_date`."""
+        for row, column in self.typed():
+            if column == to_date or self.face(row, column).enterable:
+                yield row, column
+
+    def typed(self) -> Iterator[tuple[int, int]]:
+        """Yield every place where an editor opens, the 累计 too, line by line."""
         for row in range(len(self._lines)):
             for column in range(len(self.columns)):
-                face = self.face(row, column)
-                if face.enterable or (column == to_date and face.to_date):
+                if self.face(row, column).typed:
                     yield row, column
 
     def arrange(self, lines: Sequence[LayoutRow], sorted_by: dict[int, str]) -> None:
