@@ -30,6 +30,11 @@ _SYNONYMS = {
 }  # fmt: skip
 _MOST_DIGITS = 15
 """A factor with more is no exact one, as of 亩."""
+_NEIGHBOURS = {
+    "吨": ("千克",), "千克": ("吨",), "微克/立方米": ("毫克/立方米",), "毫克/立方米": ("微克/立方米",),
+    "米": ("公里",), "平方米": ("公顷",), "公顷": ("平方米", "平方公里"), "平方公里": ("公顷", "平方米"),
+}  # fmt: skip
+"""By a unit those that stand for the same in other reports, a power of ten away."""
 MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "": Decimal(1)}
 
 
@@ -67,7 +72,7 @@ def known_unit(written: str) -> bool:
 def units_like(unit: str) -> tuple[str, ...]:
     """Return `unit` first, then the usual units that its figures may have been written in."""
     multiple, bare = split_unit(unit)
-    others = [m + bare for m in ("", "万", "亿") if m != multiple]
-    smaller = ["千克"] if bare == "吨" else ["吨"] if bare == "千克" else []
-    alike = [*others, *smaller] if common_name(bare) in {"吨", "元", "千克", "立方米"} else []
-    return (unit, *alike)
+    scaled = multiple or common_name(bare) in {"吨", "元", "千克", "立方米"}
+    others = [m + bare for m in ("", "万", "亿") if m != multiple] if scaled else []
+    alike = (other for other in _NEIGHBOURS.get(bare, ()) if factor_between(other, unit) != 1)
+    return (unit, *others, *alike)

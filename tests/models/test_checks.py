@@ -191,6 +191,7 @@ def test_an_ordinary_quarter_passes():
 
 RULES_OF_A_QUARTER = {
     "101", "103", "104", "211", "212", "213", "214", "216", "217", "218", "231", "232", "233",
+    "234",
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ OWN = tuple(
     own(form, code, block, "2016Q1")
     for form, block, codes in (
         ("investment", "projects", ("X1", "X2", "X5")), ("milestones", "tasks", ("X3", "X4")),
-        ("quality", "sections", ("S1", "S2")), ("reductions", "projects", ("J1", "J2")),
+        ("quality", "sections", ("S1", "S2")), ("quality", "sources", ("W1",)),
+        ("reductions", "projects", ("J1", "J2", "J3", "J4")),
         ("blackwater", "waters", ("H1", "H2")), ("cards", "enterprises", ("C1", "C2")),
     )
     for code in codes
@@ -39,6 +40,7 @@ J1, J2, H1, H2, C1, C2 = (
     "cards/C1",
     "cards/C2",
 )
+W1, PM25_MEAN = "quality/W1", f"{PM25}/mean"
 WORK, PROBLEMS = "narrative/work", "narrative/problems"
 RIGHT_CODE = "91350100M000100Y43"  # the standard's own example
 
@@ -78,6 +80,13 @@ TOTALS_2017 = {
 TOTALS_2018 = {**TOTALS_2017, "emissions/so2.industry/flash": "50"}
 FOUR = {f"emissions/{c}.industry/emitted": v for c, v in
         (("cod", "312.45"), ("nh3n", "24.18"), ("tn", "41.6"), ("tp", "1.92"))}  # fmt: skip
+ALL_FUNDS = {**FUNDS, "fund_central": "0", "planned": "900", "year_plan": "500"}
+YEAR = {key.replace("emitted", "flash"): value for key, value in FOUR.items()}
+AIR = {
+    f"quality/{code}/mean": v for code, v in (("pm25", "41"), ("pm10", "84"), ("so2", "13"), ("no2", "31"))
+}
+AIR_YEAR = {key.replace("mean", "annual"): value for key, value in AIR.items()}
+CUTS = {f"reductions/J{n}/cut_nox": value for n, value in enumerate(("31.2", "4.5", "12.8", "9.6"), 1)}
 DONE = {f"{row}/done": v for row, v in ((P16, "312.45"), (X1, "24.18"), (X2, "41.6"), ("investment/X5", "7"))}
 LONG = "本季完成管网改造三公里，整治排污口十二个。"
 
@@ -111,6 +120,13 @@ PAIRS = {
     "232": Pair(COD, {"enterprises": "312", "emitted": "28"}, {"enterprises": "28", "emitted": "312"},
                 earlier={"2018Q2": {"enterprises": "28", "emitted": "318.9"}}),
     "233": Pair(COD, FOUR, {**FOUR, "emissions/tp.industry/emitted": "1.93"}, earlier={"2017Q3": FOUR}),
+    "234": Pair(COD, {"enterprises": "280"}, {"enterprises": "45"},
+                earlier={"2018Q2": {"enterprises": "28"}}),
+    "235": Pair(COD, {"emitted": "3.2", "adjustment": "312"}, {"emitted": "312", "adjustment": "3.2"},
+                earlier={"2018Q2": {"emitted": "318.9"}}),
+    "236": Pair(COD, {"annual": "13520"}, {"annual": "1352"}, "2018", {"2017": {"closed": "1402"}}),
+    "237": Pair(COD, YEAR, {**YEAR, "emissions/tp.industry/flash": "7.9"}, "2018",
+                {"2017": {key.replace("flash", "annual"): v for key, v in YEAR.items()}}),
     "245": Pair(COD, {"emitted": "5", "adjustment": "-6"}, {"emitted": "5", "adjustment": "-5"},
                 earlier={"2018Q1": {"emitted": "10"}, "2018Q2": {"emitted": "20"}}),
     "301": Pair(P16, {}, WHOLE),
@@ -142,6 +158,11 @@ PAIRS = {
     "333": Pair(P16, {"adjustment": "5"}, {"adjustment": "5"}, noted=f"{P16}/adjustment"),
     "334": Pair(P16, {"done": "3200000"}, {"done": "325"}, earlier={"2018Q2": {"done": "300"}}),
     "335": Pair(P16, DONE, {**DONE, f"{X1}/done": "4"}, earlier={"2018Q2": DONE}),
+    "336": Pair(X1, {**ALL_FUNDS, "fund_loan": "4000000"}, {**ALL_FUNDS, "fund_loan": "400"}),
+    "337": Pair(X1, {"planned": "86"}, {"planned": "900"}, earlier={"2018Q2": {"planned": "860"}}),
+    "338": Pair(P16, {"percent": "0.8"}, {"percent": "80"}, earlier={"2018Q2": {"percent": "65"}}),
+    "339": Pair(P16, {"year_plan": "150", "done": "1000"}, {"year_plan": "1000", "done": "150"},
+                earlier={"2018Q2": {"year_plan": "1000", "done": "200"}}),
     "345": Pair(P16, {"done": "5", "adjustment": "-6"}, {"done": "5", "adjustment": "-5"}, "2018Q2",
                 {"2018Q1": {"done": "10"}}),
     "401": Pair(M23, {}, WHOLE),
@@ -156,6 +177,7 @@ PAIRS = {
     "425": Pair(M23, {"status": "不适用"}, {"status": "不适用"}, noted=f"{M23}/status"),
     "426": Pair(X4, {f"{X3}/name": "甲任务", "name": "甲任务"}, {f"{X3}/name": "甲任务", "name": "乙任务"}),
     "427": Pair(M23, {"status": "推进中"}, {"status": "推进中"}, nil={"2018H1": "blackwater"}),
+    "428": Pair(X3, {"quantity": "12", "done": "6000"}, {"quantity": "12", "done": "6"}),
     "501": Pair(GOOD, {}, WHOLE),
     "502": Pair(GOOD, {"days": "61", f"{VALID}/days": "60"}, {"days": "60", f"{VALID}/days": "60"}),
     "503": Pair(VALID, {"days": "93"}, {"days": "92"}),
@@ -190,8 +212,23 @@ PAIRS = {
                 {"days": "50", f"{HEAVY}/days": "10", f"{VALID}/days": "60"}),
     "538": Pair(GOOD, {"flash": "300", f"{HEAVY}/flash": "51", f"{VALID}/annual": "350"},
                 {"flash": "300", f"{HEAVY}/flash": "50", f"{VALID}/annual": "350"}, "2018"),
+    "539": Pair(GOOD, {"days": "600"}, {"days": "60"}, earlier={"2017Q3": {"days": "51"}}),
+    "540": Pair("quality/co95", {"ytd": "2600"}, {"ytd": "2.6"}, earlier={"2017Q3": {"ytd": "2.9"}}),
+    "541": Pair(W1, {"denominator": "1889000", "numerator": "188.9"},
+                {"denominator": "188.9", "numerator": "188.9"},
+                earlier={"2018Q2": {"denominator": "180", "numerator": "180"}}),
+    "542": Pair(PERMITS, {"denominator": "6", "numerator": "9"}, {"denominator": "9", "numerator": "6"},
+                earlier={"2018Q2": {"denominator": "8", "numerator": "7"}}),
+    "543": Pair("quality/so2", {"mean": "91", "valid_days": "13", "ytd": "15"},
+                {"mean": "13", "valid_days": "91", "ytd": "15"},
+                earlier={"2018Q2": {"mean": "14", "valid_days": "90"}}),
+    "544": Pair(PM25, AIR, {**AIR, PM25_MEAN: "42"}, earlier={"2017Q3": AIR}),
     "545": Pair(GOOD, {"days": "2", "adjustment": "-3"}, {"days": "2", "adjustment": "-2"}, "2018Q2",
                 {"2018Q1": {"days": "60"}}),
+    "546": Pair(STRAW, {"denominator": "12", "numerator": "11"},
+                {"denominator": "120000", "numerator": "11"}, "2018", {"2017": {"denominator": "118000"}}),
+    "547": Pair(PM25, AIR_YEAR, {**AIR_YEAR, "quality/no2/annual": "36"}, "2018", {"2017": AIR_YEAR}),
+    "548": Pair(PM25, {"flash": "620"}, {"flash": "62"}, "2018", {"2018Q4": {"ytd": "61"}}),
     "551": Pair("quality/sponge_share", {"numerator": "21", "denominator": "100"},
                 {"numerator": "20", "denominator": "100"}, "2018"),
     "601": Pair(WORK, {}, WHOLE),
@@ -218,6 +255,8 @@ PAIRS = {
     "729": Pair(J2, {f"{J1}/name": "甲厂", "name": "甲厂"}, {f"{J1}/name": "甲厂", "name": "乙厂"}),
     "730": Pair(J1, {"name": "甲厂", "status": "未动工", f"{X1}/name": "甲厂", f"{X1}/stage": "投运"},
                 {"name": "甲厂", "status": "未动工", f"{X1}/name": "甲厂", f"{X1}/stage": "在建"}),
+    "731": Pair(J1, {"plan_cod": "50", "cut_cod": "41000"}, {"plan_cod": "50", "cut_cod": "41"}, "2018H1"),
+    "732": Pair(J1, CUTS, {**CUTS, f"{J1}/cut_nox": "7"}, "2018", {"2017": CUTS}),
     "801": Pair(H1, {}, WHOLE, "2018H1"),
     "802": Pair(H1, {"kind": "河流", "length": "不适用"}, {"kind": "河流", "length": "1200"}, "2018H1"),
     "803": Pair(H1, {"kind": "湖塘", "area": "不适用"}, {"kind": "湖塘", "area": "1200"}, "2018H1"),
@@ -229,6 +268,8 @@ PAIRS = {
     "825": Pair(H1, {"kind": "湖塘", "area": "30"}, {"kind": "湖塘", "area": "20000"}, "2018H1"),
     "826": Pair(H1, {"measures": LONG},
                 {"measures": LONG + "验收。"}, "2018H1", {"2017H2": {"measures": LONG}}),
+    "827": Pair(H1, {"length": "3", "area": "不适用"}, {"length": "3200", "area": "不适用"}, "2018H1",
+                {"2017H2": {"length": "3000"}}),
     "901": Pair(C1, {}, WHOLE),
     "902": Pair(C1, {"credit": "91350100M000100Y42"}, {"credit": RIGHT_CODE}),
     "903": Pair(C1, {"credit": "无此项"}, {"credit": "无此项"}, noted=f"{C1}/credit"),
