@@ -29,6 +29,7 @@ from tests import (
     gallery_panel,
     gallery_paste,
     gallery_safety,
+    gallery_slips,
     gallery_states,
     gallery_to_date,
 )
@@ -391,5 +392,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
-    *gallery_to_date.SCENES,
+    *gallery_to_date.SCENES, *gallery_slips.SCENES,
 )  # fmt: skip

@@ -124,8 +124,12 @@ def tally(states: States, findings: Sequence[Finding], blanks: Collection[str], 
     return Tally({**cells, ALL: cells[OWN]}, counted, handed)
 
 
-def order_of(finding: Finding) -> int:
-    """Return where a finding stands among those of its form: what blocks comes first."""
+def order_of(finding: Finding) -> tuple[int, bool]:
+    """Return where a finding stands in its form: what blocks first, a slip before what it causes."""
+    return _rank(finding), not finding.mend
+
+
+def _rank(finding: Finding) -> int:
     if finding.result == FAILED:
         if finding.severity == MANDATORY:
             return 0

@@ -234,7 +234,10 @@ class Session(QObject):
     def mend(self, finding: Finding) -> None:
         """Enter what a finding proposes, as one step."""
         words = [part for key, text in finding.mend for part in (str(key), text)]
-        self.done(entering.set_values(self.office, self.period, words)[1])
+        changes = entering.set_values(self.office, self.period, words)[1]
+        for key, _ in finding.mend:
+            self.refusals.drop(self.period, key)
+        self.done(changes)
 
     def own_row(self, key: Key) -> OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""

@@ -177,8 +177,10 @@ QPushButton[look="link"]:focus { border: 1px solid $accent; padding: 0 6px; min-
 QPushButton[look="link"]:disabled { color: $faint; background: transparent; }
 QPushButton[look="textlink"] { border: 1px solid transparent; background: transparent; color: $accent;
     padding: 0; min-height: 20px; text-align: left; }
-QPushButton[look="textlink"]:hover { background: $accent_ground; }
-QPushButton[look="textlink"]:focus { border-color: $accent; }
+QPushButton[look="celllink"] { border: 1px solid transparent; background: transparent; color: $accent;
+    padding: 0 7px; min-height: 20px; text-align: left; }
+QPushButton[look="textlink"]:hover, QPushButton[look="celllink"]:hover { background: $accent_ground; }
+QPushButton[look="textlink"]:focus, QPushButton[look="celllink"]:focus { border-color: $accent; }
 QPushButton[look="period"] { font-size: 16px; font-weight: bold; padding: 0 32px 0 12px; }
 QPushButton[look="period"]:focus { padding: 0 31px 0 11px; }
 QPushButton[look="choice"] { text-align: left; border: 1px solid transparent; min-height: 26px;

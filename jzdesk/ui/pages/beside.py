@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import evidence, keying, origins, trail
+from jzdesk.desk import evidence, keying, mending, origins, trail
 from jzdesk.desk.cell_view import CellViews
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
@@ -57,6 +57,7 @@ class Beside(QObject):
             facts, self._views.of(key) if key and facts else None, self._used,
             editable=look.editable, enterable=bool(face and face.enterable),
         )  # fmt: skip
+        self.panel.more.show_offers(mending.here(look, key) if key and facts else ())
         if facts is not None:
             self._count_evidence()
 

@@ -17,6 +17,7 @@ from jzdesk.ui.dialogs.lines_dialog import LinesDialog
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.cell_menu import CellMenu, Offer
 from jzdesk.ui.pages.cursor import Cursor
+from jzdesk.ui.pages.mender import Mender
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import facts_of
@@ -41,6 +42,7 @@ class CellActs(QObject):
         self._page, self._theme, self._session, self._messages = page, theme, session, messages
         self._cursor = cursor
         self.dialog: LinesDialog | None = None
+        self.mender = Mender(self, session, messages)
 
     # The menu
 
@@ -122,16 +124,13 @@ class CellActs(QObject):
         """Enter what the chosen finding, or one about the cell at the cursor, proposes."""
         key = self._cursor.key
         here = (f for f in self._session.look.findings if f.mend and key in f.keys)
-        finding = chosen if chosen is not None and chosen.mend else next(here, None)
-        if finding is None:
-            self._messages.tell(say("ui.form.no_mend"))
-            return
-        try:
-            self._session.mend(finding)
-        except JzdeskError as error:
-            self._messages.refuse(error)
-            return
-        self._messages.tell(say("ui.form.mended", values="、".join(text for _, text in finding.mend)))
+        self.mender.mend(chosen if chosen is not None and chosen.mend else next(here, None))
+
+    @Slot(object)
+    def mend_offered(self, finding: Finding) -> None:
+        """Enter what a link offers; what is being typed is saved first."""
+        self._cursor.flush()
+        self.mender.mend(finding)
 
     # 底稿
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import window
+from jzdesk.desk import mending, window
 from jzdesk.errors import JzdeskError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
@@ -107,6 +107,9 @@ class FormPage(QWidget):
         self.side.more.earlier_requested.connect(self.acts.take_over)
         self.side.more.reason_written.connect(self.acts.write_stage_reason)
         self.findings.jump_requested.connect(self._jump)
+        self.findings.mend_requested.connect(self.acts.mend_offered)
+        self.side.more.mend_requested.connect(self.acts.mend_offered)
+        self.acts.mender.done.connect(self._jump)
 
     def _connect_keys(self) -> None:
         for keys, slot in (
@@ -140,7 +143,8 @@ class FormPage(QWidget):
         self.head.show_form(title_of(form), may_declare=look.editable and not nil and empty)
         self._show_notice(nil=nil)
         due = look.tally(todo.BLANK, self.form_id)
-        self.findings.show_findings(self._session.findings(self.form_id), due=due)
+        found = self._session.findings(self.form_id)
+        self.findings.show_findings(found, due=due, offers=mending.offers(look, found))
         self.beside.show_cell(self.form_id, self.cursor_.key)
         self.frame.fit()
 
@@ -234,8 +238,9 @@ class FormPage(QWidget):
 
     @Slot(object)
     def _jump(self, finding: Finding) -> None:
+        here = self.cursor_.key
         if finding.keys:
-            self.go_to(finding.keys[0])
+            self.go_to(here if here in finding.keys else finding.keys[0])
 
     @Slot()
     def _say_why_not(self) -> None:

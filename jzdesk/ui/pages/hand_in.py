@@ -18,9 +18,11 @@ from jzdesk.ui.handing import Handing
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
-from jzdesk.ui.pages.hand_in_explain import ExplainCard, standing
+from jzdesk.ui.pages.hand_in_explain import ExplainCard
 from jzdesk.ui.pages.hand_in_papers import PapersCard
+from jzdesk.ui.pages.mender import Mender
 from jzdesk.ui.pages.receipt_card import ReceiptCard
+from jzdesk.ui.pages.standing import standing
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -75,6 +77,8 @@ class HandInPage(QWidget):
         self.papers = PapersCard(theme, session, jobs, printing)
         self.papers.printed.connect(messages.tell)
         self.explain = ExplainCard(theme, self._explain)
+        self.mender = Mender(self, session, messages)
+        self.explain.mend_requested.connect(self.mender.mend)
         self.explain.jump_requested.connect(self._to_cell)
         self.explain.done.connect(self.take_focus)
         self.names, self.blockers, self.code = NamesCard(), BlockersCard(theme), CodeCard()
@@ -118,12 +122,8 @@ class HandInPage(QWidget):
         outer.addWidget(area)
 
     def _form(self, name: str) -> ActionForm:
-        made = ActionForm(
-            f"{name}Form",
-            say(f"ui.hand_in.{name}_act"),
-            FIELDS[name],
-            look="" if name in _QUIET else "primary",
-        )
+        look = "" if name in _QUIET else "primary"
+        made = ActionForm(f"{name}Form", say(f"ui.hand_in.{name}_act"), FIELDS[name], look=look)
         made.requested.connect(self._requested)
         made.stopped.connect(self._jobs.stop)
         made.setProperty("step", name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -16,17 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.desk import explaining, window
+from jzdesk.desk import explaining
 from jzdesk.desk.explaining import Proposal
-from jzdesk.desk.office import Office
-from jzdesk.desk.window import Look
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
-from jzdesk.ui.pages.todo_lines import places_of
+from jzdesk.ui.pages.standing import Standing
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, Theme
-from jzdesk.ui.widgets.findings_panel import ExplanationDelegate, may_explain, what_of
+from jzdesk.ui.widgets.findings_panel import ExplanationDelegate, what_of
+from jzdesk.ui.widgets.mend_links import MendLinks
 from jzdesk.ui.widgets.parts import Card, label, pill, retone
 from jzdesk.words import say
 
@@ -35,36 +33,6 @@ MOST, MOST_DONE = 10, 5
 """Lines shown at most; fewer once all is explained: what comes next stands below."""
 PLACE, EXPLANATION, STATE = 0, 2, 3
 _END = QAbstractItemDelegate.EndEditHint
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One finding that may stand: where it is, and what its explanation may begin with."""
-
-    finding: Finding
-    place: str
-    proposal: Proposal | None
-
-    @property
-    def explanation(self) -> str:
-        """What is said of it now."""
-        return self.finding.explanation or ""
-
-    @property
-    def open(self) -> bool:
-        """Nothing is said of it yet."""
-        return self.finding.explanation is None
-
-
-def standing(office: Office, look: Look) -> tuple[Standing, ...]:
-    """Return every finding that may stand, form by form: explaining one moves none of them."""
-    blanks = window.blank_rules(look.sheet)
-    order = {form.id: place for place, form in enumerate(look.sheet.forms)}
-    found = [f for f in look.findings if f.keys and may_explain(f) and f.rule not in blanks]
-    found.sort(key=lambda f: order.get(f.keys[0].form, len(order)))
-    places = places_of(look, (f.keys[0] for f in found))
-    proposed = explaining.proposals(office, look.sheet, found)
-    return tuple(map(Standing, found, places, proposed))
 
 
 class _Line(QLineEdit):
@@ -101,9 +69,12 @@ class _Delegate(ExplanationDelegate):
 
 
 class ExplainView(ListView):
-    """Signals: `entered` a line was ended with Enter or Tab, by then saved; `jump_requested` with the row."""
+    """Signals: `entered` a line was ended with Enter or Tab, by then saved; `jump_requested` and
+    `mend_requested` with the row.
+    """
 
     entered = Signal()
+    mend_requested = Signal(int)
     jump_requested = Signal(int)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
@@ -113,20 +84,25 @@ class ExplainView(ListView):
             self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the line, with Ctrl it goes to the cell."""
+        """Enter opens the line, with Ctrl it goes to the cell, with Alt it enters what is proposed there."""
         row, editing = self.currentIndex().row(), self.state() == QAbstractItemView.State.EditingState
         if editing or row < 0 or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.jump_requested.emit(row)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.mend_requested.emit(row)
         else:
             self.edit(self.model().index(row, EXPLANATION))
 
 
 class ExplainCard(Card):
-    """Signals: `jump_requested` the finding whose cell is to be seen; `done` nothing is left to explain."""
+    """Signals: `jump_requested` the finding whose cell is to be seen; `mend_requested` the one whose proposal
+    is to be entered; `done` nothing is left to explain.
+    """
 
     jump_requested = Signal(object)
+    mend_requested = Signal(object)
     done = Signal()
 
     def __init__(self, theme: Theme, explain: Explain) -> None:
@@ -142,7 +118,7 @@ class ExplainCard(Card):
                 ListColumn(say("ui.explain.place"), 128, _place),
                 ListColumn(say("ui.findings.what"), 0, _what),
                 ListColumn(say("ui.findings.explanation"), 0, _text, self._write),
-                ListColumn("", 86, _state),
+                ListColumn("", 124, _state),
             ),
             self,
         )
@@ -154,6 +130,9 @@ class ExplainCard(Card):
         self.view.clicked.connect(self._clicked)
         self.view.entered.connect(self._go_on)
         self.view.jump_requested.connect(self._jump)
+        self.view.mend_requested.connect(self._mend)
+        self.links = MendLinks(self.view, STATE)
+        self.links.asked.connect(self._ask_mend)
         self.view.measured.connect(self._fit)
         self.body.addWidget(self.view)
         self.body.addWidget(label(say("ui.explain.keys"), "faint"))
@@ -167,6 +146,7 @@ class ExplainCard(Card):
     def show_standing(self, items: tuple[Standing, ...]) -> None:
         """Show these findings, or nothing where there is none."""
         self.model.show_items(items)
+        self.links.show_offers([item.offer for item in items])
         self.setVisible(bool(items))
         self.count.setText(say("ui.explain.left", n=self.left) if self.left else say("ui.explain.all_done"))
         retone(self.count, "explain" if self.left else "good")
@@ -237,7 +217,7 @@ class ExplainCard(Card):
             self.jump_requested.emit(item.finding)
         elif index.column() == EXPLANATION:
             self.write(index.row())
-        elif index.column() == STATE and item.open and item.proposal:
+        elif index.column() == STATE and item.open and item.proposal and item.offer is None:
             self.write(index.row())
             editor = self._editor()
             if editor is not None:
@@ -246,6 +226,17 @@ class ExplainCard(Card):
     @Slot(int)
     def _jump(self, row: int) -> None:
         self.jump_requested.emit(self.model.item(row).finding)
+
+    @Slot(int)
+    def _mend(self, row: int) -> None:
+        self._ask_mend(self.model.item(row).finding)
+
+    @Slot(object)
+    def _ask_mend(self, finding: Finding) -> None:
+        """Have it mended; the list stays where one works."""
+        self.flush()
+        self.mend_requested.emit(finding)
+        self.view.setFocus()
 
     @Slot()
     def _fit(self) -> None:
@@ -274,6 +265,8 @@ def _text(item: Standing) -> Part:
 
 
 def _state(item: Standing) -> Part:
+    if item.offer is not None:
+        return Part("")
     if item.open:
         return Part(say(f"ui.explain.reuse_{item.proposal.source}"), LINK) if item.proposal else Part("")
     if explaining.is_thin(item.explanation):

@@ -182,9 +182,17 @@ class ListView(QTableView):
         self._share()
         self._measure_rows()
 
+    def show_column(self, place: int, *, shown: bool) -> None:
+        """Show a column or hide it; the others share its room."""
+        if self.isColumnHidden(place) is shown:
+            self.setColumnHidden(place, not shown)
+            self._share()
+            self._measure_rows()
+
     def _share(self) -> None:
         """Share what the other columns leave; where that is too little for a text, the list scrolls aside."""
-        fixed = sum(c.width for c in self._items.columns)
+        shown = [c for place, c in enumerate(self._items.columns) if not self.isColumnHidden(place)]
+        fixed = sum(c.width for c in shown)
         open_ = [place for place, c in enumerate(self._items.columns) if not c.width]
         each = max(0, self.viewport().width() - fixed) // max(1, len(open_))
         needs = {place: max(each, self._least(place)) if each < LEAST_OPEN else each for place in open_}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent
@@ -15,17 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jzdesk.desk.mending import Offer
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.ui.tables.list_view import ListDelegate, ListView
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, Theme
 from jzdesk.ui.widgets.elided import Elided
+from jzdesk.ui.widgets.mend_links import MendLinks
 from jzdesk.ui.widgets.parts import Card, button, label
 from jzdesk.words import say
 
 Explain = Callable[[Finding, str], str | None]
 LEAST, MOST = 2, 4
-EXPLANATION = 2
+EXPLANATION, MEND = 2, 3
 
 
 class ExplanationDelegate(ListDelegate):
@@ -53,9 +55,12 @@ class ExplanationDelegate(ListDelegate):
 
 
 class FindingsPanel(Card):
-    """Signals: `jump_requested` with the finding to go to; `fold_requested` its head was pressed."""
+    """Signals: `jump_requested` with the finding to go to; `mend_requested` with the one whose proposal is to
+    be entered; `fold_requested` its head was pressed.
+    """
 
     jump_requested = Signal(object)
+    mend_requested = Signal(object)
     fold_requested = Signal()
 
     def __init__(self, theme: Theme, explain: Explain) -> None:
@@ -72,6 +77,7 @@ class FindingsPanel(Card):
                 ListColumn("", 34, _sign),
                 ListColumn(say("ui.findings.what"), 0, what_of),
                 ListColumn(say("ui.findings.explanation"), 300, _explanation, explain, may_explain),
+                ListColumn(say("ui.findings.mend"), 132, _mend),
                 ListColumn(say("ui.findings.rule"), 72, _rule),
             ),
             self,
@@ -82,6 +88,8 @@ class FindingsPanel(Card):
         self.view.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.links = MendLinks(self.view, MEND)
+        self.links.asked.connect(self.mend_requested)
         self.view.picked.connect(self.jump_requested)
         self.view.measured.connect(self._fit)
         self.view.clicked.connect(self._clicked)
@@ -89,13 +97,17 @@ class FindingsPanel(Card):
         self.body.addWidget(self.view)
         self.body.addWidget(self.empty)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.show_findings((), due=0)
+        self.show_findings((), due=0, offers={})
         self._show()
 
-    def show_findings(self, findings: Sequence[Finding], *, due: int) -> None:
-        """Show what was found in a form of which `due` things are still to be done."""
+    def show_findings(
+        self, findings: Sequence[Finding], *, due: int, offers: Mapping[Finding, Offer]
+    ) -> None:
+        """Show what was found in a form of which `due` things are still to be done, and what is offered."""
         shown = [f for f in findings if f.result in {FAILED, NOT_RUN}]
         self.model.show_items(shown)
+        self.view.show_column(MEND, shown=bool(offers))
+        self.links.show_offers([offers.get(f) for f in shown])
         must = sum(1 for f in shown if f.result == FAILED and f.severity == MANDATORY)
         explain = sum(
             1 for f in shown if f.result == FAILED and f.severity != MANDATORY and f.explanation is None
@@ -190,6 +202,11 @@ def _explanation(finding: Finding) -> Part:
 def may_explain(finding: Finding) -> bool:
     """Tell whether a finding may stand with an explanation."""
     return finding.result == FAILED and finding.severity != MANDATORY and not finding.trial
+
+
+def _mend(_finding: Finding) -> Part:
+    """Show nothing below the link that lies there."""
+    return Part("")
 
 
 def _rule(finding: Finding) -> Part:

@@ -125,9 +125,9 @@ class SidePanel(Card):
     def _order(self) -> None:
         """Go through the panel from top to bottom."""
         parts = (
-            self.area, self.more.open_lines, self.more.take_over, self.more.reason, self.line,
-            self.plan.source, self.note, self.origin.bureau, self.origin.ledger, self.reason, self.history,
-            self.evidence,
+            self.area, *self.more.mends, self.more.open_lines, self.more.take_over, self.more.reason,
+            self.line, self.plan.source, self.note, self.origin.bureau, self.origin.ledger, self.reason,
+            self.history, self.evidence,
         )  # fmt: skip
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)

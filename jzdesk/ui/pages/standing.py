@@ -1,0 +1,51 @@
+"""What may stand with an explanation on 审核上报, with what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jzdesk.desk import explaining, mending, window
+from jzdesk.desk.explaining import Proposal
+from jzdesk.desk.mending import Offer
+from jzdesk.desk.office import Office
+from jzdesk.desk.window import Look
+from jzdesk.models.checks import Finding
+from jzdesk.ui.pages.todo_lines import places_of
+from jzdesk.ui.widgets.findings_panel import may_explain
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One finding that may stand: where it is, what its explanation may begin with, and what is offered to
+    enter instead.
+    """
+
+    finding: Finding
+    place: str
+    proposal: Proposal | None
+    offer: Offer | None = None
+
+    @property
+    def explanation(self) -> str:
+        """What is said of it now."""
+        return self.finding.explanation or ""
+
+    @property
+    def open(self) -> bool:
+        """Nothing is said of it yet."""
+        return self.finding.explanation is None
+
+
+def standing(office: Office, look: Look) -> tuple[Standing, ...]:
+    """Return every finding that may stand, form by form, a slip before what it causes.
+
+    Explaining one moves none of them.
+    """
+    blanks = window.blank_rules(look.sheet)
+    order = {form.id: place for place, form in enumerate(look.sheet.forms)}
+    found = [f for f in look.findings if f.keys and may_explain(f) and f.rule not in blanks]
+    found.sort(key=lambda f: (order.get(f.keys[0].form, len(order)), not f.mend))
+    places = places_of(look, (f.keys[0] for f in found))
+    proposed = explaining.proposals(office, look.sheet, found)
+    offers = mending.offers(look, found)
+    return tuple(map(Standing, found, places, proposed, map(offers.get, found)))
