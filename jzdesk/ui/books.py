@@ -165,7 +165,7 @@ class Books(QObject):
     def _ended(self) -> None:
         self._task = None
         if self.reading is not None:
-            self.reading.close()
+            self.reading.accept()
             self.reading = None
 
     @Slot(object)

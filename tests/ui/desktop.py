@@ -34,6 +34,13 @@ sys.exit(main(sys.argv[1:]))
 """The program, saying when a table takes keys, what stands in the open editor, and which dialog is open."""
 
 
+_NO_QUESTIONS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Common/Save/Document"><prop oor:name="WarnAlienFormat" oor:op="fuse">
+<value>false</value></prop></item></oor:items>
+"""
+
+
 class Screen:
     """An X server without a screen to look at."""
 
@@ -131,7 +138,11 @@ class Calc:
 
 @contextmanager
 def calc(x: Screen, path: Path, profile: Path) -> Iterator[Calc]:
-    """Open a workbook in LibreOffice."""
+    """Open a workbook in LibreOffice, which saves it as what it is without asking, as Excel and WPS do."""
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    if not settings.exists():
+        settings.write_text(_NO_QUESTIONS, "utf-8")
     process = subprocess.Popen(
         ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo",
          "--nofirststartwizard", "--calc", str(path)],

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QMenu
 
 from jzdesk.desk import workbooks
 from jzdesk.models.entry import Key
@@ -38,7 +38,14 @@ def take(qtbot, work, path: Path):
     """Take a workbook in and return what is shown before it is written."""
     work.books.take(path)
     qtbot.waitUntil(lambda: work.books.dialog is not None, timeout=20000)
+    assert shown_dialogs() == [work.books.dialog.objectName()], "what was being read is closed"
     return work.books.dialog
+
+
+def shown_dialogs() -> list[str]:
+    return [
+        w.objectName() for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()
+    ]
 
 
 def told(qtbot, work, path: Path) -> str:
@@ -46,6 +53,7 @@ def told(qtbot, work, path: Path) -> str:
     with qtbot.waitSignal(work.messages.said, timeout=20000) as blocker:
         work.books.take(path)
     qtbot.waitUntil(lambda: work.books.reading is None)
+    assert shown_dialogs() == []
     assert work.books.dialog is None
     return blocker.args[0].sentence
 
