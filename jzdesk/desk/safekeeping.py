@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,9 @@ MOST_KEPT = 100
 _STAMP = re.compile(r"\d{8}-\d{6}", re.ASCII)
 
 
+@cache
 def shipped_catalogue() -> Catalogue:
-    """Return the catalogue that comes with the program, read from its TOML."""
+    """Return the catalogue that comes with the program, read from its TOML at the first asking."""
     return Catalogue(plan_source.load(resource.path(PLAN)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jzdesk.errors import UsageError
@@ -35,8 +35,12 @@ class Catalogue:
         self._renamed: dict[str, Catalogue] = {}
 
     @classmethod
+    @lru_cache(maxsize=4)
     def from_json(cls, text: str) -> Catalogue:
-        """Return the catalogue written by `to_json`."""
+        """Return the catalogue written by `to_json`; the same one for a text that was read lately.
+
+        A store's text is read again and again: at each opening, and for each file that arrives.
+        """
         return cls(json.loads(text))
 
     def to_json(self) -> str:

@@ -208,6 +208,7 @@ def test_the_stores_json_gives_the_same_catalogue(plan: Catalogue):
     assert again.to_json() == text
     assert (again.forms, again.rules, again.divisions) == (plan.forms, plan.rules, plan.divisions)
     assert ": " not in text
+    assert Catalogue.from_json(str(text)) is again, "it is not made anew at each opening"
 
 
 @pytest.mark.parametrize(
