@@ -23,7 +23,6 @@ from jzdesk.exchange.visible_sheet import (
     BAND,
     HEAD,
     LABEL,
-    META,
     NUMBER,
     STUB,
     TEXT,
@@ -122,9 +121,9 @@ def _middle(part: HeaderFooterItem | None, text: str) -> None:
 
 
 def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
-    styles = {name: _style(name) for name in (TITLE, META, *_BOXED)}
+    dressed: dict[tuple[str, bool], Any] = {}
     for (row, column), cell in sheet.cells.items():
-        _put(target.cell(row, column), cell, styles[cell.style])
+        _put(target.cell(row, column), cell, dressed)
     for first_row, first, last_row, last in sheet.merges:
         target.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
     for column, width in sheet.widths.items():
@@ -155,16 +154,26 @@ def lines_of(text: str, width: float) -> int:
     )
 
 
-def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any]) -> None:
-    for name, value in style.items():
-        setattr(target, name, copy(value))
+def _put(target: Cell | Any, cell: VisibleCell, dressed: dict[tuple[str, bool], Any]) -> None:
+    """Write and dress a cell; `dressed` keeps how each kind looks, since openpyxl is slow to find it out."""
+    # The first column holds names, which stand at the left however short they are.
+    short = cell.number is None and 0 < len(cell.text) <= SHORT
+    centred = short and cell.style in {TEXT, STUB} and target.column > 1
+    if (cell.style, centred) not in dressed:
+        _dress(target, cell.style, centred=centred)
+        dressed[cell.style, centred] = target._style  # noqa: SLF001 - openpyxl has no other way
+    target._style = copy(dressed[cell.style, centred])  # noqa: SLF001
     if cell.number is not None:
         put_number(target, cell.number, cell.places)
     elif cell.text:
         plain_text(target, cell.text)
-        # The first column holds names, which stand at the left however short they are.
-        if cell.style in {TEXT, STUB} and target.column > 1 and len(cell.text) <= SHORT:
-            target.alignment = Alignment(horizontal="center", vertical="center")
+
+
+def _dress(target: Cell | Any, style: str, *, centred: bool) -> None:
+    for name, value in _style(style).items():
+        setattr(target, name, value)
+    if centred:
+        target.alignment = Alignment(horizontal="center", vertical="center")
 
 
 def _style(name: str) -> dict[str, Any]:
