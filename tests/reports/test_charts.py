@@ -24,8 +24,8 @@ def drawn(full):
     return {chart.name: chart for chart in chart_data.charts_of(full)}
 
 
-def text(chart, **options):
-    data, warnings = charts.pdf(chart, **options)
+def text(chart, *, titled=True):
+    data, warnings = charts.pdf(chart) if titled else charts.pages([chart])
     assert warnings == []
     return "".join(papers.pages(data))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,12 +27,19 @@ DPI = 200
 
 def png(chart: Chart, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, list[str]]:
     """Return the chart as PNG, and a sentence for every character the font lacks."""
-    return _drawn(chart, "png", titled, dpi)
+    return _drawn(chart, "png", titled=titled, dpi=dpi)
 
 
-def pdf(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
+def pdf(chart: Chart) -> tuple[bytes, list[str]]:
     """Return the chart as a PDF page of its own size, its letters still letters."""
-    return _drawn(chart, "pdf", titled)
+    return _drawn(chart, "pdf")
+
+
+def pages(charts: Sequence[Chart]) -> tuple[bytes, list[str]]:
+    """Return the charts without their titles, each a page of one PDF that has their letters once."""
+    from jzdesk.reports.charts import draw
+
+    return draw.pages(charts)
 
 
 def picture(chart: Chart, *, dpi: int) -> tuple[bytes, list[Place]]:
@@ -57,7 +64,7 @@ def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], lis
     return files, warnings
 
 
-def _drawn(chart: Chart, form: str, titled: bool, dpi: int = DPI) -> tuple[bytes, list[str]]:
+def _drawn(chart: Chart, form: str, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, list[str]]:
     from jzdesk.reports.charts import draw
 
     return draw.drawn(chart, form, titled=titled, dpi=dpi)[:2]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
+from matplotlib.backends.backend_pdf import FigureCanvasPdf, PdfPages
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
@@ -140,6 +141,19 @@ class Board:
         ground = "white" if form == "png" else "none"
         canvas.print_figure(stream, format=form, dpi=dpi, facecolor=ground, metadata=_METADATA[form])
         return stream.getvalue()
+
+    def add_to(self, pages: PdfPages) -> None:
+        """Add the drawing, on nothing, as the next page."""
+        pages.savefig(self._figure, dpi=DPI, facecolor="none")
+
+
+def bound(boards: Iterable[Board]) -> bytes:
+    """Return drawings as the pages of one PDF; what they need of the font is sought out only once."""
+    stream = io.BytesIO()
+    with PdfPages(stream, metadata=_METADATA["pdf"]) as pages:
+        for board in boards:
+            board.add_to(pages)
+    return stream.getvalue()
 
 
 class Settings:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.charts import DPI
-from jzdesk.reports.charts.board import SECOND, Board, Settings
+from jzdesk.reports.charts.board import SECOND, Board, Settings, bound
 from jzdesk.reports.charts.emissions import draw_emissions
 from jzdesk.reports.charts.investment import draw_investment
 from jzdesk.reports.charts.targets import draw_targets
@@ -30,19 +30,33 @@ def drawn(
     A place is left, top, right, bottom in millimetres from the drawing's upper left corner.
     """
     with Settings():
-        # In a report the caption takes the title's place, and the page has margins of its own
-        board = Board(chart.width, chart.height + (_TITLE if titled else 0), _MARGIN if titled else 0)
-        if chart.practice:
-            board.practice(watermark=titled)
-        top = chart.height
-        if titled:
-            board.text(0, board.height, chart.title, 10.5, upright="top")
-        if chart.items:
-            _DRAW[chart.name](board, chart, top)
-        else:
-            board.text(
-                chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center"
-            )
+        board = _board(chart, titled=titled)
         data = board.saved(form, dpi)
-    warnings = [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]
-    return data, warnings, board.spots
+    return data, _warnings(board), board.spots
+
+
+def pages(charts: Sequence[Chart]) -> tuple[bytes, list[str]]:
+    """Return the charts as the pages of one PDF, without titles, and the warnings about characters."""
+    with Settings():
+        boards = [_board(chart, titled=False) for chart in charts]
+        data = bound(boards)
+    return data, [warning for board in boards for warning in _warnings(board)]
+
+
+def _board(chart: Chart, *, titled: bool) -> Board:
+    # In a report the caption takes the title's place, and the page has margins of its own
+    board = Board(chart.width, chart.height + (_TITLE if titled else 0), _MARGIN if titled else 0)
+    if chart.practice:
+        board.practice(watermark=titled)
+    top = chart.height
+    if titled:
+        board.text(0, board.height, chart.title, 10.5, upright="top")
+    if chart.items:
+        _DRAW[chart.name](board, chart, top)
+    else:
+        board.text(chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center")
+    return board
+
+
+def _warnings(board: Board) -> list[str]:
+    return [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]

@@ -30,11 +30,8 @@ def merged(data: bytes, placed: Sequence[Placed]) -> tuple[bytes, list[str]]:
     from jzdesk.reports import charts
 
     writer = PdfWriter(clone_from=io.BytesIO(data))
-    warnings: list[str] = []
-    for place in placed:
-        picture, missing = charts.pdf(place.chart, titled=False)
-        warnings += missing
-        page = PdfReader(io.BytesIO(picture)).pages[0]
+    pictures, warnings = charts.pages([place.chart for place in placed])
+    for place, page in zip(placed, PdfReader(io.BytesIO(pictures)).pages, strict=True):
         factor = place.width / float(page.mediabox.width)
         move = Transformation().scale(factor).translate(place.x, place.y)
         writer.pages[place.page].merge_transformed_page(page, move)
