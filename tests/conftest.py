@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import random
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import hypothesis
@@ -43,19 +45,32 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nobody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def shared_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Forget whoever runs the tests; fixtures of a wider scope than a test share this home."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("JZDESK_") and "_TEST_" not in name]:
             patch.delenv(name)
-        patch.setenv("JZDESK_HOME", str(tmp_path_factory.mktemp("home")))
-        yield
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("JZDESK_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test an empty folder for settings, logs and backups."""
-    folder = tmp_path_factory.mktemp("home")
+def home(homes: Path, shared_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty folder for settings, logs and backups.
+
+    What the drawing library knows of the system's fonts it finds there, as in a home that is in use.
+    """
+    folder = Path(tempfile.mkdtemp(dir=homes))
+    known = shared_home / "cache"
+    known.mkdir(exist_ok=True)
+    with suppress(OSError):  # on Windows not everybody may
+        (folder / "cache").symlink_to(known, target_is_directory=True)
     monkeypatch.setenv("JZDESK_HOME", str(folder))
     return folder
 
