@@ -9,8 +9,16 @@ import pytest
 from jzdesk.desk import safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
+from tests.desk import walk
 
 Q3 = Period.parse("2018Q3")
+
+
+@pytest.fixture
+def no_paper() -> Iterator[None]:
+    """Leave out the prints of a hand-in, for tests of what becomes of its figures and files."""
+    with walk.without_paper():
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from jzdesk.models.period import Period
 from tests.desk.conftest import Q3
 from tests.desk.walk import fill, freeze, hand_in, nil_where_empty, ready
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 Q4 = Period.parse("2018Q4")
 YEAR = Period.parse("2017")
 QUARTER = Period.parse("2017Q3")

@@ -12,6 +12,8 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.desk import walk
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 PERIOD = Period.parse("2018Q3")
 COD, SO2, TN = (Key("emissions", f"{row}.industry", "emitted") for row in ("cod", "so2", "tn"))
 FIRMS = Key("emissions", "nh3n.industry", "enterprises")

@@ -18,6 +18,8 @@ from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
 
+pytestmark = pytest.mark.usefixtures("no_paper")
+
 BASIS = "焦环办〔2018〕56号"
 DUE = date(2018, 10, 10)
 EXPECTED = Path(__file__).parent / "expected"

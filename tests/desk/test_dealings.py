@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from jzdesk.desk import deadlines, dealings, entering, inbox, receiving, safekeeping, signing, stepping
 from jzdesk.desk.dealings import Kept
 from jzdesk.models.period import Period
@@ -11,6 +13,8 @@ from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
 from tests.desk.test_deadlines import BASIS, DUE, take
+
+pytestmark = pytest.mark.usefixtures("no_paper")
 
 Q4 = Period.parse("2018Q4")
 

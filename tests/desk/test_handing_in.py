@@ -40,6 +40,7 @@ def test_the_whole_way_of_a_quarter(county: Office, tmp_path: Path) -> None:
     assert county.state(Q3) == "已送出"
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_freeze_locks_every_figure(county: Office, tmp_path: Path) -> None:
     ready(county, Q3)
     freeze(county, Q3, tmp_path)
@@ -75,6 +76,7 @@ def test_an_edit_withdraws_the_review(county: Office) -> None:
     assert [i.kind for i in handing_in.todo_of(county, Q3).blocking] == ["复核"]
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_a_correction_is_the_next_revision_with_what_changed(county: Office, tmp_path: Path) -> None:
     ready(county, Q3)
     first = hand_in(county, Q3, tmp_path)
@@ -93,6 +95,7 @@ def test_a_correction_is_the_next_revision_with_what_changed(county: Office, tmp
     assert content["reason"] == "数字录颠倒"
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_what_was_typed_and_replaced_before_is_in_no_content(county: Office, tmp_path: Path) -> None:
     entering.set_values(county, Q3, [COD, "98765.43"])
     ready(county, Q3)
@@ -103,6 +106,7 @@ def test_what_was_typed_and_replaced_before_is_in_no_content(county: Office, tmp
     assert b"98765.43" not in county.store.submission_content(stored.id)
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_one_person_may_not_sign_as_all_unless_it_is_said(county: Office, tmp_path: Path) -> None:
     ready(county, Q3)
     names = {"preparer": "李四", "head": "王五", "phone": "1", "out": tmp_path}
@@ -113,6 +117,7 @@ def test_one_person_may_not_sign_as_all_unless_it_is_said(county: Office, tmp_pa
     assert county.state(Q3) == "待签章"
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_a_signature_is_neither_before_printing_nor_in_the_future(county: Office, tmp_path: Path) -> None:
     ready(county, Q3)
     freeze(county, Q3, tmp_path)
@@ -174,6 +179,7 @@ def test_periods_before_2018_are_not_frozen(county: Office, tmp_path: Path) -> N
     assert "历史补录" in refused.value.sentence
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_an_owed_cell_is_handed_in_filled_later_and_arrives_as_a_supplement(
     county: Office, tmp_path: Path
 ) -> None:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,16 +16,43 @@ from jzdesk.exchange import upload as upload_file
 from jzdesk.models.snapshot import Frozen, encode
 from jzdesk.worker.reader import Reader
 from tests.desk.conftest import Q3
-from tests.desk.walk import hand_in, ready
+from tests.desk.walk import hand_in, ready, without_paper
 
 COD = "emissions/cod.industry/emitted"
+
+
+pytestmark = pytest.mark.usefixtures("no_paper")
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store of 武陟县 whose third quarter is handed in, and the upload file."""
+    folder = tmp_path_factory.mktemp("county")
+    store = folder / "武陟县.jzdesk"
+    with (
+        without_paper(),
+        safekeeping.init(store, unit="410823", office=None, practice=True, who="张三") as office,
+    ):
+        office.set_today(date(2018, 10, 8))
+        ready(office, Q3)
+        hand_in(office, Q3, folder)
+    return folder
+
+
+@pytest.fixture
+def county(handed_in: Path, tmp_path: Path) -> Iterator[Office]:
+    """武陟县 with its third quarter handed in."""
+    shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / "武陟县.jzdesk", write=True, who="张三") as office:
+        office.set_today(date(2018, 10, 8))
+        yield office
 
 
 @pytest.fixture
 def upload(county: Office, tmp_path: Path) -> Path:
     """The upload file of 武陟县's third quarter."""
-    ready(county, Q3)
-    return hand_in(county, Q3, tmp_path).files[0]
+    (file,) = tmp_path.glob("*.xlsx")
+    return file
 
 
 def _receive(office: Office, *paths: Path, dry_run: bool = False) -> list[dict[str, object]]:

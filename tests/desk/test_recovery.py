@@ -15,7 +15,6 @@ from jzdesk.desk import (
     demo,
     entering,
     handing_in,
-    papers,
     receiving,
     recovery,
     reporting,
@@ -28,7 +27,16 @@ from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.desk.conftest import Q3
-from tests.desk.walk import cell, explain_all, fill, freeze, hand_in, nil_where_empty, ready
+from tests.desk.walk import (
+    cell,
+    explain_all,
+    fill,
+    freeze,
+    hand_in,
+    nil_where_empty,
+    ready,
+    without_paper,
+)  # fmt: skip
 
 UNIT = "410823"
 LATER = date(2018, 11, 20)
@@ -54,10 +62,8 @@ def verdicts(office: Office, *files: Path) -> list[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _no_paper() -> Iterator[None]:
-    """Leave out the prints that go with the files; they are slow and nothing here is about them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("print_report", "print_forms"):
-            patch.setattr(papers, name, lambda _office, content: content["period"].encode())
+    """Leave out the prints that go with the files: nothing here is about them."""
+    with without_paper():
         yield
 
 

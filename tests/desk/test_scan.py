@@ -97,6 +97,7 @@ def test_too_large_a_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.
         scan.read(large)
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_scan_is_kept_with_the_period_and_travels_nowhere(frozen: Office, tmp_path: Path):
     code = frozen.store.period(Q3).facts["code"]
     made = submit(frozen, tmp_path / "有", written(tmp_path / "盖章件.pdf"))
@@ -143,6 +144,7 @@ def test_refused_scan_changes_nothing(frozen: Office, tmp_path: Path, name: str)
     assert not list(tmp_path.glob("*.files"))
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_scan_of_an_earlier_hand_in_is_not_that_of_the_next(frozen: Office, tmp_path: Path):
     submit(frozen, tmp_path / "一", written(tmp_path / "盖章件.pdf"))
     signing.reopen(frozen, Q3, reason="数字录颠倒")
@@ -154,6 +156,7 @@ def test_scan_of_an_earlier_hand_in_is_not_that_of_the_next(frozen: Office, tmp_
     assert ("scan" in first.facts, "scan" in second.facts) == (True, False)
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_city_keeps_the_scan_of_its_own_report(city: Office, tmp_path: Path):
     walk.ready(city, Q3)
     walk.freeze(city, Q3, tmp_path / "送签")
@@ -163,6 +166,7 @@ def test_city_keeps_the_scan_of_its_own_report(city: Office, tmp_path: Path):
     assert [a.name for a in city.store.attachments(Q3)] == ["盖章件.pdf"]
 
 
+@pytest.mark.usefixtures("no_paper")
 def test_backup_tells_of_scans_and_of_lost_ones(frozen: Office, tmp_path: Path):
     submit(frozen, tmp_path / "out", written(tmp_path / "盖章件.pdf"))
     told = safekeeping.backup(frozen, tmp_path / "备份")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from jzdesk.desk import entering, handing_in, signing
+import pytest
+
+from jzdesk.desk import entering, handing_in, papers, signing
 from jzdesk.desk.entering import all_cells
 from jzdesk.desk.office import Office
 from jzdesk.desk.signing import Submitted
@@ -77,6 +81,15 @@ def freeze(office: Office, period: Period, out: Path) -> signing.Frozen:
     return signing.freeze(
         office, period, preparer="张三", head="王五", phone="0391-1234567", one_person=False, out=out
     )
+
+
+@contextmanager
+def without_paper() -> Iterator[None]:
+    """Leave out the prints that go with the files: they are slow, and shown to be right elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("print_report", "print_forms"):
+            patch.setattr(papers, name, lambda _office, content: content["period"].encode())
+        yield
 
 
 def cell(office: Office, period: Period, key: str) -> str | None:

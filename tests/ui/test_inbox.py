@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,15 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, uploads.Cont
     return {u: uploads.content_of(folder, u, n) for u, n in (("410823", "12"), ("410821", "7"))}
 
 
+@pytest.fixture(scope="session")
+def sent(contents, catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("sent")
+    return {u: uploads.written(folder, c, catalogue) for u, c in contents.items()}
+
+
 @pytest.fixture
-def files(contents, city, tmp_path) -> dict[str, Path]:
-    return {u: uploads.written(tmp_path, c, city.catalogue) for u, c in contents.items()}
+def files(sent, tmp_path) -> dict[str, Path]:
+    return {u: shutil.copy2(file, tmp_path / file.name) for u, file in sent.items()}
 
 
 @pytest.fixture

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -9,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from jzdesk.desk import entering, signing
 from jzdesk.desk.cell_states import ALL, BLANK, CHANGED, EXPLAIN, LOCKED, MUST, NOTED, ORDER
+from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.desk import walk
-from tests.ui.conftest import QUARTER
+from tests.ui.conftest import QUARTER, TODAY
 from tests.ui.test_typing import Hand, stored
 
 COD, TP, SO2, OUT_TP = (
@@ -73,14 +79,26 @@ def eye(qtbot, slipped, open_window) -> Eye:
     return eye
 
 
+@pytest.fixture(scope="module")
+def corrected_folder(filled_store, tmp_path_factory) -> Path:
+    """Return a folder with the store of a quarter handed in and opened again, two cells changed."""
+    folder = tmp_path_factory.mktemp("corrected")
+    shutil.copytree(filled_store.parent, folder, dirs_exist_ok=True)
+    with walk.without_paper(), Office.open(folder / filled_store.name, write=True, who="测试员") as office:
+        office.set_today(date.fromisoformat(TODAY))
+        walk.ready(office, QUARTER)
+        walk.hand_in(office, QUARTER, folder / "out")
+        signing.reopen(office, QUARTER, reason="漏报一家企业")
+        entering.set_values(office, QUARTER, [COD, "318.6", SO2, ""], reason="核对")
+    return folder
+
+
 @pytest.fixture
-def corrected(qtbot, office, open_window, tmp_path) -> Eye:
+def corrected(qtbot, corrected_folder, filled_store, open_window, tmp_path) -> Iterator[Eye]:
     """Give a quarter that was handed in and opened again, two cells changed."""
-    walk.ready(office, QUARTER)
-    walk.hand_in(office, QUARTER, tmp_path / "out")
-    signing.reopen(office, QUARTER, reason="漏报一家企业")
-    entering.set_values(office, QUARTER, [COD, "318.6", SO2, ""], reason="核对")
-    return Eye(qtbot, open_window(office, "emissions"))
+    shutil.copytree(corrected_folder, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / filled_store.name, write=True) as office:
+        yield Eye(qtbot, open_window(office, "emissions"))
 
 
 # Choosing rows

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
-from jzdesk.desk import inbox
+from jzdesk.desk import inbox, safekeeping
+from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from jzdesk.ui.widgets.totals_model import FIRST, TotalsModel
 from tests import uploads
+from tests.ui.conftest import CITY, TODAY
 
 COD = "emissions/cod.industry/emitted"
 
 
-@pytest.fixture(scope="session")
-def contents(tmp_path_factory: pytest.TempPathFactory) -> list[uploads.Content]:
-    folder = tmp_path_factory.mktemp("counties")
-    return [uploads.content_of(folder, u, n) for u, n in (("410823", "12"), ("410821", "7"))]
+@pytest.fixture(scope="module")
+def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the store of a city that accepted two counties' files."""
+    folder = tmp_path_factory.mktemp("full")
+    contents = [uploads.content_of(folder, u, n) for u, n in (("410823", "12"), ("410821", "7"))]
+    with safekeeping.init(folder / "city.jzdesk", unit=CITY, office=None, practice=True) as city:
+        found: list = []
+        read = inbox.Reading(city, [uploads.written(folder, c, city.catalogue) for c in contents])
+        read.run(found.append)
+        inbox.receive_all(city, found, date.fromisoformat(TODAY))
+        for one in inbox.look(city, []):
+            inbox.accept(city, one, folder / "回执")
+    return folder
 
 
 @pytest.fixture
-def full(city, contents, tmp_path):
-    found: list = []
-    inbox.Reading(city, [uploads.written(tmp_path, c, city.catalogue) for c in contents]).run(found.append)
-    inbox.receive_all(city, found, city.today)
-    for one in inbox.look(city, []):
-        inbox.accept(city, one, tmp_path / "回执")
-    return city
+def full(full_folder, tmp_path) -> Iterator[Office]:
+    """A city that accepted two counties' files."""
+    shutil.copytree(full_folder, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / "city.jzdesk", write=True) as city:
+        yield city
 
 
 @pytest.fixture
