@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
 from collections.abc import Sequence
 from copy import copy
 from datetime import datetime
@@ -17,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from jzdesk.exchange import envelope, xlsx
 from jzdesk.exchange.visible_sheet import (
@@ -76,7 +78,8 @@ def finished(made: Workbook) -> bytes:
 
     made.properties.created = made.properties.modified = _BORN
     stream = io.BytesIO()
-    made.save(stream)
+    # Its own `save` would put down the moment of saving
+    ExcelWriter(made, zipfile.ZipFile(stream, "w")).save()
     return repack(stream.getvalue())
 
 

@@ -233,10 +233,9 @@ def _long(column: dict[str, Any]) -> dict[str, Any]:
 
 def test_the_entry_workbook_has_no_formula_link_or_macro_and_is_the_same_twice() -> None:
     one, two = entry_kit.workbook(), entry_kit.workbook()
+    assert one == two
     members = kit.parts(one)
-    assert {n: m for n, m in members.items() if n != "docProps/core.xml"} == {
-        n: m for n, m in kit.parts(two).items() if n != "docProps/core.xml"
-    }
+    assert members["docProps/core.xml"].count(b"2018-01-01T00:00:00Z") == 2, "not the moment of saving"
     sheets = b"".join(m for n, m in members.items() if n.startswith("xl/worksheets/"))
     assert b"<f>" not in sheets
     assert not [

@@ -130,9 +130,9 @@ def test_a_receipt_goes_and_comes_back(tmp_path: Path) -> None:
 
 
 def test_no_formula_macro_or_link_leaves_and_the_same_content_is_the_same_file() -> None:
-    members, again = kit.parts(upload_bytes()), kit.parts(kit.made(correction()))
-    differing = {name for name in members if members[name] != again[name]}
-    assert differing <= {"docProps/core.xml"}
+    assert upload_bytes() == kit.made(correction())
+    members = kit.parts(upload_bytes())
+    assert members["docProps/core.xml"].count(b"2018-01-01T00:00:00Z") == 2, "not the moment of saving"
     sheets = b"".join(m for n, m in members.items() if n.startswith("xl/worksheets/"))
     assert not [t for t in (b"<f>", b"<f ", b"hyperlink", b"<legacyDrawing") if t in sheets]
     assert not [n for n in members if any(w in n.lower() for w in ("external", "vba", "macro", "connection"))]
