@@ -33,6 +33,7 @@ SIZES = {
     "1080p at 200 %": (960, 540), "1366 at 125 %": (1093, 614), "1366": (1366, 768),
     "1080p at 150 %": (1280, 720), "1080p": (1920, 1080),
 }  # fmt: skip
+SMALLEST = "1080p at 200 %"
 SLIPS = ("emissions/nh3n.industry/enterprises", "0", "emissions/so2.industry/emitted", "118.00")
 
 
@@ -106,20 +107,34 @@ def walk(work, size: tuple[int, int]) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize(("whose", "first"), [("office", "todo"), ("city", "coverage")])
+def test_no_page_is_cut(open_window, request, whose, first):
+    """Pages are made where there is least room, and stay when the window changes its size."""
+    if whose == "office":
+        entering.set_values(request.getfixturevalue(whose), Period.parse("2018Q3"), list(SLIPS))
+    work = open_window(request.getfixturevalue(whose), first)
+    for size in SIZES.values():
+        assert walk(work, size) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_no_page_of_a_county_is_cut(open_window, office, size):
+def test_no_page_of_a_county_made_in_this_size_is_cut(open_window, office, size):
     entering.set_values(office, Period.parse("2018Q3"), list(SLIPS))
     work = open_window(office)
     assert walk(work, size) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-def test_no_page_of_the_city_is_cut(open_window, city, size):
+def test_no_page_of_the_city_made_in_this_size_is_cut(open_window, city, size):
     work = open_window(city, "coverage")
     assert walk(work, size) == []
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(
+    "size", [pytest.param(s, marks=() if n == SMALLEST else pytest.mark.slow, id=n) for n, s in SIZES.items()]
+)
 def test_files_looked_at_are_not_cut(open_window, city, tmp_path, size):
     content = uploads.content_of(tmp_path, "410823", "16")
     file = uploads.written(tmp_path, content, city.catalogue)
@@ -138,7 +153,7 @@ def test_the_year_and_half_year_are_not_cut(open_window, office):
     work = open_window(office)
     for period in ("2018", "2018H2"):
         work.session.turn_to(Period.parse(period))
-        assert walk(work, SIZES["1080p at 200 %"]) == []
+        assert walk(work, SIZES[SMALLEST]) == []
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
