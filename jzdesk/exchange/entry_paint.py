@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
+from jzdesk.exchange.dresser import Dresser
 from jzdesk.exchange.entry_form import (
     CORNER,
     META_SHEET,
@@ -41,6 +42,7 @@ _WRAP = Alignment(vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _OPEN = Protection(locked=False)
+_WHITE = PatternFill()
 _STUBS = 4
 """Marks, name, unit or code, 行次."""
 
@@ -54,9 +56,9 @@ def workbook(
 ) -> bytes:
     """Return the workbook's bytes."""
     made = paint.new_workbook()
-    lists = Lists(made)
+    lists, dresser = Lists(made), Dresser()
     for plan in plans:
-        _Painter(made, plan, sheet, meta, {**base, **typed}, lists).paint()
+        _Painter(made, plan, sheet, meta, {**base, **typed}, lists, dresser).paint()
     hidden = made.create_sheet(META_SHEET)
     hidden.sheet_state = "hidden"
     for row, (name, text) in enumerate(meta_rows(meta, base), 1):
@@ -76,6 +78,7 @@ class _Painter:
         meta: EntryMeta,
         values: Mapping[str, str],
         lists: Lists,
+        dresser: Dresser,
     ) -> None:
         self._plan = plan
         self._sheet = sheet
@@ -83,6 +86,7 @@ class _Painter:
         self._values = values
         self._target: Worksheet = made.create_sheet(plan.form.title)
         self._hints = Hints(self._target, lists)
+        self._dress = dresser.dress
         self._place = {c.code: n for n, c in enumerate(plan.columns, _STUBS + 1)}
         name = plan.stub.width * 0.7 if plan.stub else 30.0
         columns = {self._place[c.code]: max(10.0, c.width * 0.62) for c in plan.columns}
@@ -120,7 +124,7 @@ class _Painter:
         ):
             cell = self._target.cell(row, 2)
             paint.plain_text(cell, text)
-            cell.font = font
+            self._dress(cell, font=font)
 
     def _line(self, line: Line, row: int) -> int:
         if line.kind == "head":
@@ -129,7 +133,7 @@ class _Painter:
             self._no_row(row)
             cell = self._target.cell(row, 2)
             paint.plain_text(cell, line.text)
-            cell.font, cell.border = _BOLD, _GRID
+            self._dress(cell, font=_BOLD, border=_GRID)
             return row + 1
         self._row(line, row)
         return row + 1
@@ -150,7 +154,7 @@ class _Painter:
                 (row + 1, text if groups.get(column) else ""),
             ):
                 cell = self._target.cell(at, column)
-                cell.font, cell.fill, cell.border, cell.alignment = _BOLD, _HEAD, _GRID, _CENTRE
+                self._dress(cell, font=_BOLD, fill=_HEAD, border=_GRID, alignment=_CENTRE)
                 if shown:
                     paint.plain_text(cell, shown)
         self._merge_heads(texts, groups, row)
@@ -166,8 +170,7 @@ class _Painter:
 
     def _closed(self, row: int, column: int) -> None:
         """Grey a place where a table has nothing, so that the columns are seen to run through."""
-        cell = self._target.cell(row, column)
-        cell.border, cell.fill = _GRID, _GREY
+        self._dress(self._target.cell(row, column), border=_GRID, fill=_GREY)
 
     def _merge_heads(self, texts: Mapping[int, str], groups: Mapping[int, str], row: int) -> None:
         columns = sorted(texts)
@@ -215,8 +218,7 @@ class _Painter:
             (4, line.number),
         ):
             cell = self._target.cell(row, at)
-            cell.font, cell.border, cell.fill = _BODY, _GRID, _GREY
-            cell.alignment = _CENTRE if at > 2 else _WRAP
+            self._dress(cell, font=_BODY, border=_GRID, fill=_GREY, alignment=_CENTRE if at > 2 else _WRAP)
             if text and not (at == 2 and line.kind == "new"):
                 paint.plain_text(cell, text)
         stub = self._plan.stub
@@ -227,15 +229,13 @@ class _Painter:
         if line.row is None:
             return
         cell = self._target.cell(row, at)
-        cell.font, cell.border = _BODY, _GRID
-        cell.alignment = _RIGHT if column.kind == "number" else _WRAP
+        self._dress(cell, font=_BODY, border=_GRID, alignment=_RIGHT if column.kind == "number" else _WRAP)
         closed = column.derived or line.row.derived or column.fixed_in(line.row)
         enterable = not (column.derived or column.city) and (line.kind == "new" or not closed)
         if enterable:
-            cell.protection = _OPEN
-            cell.fill = PatternFill()
+            self._dress(cell, protection=_OPEN, fill=_WHITE)
         else:
-            cell.fill = _GREY
+            self._dress(cell, fill=_GREY)
         self._value(cell, line, line.row, column)
         if enterable:
             self._hints.add(cell, line.row, column)
@@ -249,7 +249,7 @@ class _Painter:
             paint.put_number(cell, number, places)
         elif text is not None:
             paint.plain_text(cell, column.word(text) if column.kind == "enum" else text)
-            cell.alignment = _CENTRE if len(text) <= paint.SHORT else _WRAP
+            self._dress(cell, alignment=_CENTRE if len(text) <= paint.SHORT else _WRAP)
 
     def _finish(self) -> None:
         target = self._target

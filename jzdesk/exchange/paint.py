@@ -6,7 +6,6 @@ import io
 import math
 import zipfile
 from collections.abc import Sequence
-from copy import copy
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -21,10 +20,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from jzdesk.exchange import envelope, xlsx
+from jzdesk.exchange.dresser import Dresser
 from jzdesk.exchange.visible_sheet import (
     BAND,
     HEAD,
     LABEL,
+    META,
     NUMBER,
     STUB,
     TEXT,
@@ -40,6 +41,7 @@ BODY, HEADING = "宋体", "黑体"
 _THIN = Side(style="thin", color="FF7F8A94")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PALE = PatternFill("solid", fgColor="FFF4F6F8")
+_MIDDLE = Alignment(horizontal="center", vertical="center")
 _BOXED = {HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL}
 SHORT = 5
 """Texts no longer than this stand in the middle of their cell: units, numbers of rows, dashes, reasons."""
@@ -51,8 +53,9 @@ _BORN = datetime(2018, 1, 1)  # a fixed day, the same on every machine
 def workbook(sheets: Sequence[VisibleSheet], machine: Sequence[str]) -> bytes:
     """Return the workbook's bytes: the visible sheets, then the machine sheet."""
     made = new_workbook()
+    dresser = Dresser()
     for sheet in sheets:
-        _sheet(made.create_sheet(sheet.name), sheet)
+        _sheet(made.create_sheet(sheet.name), sheet, dresser)
     hidden = made.create_sheet(envelope.SHEET)
     hidden.sheet_state = "veryHidden"
     for row, text in enumerate(machine, 1):
@@ -123,10 +126,10 @@ def _middle(part: HeaderFooterItem | None, text: str) -> None:
         part.center.text = text
 
 
-def _sheet(target: Worksheet, sheet: VisibleSheet) -> None:
-    dressed: dict[tuple[str, bool], Any] = {}
+def _sheet(target: Worksheet, sheet: VisibleSheet, dresser: Dresser) -> None:
+    styles = {name: _style(name) for name in (TITLE, META, *_BOXED)}
     for (row, column), cell in sheet.cells.items():
-        _put(target.cell(row, column), cell, dressed)
+        _put(target.cell(row, column), cell, styles[cell.style], dresser)
     for first_row, first, last_row, last in sheet.merges:
         target.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
     for column, width in sheet.widths.items():
@@ -157,26 +160,15 @@ def lines_of(text: str, width: float) -> int:
     )
 
 
-def _put(target: Cell | Any, cell: VisibleCell, dressed: dict[tuple[str, bool], Any]) -> None:
-    """Write and dress a cell; `dressed` keeps how each kind looks, since openpyxl is slow to find it out."""
-    # The first column holds names, which stand at the left however short they are.
-    short = cell.number is None and 0 < len(cell.text) <= SHORT
-    centred = short and cell.style in {TEXT, STUB} and target.column > 1
-    if (cell.style, centred) not in dressed:
-        _dress(target, cell.style, centred=centred)
-        dressed[cell.style, centred] = target._style  # noqa: SLF001 - openpyxl has no other way
-    target._style = copy(dressed[cell.style, centred])  # noqa: SLF001
+def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any], dresser: Dresser) -> None:
+    dresser.dress(target, **style)
     if cell.number is not None:
         put_number(target, cell.number, cell.places)
     elif cell.text:
         plain_text(target, cell.text)
-
-
-def _dress(target: Cell | Any, style: str, *, centred: bool) -> None:
-    for name, value in _style(style).items():
-        setattr(target, name, value)
-    if centred:
-        target.alignment = Alignment(horizontal="center", vertical="center")
+        # The first column holds names, which stand at the left however short they are.
+        if cell.style in {TEXT, STUB} and target.column > 1 and len(cell.text) <= SHORT:
+            dresser.dress(target, alignment=_MIDDLE)
 
 
 def _style(name: str) -> dict[str, Any]:
