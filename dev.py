@@ -234,7 +234,8 @@ def test(words: list[str]) -> int:
     """Run the suite."""
     slow = SLOW_TOOLS if "--all" in words else {}
     absent = prepare(QT_LIBRARIES, TEST_TOOLS | SCREEN_LIBRARIES | slow)
-    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    # Compiled modules are kept whatever the account's habit: hundreds of child processes import them
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     options: list[str] = []
     alone = {"--pdb", "-s", "--capture=no", "--co", "--collect-only"}
     if not any(word in alone or "::" in word or word.startswith(("-n", "--num", "--dist")) for word in words):
