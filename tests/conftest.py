@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import random
@@ -14,11 +15,11 @@ import hypothesis
 import pytest
 
 import dev
+from tests.thoroughness import ALL
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SEED = int(os.environ.get("JZDESK_TEST_SEED", "2018"))
-ALL = os.environ.get("JZDESK_TEST_ALL") == "1"
 
 hypothesis.settings.register_profile("default", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("all", deadline=None, database=None, max_examples=1000, print_blob=True)
@@ -30,6 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Seed hypothesis, where it is not derandomized."""
     if ALL and config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = SEED
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector the thousands of tests that stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_report_header() -> str:

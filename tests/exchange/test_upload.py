@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
@@ -22,6 +22,7 @@ from jzdesk.models.entry import Cell
 from jzdesk.models.snapshot import Frozen
 from tests.exchange import kit
 from tests.exchange.kit import EMISSIONS, RECEIPT, catalogue, correction, edited, expected, read, upload_bytes
+from tests.thoroughness import tries
 
 
 def test_a_file_that_was_written_is_read_as_what_it_is(tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ PIECE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20
 CLEAN = st.lists(PIECE, min_size=1, max_size=8).map(lambda t: value.clean_text("".join(t)) or "甲")
 
 
-@settings(max_examples=12)
+@tries(5, full=12)
 @given(st.lists(CLEAN, min_size=6, max_size=6), st.decimals("0", "99999999.99", places=2))
 def test_any_text_and_figure_comes_back_byte_by_byte(texts: list[str], figure: Decimal) -> None:
     row = "investment/X410823-001"

@@ -15,6 +15,7 @@ from jzdesk.models.checks import Finding
 from jzdesk.models.sheet import Explanation, Sheet
 from tests.models import kit
 from tests.models.kit import CITY, MADE_UP_COUNTY, Typed, made_up, own, period, rule, sheet
+from tests.thoroughness import tries
 
 COD, P16, M23 = "emissions/cod.industry", "investment/P016", "milestones/M023"
 P16_NAME = "武陟县圪垱店村污水治理工程"
@@ -343,6 +344,7 @@ def random_quarters(draw: st.DrawFn) -> Sheet:
     return sheet(when, typed(when), {q: typed(q) for q in past if dice.random() < 0.8}, own=added)
 
 
+@tries(30)
 @given(random_quarters())
 def test_whatever_stands_in_a_sheet_findings_name_cells_that_there_are(found):
     for finding in checks.run(found):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
@@ -19,6 +19,7 @@ from jzdesk.models.snapshot import Frozen, Origin, Signers
 from jzdesk.models.taking_back import Entered
 from tests.models import kit
 from tests.models.kit import key, own
+from tests.thoroughness import tries
 
 COD = "emissions/cod.industry/emitted"
 NAME = "investment/X410823-001/name"
@@ -64,7 +65,7 @@ def changed(sheet: Sheet, chance: random.Random) -> Sheet:
     return replace(sheet, cells={at: cell for at, cell in cells.items() if cell != Cell()})
 
 
-@settings(max_examples=15)
+@tries(6, full=15)
 @given(st.integers(0, 10**6))
 def test_what_comes_back_makes_the_same_content(seed: int) -> None:
     chance = random.Random(seed)

@@ -14,6 +14,7 @@ from jzdesk.models.todo import Todo, todo
 from tests.models import kit
 from tests.models.kit import CITY, CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
 from tests.models.kit import ordinary_quarter as ordinary
+from tests.thoroughness import tries
 
 COD = "emissions/cod.industry/emitted"
 AFTER = date(2018, 10, 8)
@@ -229,6 +230,7 @@ def quarters(draw: st.DrawFn) -> Sheet:
     return ordinary(unit=unit, nil=nil, explanations=given_for, **wrong)
 
 
+@tries(40)
 @given(quarters(), st.booleans(), st.sampled_from([AFTER, AFTER, date(2018, 9, 1)]), st.booleans())
 def test_the_list_is_empty_exactly_when_nothing_blocks(found, reviewed, today, practice):
     listed = things(found, reviewed=reviewed, today=today, practice=practice)
