@@ -7,13 +7,14 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from jzdesk import cli
 
@@ -53,8 +54,10 @@ def load(path: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
 
 
+@cache
 def pdf_text(path: Path) -> list[str]:
-    return [page.extract_text() for page in PdfReader(path).pages]
+    with closing(PdfDocument(path)) as paper:
+        return [page.get_textpage().get_text_bounded() for page in paper]
 
 
 def test_every_file_is_named_once(made: tuple[Path, list[dict[str, str]]]) -> None:

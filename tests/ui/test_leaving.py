@@ -236,10 +236,10 @@ def test_a_saved_cell_is_where_a_program_that_is_killed_opens_again(hand):
 # Undoing far back
 
 
-def steps_of(hand: Hand) -> None:
-    """Do fifty steps of five kinds, each through the window's keys."""
+def steps_of(hand: Hand, rounds: int) -> None:
+    """Do steps of five kinds round by round, each through the window's keys."""
     below = "emissions/sewage.tp/emitted"
-    for n in range(10):
+    for n in range(rounds):
         hand.go(CELL)
         hand.type(f"17{n}.25")
         hand.press(Qt.Key.Key_Tab)
@@ -271,21 +271,22 @@ def again(program: app.Program, store: Path) -> Hand:
     return Hand(qtbot, program.shell.work)
 
 
-def test_fifty_mixed_steps_are_undone_and_done_again_across_restarts(program, hand, qtbot, store):
+@pytest.mark.parametrize("steps", [20, pytest.param(50, marks=pytest.mark.slow)])
+def test_mixed_steps_are_undone_and_done_again_across_restarts(program, hand, qtbot, store, steps):
     program.qtbot = qtbot
     seen = [content(program)]
     program.shell.work.session.changed.connect(lambda _changes: seen.append(content(program)))
-    steps_of(hand)
-    assert len(seen) == 51
+    steps_of(hand, steps // 5)
+    assert len(seen) == steps + 1
     here = again(program, store)
-    for n in range(50):
+    for n in range(steps):
         here.press(Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
-        assert content(program) == seen[49 - n]
-        if n == 20:
+        assert content(program) == seen[steps - 1 - n]
+        if n == steps * 2 // 5:
             here = again(program, store)
-    for n in range(50):
+    for n in range(steps):
         here.press(Qt.Key.Key_Y, modifiers=Qt.KeyboardModifier.ControlModifier)
         assert content(program) == seen[n + 1]
-        if n == 30:
+        if n == steps * 3 // 5:
             here = again(program, store)
     assert program.shell.work.session.office.store.verify_history() == []
