@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from jzdesk.desk import evidence
 from jzdesk.desk.evidence import Piece
 from jzdesk.errors import JzdeskError
+from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.evidence_dialog import EvidenceDialog
@@ -63,17 +64,17 @@ class Evidence(QObject):
         if self._key is None:
             return
         try:
-            evidence.attach(self._session.office, self._session.period, self._key, paths)
+            changes = evidence.attach(self._session.office, self._session.period, self._key, paths)
         except JzdeskError as error:
             self._refuse(error)
             return
-        self._shown()
+        self._shown(changes)
 
     @Slot(object)
     def _remove(self, piece: Piece) -> None:
         if self._key is not None:
-            evidence.detach(self._session.office, self._session.period, self._key, piece.sha256)
-            self._shown()
+            office, period = self._session.office, self._session.period
+            self._shown(evidence.detach(office, period, self._key, piece.sha256))
 
     @Slot(object)
     def _open(self, piece: Piece) -> None:
@@ -84,7 +85,8 @@ class Evidence(QObject):
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
-    def _shown(self) -> None:
+    def _shown(self, changes: Changes) -> None:
+        self._session.done(changes)
         if self.dialog is not None and self._key is not None:
             self.dialog.show_pieces(self._pieces(self._key))
         self.changed.emit()

@@ -52,7 +52,10 @@ def kept(office) -> list[str]:
 def test_dropped_files_are_kept_and_counted(opened, page, office, paper):
     assert page.side.evidence.text() == "佐证材料…"
     assert opened.dialog.empty.isVisible()
+    undo = page.window().work.header.undo
+    before = undo.toolTip()
     drop(opened.dialog, paper)
+    assert undo.toolTip() != before, "it is the step that is undone next, and told at once"
     assert kept(office) == ["监测报告.pdf"]
     assert opened.dialog.view.isVisible()
     assert page.side.evidence.text() == "佐证材料 1 份"
