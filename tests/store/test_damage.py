@@ -13,9 +13,11 @@ import pytest
 
 from jzdesk.errors import WorldError
 from jzdesk.models.entry import Cell
+from jzdesk.store.books import What
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.store import Store
 from jzdesk.store.submissions import Submission
+from jzdesk.words import say
 from tests.store.kit import AT, COD, EDITION, Q2, Q3, Q4, SO2, block, paste, put, tamper
 
 NAMED = "named"
@@ -158,3 +160,8 @@ def test_damage_does_not_keep_sound_periods_from_work(full: Path):
     with Store.open(full, write=True, who="张三") as store:
         put(store, COD, "5")
         assert len(store.cells(Q3)) == 82
+
+
+def test_every_kind_of_record_has_its_name():
+    names = [say(f"store.audit.kind.{what.name.lower()}") for what in What]
+    assert len(set(names)) == len(What)

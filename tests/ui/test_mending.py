@@ -214,3 +214,23 @@ def test_a_locked_period_offers_nothing(slipped, open_window, tmp_path):
     assert not any(link.isVisible() for link in page.side.more.mends)
     QTest.keyClick(page.cursor_.grid.cells, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert value(slipped, COD) == "312450"
+
+
+def test_a_link_that_goes_leaves_nothing_behind_to_be_painted(slipped, open_window):
+    work = open_window(slipped, "hand_in")
+    page = work.places.page
+    assert page.explain.links.links
+    for _ in range(3):  # mended, taken back, and so on: the line comes and goes with its link
+        for text in ("312.45", "312450"):
+            entering.set_values(slipped, QUARTER, [COD, text])
+            work.session.refresh()
+            QTest.qWait(0)
+            assert bool(page.explain.links.links) == (text == "312450")
+            assert not work.grab().isNull()
+    while page.explain.left:
+        page.explain.begin()
+        page.explain._editor().setText("按核查结果填报，台账齐全。")
+        QTest.keyClick(page.explain._editor(), Qt.Key.Key_Return)
+        QTest.qWait(0)
+        assert not work.grab().isNull()
+    assert not page.explain.links.links

@@ -35,12 +35,6 @@ class MendLink(QPushButton):
         self.setAccessibleName(offer.spoken)
         self.setToolTip("\n".join((offer.spoken, say("ui.form.mend_tip"))))
 
-    def give_up(self) -> None:
-        """Go: nothing is offered here any more."""
-        self.offer = None
-        self.hide()
-        self.deleteLater()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the link was reached, which may be out of sight."""
         super().focusInEvent(event)
@@ -64,7 +58,7 @@ class MendLinks(QObject):
 
     def _link(self, row: int) -> MendLink | None:
         made = self._view.indexWidget(self._view.model().index(row, self._column))
-        return made if isinstance(made, MendLink) and made.offer is not None else None
+        return made if isinstance(made, MendLink) else None
 
     def show_offers(self, offers: Sequence[Offer | None]) -> None:
         """Show a link in each line that has an offer; one that stays is not made anew."""
@@ -72,7 +66,8 @@ class MendLinks(QObject):
             index, link = self._view.model().index(row, self._column), self._link(row)
             if offer is None:
                 if link is not None:
-                    link.give_up()
+                    # Deleting it oneself leaves the view with a widget that is gone
+                    self._view.setIndexWidget(index, None)  # pyright: ignore[reportArgumentType]
                 continue
             if link is None:
                 link = MendLink(self._view.viewport(), f"{self._view.objectName()}Mend{row}", "celllink")
