@@ -102,11 +102,11 @@ def states_of(
 
 
 def _standing(sheet: Sheet, key: Key, row: Row, column: Column, *, editable: bool) -> list[str]:
-    """Return the states that lie in the cell itself: what is owed stays open when the period is locked."""
+    """Return the states that lie in the cell itself: what was signed as owed stays open when locked."""
     cell, given = sheet.cell(key, row, column), sheet.locked(row, column)
     told = {
         OWED: cell.owed, NOTED: bool(cell.note), LINED: key in sheet.lines,
-        LOCKED: given or not (editable or cell.owed), OWN: not given,
+        LOCKED: given or not (editable or key in sheet.unlocked), OWN: not given,
     }  # fmt: skip
     return [state for state, there in told.items() if there]
 

@@ -169,13 +169,12 @@ def _nil_wanted(sheet: Sheet, form: Form, text: str, period: Period) -> bool:
 
 
 def check_open(office: Office, sheet: Sheet, keys: Sequence[Key], *, nil: bool = False) -> None:
-    """Refuse an edit of locked figures; 暂缺 cells stay open after freezing and handing in."""
-    state = office.state(sheet.period)
-    if state in workflow.EDITABLE:
-        return
-    owed = [k for k in keys if k in sheet.cells and sheet.cells[k].owed]
-    if nil or len(owed) != len(keys) or not owed:
-        workflow.check_editable(state, sheet.period.title)
+    """Refuse an edit of locked figures.
+
+    Cells that were signed as 暂缺 stay open, and what is typed there may be mended, until it is signed.
+    """
+    if nil or not keys or not sheet.unlocked.issuperset(keys):
+        workflow.check_editable(office.state(sheet.period), sheet.period.title)
 
 
 def enter(office: Office, op: Operation, key: Key, cell: Cell) -> None:
@@ -232,14 +231,20 @@ def write_note(office: Office, period: Period, key: Key, text: str) -> Changes:
 
 
 def explain(office: Office, period: Period, rule: str, keys: Sequence[Key], text: str) -> Changes:
-    """Let the 核实性 findings of `rule` that concern `keys` stand with an explanation."""
+    """Let the 核实性 findings of `rule` that concern `keys` stand with an explanation.
+
+    In a locked period only those that a 补报 brings: they touch what was signed as 暂缺 or have no reason.
+    """
     clean = value.clean_text(text)
     if not clean:
         raise RefusedError(say("desk.handing_in.empty_explanation"))
-    workflow.check_editable(office.state(period), period.title)
-    outcomes = checks.findings(checks.run(office.sheet(period)))
+    sheet = office.sheet(period)
+    outcomes = checks.findings(checks.run(sheet))
     failed = [f for f in outcomes if f.rule == rule and f.result == checks.FAILED]
     chosen = [f for f in failed if set(f.keys) & set(keys)]
+    late = [f for f in chosen if sheet.unlocked and (f.blocking or not sheet.unlocked.isdisjoint(f.keys))]
+    if not late or late != chosen:
+        workflow.check_editable(office.state(period), period.title)
     missing = [k for k in keys if not any(k in f.keys for f in chosen)]
     if missing or not chosen:
         named = ",".join(str(k) for k in missing or keys)

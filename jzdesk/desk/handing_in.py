@@ -16,7 +16,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.models import backfill, checks, snapshot, workflow
 from jzdesk.models import todo as todo_model
 from jzdesk.models.checks import Finding
-from jzdesk.models.entry import OWED, Key
+from jzdesk.models.entry import EMPTY
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
@@ -173,13 +173,8 @@ def supplement_due(office: Office, period: Period) -> bool:
     if before is None:
         return False
     cells = office.sheet(period).cells
-    for form, part in _content_of(office, before)["forms"].items():
-        for place, content in part["cells"].items():
-            row, _, column = place.rpartition("/")
-            now = cells.get(Key(form, row, column))
-            if content.get("b", "").startswith(OWED) and now is not None and not now.owed:
-                return True
-    return False
+    owed = workflow.unlocked_by(_content_of(office, before))
+    return any(not (cell.open or cell.owed) for cell in (cells.get(key, EMPTY) for key in owed))
 
 
 def next_revision(office: Office, period: Period) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from jzdesk import __version__, settings
 from jzdesk.errors import RefusedError, WorldError
@@ -16,6 +18,7 @@ from jzdesk.models.change import Changes
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
+from jzdesk.store.register import PeriodRecord
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
@@ -145,6 +148,7 @@ class Office:
             record = self.store.period(period)
             open_ = record.state in {None, *workflow.EDITABLE}
             day = self.today.isoformat() if open_ else str(record.facts.get("issued_on", ""))
+            signed = self._signed(record)
             self._sheets[period] = Sheet(
                 catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
@@ -153,8 +157,17 @@ class Office:
                 lines=self.store.lines(period), stamps=self.store.stamps(),
                 origins=self.store.origins(),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
+                signed_rows=workflow.rows_of(signed) if signed else None,
+                unlocked=workflow.unlocked_by(signed) if signed else frozenset(),
             )  # fmt: skip
         return self._sheets[period]
+
+    def _signed(self, record: PeriodRecord) -> Mapping[str, Any] | None:
+        """Return the content that a period is locked by; None while it is open."""
+        number = record.facts.get("submission")
+        if record.state in {None, *workflow.EDITABLE} or number is None:
+            return None
+        return json.loads(self.store.submission_content(number))
 
     def forget(self, changes: Changes | None = None) -> None:
         """Drop the sheets that `changes` made stale (all of them when not told)."""

@@ -7,7 +7,6 @@ from functools import partial
 
 from jzdesk.desk import entering, evidence, origins
 from jzdesk.desk.office import Office
-from jzdesk.models import workflow
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import row_label
@@ -51,13 +50,21 @@ def _step(office: Office, *, back: bool) -> Step:
     lapse = None
     # What the office keeps for itself beside its figures neither unlocks nor unsettles anything.
     if upcoming is not None and upcoming[1] is not None and upcoming[0] not in _BESIDE:
-        workflow.check_editable(office.state(upcoming[1]), upcoming[1].title)
+        _check_open(office, upcoming[1], back=back)
         lapse = partial(entering.opened, office, upcoming[1])
     move = office.store.undo if back else office.store.redo
     changes = move(at=office.stamp, also=lapse)
     office.forget(changes)
     word = say("desk.step.undone" if back else "desk.step.redone", what=_touched(office, changes))
     return Step(word, changes.period, changes)
+
+
+def _check_open(office: Office, period: Period, *, back: bool) -> None:
+    """Refuse a step in a locked period, unless it is one of figures alone that may be filled there."""
+    changes = office.store.next_changes(back=back)
+    figures = changes is not None and not (changes.explanations or changes.rows or changes.nil)
+    keys = changes.keys if changes is not None and figures else ()
+    entering.check_open(office, office.sheet(period), keys)
 
 
 def _touched(office: Office, changes: Changes) -> str:

@@ -68,7 +68,7 @@ def _past(sheet: Sheet, period: Period) -> Sheet:
     return replace(
         sheet, period=period, cells=sheet.at(period), explanations=(),
         earlier={p: cells for p, cells in sheet.earlier.items() if p < period},
-        nil=sheet.earlier_nil.get(period, frozenset()),
+        nil=sheet.earlier_nil.get(period, frozenset()), unlocked=frozenset(), signed_rows=None,
     )  # fmt: skip
 
 

@@ -35,7 +35,9 @@ class Sheet:
     `earlier` holds the cells of every period before this one (of any kind), including the quarters
     inside a half-year or year; `earlier_nil` the forms declared 零报告 then; `lines` the 底稿 behind
     this period's figures, `stamps` the day and reason of each stage of a yearly figure, `origins`
-    where figures come from, as said in each period. Rows are those of the catalogue in force for the period.
+    where figures come from, as said in each period; `unlocked` the cells that may still be filled although
+    the period is locked, because they were signed as 暂缺, and `signed_rows` the office's own rows
+    it was signed with (None for an open one), whatever came since. Rows are those of the catalogue in force.
     """
 
     catalogue: Catalogue
@@ -50,6 +52,8 @@ class Sheet:
     lines: Mapping[Key, tuple[Line, ...]] = field(default_factory=dict)
     stamps: Mapping[Period, Mapping[Key, Stamp]] = field(default_factory=dict)
     origins: Mapping[Period, Mapping[Key, Origin]] = field(default_factory=dict)
+    unlocked: frozenset[Key] = frozenset()
+    signed_rows: frozenset[tuple[str, str]] | None = None
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -77,7 +81,7 @@ class Sheet:
             f.id: tuple(
                 row
                 for row in self.catalogue.rows(f, self.unit, self.period, self.own)
-                if not self._ended(f, row)
+                if not self._ended(f, row) and self._was_signed(f, row)
             )
             for f in self.catalogue.forms
         }
@@ -89,6 +93,10 @@ class Sheet:
             return False
         ended = self._carried(self.period, Key(form.id, row.code, column.code)).value
         return isinstance(ended, str) and ended < self.period.first_day.isoformat()
+
+    def _was_signed(self, form: Form, row: Row) -> bool:
+        """Tell whether a locked period has a row: one added late would stand blank, and locked."""
+        return self.signed_rows is None or row.origin != "office" or (form.id, row.code) in self.signed_rows
 
     @cached_property
     def _row_index(self) -> dict[tuple[str, str], Row]:
@@ -215,7 +223,15 @@ class Sheet:
             before = {p: cells for p, cells in self.earlier.items() if p < period}
             nil = self.earlier_nil.get(period, frozenset())
             cells = self.earlier.get(period, {})
-            self._then[period] = replace(self, period=period, cells=cells, earlier=before, nil=nil)
+            self._then[period] = replace(
+                self,
+                period=period,
+                cells=cells,
+                earlier=before,
+                nil=nil,
+                unlocked=frozenset(),
+                signed_rows=None,
+            )
         return self._then[period]
 
     @cached_property

@@ -63,7 +63,7 @@ def standing_in(catalogue: Catalogue) -> Callable[[Key], bool]:
 
 def carried_in(sheet: Sheet, given: Entered) -> Callable[[Key], bool]:
     """Return what tells whether a fact of `given` would stand in the sheet's period without being entered."""
-    bare = replace(sheet, cells={}, own=(*sheet.own, *given.rows))
+    bare = replace(sheet, cells={}, own=(*sheet.own, *given.rows), signed_rows=None)
 
     def carried(key: Key) -> bool:
         row, column = bare.row(key.form, key.row), bare.catalogue.find(key)[1]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from jzdesk.errors import RefusedError
+from jzdesk.models.entry import OWED, Key
 from jzdesk.words import say
 
 UNFILLED = "未填报"
@@ -41,6 +45,21 @@ def move(verb: str, state: str, period: str) -> str:
             else say("models.workflow.nothing", period=period)
         )
     return after
+
+
+def unlocked_by(content: Mapping[str, Any]) -> frozenset[Key]:
+    """Return the cells that stay open although this content was signed: those it holds as 暂缺."""
+    return frozenset(
+        Key(form, *place.rsplit("/", 1))
+        for form, part in content["forms"].items()
+        for place, cell in part["cells"].items()
+        if cell.get("b", "").startswith(OWED)
+    )
+
+
+def rows_of(content: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Return the rows of the office's own that this content was signed with, by form and code."""
+    return frozenset((form, row["code"]) for form, part in content["forms"].items() for row in part["own"])
 
 
 def check_editable(state: str, period: str) -> None:

@@ -10,6 +10,7 @@ from jzdesk.desk import entering, handing_in, signing, stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
 from tests.desk.conftest import Q3
 from tests.desk.walk import cell, explain_all, fill, freeze, hand_in, nil_where_empty, ready
 
@@ -217,3 +218,59 @@ def test_a_move_out_of_order_is_refused(county: Office, tmp_path: Path, verb: st
     with pytest.raises(RefusedError):
         moves[verb]()
     assert county.state(Q3) == "填报中"
+
+
+def _handed_in_owing(county: Office, out: Path) -> None:
+    entering.set_values(county, Q3, [COD, "暂缺:县水务局,2018-10-20"])
+    ready(county, Q3)
+    hand_in(county, Q3, out)
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_late_figure_may_be_mended_until_it_is_handed_in(county: Office, tmp_path: Path) -> None:
+    _handed_in_owing(county, tmp_path)
+    entering.set_values(county, Q3, [COD, "12"])
+    entering.set_values(county, Q3, [COD, "21"])
+    stepping.undo(county)
+    assert cell(county, Q3, COD) == "12.00"
+    entering.set_values(county, Q3, [COD, ""])
+    entering.set_values(county, Q3, [COD, "13"])
+    handing_in.review(county, Q3, "李四")
+    freeze(county, Q3, tmp_path)
+    for change in (lambda: entering.set_values(county, Q3, [COD, "14"]), lambda: stepping.undo(county)):
+        with pytest.raises(RefusedError):
+            change()
+    signing.withdraw(county, Q3)
+    entering.set_values(county, Q3, [COD, "14"])
+    handing_in.review(county, Q3, "李四")
+    assert hand_in(county, Q3, tmp_path).revision == 2
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_late_figure_that_stands_out_may_be_explained(county: Office, tmp_path: Path) -> None:
+    entering.set_values(county, Q3.last_year, [COD, "100"])
+    _handed_in_owing(county, tmp_path)
+    with pytest.raises(RefusedError, match="待送出"):
+        entering.explain(county, Q3, "211", [Key.parse(COD)], "去年同期停产检修，今年恢复生产。")
+    entering.set_values(county, Q3, [COD, "12"])
+    assert "需要说明" in {item.kind for item in handing_in.todo_of(county, Q3).blocking}
+    explain_all(county, Q3)
+    handing_in.review(county, Q3, "李四")
+    assert hand_in(county, Q3, tmp_path).revision == 2
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_row_that_an_earlier_quarter_gets_late_is_not_in_what_is_locked(
+    county: Office, tmp_path: Path
+) -> None:
+    _handed_in_owing(county, tmp_path)
+    before, words = Period.parse("2018Q2"), ["milestones/+/name", "自行安排的任务"]
+    (made,), _ = entering.set_values(county, before, words)
+    row = Key.parse(made).row
+    assert county.sheet(before).row("milestones", row)
+    assert county.sheet(Q3).row("milestones", row) is None
+    entering.set_values(county, Q3, [COD, "12"])
+    handing_in.review(county, Q3, "李四")
+    assert hand_in(county, Q3, tmp_path).revision == 2
+    signing.reopen(county, Q3, reason="补上遗漏的任务")
+    assert county.sheet(Q3).row("milestones", row)

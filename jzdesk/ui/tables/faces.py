@@ -237,7 +237,7 @@ class CellFaces:
         column = self.column.column
         cell = scene.cell(key, row, column)
         face = _entered(scene, key, row, column, cell)
-        open_ = (scene.editable or cell.owed) and not _nil(scene)
+        open_ = (scene.editable or key in scene.sheet.unlocked) and not _nil(scene)
         text = face.text or ("" if place.enterable else empty_text(row, column))
         enterable = place.enterable and open_
         ghost = window.earlier_text(scene.sheet, key) if enterable and not face.text else ""
