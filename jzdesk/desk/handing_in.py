@@ -58,8 +58,24 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
         sheet, checks.run(sheet) if outcomes is None else outcomes,
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=_unfilled_before(sheet),
-        unanswered=() if locked else sourcing.unanswered(office, period),
+        unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
     )  # fmt: skip
+
+
+def _unsent(office: Office, period: Period) -> list[tuple[Period, str]]:
+    """Return the periods, up to this one, whose figures have not left as they stand, each with its state.
+
+    What comes next in a frozen or packed period is no news in its own list.
+    """
+    found: list[tuple[Period, str]] = []
+    for known in (p for p in office.store.periods() if p <= period and not p.backfilled):
+        state = office.state(known)
+        waiting = {workflow.CORRECTING} | (set() if known == period else {workflow.FROZEN, workflow.PACKED})
+        if state in waiting:
+            found.append((known, state))
+        elif state in workflow.HANDED_IN and supplement_due(office, known):
+            found.append((known, todo_model.LATE))
+    return found
 
 
 def _unfilled_before(sheet: Sheet) -> list[Period]:
@@ -169,12 +185,11 @@ def supplement_due(office: Office, period: Period) -> bool:
     record = office.store.period(period)
     if record.facts.get("reason") or record.state not in {*workflow.HANDED_IN, workflow.FROZEN}:
         return False
-    before = last_handed_in(office, period)
-    if before is None:
-        return False
-    cells = office.sheet(period).cells
-    owed = workflow.unlocked_by(_content_of(office, before))
-    return any(not (cell.open or cell.owed) for cell in (cells.get(key, EMPTY) for key in owed))
+    sheet, owed = office.sheet(period), office.sheet(period).unlocked
+    if record.state == workflow.FROZEN:  # what locks it may be the 补报 itself
+        before = last_handed_in(office, period)
+        owed = workflow.unlocked_by(_content_of(office, before)) if before else frozenset()
+    return any(not (cell.open or cell.owed) for cell in (sheet.cells.get(key, EMPTY) for key in owed))
 
 
 def next_revision(office: Office, period: Period) -> int:

@@ -58,6 +58,8 @@ class Look:
     todo: Todo
     handed: Handed | None = None
     outcomes: tuple[Finding, ...] = ()
+    late: bool = False
+    """It was handed in, and what was 暂缺 has been filled since: a 补报 is due."""
 
     @cached_property
     def changed(self) -> dict[Key, str]:
@@ -68,6 +70,11 @@ class Look:
     def editable(self) -> bool:
         """Figures can be entered."""
         return self.state in workflow.EDITABLE
+
+    @property
+    def preparing(self) -> bool:
+        """A hand-in is being prepared: the first one, a correction or a 补报."""
+        return self.editable or self.late
 
     @property
     def code(self) -> str:
@@ -104,11 +111,13 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     outcomes = checks.run(sheet)
     record = office.store.period(period)
     found = handing_in.todo_of(office, period, outcomes)
-    if (record.state or workflow.UNFILLED) not in workflow.EDITABLE:
+    late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
+    if (record.state or workflow.UNFILLED) not in workflow.EDITABLE and not late:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
         checks.counts(outcomes), found, handed.last(office, period, known), tuple(outcomes),
+        late,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jzdesk.models import checks
+from jzdesk.models import checks, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
@@ -20,6 +20,9 @@ BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
 )  # fmt: skip
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 OWED, DUE, EARLIER, BACKFILL, ASKED = "暂缺", "到期", "前期", "历史补录", "取数"
+RETURNED, QUERIED, UNSENT = "退回", "查询", "未报"
+LATE = "补报"
+"""What there is to hand in of a locked period whose 暂缺 has been filled since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What the city says of a cell; `kind` is 退回 or 查询."""
+
+    kind: str
+    key: Key
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """Everything to do: `blocking` must be empty before freezing; `other` may wait."""
 
@@ -48,11 +60,13 @@ class Todo:
 def todo(
     sheet: Sheet, outcomes: Sequence[Finding], *, reviewed: bool, today: date, practice: bool,
     unfilled: Sequence[Period] = (), unanswered: Sequence[Item] = (),
+    remarks: Sequence[Remark] = (), unsent: Sequence[tuple[Period, str]] = (),
 ) -> Todo:  # fmt: skip
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
     `unfilled` are earlier periods left without a figure since the office began, `unanswered` the bureaus
-    that still owe figures they were asked for. A period of the 历史补录
+    that still owe figures they were asked for, `remarks` what the city returned or queries, `unsent` the
+    periods whose figures have not left as they stand, each with its state or 补报. A period of the 历史补录
     is never frozen, which is all that stands in its way; what must be mended there may wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
@@ -73,11 +87,40 @@ def todo(
         blocking.append(Item(NOTHING, say("models.todo.nothing", period=sheet.period.title)))
     elif not reviewed:
         blocking.append(Item(REVIEW, say("models.todo.review")))
-    return Todo(tuple(blocking), (*unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
+    first = (*_said(sheet, remarks), *_unsent(sheet.period, unsent))
+    return Todo(tuple(blocking), (*first, *unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
 
 
 def _item(kind: str, finding: Finding) -> Item:
     return Item(kind, finding.message, finding.keys[0] if finding.keys else None, finding.rule)
+
+
+def _said(sheet: Sheet, remarks: Sequence[Remark]) -> list[Item]:
+    """Return what the city returned or queries, each at its cell."""
+    items: list[Item] = []
+    for remark in remarks:
+        form, row, column = sheet.place(remark.key)
+        word = "returned" if remark.kind == RETURNED else "queried"
+        text = say(
+            f"models.todo.{word}",
+            row=sheet.label(form, row),
+            column=column.name,
+            text=remark.text.rstrip("。"),
+        )
+        items.append(Item(remark.kind, text, remark.key))
+    return items
+
+
+def _unsent(period: Period, unsent: Sequence[tuple[Period, str]]) -> list[Item]:
+    """Return the periods whose figures have not left as they stand."""
+    words = {workflow.FROZEN: "frozen", workflow.PACKED: "packed", workflow.CORRECTING: "correcting"}
+    return [
+        Item(
+            UNSENT, say(f"models.todo.unsent_{words.get(state, 'late')}", period=known.title),
+            period=None if known == period else known,
+        )
+        for known, state in unsent
+    ]  # fmt: skip
 
 
 def _nil(sheet: Sheet) -> list[Item]:
@@ -153,4 +196,4 @@ def _standing(sheet: Sheet, form: Form, row: Row, code: str) -> str:
 
 
 def _before(unfilled: Sequence[Period]) -> list[Item]:
-    return [Item(EARLIER, say("models.todo.earlier", period=p.title)) for p in unfilled]
+    return [Item(EARLIER, say("models.todo.earlier", period=p.title), period=p) for p in unfilled]

@@ -274,3 +274,21 @@ def test_a_row_that_an_earlier_quarter_gets_late_is_not_in_what_is_locked(
     assert hand_in(county, Q3, tmp_path).revision == 2
     signing.reopen(county, Q3, reason="补上遗漏的任务")
     assert county.sheet(Q3).row("milestones", row)
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_what_was_opened_again_or_filled_late_and_has_not_left_is_to_be_done(
+    county: Office, tmp_path: Path
+) -> None:
+    def waiting(period: Period) -> list[str]:
+        return [i.text for i in handing_in.todo_of(county, period).other if i.kind == "未报"]
+
+    _handed_in_owing(county, tmp_path)
+    assert waiting(Q3) == []
+    assert "登记送出" in waiting(Period.parse("2018Q4"))[0]
+    signing.sent(county, Q3, way="U盘", on=county.today)
+    assert waiting(Period.parse("2018Q4")) == []
+    entering.set_values(county, Q3, [COD, "12"])
+    assert "补报" in waiting(Q3)[0]
+    signing.reopen(county, Q3, reason="数字录颠倒")
+    assert "正在更正" in waiting(Q3)[0]

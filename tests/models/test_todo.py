@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jzdesk.models import checks
 from jzdesk.models.sheet import Explanation, Sheet
-from jzdesk.models.todo import Todo, todo
+from jzdesk.models.todo import Remark, Todo, todo
 from tests.models import kit
 from tests.models.kit import CITY, CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
 from tests.models.kit import ordinary_quarter as ordinary
@@ -244,3 +244,21 @@ def test_the_list_is_empty_exactly_when_nothing_blocks(found, reviewed, today, p
 
 def test_keys_of_items_are_where_to_jump():
     assert things(ordinary(**{COD: ""})).blocking[0].key == key(COD)
+
+
+def test_what_the_city_returned_or_queries_leads_to_its_cell_and_may_wait():
+    said = (Remark("退回", key(COD), "与在线监测不符。"), Remark("查询", key(COD), "为何上升"))
+    found = todo(ordinary(), (), reviewed=True, today=AFTER, practice=False, remarks=said)
+    assert found.blocking == ()
+    assert [(i.kind, str(i.key)) for i in found.other[:2]] == [("退回", COD), ("查询", COD)]
+    assert "与在线监测不符。请改正" in found.other[0].text
+    assert "为何上升" in found.other[1].text
+
+
+def test_what_has_not_left_is_named_with_its_period():
+    unsent = [(period("2018Q2"), "待送出"), (period("2018Q3"), "更正中"), (period("2018Q1"), "补报")]
+    found = todo(ordinary(), (), reviewed=True, today=AFTER, practice=False, unsent=unsent)
+    assert [(i.kind, i.period) for i in found.other[:3]] == [
+        ("未报", period("2018Q2")), ("未报", None), ("未报", period("2018Q1")),
+    ]  # fmt: skip
+    assert ["还没有登记送出" in found.other[0].text, "正在更正" in found.other[1].text] == [True, True]

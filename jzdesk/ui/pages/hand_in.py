@@ -151,10 +151,9 @@ class HandInPage(QWidget):
         self._offer(look)
         self.names.show_names(window.signed_with(self._session.office, look))
         self.code.show_code(look)
-        editable = look.editable
-        self.blockers.setVisible(editable)
+        self.blockers.setVisible(look.preparing)
         self.blockers.show_lines(blocking)
-        self.explain.show_standing(standing(self._session.office, look) if editable else ())
+        self.explain.show_standing(standing(self._session.office, look) if look.preparing else ())
         self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
         self.finished_text.setText(self._finished_words(look))
         self.receipt.show_look(look)
@@ -299,7 +298,7 @@ class HandInPage(QWidget):
 
 def step_now(look: Look) -> int:
     """Return which step of the way is the present one, counted from 0."""
-    if look.state in workflow.EDITABLE:
+    if look.preparing:
         rest = [i for i in look.todo.blocking if i.kind not in {todo.REVIEW, todo.EARLY}]
         if rest:
             return 0
@@ -309,8 +308,9 @@ def step_now(look: Look) -> int:
 
 def offered_steps(look: Look) -> tuple[str, ...]:
     """Return the steps one may take now."""
-    if look.state in workflow.EDITABLE:
-        return (REVIEW, FREEZE) if look.tally(todo.REVIEW) else (FREEZE,)
+    if look.preparing:
+        steps = (REVIEW, FREEZE) if look.tally(todo.REVIEW) else (FREEZE,)
+        return (*steps, REOPEN) if look.late else steps
     if look.state == workflow.FROZEN:
         return (SUBMIT, WITHDRAW)
     return (SENT, REOPEN) if look.state == workflow.PACKED else (REOPEN,)

@@ -20,7 +20,8 @@ _SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 _ACTS = {
     todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
     todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",
-    todo.ASKED: "chase",
+    todo.ASKED: "chase", todo.RETURNED: "mend", todo.QUERIED: "look", todo.UNSENT: "send",
+    todo.EARLIER: "fill",
 }  # fmt: skip
 
 
@@ -111,21 +112,23 @@ def _blanks(look: Look, line: Line, blanks: dict[tuple[str, str], list[Item]]) -
 
 def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Line:
     page = look.form_of(item)
-    if item.kind in {todo.REVIEW, todo.EARLY}:
+    if item.kind in {todo.REVIEW, todo.EARLY, todo.UNSENT}:
         page = HAND_IN
     elif item.kind == todo.ASKED:
         page = ENQUIRY
+    elif item.kind == todo.EARLIER:
+        page = TODAY
     place = _place(look, item, page, numbers)
     return Line(item.kind, item.text, place, page, item.key, 1, blocking, item.period)
 
 
 def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
+    if item.period is not None:  # its 行次 there may be another
+        return item.period.title
     if page in {HAND_IN, ENQUIRY}:
         return say(f"ui.nav.{page}")
     if not page:
         return ""
-    if item.period is not None:  # its 行次 there may be another
-        return item.period.title
     return _said(look, page, item.key, numbers)
 
 
@@ -153,7 +156,7 @@ def places_of(look: Look, keys: Iterable[Key]) -> list[str]:
 
 def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
     """Return what is to be done next."""
-    if look.state not in workflow.EDITABLE:
+    if not look.preparing:
         return _after_freezing(look)
     blocking = [line for line in lines if line.blocking]
     if not blocking:
