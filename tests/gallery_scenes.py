@@ -28,6 +28,7 @@ from tests import (
     gallery_looks,
     gallery_panel,
     gallery_paste,
+    gallery_rules,
     gallery_safety,
     gallery_slips,
     gallery_states,
@@ -392,5 +393,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
-    *gallery_to_date.SCENES, *gallery_slips.SCENES,
+    *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
 )  # fmt: skip

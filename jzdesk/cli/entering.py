@@ -8,7 +8,7 @@ from typing import Any
 
 from jzdesk import settings
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain, complain_lines, parse
-from jzdesk.desk import demo, entering, handing_in, planning, safekeeping, stepping, workbooks
+from jzdesk.desk import demo, entering, explaining, handing_in, planning, safekeeping, stepping, workbooks
 from jzdesk.desk.office import new_store_path
 from jzdesk.errors import UsageError
 from jzdesk.models.entry import Key
@@ -159,6 +159,7 @@ def _finding_line(finding: dict[str, Any]) -> str:
         else "·"
     )
     told = say("cli.explained", text=finding["explanation"]) if finding["explanation"] else finding["remedy"]
+    told += say(f"cli.poor.{finding['poor']}") if finding["poor"] else ""
     return f"{sign} {finding['rule']} {finding['message']}{told}"
 
 
@@ -166,8 +167,13 @@ def _explain(call: Call) -> int:
     args = parse(call, "explain", PERIOD, ("rule", {}), ("keys", {}), ("text", {}))
     keys = [Key.parse(k) for k in args.keys.split(",")]
     with call.write() as office:
-        entering.explain(office, office.period(args.period), args.rule, keys, args.text)
-    call.tell({"explained": [str(k) for k in keys]}, say("cli.done.explain", rule=args.rule))
+        period = office.period(args.period)
+        entering.explain(office, period, args.rule, keys, args.text)
+        poor = explaining.poorly(office, period, args.rule, keys)
+    call.tell(
+        {"explained": [str(k) for k in keys], "poor": poor or None},
+        say("cli.done.explain", rule=args.rule), *([say(f"cli.poor.{poor}")] if poor else []),
+    )  # fmt: skip
     return 0
 
 

@@ -10,6 +10,7 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
 from jzdesk.models import checks, derive, lines, quantity, value, workflow
 from jzdesk.models.change import Changes
+from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, Stamp
 from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.period import Period
@@ -235,22 +236,46 @@ def explain(office: Office, period: Period, rule: str, keys: Sequence[Key], text
 
     In a locked period only those that a 补报 brings: they touch what was signed as 暂缺 or have no reason.
     """
-    clean = value.clean_text(text)
-    if not clean:
-        raise RefusedError(say("desk.handing_in.empty_explanation"))
-    sheet = office.sheet(period)
-    outcomes = checks.findings(checks.run(sheet))
-    failed = [f for f in outcomes if f.rule == rule and f.result == checks.FAILED]
-    chosen = [f for f in failed if set(f.keys) & set(keys)]
-    late = [f for f in chosen if sheet.unlocked and (f.blocking or not sheet.unlocked.isdisjoint(f.keys))]
-    if not late or late != chosen:
-        workflow.check_editable(office.state(period), period.title)
+    chosen = [f for f in _failed(office, period, rule, text) if set(f.keys) & set(keys)]
+    _check_late(office, period, chosen)
     missing = [k for k in keys if not any(k in f.keys for f in chosen)]
     if missing or not chosen:
         named = ",".join(str(k) for k in missing or keys)
         raise RefusedError(say("desk.handing_in.no_finding", rule=rule, keys=named))
     if any(f.severity == checks.MANDATORY for f in chosen):
         raise RefusedError(say("desk.handing_in.mandatory", rule=rule))
+    return _let_stand(office, period, chosen, text)
+
+
+def explain_finding(office: Office, period: Period, finding: Finding, text: str) -> Changes:
+    """Let one finding stand with an explanation, or those that ask together, as one step."""
+    wanted = {f.keys for f in asking.still_asking(finding)}
+    chosen = [f for f in _failed(office, period, finding.rule, text) if f.keys in wanted]
+    _check_late(office, period, chosen)
+    if not chosen:
+        named = ",".join(str(k) for k in finding.keys)
+        raise RefusedError(say("desk.handing_in.no_finding", rule=finding.rule, keys=named))
+    return _let_stand(office, period, chosen, text)
+
+
+def _failed(office: Office, period: Period, rule: str, text: str) -> list[Finding]:
+    """Return what a rule found; refuse a text that explains nothing."""
+    if not value.clean_text(text):
+        raise RefusedError(say("desk.handing_in.empty_explanation"))
+    outcomes = checks.findings(checks.run(office.sheet(period)))
+    return [f for f in outcomes if f.rule == rule and f.result == checks.FAILED]
+
+
+def _check_late(office: Office, period: Period, chosen: Sequence[Finding]) -> None:
+    """Refuse to explain in a locked period, but for what a 补报 brings."""
+    unlocked = office.sheet(period).unlocked
+    late = [f for f in chosen if unlocked and (f.blocking or not unlocked.isdisjoint(f.keys))]
+    if not late or late != list(chosen):
+        workflow.check_editable(office.state(period), period.title)
+
+
+def _let_stand(office: Office, period: Period, chosen: Sequence[Finding], text: str) -> Changes:
+    clean = value.clean_text(text)
     with office.store.operation("explain", period, how="typed", why="", at=office.stamp, step=True) as op:
         for finding in chosen:
             op.explain(finding.rule, finding.keys, clean, finding.figures)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jzdesk.desk.office import Office
-from jzdesk.desk.window import length_of
-from jzdesk.models import lines, quantity
-from jzdesk.models.checks import Finding
+from jzdesk.models import checks, lines, quantity
+from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
 from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
@@ -17,7 +16,6 @@ from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import places_of, unit_of
 from jzdesk.words import say
 
-THIN = 6
 BY_LINES, SAID = "lines", "before"
 _Lines = Mapping[Key, Sequence[Line]]
 
@@ -53,9 +51,10 @@ def proposals(office: Office, sheet: Sheet, findings: Sequence[Finding]) -> list
     return found
 
 
-def is_thin(explanation: str) -> bool:
-    """Tell whether an explanation is too short to say a reason."""
-    return length_of(explanation) < THIN
+def poorly(office: Office, period: Period, rule: str, keys: Sequence[Key]) -> str:
+    """Return why what was said of these findings says too little (`asking.THIN`, `SAME`), else nothing."""
+    poor = asking.poor(checks.run(office.sheet(period)))
+    return next((why for f, why in poor.items() if f.rule == rule and set(f.keys) & set(keys)), "")
 
 
 def _said(office: Office, period: Period) -> dict[tuple[str, tuple[Key, ...]], str]:

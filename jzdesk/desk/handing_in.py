@@ -15,7 +15,7 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import backfill, checks, snapshot, workflow
 from jzdesk.models import todo as todo_model
-from jzdesk.models.checks import Finding
+from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -31,10 +31,11 @@ _HANDED = frozenset({"submitted", "accepted"})
 def run_checks(office: Office, period: Period) -> dict[str, Any]:
     """Run every check of a period (INTERFACE §5 `check`)."""
     outcomes = checks.run(office.sheet(period))
+    poor = asking.poor(outcomes)
     return {
         "unit": office.unit,
         "period": str(period),
-        "findings": [_finding_json(f) for f in checks.findings(outcomes)],
+        "findings": [{**_finding_json(f), "poor": poor.get(f)} for f in checks.findings(outcomes)],
         "counts": checks.counts(outcomes),
     }
 

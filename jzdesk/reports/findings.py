@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
+from jzdesk.errors import UsageError
 from jzdesk.models import quantity
+from jzdesk.models.checks import FAILED, Finding, asking
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key, blank_word
 from jzdesk.models.form import MANDATORY
 from jzdesk.models.snapshot import Frozen
@@ -42,12 +45,70 @@ def explanations(frozen: Frozen) -> Grid | None:
     """Return every failed check with its explanation; None when all passed."""
     rows = [
         (
-            Cell(str(number), CENTRE), Cell(finding["rule"], CENTRE), Cell(finding["severity"], CENTRE),
-            Cell(finding["message"]), Cell(finding["explanation"] or say("reports.check.unexplained")),
+            Cell(str(number), CENTRE), Cell(group[0]["rule"], CENTRE), Cell(group[0]["severity"], CENTRE),
+            Cell(message_of(frozen, group)),
+            Cell(group[0]["explanation"] or say("reports.check.unexplained")),
         )
-        for number, finding in enumerate(frozen.content["findings"], 1)
+        for number, group in enumerate(grouped(frozen), 1)
     ]  # fmt: skip
     return simple_grid("explanations", (9, 12, 15, 66, 56), rows) if rows else None
+
+
+Found = Mapping[str, Any]
+
+
+def grouped(frozen: Frozen) -> list[list[Found]]:
+    """Return the failed checks in their order; more than `SINGLY` of a rule explained alike are one group."""
+    alike: dict[tuple[str, str, str], list[Found]] = {}
+    for finding in frozen.content["findings"]:
+        alike.setdefault(_like(finding), []).append(finding)
+    groups: list[list[Found]] = []
+    for finding in frozen.content["findings"]:
+        same = alike[_like(finding)]
+        if not finding["explanation"] or len(same) <= asking.SINGLY:
+            groups.append([finding])
+        elif same[0] is finding:
+            groups.append(same)
+    return groups
+
+
+def _like(finding: Found) -> tuple[str, str, str]:
+    keys = _keys(finding)
+    return finding["rule"], keys[0].form if keys else "", finding["explanation"] or ""
+
+
+def _keys(finding: Found) -> tuple[Key, ...]:
+    """Return the cells of a finding; none where a content from elsewhere names them in no way of ours."""
+    try:
+        return tuple(Key.parse(str(key)) for key in finding.get("keys") or ())
+    except (TypeError, UsageError):
+        return ()
+
+
+def message_of(frozen: Frozen, group: list[Found]) -> str:
+    """Return what was found; of a group their number, the first one's sentence, and where the others are."""
+    first, *others = group
+    if not others:
+        return first["message"]
+    places = say("reports.review.place_mark").join(
+        dict.fromkeys(called(frozen, key, short=True) for f in others for key in _keys(f)[:1])
+    )
+    return say("reports.check.group", n=len(group), message=first["message"], places=places)
+
+
+def poor(frozen: Frozen) -> dict[int, str]:
+    """Return the explanations of the content that say too little: by the `id` of the finding, and why."""
+    found = frozen.content["findings"]
+    why = asking.poor([_finding(f) for f in found])
+    return {id(f): why[_finding(f)] for f in found if _finding(f) in why}
+
+
+def _finding(found: Found) -> Finding:
+    """Return a finding as the content holds it."""
+    return Finding(
+        found["rule"], found["severity"], bool(found.get("trial")), FAILED, _keys(found),
+        found["message"], "", explanation=found["explanation"],
+    )  # fmt: skip
 
 
 def owed_cells(frozen: Frozen) -> Iterator[tuple[Key, str, str]]:

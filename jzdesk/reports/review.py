@@ -183,9 +183,14 @@ def _blanks(frozen: Frozen) -> Iterator[str]:
 
 
 def _explained(frozen: Frozen) -> Iterator[str]:
-    for finding in frozen.content["findings"]:
-        text = finding["explanation"] or say("reports.check.unexplained")
-        yield say("reports.review.explained_line", message=finding["message"], text=text)
+    poor = findings.poor(frozen)
+    for group in findings.grouped(frozen):
+        text = group[0]["explanation"] or say("reports.check.unexplained")
+        why = next((poor[id(f)] for f in group if id(f) in poor), "")
+        mark = say(f"reports.review.{why}") if why else ""
+        yield say(
+            "reports.review.explained_line", message=findings.message_of(frozen, group), text=mark + text
+        )
 
 
 def _behind(frozen: Frozen) -> Iterator[str]:

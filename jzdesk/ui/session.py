@@ -249,8 +249,8 @@ class Session(QObject):
         self.done(act(self.office, self.period, key.form, key.row))
 
     def explain(self, finding: Finding, text: str) -> None:
-        """Let a finding stand with an explanation."""
-        self.done(entering.explain(self.office, self.period, finding.rule, finding.keys, text))
+        """Let a finding, or those that ask together, stand with an explanation."""
+        self.done(entering.explain_finding(self.office, self.period, finding, text))
 
     def step(self, *, back: bool) -> str:
         """Take back the last step of entering, or do it again; return what it was."""

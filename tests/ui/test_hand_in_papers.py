@@ -58,7 +58,7 @@ def test_enter_saves_and_goes_to_the_next_until_none_is_left(work, page, qtbot):
     for left in reversed(range(count)):
         editor = QApplication.focusWidget()
         assert editor.objectName() == "explanationEditor"
-        qtbot.keyClicks(editor, "reason with figures")
+        qtbot.keyClicks(editor, f"reason {left} with figures")
         press(qtbot, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda left=left: page.explain.left == left)
         QApplication.processEvents()
@@ -86,7 +86,7 @@ def test_what_is_refused_stays_in_its_line(work, page, qtbot, monkeypatch):
 
     click(qtbot, page, 0, EXPLANATION)
     qtbot.keyClicks(QApplication.focusWidget(), "not lost")
-    monkeypatch.setattr(entering, "explain", full)
+    monkeypatch.setattr(entering, "explain_finding", full)
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: work.strip.isVisible())
     qtbot.waitUntil(lambda: page.explain._editor() is not None)

@@ -15,7 +15,8 @@ class Finding:
     """One rule's outcome on certain cells; `explanation` is the one that still fits, or None.
 
     `left`, `right` and `difference` are as `get` tells values: plain decimals, ISO dates, words.
-    `mend` holds what to enter if it was the slip that it looks like.
+    `mend` holds what to enter if it was the slip that it looks like, `parts` the findings that ask together
+    where this one stands for them.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Finding:
     difference: str | None = None
     explanation: str | None = None
     mend: tuple[tuple[Key, str], ...] = ()
+    parts: tuple[Finding, ...] = ()
 
     @property
     def blocking(self) -> bool:

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.desk import explaining
 from jzdesk.desk.explaining import Proposal
-from jzdesk.models.checks import Finding
+from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
 from jzdesk.ui.pages.standing import Standing
 from jzdesk.ui.tables.list_view import ListView
@@ -109,6 +108,8 @@ class ExplainCard(Card):
         super().__init__(say("ui.explain.title"), name="explainCard")
         self._explain = explain
         self._kept: dict[tuple[str, object], str] = {}
+        self._given: tuple[Standing, ...] = ()
+        self._opened: set[asking.Asked] = set()
         self.count = pill("", "explain", name="explainCount")
         self.head.addWidget(self.count)
         self.head.addStretch(1)
@@ -141,16 +142,27 @@ class ExplainCard(Card):
     @property
     def left(self) -> int:
         """How many are still to be explained."""
-        return sum(1 for item in self.model.items if item.open)
+        return sum(item.left for item in self.model.items)
 
     def show_standing(self, items: tuple[Standing, ...]) -> None:
         """Show these findings, or nothing where there is none."""
+        self._given = items
+        items = tuple(line for item in items for line in self._lines(item))
         self.model.show_items(items)
         self.links.show_offers([item.offer for item in items])
         self.setVisible(bool(items))
         self.count.setText(say("ui.explain.left", n=self.left) if self.left else say("ui.explain.all_done"))
         retone(self.count, "explain" if self.left else "good")
         self._fit()
+
+    def _lines(self, item: Standing) -> tuple[Standing, ...]:
+        """Return a line as it stands, or those it stands for once they are wanted one by one."""
+        return item.parts if item.parts and asking.asked_of(item.finding) in self._opened else (item,)
+
+    def _open(self, item: Standing) -> None:
+        """Show one by one what asks together."""
+        self._opened.add(asking.asked_of(item.finding))
+        self.show_standing(self._given)
 
     def begin(self, key: Key | None = None) -> None:
         """Open the line of the first finding still to be explained, of a cell's where there is one."""
@@ -213,8 +225,8 @@ class ExplainCard(Card):
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
         item = self.model.item(index.row())
-        if index.column() == PLACE:
-            self.jump_requested.emit(item.finding)
+        if index.column() == PLACE or (index.column() == STATE and item.parts):
+            self._jump(index.row())
         elif index.column() == EXPLANATION:
             self.write(index.row())
         elif index.column() == STATE and item.open and item.proposal and item.offer is None:
@@ -225,7 +237,13 @@ class ExplainCard(Card):
 
     @Slot(int)
     def _jump(self, row: int) -> None:
-        self.jump_requested.emit(self.model.item(row).finding)
+        """Go to the place of a line; one that stands for many is opened."""
+        item = self.model.item(row)
+        if item.parts:
+            self.flush()
+            self._open(item)
+        else:
+            self.jump_requested.emit(item.finding)
 
     @Slot(int)
     def _mend(self, row: int) -> None:
@@ -249,7 +267,9 @@ def _name(item: Standing) -> tuple[str, object]:
 
 
 def _place(item: Standing) -> Part:
-    return Part(item.place, TEXT, "accent", say("ui.explain.place_tip"))
+    return Part(
+        item.place, TEXT, "accent", say("ui.explain.open_tip" if item.parts else "ui.explain.place_tip")
+    )
 
 
 def _what(item: Standing) -> Part:
@@ -261,14 +281,16 @@ def _text(item: Standing) -> Part:
         return Part(item.explanation, TEXT)
     if item.proposal:
         return Part(say(f"ui.explain.{item.proposal.source}", text=item.proposal.text), TEXT, "faint")
-    return Part(say("ui.findings.write"), TEXT, "accent")
+    return Part(say("ui.explain.write_together" if item.parts else "ui.findings.write"), TEXT, "accent")
 
 
 def _state(item: Standing) -> Part:
     if item.offer is not None:
         return Part("")
+    if item.open and item.parts:
+        return Part(say("ui.explain.open"), LINK, "", say("ui.explain.open_tip"))
     if item.open:
         return Part(say(f"ui.explain.reuse_{item.proposal.source}"), LINK) if item.proposal else Part("")
-    if explaining.is_thin(item.explanation):
-        return Part(say("ui.explain.thin"), PILL, "explain", say("ui.explain.thin_tip"))
+    if item.poor:
+        return Part(say(f"ui.explain.{item.poor}"), PILL, "explain", say(f"ui.explain.{item.poor}_tip"))
     return Part(say("ui.findings.explained"), PILL, "good")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jzdesk.desk import stepping, window
 from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
+from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form
 from jzdesk.models.period import Period
@@ -79,8 +80,18 @@ def lines_of(look: Look) -> tuple[Line, ...]:
 
 def _joined(look: Look, items: Iterable[Item], numbers: dict[Key, str], blocking: bool) -> list[Line]:
     found: list[Line] = []
+    beyond = _beyond(look)
+    told: set[Finding] = set()
     blanks: dict[tuple[str, str], list[Item]] = {}
     for item in items:
+        group = beyond.get((item.rule, item.key))
+        if group is not None:
+            if group not in told:
+                line = _line(look, item, numbers, blocking)
+                cells = len(asking.still_asking(group))
+                found.append(replace(line, text=f"{group.message}{group.remedy}", cells=cells))
+                told.add(group)
+            continue
         if item.kind != todo.BLANK or item.key is None:
             found.append(_line(look, item, numbers, blocking))
             continue
@@ -90,6 +101,12 @@ def _joined(look: Look, items: Iterable[Item], numbers: dict[Key, str], blocking
         blanks.setdefault(row, []).append(item)
     return [_blanks(look, line, blanks) if _row_of(line) in blanks and line.kind == todo.BLANK else line
             for line in found]  # fmt: skip
+
+
+def _beyond(look: Look) -> dict[tuple[str | None, Key | None], Finding]:
+    """Return for each finding that asks together, by rule and first cell, what stands for all of them."""
+    groups = asking.together(look.findings)
+    return {(p.rule, p.keys[0]): group for group in groups for p in asking.still_asking(group) if p.keys}
 
 
 def _row_of(line: Line) -> tuple[str, str]:

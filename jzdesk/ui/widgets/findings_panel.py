@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from jzdesk.desk.mending import Offer
-from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
+from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding, asking
+from jzdesk.models.checks.asking import may_explain
 from jzdesk.ui.tables.list_view import ListDelegate, ListView
-from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, Index, ListColumn, ListModel, Part
+from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, Theme
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.mend_links import MendLinks
@@ -27,7 +28,7 @@ from jzdesk.words import say
 
 Explain = Callable[[Finding, str], str | None]
 LEAST, MOST = 2, 4
-EXPLANATION, MEND = 2, 3
+EXPLANATION, MEND, RULE = 2, 3, 4
 
 
 class ExplanationDelegate(ListDelegate):
@@ -66,6 +67,9 @@ class FindingsPanel(Card):
     def __init__(self, theme: Theme, explain: Explain) -> None:
         super().__init__(say("ui.findings.title"), name="findings", pad=12)
         self.folded = False
+        self._given: tuple[Finding, ...] = ()
+        self._offers: Mapping[Finding, Offer] = {}
+        self._opened: set[asking.Asked] = set()
         self.counts = Elided("", "secondary", name="findingCounts")
         self.head.addWidget(self.counts, 1)
         self.keys = label(say("ui.findings.keys"), "faint")
@@ -90,7 +94,7 @@ class FindingsPanel(Card):
         )
         self.links = MendLinks(self.view, MEND)
         self.links.asked.connect(self.mend_requested)
-        self.view.picked.connect(self.jump_requested)
+        self.view.picked.connect(self._pick)
         self.view.measured.connect(self._fit)
         self.view.clicked.connect(self._clicked)
         self.empty = label("", "secondary", name="findingsEmpty")
@@ -105,9 +109,8 @@ class FindingsPanel(Card):
     ) -> None:
         """Show what was found in a form of which `due` things are still to be done, and what is offered."""
         shown = [f for f in findings if f.result in {FAILED, NOT_RUN}]
-        self.model.show_items(shown)
-        self.view.show_column(MEND, shown=bool(offers))
-        self.links.show_offers([offers.get(f) for f in shown])
+        self._given, self._offers = tuple(shown), offers
+        self._fill()
         must = sum(1 for f in shown if f.result == FAILED and f.severity == MANDATORY)
         explain = sum(
             1 for f in shown if f.result == FAILED and f.severity != MANDATORY and f.explanation is None
@@ -121,6 +124,13 @@ class FindingsPanel(Card):
         self._show()
         self.empty.setText(say("ui.findings.only_blanks", n=due) if due else say("ui.findings.none"))
         self._fit()
+
+    def _fill(self) -> None:
+        """Fill the list: what asks together in one line, until it is wanted one by one."""
+        lines = asking.asked(self._given, self._opened)
+        self.model.show_items(lines)
+        self.view.show_column(MEND, shown=bool(self._offers))
+        self.links.show_offers([self._offers.get(f) for f in lines])
 
     @property
     def chosen(self) -> Finding | None:
@@ -170,8 +180,21 @@ class FindingsPanel(Card):
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:
+        finding = self.model.item(index.row())
         if index.column() == EXPLANATION and index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
+        elif index.column() == RULE and finding.parts:
+            self._pick(finding)
+
+    @Slot(object)
+    def _pick(self, finding: Finding) -> None:
+        """Go to a finding; one that stands for many is opened."""
+        if not finding.parts:
+            self.jump_requested.emit(finding)
+            return
+        self._opened.add(asking.asked_of(finding))
+        self._fill()
+        self._fit()
 
 
 def _sign(finding: Finding) -> Part:
@@ -193,15 +216,12 @@ def what_of(finding: Finding) -> Part:
 def _explanation(finding: Finding) -> Part:
     if finding.explanation is not None:
         return Part(finding.explanation, TEXT)
+    if finding.parts:
+        return Part(say("ui.explain.write_together"), TEXT, "accent")
     if may_explain(finding):
         return Part(say("ui.findings.write"), TEXT, "accent")
     trial = say("ui.findings.trial") if finding.trial else ""
     return Part(trial, PILL)
-
-
-def may_explain(finding: Finding) -> bool:
-    """Tell whether a finding may stand with an explanation."""
-    return finding.result == FAILED and finding.severity != MANDATORY and not finding.trial
 
 
 def _mend(_finding: Finding) -> Part:
@@ -210,4 +230,6 @@ def _mend(_finding: Finding) -> Part:
 
 
 def _rule(finding: Finding) -> Part:
+    if finding.parts:
+        return Part(say("ui.explain.open"), LINK, "", say("ui.explain.open_tip"))
     return Part(say("ui.findings.rule_number", number=finding.rule), TEXT, "faint")

@@ -1,0 +1,44 @@
+"""What the gallery shows of rules: many findings of one, a rule waived, and all of them on paper."""
+
+from __future__ import annotations
+
+from jzdesk.desk import entering, safekeeping
+from jzdesk.models.period import Period
+from tests import gallery
+from tests.gallery import Studio
+
+COUNTY, QUARTER = "410823", Period.parse("2018Q3")
+
+
+def together(studio: Studio) -> None:
+    """Show many findings of one rule on 审核上报, in the form's list and among what is to be done."""
+    office = safekeeping.init(studio.home / "together.jzdesk", unit=COUNTY, office=None, practice=True)
+    gallery.fill(office)
+    for period, word in ((QUARTER.previous, "已完成"), (QUARTER, "推进中")):
+        sheet = office.sheet(period)
+        form = sheet.catalogue.form("milestones")
+        rows = [r for r in sheet.rows(form.id) if any(c.code == "status" for c in sheet.columns(form, r))]
+        words = [part for row in rows for part in (f"milestones/{row.code}/status", word)]
+        entering.set_values(office, period, words)
+    shell = studio.work(office, str(QUARTER), "hand_in")
+    page = shell.work.places.widget_of("hand_in")
+    page.explain.view.scrollToBottom()
+    studio.take("explain-together", shell)
+    row = next(n for n, item in enumerate(page.explain.model.items) if item.parts)
+    page.explain.write(row)
+    page.explain._editor().setText("全市重新核定任务进度，按核定结果填报。")
+    page.explain.flush()
+    for row, text in ((0, "属实"), (1, "属实"), (2, "按市局核定结果填报，台账齐全。")):
+        page.explain.write(row)
+        page.explain._editor().setText(text)
+        page.explain.flush()
+    page.explain.view.scrollToTop()
+    studio.take("explain-poor", shell)
+    shell.work.places.go("milestones")
+    shell.work.places.page.findings.view.scrollToBottom()
+    studio.take("findings-together", shell)
+    shell.close()
+    office.close()
+
+
+SCENES = (together,)
