@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from jzdesk.desk import entering, safekeeping
+from jzdesk.desk import entering, safekeeping, waiving
 from jzdesk.models.period import Period
+from jzdesk.models.waiver import Waiver
 from tests import gallery
 from tests.gallery import Studio
 
 COUNTY, QUARTER = "410823", Period.parse("2018Q3")
+WAIVER = Waiver(
+    "211", COUNTY, "2018-07-01", "2018-12-31", "焦环办〔2018〕71号", "两家企业整体搬迁，同比没有意义"
+)
 
 
 def together(studio: Studio) -> None:
@@ -41,4 +45,19 @@ def together(studio: Studio) -> None:
     office.close()
 
 
-SCENES = (together,)
+def waived(studio: Studio) -> None:
+    """Show a rule that is waived: among the rules of the plan, and below the form it is about."""
+    office = safekeeping.init(studio.home / "waived.jzdesk", unit=COUNTY, office=None, practice=True)
+    gallery.fill(office)
+    waiving.grant(office, [WAIVER], document=WAIVER.document)
+    shell = studio.work(office, str(QUARTER), "plan")
+    page = shell.work.places.widget_of("plan")
+    page.show_entry("rules", WAIVER.rule)
+    studio.take("rule-waived", shell)
+    shell.work.places.go("emissions")
+    studio.take("form-waived", shell)
+    shell.close()
+    office.close()
+
+
+SCENES = (together, waived)

@@ -61,6 +61,8 @@ def rule_state(found: Sequence[Finding]) -> State:
         return State(say("desk.browsing.rule.word_must"), "must", "must")
     if any(f.explanation is None for f in failed):
         return State(say("desk.browsing.rule.word_explain"), "explain", "explain")
+    if any(f.waived for f in found):
+        return State(say("desk.browsing.rule.word_waived"), "unjudged", "")
     results = {f.result for f in found}
     for result, word, sign, tone in (
         (NOT_RUN, "not_run", "blank", "explain"), (FAILED, "explained", "good", "good"),
@@ -78,7 +80,8 @@ def rule_detail(view: View, rule: Rule) -> Detail:
     said = (
         ("form", f"{form.number}　{form.title}"), ("severity", rule.severity),
         ("remedy", rule.remedy), ("often", frequencies_words(rule.frequencies)),
-        ("since", _from(rule)), ("trial", say("desk.browsing.rule.trial_text") if rule.trial else ""),
+        ("since", _from(rule)), ("waived", _waived(view, rule)),
+        ("trial", say("desk.browsing.rule.trial_text") if rule.trial else ""),
     )  # fmt: skip
     asked = Section(say("desk.browsing.what"), _named("rule", *said))
     tone = "must" if rule.severity == MANDATORY else "explain"
@@ -89,6 +92,13 @@ def rule_detail(view: View, rule: Rule) -> Detail:
         "rules", rule.number, rule.wording, tuple(tags), _rule_standing(view, rule, found), (),
         (asked, _findings(view, form, found)), (), "",
     )  # fmt: skip
+
+
+def _waived(view: View, rule: Rule) -> str:
+    granted = view.sheet.waived.get(rule.number)
+    if granted is None:
+        return ""
+    return say("desk.browsing.rule.waived_text", sentence=granted.sentence, reason=granted.reason)
 
 
 def _from(rule: Rule) -> str:

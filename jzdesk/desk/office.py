@@ -12,17 +12,20 @@ from typing import Any, Self
 
 from jzdesk import __version__, settings
 from jzdesk.errors import RefusedError, WorldError
-from jzdesk.models import workflow
+from jzdesk.models import waiver, workflow
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.change import Changes
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
+from jzdesk.models.waiver import Waiver
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
 BEIJING = timezone(timedelta(hours=8))
+WAIVERS = "waiver/"
+"""How the names begin under which 免审 are remembered."""
 
 
 def who_acts(given: str | None = None) -> str:
@@ -155,7 +158,7 @@ class Office:
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),
                 explanations=self.store.explanations(period),
                 lines=self.store.lines(period), stamps=self.store.stamps(),
-                origins=self.store.origins(),
+                origins=self.store.origins(), waived=self._waived(period),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
                 signed_rows=workflow.rows_of(signed) if signed else None,
                 unlocked=workflow.unlocked_by(signed) if signed else frozenset(),
@@ -168,6 +171,11 @@ class Office:
         if record.state in {None, *workflow.EDITABLE} or number is None:
             return None
         return json.loads(self.store.submission_content(number))
+
+    def _waived(self, period: Period) -> dict[str, Waiver]:
+        """Return which rules are waived for this office in a period, by number."""
+        told = self.store.memos(f"{WAIVERS}{self.unit}/").values()
+        return waiver.in_force(filter(None, map(waiver.of_plain, told)), self.unit, period)
 
     def forget(self, changes: Changes | None = None) -> None:
         """Drop the sheets that `changes` made stale (all of them when not told)."""

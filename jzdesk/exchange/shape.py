@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
-from jzdesk.models import backfill, quantity, value
+from jzdesk.models import backfill, quantity, value, waiver
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key, valid_part
 from jzdesk.models.form import Column, Form, Row
@@ -103,7 +103,12 @@ def _upload(content: Mapping[str, Any]) -> bool:
         and all(_change(c) for c in content["changes"])
         and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
         and _CODE.fullmatch(content["backfill_since"]) is not None
+        and _waivers(content.get("waivers", []))
     )
+
+
+def _waivers(found: object) -> bool:
+    return isinstance(found, list) and all(waiver.of_plain(one) is not None for one in found)
 
 
 def _signers(signers: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import row_label
 from jzdesk.models.lines import Line
 from jzdesk.models.period import KINDS, Period
+from jzdesk.models.waiver import Waiver
 from jzdesk.words import say
 
 
@@ -35,9 +36,10 @@ class Sheet:
     `earlier` holds the cells of every period before this one (of any kind), including the quarters
     inside a half-year or year; `earlier_nil` the forms declared 零报告 then; `lines` the 底稿 behind
     this period's figures, `stamps` the day and reason of each stage of a yearly figure, `origins`
-    where figures come from, as said in each period; `unlocked` the cells that may still be filled although
-    the period is locked, because they were signed as 暂缺, and `signed_rows` the office's own rows
-    it was signed with (None for an open one), whatever came since. Rows are those of the catalogue in force.
+    where figures come from, as said in each period, `waived` by number the rules that need not be kept now;
+    `unlocked` the cells that may still be filled although the period is locked, because they were signed as
+    暂缺, and `signed_rows` the office's own rows it was signed with (None for an open one), whatever came
+    since. Rows are those of the catalogue in force for the period.
     """
 
     catalogue: Catalogue
@@ -54,6 +56,7 @@ class Sheet:
     origins: Mapping[Period, Mapping[Key, Origin]] = field(default_factory=dict)
     unlocked: frozenset[Key] = frozenset()
     signed_rows: frozenset[tuple[str, str]] | None = None
+    waived: Mapping[str, Waiver] = field(default_factory=dict)
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

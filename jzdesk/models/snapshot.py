@@ -93,7 +93,14 @@ def build(
         "counts": dict(counts),
         "changes": [dict(c) for c in origin.changes],
     }  # fmt: skip
+    waived = [w.plain() for rule, w in sorted(sheet.waived.items()) if sheet.asks(_form_of(sheet, rule))]
+    if waived:  # left out where there is none: a content without it is what it always was
+        content["waivers"] = waived
     return _canonical(content)
+
+
+def _form_of(sheet: Sheet, number: str) -> str:
+    return next((rule.form for rule in sheet.catalogue.rules if rule.number == number), "")
 
 
 def _canonical(node: Any) -> Any:

@@ -8,12 +8,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jzdesk.errors import UsageError
-from jzdesk.models import quantity
+from jzdesk.models import quantity, waiver
 from jzdesk.models.checks import FAILED, Finding, asking
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key, blank_word
 from jzdesk.models.form import MANDATORY
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, shown
+from jzdesk.models.waiver import Waiver
 from jzdesk.reports.document import CENTRE, RIGHT, WHOLE, Cell, Grid, GridRow, HeadCell
 from jzdesk.reports.stamp import called, day, find
 from jzdesk.words import say
@@ -52,6 +53,24 @@ def explanations(frozen: Frozen) -> Grid | None:
         for number, group in enumerate(grouped(frozen), 1)
     ]  # fmt: skip
     return simple_grid("explanations", (9, 12, 15, 66, 56), rows) if rows else None
+
+
+def waivers(frozen: Frozen) -> Grid | None:
+    """Return the rules that were waived, by which document and until when; None where none was."""
+    rules = {rule.number: rule.wording for rule in frozen.catalogue.rules}
+    rows = [
+        (Cell(one.rule, CENTRE), Cell(rules.get(one.rule, "")), Cell(one.document),
+         Cell(say("reports.check.span", since=day(one.since), until=day(one.until)), CENTRE),
+         Cell(one.reason))
+        for one in waived(frozen)
+    ]  # fmt: skip
+    return simple_grid("waivers", (12, 48, 32, 30, 36), rows) if rows else None
+
+
+def waived(frozen: Frozen) -> list[Waiver]:
+    """Return the waivers a content holds."""
+    found = (waiver.of_plain(one) for one in frozen.content.get("waivers", []))
+    return [one for one in found if one is not None]
 
 
 Found = Mapping[str, Any]

@@ -90,7 +90,8 @@ def _check(frozen: Frozen) -> list[Block]:
     blocks: list[Block] = [_text(findings.counts_sentence(frozen))]
     blocks += _table("explanations", findings.explanations(frozen))
     blocks += _table("owed", findings.owed(frozen))
-    return blocks
+    waived = findings.waivers(frozen)
+    return blocks if waived is None else [*blocks, *_table("waivers", waived)]
 
 
 def _table(word: str, grid: Grid | None) -> list[Block]:

@@ -60,6 +60,8 @@ def review_document(frozen: Frozen, *, draft: bool) -> Document:
         "owed": list(_owed(frozen)),
         "behind": list(_behind(frozen)),
     }
+    if waived := list(_waived(frozen)):
+        lists["waived"] = waived
     shares = _shares(lists.values())
     blocks: list[Block] = [
         Paragraph(title, size=18, bold=True, align=CENTRE, leading=1.6, space=1, keep=True),
@@ -201,6 +203,11 @@ def _behind(frozen: Frozen) -> Iterator[str]:
             if frozen.value(Key(form.id, row.code, "status")) == _BEHIND:
                 problem = frozen.value(Key(form.id, row.code, "problems")) or say("reports.check.nothing")
                 yield say("reports.review.behind_line", row=row_name(frozen, form, row), text=problem)
+
+
+def _waived(frozen: Frozen) -> Iterator[str]:
+    for one in findings.waived(frozen):
+        yield say("reports.review.waived_line", rule=one.rule, sentence=one.sentence, reason=one.reason)
 
 
 def _signature() -> list[Block]:

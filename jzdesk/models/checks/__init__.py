@@ -44,7 +44,7 @@ def run(sheet: Sheet, form_id: str | None = None) -> list[Finding]:
         for row in sheet.rows(form.id):
             if _concerns(rule, row):
                 outcomes.extend(_outcomes(Place(sheet, rule, form, row)))
-    return [_explained(sheet, f) for f in outcomes]
+    return [_explained(sheet, _waived(sheet, f)) for f in outcomes]
 
 
 def findings(outcomes: Iterable[Finding]) -> list[Finding]:
@@ -79,6 +79,17 @@ def _outcomes(place: Place) -> Iterable[Finding]:
         if cell.value not in options:
             return ()
     return KINDS[place.rule.kind](place)
+
+
+def _waived(sheet: Sheet, finding: Finding) -> Finding:
+    """Return a waived rule's outcome, whatever the figures are: that it was not to be kept, and why."""
+    granted = sheet.waived.get(finding.rule)
+    if granted is None:
+        return finding
+    return replace(
+        finding, result=NOT_APPLICABLE, message=granted.sentence, left=None, right=None, difference=None,
+        mend=(), waived=True,
+    )  # fmt: skip
 
 
 def _explained(sheet: Sheet, finding: Finding) -> Finding:

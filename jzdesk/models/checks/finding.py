@@ -16,7 +16,7 @@ class Finding:
 
     `left`, `right` and `difference` are as `get` tells values: plain decimals, ISO dates, words.
     `mend` holds what to enter if it was the slip that it looks like, `parts` the findings that ask together
-    where this one stands for them.
+    where this one stands for them. `waived`: the rule was not to be kept (免审).
     """
 
     rule: str
@@ -32,6 +32,7 @@ class Finding:
     explanation: str | None = None
     mend: tuple[tuple[Key, str], ...] = ()
     parts: tuple[Finding, ...] = ()
+    waived: bool = False
 
     @property
     def blocking(self) -> bool:

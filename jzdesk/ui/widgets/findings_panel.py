@@ -117,10 +117,12 @@ class FindingsPanel(Card):
         )
         done = sum(1 for f in shown if f.explanation is not None)
         stuck = sum(1 for f in shown if f.result == NOT_RUN)
-        without = len(findings) - len(shown)
-        self.counts.setText(
-            say("ui.findings.counts", must=must, explain=explain, done=done, stuck=stuck, without=without)
+        waived = sum(1 for f in findings if f.waived)
+        without = len(findings) - len(shown) - waived
+        counts = say(
+            "ui.findings.counts", must=must, explain=explain, done=done, stuck=stuck, without=without
         )
+        self.counts.setText(counts + say("ui.findings.waived", n=waived) if waived else counts)
         self._show()
         self.empty.setText(say("ui.findings.only_blanks", n=due) if due else say("ui.findings.none"))
         self._fit()

@@ -1,0 +1,52 @@
+"""免审: a rule that one office need not keep for a while, by a document of the city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from jzdesk.models.period import Period
+from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Waiver:
+    """Rule `rule` is waived for `unit` in the periods that end from `since` to `until` (ISO days, both in).
+
+    `document` is the city's 文号, `reason` why it was granted.
+    """
+
+    rule: str
+    unit: str
+    since: str
+    until: str
+    document: str
+    reason: str
+
+    def holds(self, period: Period) -> bool:
+        """Tell whether it is in force for a period: the day on which that ends decides."""
+        return self.since <= period.last_day.isoformat() <= self.until
+
+    @property
+    def sentence(self) -> str:
+        """What stands in place of the rule's outcome."""
+        return say("models.checks.waived", document=self.document, until=self.until)
+
+    def plain(self) -> dict[str, str]:
+        """Return it as plain data."""
+        return asdict(self)
+
+
+def of_plain(plain: Any) -> Waiver | None:
+    """Return what `plain` made; None for what is shaped otherwise."""
+    names = [f.name for f in fields(Waiver)]
+    if not isinstance(plain, dict) or not all(isinstance(plain.get(name), str) for name in names):
+        return None
+    return Waiver(**{name: plain[name] for name in names})
+
+
+def in_force(waivers: Iterable[Waiver], unit: str, period: Period) -> dict[str, Waiver]:
+    """Return an office's waivers for a period by the rule's number; of two the one that lasts longer."""
+    held = (w for w in waivers if w.unit == unit and w.holds(period))
+    return {w.rule: w for w in sorted(held, key=lambda w: w.until)}
