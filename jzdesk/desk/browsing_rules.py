@@ -98,7 +98,10 @@ def _waived(view: View, rule: Rule) -> str:
     granted = view.sheet.waived.get(rule.number)
     if granted is None:
         return ""
-    return say("desk.browsing.rule.waived_text", sentence=granted.sentence, reason=granted.reason)
+    return say(
+        "desk.browsing.rule.waived_text", document=granted.document, since=granted.since, until=granted.until,
+        reason=granted.reason,
+    )  # fmt: skip
 
 
 def _from(rule: Rule) -> str:
@@ -109,6 +112,9 @@ def _rule_standing(view: View, rule: Rule, found: Sequence[Finding]) -> Standing
     lines = (Line(say("desk.browsing.at"), view.sheet.period.title),)
     if not found:
         return Standing(State(), _why_unused(view, rule), lines)
+    waived = next((f.message for f in found if f.waived), "")
+    if waived:
+        return Standing(rule_state(found), waived, lines)
     counts = Counter(f.result for f in found)
     explained = sum(1 for f in found if f.result == FAILED and f.explanation is not None)
     text = say(

@@ -28,7 +28,7 @@ def grant(office: Office, waivers: Iterable[Waiver], *, document: str) -> None:
     """Take in what a document of the city waives, all or nothing; one from the same day on gives way."""
     checked = [_checked(office, one) for one in waivers]
     why = say("desk.waiving.trail", n=len(checked), document=clean_text(document))
-    with office.store.operation("waiver", None, how="imported", why=why, at=office.stamp, step=False) as op:
+    with office.store.operation("waiver", None, how="workbook", why=why, at=office.stamp, step=False) as op:
         for one in checked:
             op.memo(_name(one), one.plain())
     office.forget()
@@ -37,7 +37,7 @@ def grant(office: Office, waivers: Iterable[Waiver], *, document: str) -> None:
 def revoke(office: Office, waivers: Iterable[Waiver], *, document: str) -> None:
     """Take back waivers by a document of the city."""
     why = say("desk.waiving.trail_gone", document=clean_text(document))
-    with office.store.operation("waiver", None, how="imported", why=why, at=office.stamp, step=False) as op:
+    with office.store.operation("waiver", None, how="workbook", why=why, at=office.stamp, step=False) as op:
         for one in waivers:
             op.memo(_name(one), None)
     office.forget()

@@ -21,6 +21,7 @@ from jzdesk.reports.document import Document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
+from jzdesk.reports.rules import RulesInput, rules_document
 from jzdesk.reports.summary import SummaryInput, SummaryUnit, summary_document
 
 Tell = Callable[[Any], None]
@@ -31,8 +32,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review` and `summary` one file of the kind `ending`. `tell`
-    hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules` and `summary` one file of the kind
+    `ending`. `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -84,10 +85,15 @@ def _report(job: Job) -> Document:
     return report_document(frozen, charts_of(frozen), draft=job["draft"])
 
 
+def _rules(job: Job) -> Document:
+    return rules_document(RulesInput(**job["rules"]), Catalogue.from_json(job["catalogue"]))
+
+
 _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "report": _report,
     "forms": lambda job: forms_document(_frozen(job), draft=job["draft"], only=job.get("only")),
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
+    "rules": _rules,
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 

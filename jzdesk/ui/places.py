@@ -178,8 +178,11 @@ class Places(QStackedWidget):
             page.jump_requested.connect(self.jump)
         elif name == PLAN:
             from jzdesk.ui.pages.plan import PlanPage
+            from jzdesk.ui.pages.plan_paper import RulesPaper
 
-            page = PlanPage(theme, session)
+            page = PlanPage(
+                theme, session, RulesPaper(theme, session, self._messages, self._jobs, self._printing)
+            )
             page.jump_requested.connect(self.jump)
         elif name == HISTORY:
             page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)
