@@ -9,7 +9,7 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import derive, quantity, to_date
 from jzdesk.models.change import Changes
-from jzdesk.models.entry import EMPTY, Key
+from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -38,11 +38,11 @@ def enter_cumulative(office: Office, period: Period, key: Key, text: str) -> Cha
 
 
 def takes(sheet: Sheet, key: Key, *, editable: bool) -> bool:
-    """Tell whether a 累计 may be typed at a cell now: the quarter is open, or locked but still owed."""
+    """Tell whether a 累计 may be typed at a cell now: the quarter is open, or was signed as owed."""
     target = to_date.quarter_key(sheet, key)
     if target is None or key.form in sheet.nil:
         return False
-    return editable or sheet.cells.get(target, EMPTY).owed
+    return editable or target in sheet.unlocked
 
 
 def told(sheet: Sheet, key: Key, text: str) -> str:

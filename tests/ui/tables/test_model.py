@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -136,10 +137,11 @@ def test_only_what_may_be_typed_is_editable(catalogue):
     assert not locked.flags(locked.place_of(Key("emissions", "cod.industry", "ytd"))) & editable
 
 
-def test_what_is_owed_stays_open_when_figures_are_locked(catalogue):
+def test_what_was_signed_as_owed_stays_open_when_figures_are_locked(catalogue):
     key = Key("emissions", "cod.industry", "emitted")
     sheet = sheet_of(catalogue, cells={key: Cell(blank="暂缺:县水务局,2018-10-20")})
-    model = model_of(sheet, "emissions", editable=False)
+    assert not list(model_of(sheet, "emissions", editable=False).enterable())
+    model = model_of(replace(sheet, unlocked=frozenset({key})), "emissions", editable=False)
     assert [model.face(*place).key for place in model.enterable()] == [key]
 
 
