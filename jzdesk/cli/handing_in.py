@@ -34,8 +34,10 @@ def _freeze(call: Call) -> int:
         )  # fmt: skip
     files = [str(f) for f in made.files]
     call.tell(
-        {"period": str(period), "draft": made.draft, "code": made.code, "forms": made.forms, "files": files},
-        say("cli.done.freeze", period=period.title, draft=made.draft, code=made.code), *files,
+        {"period": str(period), "draft": made.draft, "code": made.code, "forms": made.forms, "files": files,
+         "again": list(made.reprint.again), "valid": list(made.reprint.valid)},
+        say("cli.done.freeze", period=period.title, draft=made.draft, code=made.code),
+        *filter(None, [made.reprint.told]), *files,
     )  # fmt: skip
     return 0
 

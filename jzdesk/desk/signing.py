@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, papers, scan
+from jzdesk.desk import handing_in, papers, reprinting, scan
 from jzdesk.desk.office import Office
+from jzdesk.desk.reprinting import Reprint
 from jzdesk.errors import RefusedError
 from jzdesk.models import snapshot, workflow
 from jzdesk.models.period import Period
@@ -28,6 +29,7 @@ class Frozen:
     code: str
     forms: dict[str, str]
     files: tuple[Path, ...]
+    reprint: Reprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
         raise RefusedError(say("desk.rendering.changed"))
     data = snapshot.encode(content)
     code, forms = snapshot.code_of(data), snapshot.form_codes(content)
+    reprint = reprinting.against_last(office, period, content)
     target = papers.folder(wanted.out) / forms_name(office, period, draft)
     papers.keep_or_write(printed, target)
     facts = {**wanted.facts, "code": code}
@@ -95,7 +98,7 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
         op.state(workflow.FROZEN, facts, wanted.edition)
         op.barrier()
     office.forget()
-    return Frozen(draft, code, forms, (target,))
+    return Frozen(draft, code, forms, (target,), reprint)
 
 
 def forms_name(office: Office, period: Period, draft: int) -> str:

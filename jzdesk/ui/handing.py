@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import handing_in, rendering, signing
+from jzdesk.desk.signing import Frozen
 from jzdesk.models.value import parse_date
 from jzdesk.ui.session import Session
+from jzdesk.words import say
 
 
 class Handing:
@@ -51,3 +53,9 @@ class Handing:
         """Open a handed-in period for a correction."""
         signing.reopen(self._session.office, self._session.period, reason=reason)
         self._session.refresh()
+
+
+def told_of(name: str, result: Any) -> str:
+    """Return what is told when a freeze or a hand-in is done, with what is to be signed anew."""
+    reprint = result.reprint.told if isinstance(result, Frozen) else ""
+    return say(f"ui.hand_in.{name}_done") + reprint

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from jzdesk.desk import entering
 from jzdesk.models import workflow
+from jzdesk.models.entry import Key
 from jzdesk.ui.pages.hand_in import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
 from tests.ui.conftest import QUARTER, TODAY
 from tests.ui.test_pages import explain_all
@@ -213,3 +214,18 @@ def test_a_quarter_taken_back_from_its_file_does_not_invent_a_day(work):
     assert told.startswith("第2次报送已从上报文件取回")
     sent = replace(taken_back, facts={"revision": 2, "sent_on": "2018-10-09", "way": "U盘"})
     assert page._finished_words(sent) == "已于 2018-10-09 送出（U盘），等市局回执。"
+
+
+def test_a_print_after_a_withdrawal_says_which_signed_sheets_stay(work, office, qtbot, tmp_path):
+    review(qtbot, work)
+    freeze(qtbot, work, tmp_path / "上报")
+    press(qtbot, work.places.page, WITHDRAW)
+    text = work.session.office.sheet(QUARTER).cells[Key.parse("narrative/work/text")].value
+    entering.set_values(office, QUARTER, ["narrative/work/text", f"{text}另有一项。"])
+    work.session.refresh()
+    review(qtbot, work)
+    said = []
+    work.messages.said.connect(lambda message: said.append(message.sentence))
+    freeze(qtbot, work, tmp_path / "上报")
+    assert said[-1].startswith("已送签，盖章表已生成。要重印并重新签字的：封面和《")
+    assert said[-1].endswith("仍然有效。")

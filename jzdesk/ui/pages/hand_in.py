@@ -14,7 +14,7 @@ from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding
-from jzdesk.ui.handing import Handing
+from jzdesk.ui.handing import Handing, told_of
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
@@ -259,7 +259,7 @@ class HandInPage(QWidget):
         self._session.refresh()
         if self._asked == self._session.period:
             self.papers.made_in(result.files[0].parent)
-        self._messages.tell(say(f"ui.hand_in.{name}_done"))
+        self._messages.tell(told_of(name, result))
         self.take_focus()
 
     @Slot(object)
