@@ -92,8 +92,6 @@ def kept_or_refused(enter: Callable[[str], object], text: str) -> str | None:
         sentence = "".join(error.findings) or error.sentence
         assert sentence.isprintable()
         assert sentence.endswith("。")
-        with pytest.raises(RefusedError):
-            clean_text(text)
         return None
     return clean_text(text)
 
@@ -113,6 +111,10 @@ def test_texts_of_every_kind_are_refused_or_arrive(
             lambda text, key=key: entering.write_note(county, Q3, key, text), text
         )
     assert len(wanted) == len(texts), "a note for every text"
+    for text, kept in zip(texts, wanted.values(), strict=True):
+        if kept is None:  # a cell has reasons of its own, such as a dash that says no more
+            with pytest.raises(RefusedError):
+                clean_text(text)
     paragraph = Key.parse("narrative/work/text")
     for text in texts:
         before = county.sheet(Q3).cells.get(paragraph)
