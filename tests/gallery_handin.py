@@ -19,14 +19,14 @@ SLIPS = ["emissions/nh3n.industry/enterprises", "0", "emissions/so2.industry/emi
 BEFORE = "按市局第二季度核查意见调减，已附核查表。"
 
 
-def quiet(studio: Studio, page) -> None:
-    """Wait until the paper is made and its pages in view are drawn."""
+def quiet(studio: Studio, paper) -> None:
+    """Wait until the paper is made and its pages in view are drawn: both are done in another process."""
     for _ in range(900):
-        if page.papers._task is None:
+        if paper._task is None:
             break
         QTest.qWait(20)
     for _ in range(300):
-        pages = page.papers.dialog.pages
+        pages = paper.dialog.pages
         if pages.sizes and pages._task is None and not pages._waiting:
             break
         QTest.qWait(20)
@@ -79,23 +79,23 @@ def papers(studio: Studio) -> None:
     page = shell.work.places.widget_of("hand_in")
     page.papers.rows["report"].look.click()
     studio.take("papers-busy", shell)
-    quiet(studio, page)
+    quiet(studio, page.papers)
     dialog = page.papers.dialog
     dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 24))
     studio.take("preview", shell, dialog)
     dialog.zooms["whole_page"].click()
     dialog.view.go_to(3)
-    quiet(studio, page)
+    quiet(studio, page.papers)
     studio.take("preview-whole", shell, dialog)
     dialog.ask_print()
     studio.take("preview-no-printer", shell, dialog)
     dialog.reject()
     page.papers.rows["forms"].look.click()
-    quiet(studio, page)
+    quiet(studio, page.papers)
     dialog = page.papers.dialog
     dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 24))
     dialog.view.go_to(2)
-    quiet(studio, page)
+    quiet(studio, page.papers)
     studio.take("preview-forms", shell, dialog)
     dialog.reject()
     shell.close()

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint
-from PySide6.QtTest import QTest
 
 from jzdesk.desk import entering, safekeeping, waiving
 from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from tests import gallery
 from tests.gallery import Studio
+from tests.gallery_handin import quiet
 
 COUNTY, QUARTER = "410823", Period.parse("2018Q3")
 WAIVER = Waiver(
     "211", COUNTY, "2018-07-01", "2018-12-31", "焦环办〔2018〕71号", "两家企业整体搬迁，同比没有意义"
 )
-
-
-def quiet(studio: Studio, paper) -> None:
-    """Wait until the paper is made and its pages in view are drawn."""
-    for _ in range(900):
-        if paper._task is None:
-            break
-        QTest.qWait(20)
-    for _ in range(300):
-        pages = paper.dialog.pages
-        if pages.sizes and pages._task is None and not pages._waiting:
-            break
-        QTest.qWait(20)
-    studio.settle()
 
 
 def together(studio: Studio) -> None:
