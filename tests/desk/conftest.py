@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import safekeeping
+from jzdesk.desk import entering, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from tests.desk import walk
@@ -37,3 +37,13 @@ def city(tmp_path: Path) -> Iterator[Office]:
     with safekeeping.init(path, unit="410800", office=None, practice=True, who="市局") as office:
         office.set_today(date(2018, 10, 9))
         yield office
+
+
+@pytest.fixture
+def begun(county: Office) -> Office:
+    """Two pollutants in the first two quarters of the year: 300.5 and 30 to date."""
+    for n, figures in ((1, ("100", "10")), (2, ("200.5", "20"))):
+        pairs = [part for row, figure in zip(("cod", "nh3n"), figures, strict=True)
+                 for part in (f"emissions/{row}.industry/emitted", figure)]  # fmt: skip
+        entering.set_values(county, Period(2018, "quarter", n), pairs)
+    return county

@@ -16,15 +16,6 @@ COD, NH3N = "emissions/cod.industry", "emissions/nh3n.industry"
 HERE = Key.parse(f"{COD}/emitted")
 
 
-@pytest.fixture
-def begun(county: Office) -> Office:
-    for n, figures in ((1, ("100", "10")), (2, ("200.5", "20"))):
-        pairs = [part for row, figure in zip((COD, NH3N), figures, strict=True)
-                 for part in (f"{row}/emitted", figure)]  # fmt: skip
-        entering.set_values(county, Period(2018, "quarter", n), pairs)
-    return county
-
-
 def plan(office: Office, text: str, here: Key | None = HERE, form: str = "emissions") -> Plan:
     return pasting.plan(office.sheet(Q3), form, from_text(text), here)
 

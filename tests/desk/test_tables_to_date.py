@@ -9,24 +9,14 @@ from typing import Any
 
 import pytest
 
-from jzdesk.desk import entering, tables
+from jzdesk.desk import tables
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
-from jzdesk.models.period import Period
 from tests.desk import handmade
 from tests.desk.conftest import Q3
 from tests.desk.test_tables import look, news, stored
 
 COD, NH3N = "emissions/cod.industry", "emissions/nh3n.industry"
-
-
-@pytest.fixture
-def begun(county: Office) -> Office:
-    for n, figures in ((1, ("100", "10")), (2, ("200.5", "20"))):
-        pairs = [part for row, figure in zip((COD, NH3N), figures, strict=True)
-                 for part in (f"{row}/emitted", figure)]  # fmt: skip
-        entering.set_values(county, Period(2018, "quarter", n), pairs)
-    return county
 
 
 def taken(office: Office, folder: Path, *lines: Sequence[Any], title: str = "2018年三季度") -> Table:
