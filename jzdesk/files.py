@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from jzdesk.errors import WorldError
@@ -14,21 +15,29 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
-def put(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, replacing what is there; `WorldError` says why it could not be done."""
+def _open_to_all(_path: Path) -> None:
+    """Leave a file's rights as the system gives them."""
+
+
+def put(path: Path, data: bytes, *, closed: Callable[[Path], None] = _open_to_all) -> None:
+    """Write `data` to `path`, replacing what is there; `WorldError` says why it could not be done.
+
+    `closed` takes rights away from the file while it is still empty.
+    """
     try:
-        _replace(path, data)
+        _replace(path, data, closed)
     except OSError as error:
         raise WorldError(_sentence(path, error)) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, closed: Callable[[Path], None]) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     # A short name of its own: a long Chinese one with an ending added may pass what file systems take
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
+            closed(temporary)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

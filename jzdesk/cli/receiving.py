@@ -33,8 +33,9 @@ def _verify_lines(data: dict[str, Any]) -> list[str]:
     signature = say(f"cli.signature.{data['signature']}")
     return [
         say(
-            "cli.verify", kind=data["kind"], unit=data["unit"], period=data["period"],
-            revision=data["revision"], code=data["code"], signature=signature,
+            "cli.verify" if data["period"] else "cli.verify_letter", kind=data["kind"], unit=data["unit"],
+            period=data["period"], revision=data["revision"], code=data["code"], signature=signature,
+            key_code=data["key_code"],
         )
     ]  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import safekeeping
+from jzdesk.desk import keyring, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.models.letters import show_key_code
 from jzdesk.models.period import Period
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
@@ -17,12 +18,18 @@ from jzdesk.worker.reader import Reader
 
 @dataclass(frozen=True)
 class Arrived:
-    """A file that was read and found whole: its content, bytes and 校验码."""
+    """A file that was read and found whole: its content, bytes and 校验码.
+
+    `key` is the public key it is signed under, empty for none; `unconfirmed` is the sentence why it does not
+    count yet, though nothing is wrong with it.
+    """
 
     path: Path
     content: Mapping[str, Any]
     data: bytes
     code: str
+    key: str = ""
+    unconfirmed: str = ""
 
     @property
     def kind(self) -> str:
@@ -57,7 +64,8 @@ def verify(path: Path, office: Office | None) -> dict[str, Any]:
         "unit": content.get("unit"), "period": content.get("period"),
         "revision": content.get("revision"), "predecessor": content.get("predecessor") or None,
         "catalogue": content.get("catalogue"), "program": content.get("program"),
-        "code": packet["code"], "whole": packet["whole"], "signature": packet["signature"],
+        "code": packet["code"], "whole": packet["whole"], "signature": keyring.standing(office, packet),
+        "key_code": show_key_code(packet["key"]),
         "altered": packet["altered"],
     }  # fmt: skip
 
@@ -105,26 +113,26 @@ def answer(
 
 def admit(office: Office, reader: Reader, path: Path, wanted: str) -> Arrived:
     """Read a file of the `wanted` kind and refuse, each with its own sentence, what does not belong here."""
-    return judge(office, Read(path, _read(editions(office), reader, path)), wanted)
+    return judge(office, Read(path, _read(editions(office), reader, path)), {wanted})
 
 
-def judge(office: Office, found: Read, wanted: str) -> Arrived:
-    """Return a file that was read if it may come into this store; else `RefusedError`."""
+def judge(office: Office, found: Read, wanted: Collection[str] | None) -> Arrived:
+    """Return a file that was read if it may come into this store; else `RefusedError`.
+
+    `wanted` are the kinds that may come here, all where it is None.
+    """
     packet, path, name = found.packet, found.path, found.path.name
     if packet is None:
         raise RefusedError(found.refused)
     content = packet["content"]
     if not packet["whole"]:
         raise RefusedError(say("desk.receiving.not_whole", name=name))
-    if content["kind"] != wanted:
+    if wanted is not None and content["kind"] not in wanted:
         raise RefusedError(say("desk.receiving.kind_here", name=name, kind=content["kind"]))
     if content["practice"] != office.practice:
         word = "practice_file" if content["practice"] else "real_file"
         raise RefusedError(say(f"desk.receiving.{word}", name=name))
-    if packet["signature"] == "bad":
-        raise RefusedError(say("desk.receiving.bad_signature", name=name))
-    if packet["signature"] == "none" and not office.practice:
-        raise RefusedError(say("desk.receiving.unsigned", name=name))
+    keyring.check(office, name, packet)
     if _newer(content["program"], office.program):
         raise RefusedError(say("desk.receiving.newer_program", name=name, program=content["program"]))
     if content["catalogue"] not in office.store.editions():
@@ -132,7 +140,8 @@ def judge(office: Office, found: Read, wanted: str) -> Arrived:
         raise RefusedError(say("desk.receiving.newer_catalogue", name=name, edition=edition))
     if packet["altered"]:
         raise RefusedError(say("desk.receiving.altered", name=name, **packet["altered"][0]))
-    return Arrived(path, content, packet["data"], packet["code"])
+    waits = keyring.unconfirmed(office, packet)
+    return Arrived(path, content, packet["data"], packet["code"], packet["key"], waits)
 
 
 def _newer(theirs: str, ours: str) -> bool:

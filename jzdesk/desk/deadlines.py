@@ -17,8 +17,8 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import workflow
 from jzdesk.models.calendar import Calendar
+from jzdesk.models.letters import RECEIPT
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT
 from jzdesk.models.value import clean_text
 from jzdesk.words import say
 

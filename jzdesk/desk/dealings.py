@@ -8,8 +8,8 @@ from datetime import date
 from jzdesk.desk import deadlines, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models import workflow
+from jzdesk.models.letters import RECEIPT
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import resource
-from jzdesk.desk import entering, handing_in, receiving, reporting, safekeeping, signing, workbooks
+from jzdesk.desk import enrolling, entering, handing_in, receiving, reporting, safekeeping, signing, workbooks
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import checks
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.store import keyfile
 from jzdesk.words import say
 
 MARK = ".jzdesk-demo"
@@ -67,6 +68,7 @@ def run(folder: Path) -> Made:
             city_store, unit=CITY, office=None, practice=True, who=say("desk.demo.officer")
         ) as city:
             made.append(("store", city_store))
+            _know_each_other(county, city, folder / say("desk.demo.enrolments"), made)
             fill_all(county, sample, folder / say("desk.demo.workbooks"), made)
             for hand_in in sample.hand_ins:
                 _hand_in(county, city, sample, hand_in, folder, made)
@@ -88,6 +90,16 @@ def _prepare(folder: Path) -> None:
         (folder / MARK).write_text("jzdesk\n", "utf-8")
     except OSError as error:
         raise WorldError(say("desk.handing_in.out_missing", name=folder)) from error
+
+
+def _know_each_other(county: Office, city: Office, folder: Path, made: Made) -> None:
+    """Let both announce their keys, and each confirm the other's by the 密钥码 read out on the telephone."""
+    folder.mkdir(exist_ok=True)
+    for mine, theirs in ((county, city), (city, county)):
+        name = mine.catalogue.division(mine.unit).name
+        enrolled = enrolling.enrol(mine, folder / say("desk.demo.enrolment", unit=name))
+        made += [("key", keyfile.key_path(mine.store.info.path)), ("enrolment", enrolled.path)]
+        enrolling.trust(theirs, enrolled.path, enrolled.code)
 
 
 def fill_all(county: Office, sample: Sample, folder: Path, made: Made) -> None:

@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import settings
-from jzdesk.desk import papers, preview, receiving, rendering
+from jzdesk.desk import keyring, papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError
 from jzdesk.models.checks import MANDATORY
+from jzdesk.models.letters import ENROLMENT
 from jzdesk.models.period import Period
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 
 CAN, RECEIVED, ALREADY, REFUSED = "can", "received", "already", "refused"
+UNCONFIRMED, HELD = "unconfirmed", "held"
 BOOKS = (".xlsx", ".xls", ".ods", ".et")
 """The endings of workbooks, whichever program saved them last."""
 MOST_LINES = 200
@@ -36,8 +38,9 @@ Steps = Generator[list[int], None, list[dict[str, Any]]]
 class Waiting:
     """One file: on disk and looked at (`path`), or taken in and waiting to be accepted (`number`).
 
-    `verdict` is `can`, `received`, `already` or `refused`, `sentence` says why in one line. Of a refused
-    file only its name is known. The counts are cells against what counts now; `must` and `explained` are
+    `verdict` is `can`, `received`, `already`, `refused`, `unconfirmed` (it may be looked at) or `held` (an
+    announced key), `sentence` says why in one line; `signature` how that stands. Of a refused file only its
+    name is known. The counts are cells against what counts now; `must` and `explained` are
     the findings that came with it.
     """
 
@@ -52,6 +55,7 @@ class Waiting:
     revision: int = 0
     kind: str = ""
     code: str = ""
+    signature: str = ""
     issued_on: str = ""
     received_on: str = ""
     new: int = 0
@@ -78,7 +82,7 @@ def look(office: Office, files: Iterable[Read]) -> tuple[Waiting, ...]:
     found += [_received(office, one) for one in pending(office)]
     order = {code: n for n, code in enumerate(office.catalogue.counties)}
     last = len(order)
-    rank = {CAN: 0, RECEIVED: 0, REFUSED: 1, ALREADY: 2}
+    rank = {CAN: 0, RECEIVED: 0, UNCONFIRMED: 1, HELD: 1, REFUSED: 2, ALREADY: 3}
     return tuple(
         sorted(
             found,
@@ -99,12 +103,20 @@ def pending(office: Office) -> tuple[Submission, ...]:
 
 def _file(office: Office, found: Read) -> Waiting:
     told = receiving.take(office, found, dry_run=True, day=office.today)
-    verdict = {"taken": CAN, "already": ALREADY}.get(told["verdict"], REFUSED)
+    verdict = {"taken": CAN, "already": ALREADY, "held": HELD}.get(told["verdict"], REFUSED)
+    if verdict == REFUSED and told["code"]:
+        verdict = UNCONFIRMED
     if verdict == REFUSED or found.packet is None:
         return Waiting(verdict, told["message"], found.path.name, found.path)
-    made = _waiting(office, found.packet["content"], told["code"], verdict, told["message"])
+    content, signature = found.packet["content"], keyring.told(office, found.packet)
+    if content["kind"] == ENROLMENT:
+        name = office.catalogue.division(content["unit"]).name
+        made = Waiting(verdict, told["message"], "", unit=content["unit"], unit_name=name,
+                       kind=ENROLMENT, code=told["code"], issued_on=content["issued_on"])  # fmt: skip
+    else:
+        made = _waiting(office, content, told["code"], verdict, told["message"])
     counts = {name: told[name] for name in ("new", "changed", "vanishing")}
-    return replace(made, name=found.path.name, path=found.path, **counts)
+    return replace(made, name=found.path.name, path=found.path, signature=signature, **counts)
 
 
 def _received(office: Office, one: Submission) -> Waiting:
@@ -114,6 +126,7 @@ def _received(office: Office, one: Submission) -> Waiting:
     made = _waiting(office, content, one.code, RECEIVED, say("desk.inbox.received"))
     return replace(
         made, number=one.id, received_on=str(one.facts.get("received_on", "")),
+        signature=keyring.told_of(one),
         new=sum(old is None for old, _ in olds), vanishing=sum(new is None for _, new in olds),
         changed=sum(old is not None and new is not None for old, new in olds),
     )  # fmt: skip
@@ -235,7 +248,7 @@ def accepting(office: Office, one: Waiting, folder: Path) -> rendering.Then:
         settings.remember(receipts=str(folder))
         return out
 
-    return rendering.receipt(content, one.unit_name), then
+    return rendering.letter(office, content), then
 
 
 def accept(office: Office, one: Waiting, folder: Path) -> Path:

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files
+from jzdesk.desk import keyring
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import upload
+from jzdesk.exchange.signing import Seal
 from jzdesk.models import snapshot
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import to_pdf
 from jzdesk.reports.chart_data import charts_of
@@ -68,27 +71,27 @@ def write_upload(
     office: Office, content: Mapping[str, Any], data: bytes, path: Path, made: bytes = b""
 ) -> Path:
     """Write the upload file that holds exactly these canonical bytes; `made` is it if it was made already."""
-    frozen = frozen_of(office, content)
-    if path.exists():
-        if path.is_file() and upload.holds(path, data, frozen.catalogue):
-            return path
-        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
-    if made:
-        files.put(path, made)
-    else:
-        upload.write_upload(path, frozen, data)
+    frozen, seal = frozen_of(office, content), keyring.seal(office, data)
+    if not _kept(path, data, frozen.catalogue, seal):
+        files.put(path, made or upload.upload_bytes(frozen, data, seal))
     return path
 
 
-def write_receipt(office: Office, content: Mapping[str, Any], path: Path, made: bytes = b"") -> Path:
-    """Write the receipt for a county's file; an equal one is kept. `made` is it if it was made already."""
+def write_letter(office: Office, content: Mapping[str, Any], path: Path, made: bytes = b"") -> Path:
+    """Write a file that is no upload; an equal one is kept. `made` is it if it was made already."""
     data, catalogue = snapshot.encode(content), office.catalogue_of(content["catalogue"])
-    if path.exists():
-        if path.is_file() and upload.holds(path, data, catalogue):
-            return path
-        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
-    if made:
-        files.put(path, made)
-        return path
-    upload.write_receipt(path, content, data, catalogue.division(content["unit"]).name)
+    seal = keyring.seal(office, data)
+    if not _kept(path, data, catalogue, seal):
+        unit = catalogue.division(content["unit"]).name
+        files.put(path, made or upload.letter_bytes(content, data, unit, seal))
     return path
+
+
+def _kept(path: Path, data: bytes, catalogue: Catalogue, seal: Seal | None) -> bool:
+    """Tell whether a file is there already; one of other content in its way is refused."""
+    if not path.exists():
+        return False
+    found = upload.found_at(path, data, catalogue, seal) if path.is_file() else upload.OTHER
+    if found == upload.OTHER:
+        raise RefusedError(say("desk.handing_in.in_the_way", name=path.name))
+    return found == upload.SAME

@@ -71,8 +71,8 @@ def differences(office: Office, content: Mapping[str, Any]) -> tuple[_Changes, _
     )
 
 
-def detail(office: Office, content: Mapping[str, Any], code: str) -> Detail:
-    """Return all there is to know of a content that is not accepted yet."""
+def detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
+    """Return all there is to know of a content that is not accepted yet; `signature` is how that stands."""
     unit, period = str(content["unit"]), Period.parse(content["period"])
     before, carried = receiving.last_accepted(office, unit, period), coverage.carried_last(office, unit)
     after = papers.frozen_of(office, content)
@@ -80,7 +80,7 @@ def detail(office: Office, content: Mapping[str, Any], code: str) -> Detail:
     cells, older = differences(office, content)
     counted = {s.unit for s in coverage.counted(office, period)} & set(office.catalogue.counties)
     return Detail(
-        last=before["revision"] if before is not None else 0, facts=tuple(_facts(content, code)),
+        last=before["revision"] if before is not None else 0, facts=tuple(_facts(content, code, signature)),
         reason=str(content["reason"]),
         changes=(
             *changed.carried_between(carried, content, after.catalogue, older),
@@ -91,13 +91,13 @@ def detail(office: Office, content: Mapping[str, Any], code: str) -> Detail:
     )  # fmt: skip
 
 
-def _facts(content: Mapping[str, Any], code: str) -> Iterable[tuple[str, str]]:
+def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tuple[str, str]]:
     signers, edition = content["signers"], content["catalogue"].rpartition("/")[2]
     values = {
         "code": show_code(code), "office": content["office"], "preparer": signers["preparer"],
         "reviewer": signers["reviewer"], "head": signers["head"], "phone": signers["phone"],
         "issued_on": signers["issued_on"], "draft": say("desk.inbox.draft_number", n=content["draft"]),
-        "signature": say("desk.inbox.unsigned" if content["practice"] else "desk.inbox.signed"),
+        "signature": signature,
         "program": say("desk.inbox.made_with", edition=edition, program=content["program"]),
     }  # fmt: skip
     return ((say(f"desk.inbox.fact.{name}"), str(value)) for name, value in values.items() if value)

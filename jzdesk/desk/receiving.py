@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import papers
+from jzdesk.desk import enrolling, papers
 from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
 from jzdesk.desk.coverage import carried_effect, carried_last, counted, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot, workflow
+from jzdesk.models.letters import ENROLMENT, RECEIPT, UPLOAD, VERSION
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT, UPLOAD
 from jzdesk.store.correspondence import Letter
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
@@ -37,7 +37,9 @@ def receive(
 def take(office: Office, found: Read, *, dry_run: bool, day: date) -> dict[str, Any]:
     """Take in one file that was read, all or nothing; its entry of what `receive` returns."""
     try:
-        arrived = judge(office, found, UPLOAD if office.is_city else RECEIPT)
+        arrived = judge(office, found, {ENROLMENT, UPLOAD if office.is_city else RECEIPT})
+        if arrived.kind == ENROLMENT:
+            return enrolling.hold(office, arrived, dry_run=dry_run)
         if arrived.kind == RECEIPT:
             return _take_receipt(office, arrived, dry_run)
         return _take_upload(office, arrived, dry_run, day)
@@ -64,6 +66,10 @@ def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> 
     changes += backfill.compare(carried_last(office, content["unit"]), content)
     totals = effect(office, arrived.period, content) + carried_effect(office, content)
     late = any(s.revision > content["revision"] for s in known)
+    if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
+        return answer(
+            arrived.path, content, arrived.code, "refused", arrived.unconfirmed, changes, totals,
+        )  # fmt: skip
     if dry_run:
         word = "would_take_late" if late else "would_take"
         message = say(f"desk.receiving.{word}", revision=content["revision"])
@@ -81,7 +87,7 @@ def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
         received = Submission(
             content["unit"], arrived.period, content["revision"], arrived.code, UPLOAD, "received", at,
             draft=content["draft"], predecessor=content["predecessor"] or None,
-            facts={"received_on": day.isoformat()},
+            facts={"received_on": day.isoformat()} | ({"key": arrived.key} if arrived.key else {}),
         )  # fmt: skip
         op.submission(received, arrived.data, snapshot.numbers(content, office.catalogue))
         op.barrier()
@@ -105,7 +111,7 @@ def accept(
     found = to_accept(office, unit, period, revision)
     content = receipt_of(office, found)
     ready = made[1] if made is not None and made[0] == content else b""
-    papers.write_receipt(office, content, out, ready)
+    papers.write_letter(office, content, out, ready)
     if found.state == "accepted":
         return found.revision, out
     with office.store.operation("accept", period, how="typed", why="", at=office.stamp, step=False) as op:
@@ -135,7 +141,7 @@ def to_accept(office: Office, unit: str, period: Period, revision: int | None) -
 def receipt_of(office: Office, found: Submission) -> dict[str, Any]:
     """Return the receipt's content: which file was accepted, by its 校验码, and when."""
     return {
-        "kind": RECEIPT, "version": snapshot.VERSION, "plan": office.catalogue.data["plan"]["id"],
+        "kind": RECEIPT, "version": VERSION, "plan": office.catalogue.data["plan"]["id"],
         "catalogue": office.catalogue.edition, "program": office.program, "unit": found.unit,
         "period": str(found.period), "practice": office.practice, "revision": found.revision,
         "predecessor": found.code, "office": office.name, "result": workflow.ACCEPTED,
@@ -158,6 +164,8 @@ def _take_receipt(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, 
         raise RefusedError(say("desk.receiving.receipt_unknown", name=name, code=code))
     if any(letter.code == arrived.code for letter in office.store.letters()):
         return answer(arrived.path, content, arrived.code, "already", say("desk.receiving.already"))
+    if arrived.unconfirmed:
+        raise RefusedError(arrived.unconfirmed)
     message = say("desk.receiving.receipt_taken", period=arrived.period.title, revision=content["revision"])
     if not dry_run:
         _store_receipt(office, arrived, target)

@@ -22,8 +22,9 @@ from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot, taking_back, workflow
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.form import OwnRow
+from jzdesk.models.letters import UPLOAD
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import UPLOAD, Frozen
+from jzdesk.models.snapshot import Frozen
 from jzdesk.models.taking_back import Entered
 from jzdesk.store.operation import Operation
 from jzdesk.store.submissions import Submission

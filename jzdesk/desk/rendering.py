@@ -10,12 +10,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from jzdesk import files, paths
-from jzdesk.desk import papers, reporting, signing
+from jzdesk.desk import keyring, papers, reporting, signing
 from jzdesk.desk.office import Office
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
@@ -216,15 +216,22 @@ def submitting(office: Office, wanted: signing.Submitting) -> Then:
     asked = [job("report", frozen, draft=False, ending=".pdf")]
     if not office.is_city:
         seen = {"content": wanted.content, "catalogue": frozen.catalogue.to_json()}
-        asked.append({"job": "pack", "bytes": wanted.data.decode("utf-8"), **seen})
+        mark = _seal(office, wanted.data)
+        asked.append({"job": "pack", "bytes": wanted.data.decode("utf-8"), "seal": mark, **seen})
     work = Rendering(asked, lambda answers: [data_of(answer) for answer in answers])
     return work, lambda made: signing.finish_submit(office, wanted, *made)
 
 
-def receipt(content: Mapping[str, Any], unit: str) -> Rendering:
-    """Return the work of making a receipt for a county of this name; its result is the file's bytes."""
-    asked = {"job": "receipt", "bytes": snapshot.encode(content).decode("utf-8"), "unit": unit}
+def letter(office: Office, content: Mapping[str, Any]) -> Rendering:
+    """Return the work of making a file that is no upload; its result is the file's bytes."""
+    data, unit = snapshot.encode(content), office.catalogue.division(content["unit"]).name
+    asked = {"job": "letter", "bytes": data.decode("utf-8"), "unit": unit, "seal": _seal(office, data)}
     return Rendering([{**asked, "content": dict(content)}], lambda answers: data_of(answers[0]))
+
+
+def _seal(office: Office, data: bytes) -> Plain | None:
+    made = keyring.seal(office, data)
+    return asdict(made) if made else None
 
 
 def summary(given: SummaryInput, out: Path) -> Rendering:

@@ -14,6 +14,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.reprinting import Reprint
 from jzdesk.errors import RefusedError
 from jzdesk.models import snapshot, workflow
+from jzdesk.models.letters import UPLOAD
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Signers
 from jzdesk.models.value import clean_text
@@ -90,7 +91,7 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
     facts = {**wanted.facts, "code": code}
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
         frozen = Submission(
-            office.unit, period, content["revision"], code, snapshot.UPLOAD, "frozen", office.stamp,
+            office.unit, period, content["revision"], code, UPLOAD, "frozen", office.stamp,
             draft=draft, predecessor=content["predecessor"] or None,
         )  # fmt: skip
         figures = snapshot.numbers(content, office.catalogue_of(wanted.edition)) if office.is_city else {}

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jzdesk.errors import RefusedError
+from jzdesk.exchange import signing
+from jzdesk.exchange.signing import Seal
 from jzdesk.models import snapshot
 from jzdesk.words import say
 
@@ -27,20 +29,26 @@ _LENGTH = re.compile(r"([0-9]{1,11})(?:\.0)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What a machine sheet held; `whole` is false when length or SHA-256 do not fit the content."""
+    """What a machine sheet held; `whole` is false when length or SHA-256 do not fit the content.
+
+    `signature` is `none`, `signed` or `bad`; `key` is the public key beside it, whoever's that is, empty
+    for none.
+    """
 
     content: dict[str, Any]
     data: bytes
     code: str
     whole: bool
     signature: str
+    key: str = ""
 
 
-def pack(data: bytes) -> list[str]:
-    """Return the cells of the machine sheet for these canonical bytes."""
+def pack(data: bytes, seal: Seal | None = None) -> list[str]:
+    """Return the cells of the machine sheet for these canonical bytes, signed or not."""
     text = base64.b64encode(data).decode("ascii")
     chunks = [text[i : i + CELL] for i in range(0, len(text), CELL)]
-    return [MARK, str(len(data)), hashlib.sha256(data).hexdigest(), NONE, NONE, *chunks, END]
+    mark = (seal.key, seal.signature) if seal else (NONE, NONE)
+    return [MARK, str(len(data)), hashlib.sha256(data).hexdigest(), *mark, *chunks, END]
 
 
 def unpack(cells: Iterable[str]) -> Packet:
@@ -64,8 +72,11 @@ def unpack(cells: Iterable[str]) -> Packet:
         # What fits its SHA-256 and still is no content was never ours; all else is damage.
         if whole:
             raise RefusedError(say("exchange.envelope.broken")) from error
-    known = "none" if (key, signature) == (NONE, NONE) else "bad"
-    return Packet(content, data, snapshot.code_of(data), whole, known)
+    code = snapshot.code_of(data)
+    if (key, signature) == (NONE, NONE):
+        return Packet(content, data, code, whole, signing.NONE)
+    known = key if signing.raw_key(key) else ""
+    return Packet(content, data, code, whole, signing.standing(key, signature, data), known)
 
 
 def _number(text: str) -> int:

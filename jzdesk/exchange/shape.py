@@ -11,47 +11,57 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.errors import JzdeskError, RefusedError, UsageError
+from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.exchange.shape_letters import LETTERS
+from jzdesk.exchange.shape_parts import (
+    MAX_COUNT,
+    OF_PERIOD,
+    Members,
+    has,
+    is_code,
+    is_day,
+    is_key,
+    is_period,
+    is_unit,
+    of_period,
+)
 from jzdesk.models import backfill, quantity, value, waiver
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.entry import Key, valid_part
+from jzdesk.models.entry import valid_part
 from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.letters import UPLOAD, VERSION
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT, UPLOAD, VERSION, Frozen
+from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
 from jzdesk.words import say
 
-_COMMON: Mapping[str, type] = {
+_HEAD: Members = {
     "kind": str, "version": int, "plan": str, "catalogue": str, "program": str, "unit": str,
-    "office": str, "period": str, "practice": bool, "revision": int, "predecessor": str,
+    "office": str, "practice": bool,
 }  # fmt: skip
-_UPLOAD: Mapping[str, type] = {
+_UPLOAD: Members = {
+    **OF_PERIOD,
     "draft": int, "audit_head": str, "reason": str, "signers": dict, "forms": dict, "findings": list,
     "counts": dict, "changes": list, "revision_kind": str, "backfill": dict, "backfill_since": str,
 }  # fmt: skip
-_RECEIPT: Mapping[str, type] = {"result": str, "received_on": str, "accepted_on": str}
 _SIGNERS = ("preparer", "reviewer", "head", "phone", "issued_on")
 _FINDING = ("rule", "severity", "message")
 _COUNTS = ("passed", "failed", "not_run", "not_applicable")
-_CODE = re.compile(r"(?:[0-9a-f]{16})?", re.ASCII)
-_UNIT = re.compile(r"[0-9]{6}", re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]{1,14}(?:\.[0-9]{1,4})?", re.ASCII)
 """What fits into a store's integers at four places."""
-_MAX_COUNT = 10_000
 
 
 def check(content: Mapping[str, Any]) -> None:
     """Refuse a content that is not shaped as ours are."""
     kind = content.get("kind")
-    if kind not in (UPLOAD, RECEIPT):
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise _misshapen()
     version = content.get("version")
     if type(version) is int and version > VERSION:
         raise RefusedError(say("exchange.envelope.version"))
-    members = {**_COMMON, **(_UPLOAD if kind == UPLOAD else _RECEIPT)}
-    if version != VERSION or any(type(content.get(name)) is not wanted for name, wanted in members.items()):
-        raise _misshapen()
-    if not (_head(content) and (_upload(content) if kind == UPLOAD else _receipt(content))):
+    members, good = _KINDS[kind]
+    whole = version == VERSION and has(content, {**_HEAD, **members})
+    if not (whole and is_unit(content["unit"]) and good(content)):
         raise _misshapen()
 
 
@@ -59,50 +69,22 @@ def _misshapen() -> RefusedError:
     return RefusedError(say("exchange.envelope.misshapen"))
 
 
-def _head(content: Mapping[str, Any]) -> bool:
-    return (
-        _is_period(content["period"])
-        and _UNIT.fullmatch(content["unit"]) is not None
-        and 1 <= content["revision"] < _MAX_COUNT
-        and _CODE.fullmatch(content["predecessor"]) is not None
-    )
-
-
-def _is_period(text: str) -> bool:
-    try:
-        return str(Period.parse(text)) == text
-    except UsageError:
-        return False
-
-
 def _is_earlier(text: object) -> bool:
     """Tell whether the text names a period of the 历史补录."""
-    return isinstance(text, str) and _is_period(text) and Period.parse(text).backfilled
-
-
-def _is_day(text: object) -> bool:
-    try:
-        return isinstance(text, str) and value.parse_date(text).isoformat() == text
-    except RefusedError:
-        return False
-
-
-def _receipt(content: Mapping[str, Any]) -> bool:
-    return (
-        bool(content["predecessor"]) and _is_day(content["received_on"]) and _is_day(content["accepted_on"])
-    )
+    return isinstance(text, str) and is_period(text) and Period.parse(text).backfilled
 
 
 def _upload(content: Mapping[str, Any]) -> bool:
     return (
-        0 <= content["draft"] < _MAX_COUNT
+        of_period(content)
+        and 0 <= content["draft"] < MAX_COUNT
         and _signers(content["signers"])
         and all(_form(part) for part in content["forms"].values())
         and all(_finding(f) for f in content["findings"])
         and all(type(content["counts"].get(n)) is int for n in _COUNTS)
         and all(_change(c) for c in content["changes"])
         and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
-        and _CODE.fullmatch(content["backfill_since"]) is not None
+        and is_code(content["backfill_since"])
         and _waivers(content.get("waivers", []))
     )
 
@@ -113,7 +95,7 @@ def _waivers(found: object) -> bool:
 
 def _signers(signers: Mapping[str, Any]) -> bool:
     named = all(isinstance(signers.get(n), str) for n in _SIGNERS) and type(signers.get("one_person")) is bool
-    return named and (signers["issued_on"] == "" or _is_day(signers["issued_on"]))
+    return named and (signers["issued_on"] == "" or is_day(signers["issued_on"]))
 
 
 def _form(part: object) -> bool:
@@ -146,7 +128,7 @@ def _cell(cell: object) -> bool:
         return False
     if not all(k in {"v", "b", "n", "on", "why"} and isinstance(t, str) for k, t in cell.items()):
         return False
-    return not {"on", "why"} & cell.keys() or ("v" in cell and _is_day(cell.get("on", "")))
+    return not {"on", "why"} & cell.keys() or ("v" in cell and is_day(cell.get("on", "")))
 
 
 def _finding(finding: object) -> bool:
@@ -159,22 +141,22 @@ def _finding(finding: object) -> bool:
 
 
 def _change(change: object) -> bool:
-    if not isinstance(change, dict) or not isinstance(change.get("key"), str):
-        return False
-    try:
-        Key.parse(change["key"])
-    except UsageError:
+    if not isinstance(change, dict) or not is_key(change.get("key")):
         return False
     here = "period" not in change or _is_earlier(change["period"])
     return here and all(n in change and isinstance(change[n], str | None) for n in ("old", "new"))
 
 
+_KINDS = {UPLOAD: (_UPLOAD, _upload), **LETTERS}
+
+
 def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
     """Refuse a content in which anything stands that its catalogue's forms do not show."""
     try:
-        period = Period.parse(content["period"])
         catalogue.division(content["unit"])
-        good = content["plan"] == catalogue.data["plan"]["id"] and catalogue.check_period(period)
+        good = content["plan"] == catalogue.data["plan"]["id"]
+        if "period" in content:
+            good = good and catalogue.check_period(Period.parse(content["period"]))
         if content["kind"] == UPLOAD:
             frozen = Frozen(content, catalogue)
             good = good and len(frozen.forms) == len(content["forms"])

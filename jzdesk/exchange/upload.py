@@ -1,4 +1,4 @@
-"""The upload file and the receipt: written whole, read back, and compared cell by cell."""
+"""Every file between county and city: written whole, read back, and compared cell by cell."""
 
 from __future__ import annotations
 
@@ -10,46 +10,52 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book, envelope, shape
+from jzdesk.exchange import book, envelope, shape, signing
 from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.exchange.envelope import Packet
-from jzdesk.exchange.visible import receipt, visible
+from jzdesk.exchange.signing import Seal
+from jzdesk.exchange.visible import visible
+from jzdesk.exchange.visible_letters import letter
 from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
 from jzdesk.files import put
 from jzdesk.models import quantity
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.snapshot import RECEIPT, Frozen
+from jzdesk.models.letters import UPLOAD
+from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
 
+SAME, OTHER_SEAL, OTHER = "same", "other_seal", "other"
 
-def write_upload(path: Path, frozen: Frozen, data: bytes) -> None:
+
+def write_upload(path: Path, frozen: Frozen, data: bytes, seal: Seal | None = None) -> None:
     """Write the upload file that holds these canonical bytes, and read it back before it is in place."""
-    put(path, upload_bytes(frozen, data))
+    put(path, upload_bytes(frozen, data, seal))
 
 
-def upload_bytes(frozen: Frozen, data: bytes) -> bytes:
-    """Return the upload file that holds these canonical bytes, read back already."""
-    return _made(visible(frozen, data), data, frozen.catalogue)
+def upload_bytes(frozen: Frozen, data: bytes, seal: Seal | None = None) -> bytes:
+    """Return the upload file that holds these canonical bytes, signed or not, read back already."""
+    return _made(visible(frozen, data, _key(seal)), data, frozen.catalogue, seal)
 
 
-def write_receipt(path: Path, content: Mapping[str, Any], data: bytes, unit: str) -> None:
-    """Write a receipt; `unit` is the name of the county it goes to."""
-    put(path, receipt_bytes(content, data, unit))
+def letter_bytes(content: Mapping[str, Any], data: bytes, unit: str, seal: Seal | None = None) -> bytes:
+    """Return a file that is no upload, read back already; `unit` names the division it is about."""
+    return _made(letter(content, unit, data, _key(seal)), data, None, seal)
 
 
-def receipt_bytes(content: Mapping[str, Any], data: bytes, unit: str) -> bytes:
-    """Return a receipt, read back already."""
-    return _made(receipt(content, unit, data), data, None)
+def _key(seal: Seal | None) -> str:
+    return seal.key if seal else ""
 
 
-def _made(sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None) -> bytes:
+def _made(
+    sheets: Sequence[VisibleSheet], data: bytes, catalogue: Catalogue | None, seal: Seal | None
+) -> bytes:
     from jzdesk.exchange import paint
 
-    made = paint.workbook(sheets, envelope.pack(data))
+    made = paint.workbook(sheets, envelope.pack(data, seal))
     read = book.read_book(made)
     packet = unpack(read)
     found = altered(packet, read, catalogue) if catalogue else []
-    if packet.data != data or not packet.whole or found:
+    if packet.data != data or not packet.whole or packet.signature == signing.BAD or found:
         raise AssertionError(f"the file just written does not read back as it was written: {found[:3]}")
     return made
 
@@ -67,25 +73,28 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
     return packet
 
 
-def holds(path: Path, data: bytes, catalogue: Catalogue | None = None) -> bool:
-    """Tell whether a file of ours holds exactly these canonical bytes; with a catalogue, and shows them."""
+def found_at(path: Path, data: bytes, catalogue: Catalogue, seal: Seal | None) -> str:
+    """Tell whether a file holds and shows exactly these canonical bytes (`same`), if under another
+    signature (`other_seal`), or anything else (`other`).
+    """
     try:
         sheets = book.read_book(path.read_bytes())
         packet = unpack(sheets)
     except (RefusedError, OSError):
-        return False
-    if packet.data != data or not packet.whole:
-        return False
-    return catalogue is None or not altered(packet, sheets, catalogue)
+        return OTHER
+    if packet.data != data or not packet.whole or altered(packet, sheets, catalogue):
+        return OTHER
+    signed = packet.signature != signing.BAD and packet.key == _key(seal)
+    return SAME if signed else OTHER_SEAL
 
 
 def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) -> list[dict[str, str]]:
     """Return every visible cell that is not what the content says, as {sheet, cell, shown, signed}."""
-    if packet.content["kind"] == RECEIPT:
-        unit = catalogue.division(packet.content["unit"]).name
-        expected = receipt(packet.content, unit, packet.data)
+    if packet.content["kind"] == UPLOAD:
+        expected = visible(Frozen(packet.content, catalogue), packet.data, packet.key)
     else:
-        expected = visible(Frozen(packet.content, catalogue), packet.data)
+        unit = catalogue.division(packet.content["unit"]).name
+        expected = letter(packet.content, unit, packet.data, packet.key)
     found: list[dict[str, str]] = []
     for sheet in expected:
         shown = [s.cells for s in sheets if s.name == sheet.name]
@@ -141,7 +150,7 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
         found = altered(packet, sheets, catalogue)
     return {
         "content": packet.content, "data": packet.data.decode("utf-8", "replace"), "code": packet.code,
-        "whole": packet.whole, "signature": packet.signature, "altered": found,
+        "whole": packet.whole, "signature": packet.signature, "key": packet.key, "altered": found,
     }  # fmt: skip
 
 

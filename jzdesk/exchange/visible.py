@@ -5,15 +5,12 @@ The writer paints this, and the verifier compares a file's cells with it, so the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from jzdesk.exchange.lists import lists
 from jzdesk.exchange.visible_sheet import (
     BAND,
     HEAD,
-    LABEL,
     META,
     NUMBER,
     STUB,
@@ -22,19 +19,21 @@ from jzdesk.exchange.visible_sheet import (
     TOTAL,
     VisibleCell,
     VisibleSheet,
+    pairs,
+    signed_by,
 )
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutRow, Table
-from jzdesk.models.snapshot import RECEIPT, Frozen
+from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
 from jzdesk.words import say
 
 
-def visible(frozen: Frozen, data: bytes) -> list[VisibleSheet]:
-    """Return the sheets of an upload file that holds these canonical bytes."""
-    sheets = [_cover(frozen, data)]
+def visible(frozen: Frozen, data: bytes, key: str = "") -> list[VisibleSheet]:
+    """Return the sheets of an upload file that holds these canonical bytes, signed under a public key."""
+    sheets = [_cover(frozen, data, key)]
     sheets += [_form(frozen, form) for form in frozen.forms]
     sheets += lists(frozen)
     for sheet in sheets:
@@ -42,21 +41,7 @@ def visible(frozen: Frozen, data: bytes) -> list[VisibleSheet]:
     return sheets
 
 
-def receipt(content: Mapping[str, Any], unit: str, data: bytes) -> list[VisibleSheet]:
-    """Return the one sheet of a receipt."""
-    lines = [
-        ("unit", unit), ("period", content["period"]), ("revision", str(content["revision"])),
-        ("their_code", snapshot.show_code(content["predecessor"])), ("result", content["result"]),
-        ("received_on", content["received_on"]), ("accepted_on", content["accepted_on"]),
-        ("city", content["office"]), ("code", snapshot.show_code(snapshot.code_of(data))),
-        ("signature", say("exchange.unsigned")),
-    ]  # fmt: skip
-    sheet = _pairs(RECEIPT, say("exchange.title.receipt"), lines, bool(content["practice"]))
-    sheet.practice = bool(content["practice"])
-    return [sheet]
-
-
-def _cover(frozen: Frozen, data: bytes) -> VisibleSheet:
+def _cover(frozen: Frozen, data: bytes, key: str) -> VisibleSheet:
     content, signers = frozen.content, frozen.content["signers"]
     codes = snapshot.form_codes(content)
     lines = [
@@ -68,11 +53,11 @@ def _cover(frozen: Frozen, data: bytes) -> VisibleSheet:
         ("one_person", say("exchange.yes") if signers["one_person"] else ""),
         ("catalogue", content["catalogue"]), ("program", content["program"]),
         ("predecessor", snapshot.show_code(content["predecessor"])),
-        ("code", snapshot.show_code(snapshot.code_of(data))), ("signature", say("exchange.unsigned")),
+        ("code", snapshot.show_code(snapshot.code_of(data))), ("signature", signed_by(key)),
     ]  # fmt: skip
     lines = [line for line in lines if line[1]]
     title = say("exchange.title.upload", plan=frozen.catalogue.data["plan"]["title"])
-    sheet = _pairs(say("exchange.sheet.cover"), title, lines, bool(content["practice"]))
+    sheet = pairs(say("exchange.sheet.cover"), title, lines, practice=bool(content["practice"]))
     row = sheet.last_row + 2
     for column, word in enumerate(("form", "form_code", "cells", "sum"), 1):
         sheet.put(row, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
@@ -90,16 +75,6 @@ def _control(frozen: Frozen, form: Form) -> tuple[int, Decimal]:
     """Return how many figures a form holds and what they add up to: a total anyone can check."""
     values = snapshot.numbers({"forms": {form.id: frozen.content["forms"][form.id]}}, frozen.catalogue)
     return len(values), sum(values.values(), Decimal(0))
-
-
-def _pairs(name: str, title: str, lines: list[tuple[str, str]], practice: bool) -> VisibleSheet:
-    sheet = VisibleSheet(name, widths={1: 22, 2: 56})
-    sheet.put(1, 1, VisibleCell(TITLE, say("exchange.practice_title", title=title) if practice else title))
-    sheet.merge(1, 1, 1, 4)
-    for row, (word, text) in enumerate(lines, 3):
-        sheet.put(row, 1, VisibleCell(LABEL, say(f"exchange.label.{word}")))
-        sheet.put(row, 2, VisibleCell(TEXT, text, signed=True))
-    return sheet
 
 
 def _form(frozen: Frozen, form: Form) -> VisibleSheet:

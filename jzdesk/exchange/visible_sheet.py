@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jzdesk.models import quantity
+from jzdesk.models.letters import show_key_code
+from jzdesk.words import say
 
 Place = tuple[int, int]
 TITLE, META, HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL = (
@@ -53,3 +56,19 @@ class VisibleSheet:
     def last_row(self) -> int:
         """The last row that holds anything."""
         return max((r for r, _ in self.cells), default=0)
+
+
+def signed_by(key: str) -> str:
+    """Return what a cover says of the public key (base64) its file is signed under; empty: under none."""
+    return say("exchange.signed", code=show_key_code(key)) if key else say("exchange.unsigned")
+
+
+def pairs(name: str, title: str, lines: Sequence[tuple[str, str]], *, practice: bool) -> VisibleSheet:
+    """Return a sheet of labels (words under `exchange.label`) and signed texts under a title."""
+    sheet = VisibleSheet(name, widths={1: 22, 2: 56}, practice=practice)
+    sheet.put(1, 1, VisibleCell(TITLE, say("exchange.practice_title", title=title) if practice else title))
+    sheet.merge(1, 1, 1, 4)
+    for row, (word, text) in enumerate(lines, 3):
+        sheet.put(row, 1, VisibleCell(LABEL, say(f"exchange.label.{word}")))
+        sheet.put(row, 2, VisibleCell(TEXT, text, signed=True))
+    return sheet

@@ -20,13 +20,11 @@ from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Cell, Key, Stamp
 from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import Layout, lay_out, row_label, stub_key
+from jzdesk.models.letters import UPLOAD, VERSION
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import places_of, shown, text_of, unit_of
 from jzdesk.words import say
-
-VERSION = 1
-UPLOAD, RECEIPT = "上报文件", "回执"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from typing import Any, TextIO
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import entry_form, gate, tabular, upload
 from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.signing import Seal
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
@@ -68,7 +69,7 @@ def _render(job: Job, tell: Tell) -> dict[str, Any]:
 
 def _pack(job: Job, _tell: Tell) -> dict[str, Any]:
     frozen = Frozen(job["content"], Catalogue.from_json(job["catalogue"]))
-    made = upload.upload_bytes(frozen, job["bytes"].encode("utf-8"))
+    made = upload.upload_bytes(frozen, job["bytes"].encode("utf-8"), _seal(job))
     return _file(made)
 
 
@@ -98,15 +99,20 @@ def _file(data: bytes) -> dict[str, Any]:
     return {"data": base64.b64encode(data).decode("ascii")}
 
 
-def _receipt(job: Job, _tell: Tell) -> dict[str, Any]:
-    made = upload.receipt_bytes(job["content"], job["bytes"].encode("utf-8"), job["unit"])
+def _letter(job: Job, _tell: Tell) -> dict[str, Any]:
+    made = upload.letter_bytes(job["content"], job["bytes"].encode("utf-8"), job["unit"], _seal(job))
     return _file(made)
+
+
+def _seal(job: Job) -> Seal | None:
+    """Return the signature a file is to carry; it was made where the key is, not here."""
+    return Seal(**job["seal"]) if job["seal"] else None
 
 
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any}
 RENDERING: Jobs = {
-    "render": _render, "pack": _pack, "receipt": _receipt, "enquiry": _enquiry, "reminder": _reminder,
+    "render": _render, "pack": _pack, "letter": _letter, "enquiry": _enquiry, "reminder": _reminder,
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def test_a_correction_tells_every_change_in_words(city: Office, first: uploads.C
     found = read(city, uploads.written(tmp_path, second, city.catalogue))[0]
     one = inbox.look(city, [found])[0]
     assert (one.kind, one.new, one.changed, one.vanishing) == ("更正", 0, 2, 1)
-    told = preview.detail(city, second, one.code)
+    told = preview.detail(city, second, one.code, "签名属实")
     assert [(c.row, c.column, c.unit, c.old, c.new, c.difference, c.kind) for c in told.changes] == [
         ("化学需氧量·工业源", "本季", "吨", "12.00", "15.00", "+3.00", "changed"),
         ("氨氮·工业源", "本季", "吨", "12.00", "", "", "vanishing"),
@@ -106,7 +106,7 @@ def test_what_the_county_s_check_found_comes_with_its_explanation(
     city: Office, first: uploads.Content, tmp_path: Path
 ):
     del tmp_path
-    told = preview.detail(city, first, "0" * 16)
+    told = preview.detail(city, first, "0" * 16, "签名属实")
     explained = [r for r in told.remarks if r.tone == "explain"]
     assert explained
     assert all(r.answer == "因设备检修停产两个月，产量下降。" for r in explained)
@@ -115,7 +115,7 @@ def test_what_the_county_s_check_found_comes_with_its_explanation(
 def test_carried_years_are_told_with_their_period(city: Office, first: uploads.Content):
     cells = {"cod.industry/annual": {"v": "130.00", "on": "2018-10-01"}}
     backfill = {"2016": {"forms": {"emissions": {"nil": False, "own": [], "cells": cells}}}}
-    told = preview.detail(city, {**first, "backfill": backfill}, "0" * 16)
+    told = preview.detail(city, {**first, "backfill": backfill}, "0" * 16, "签名属实")
     year = [c for c in told.changes if c.period]
     assert [(c.period, c.row, c.new) for c in year] == [("2016年", "化学需氧量·工业源", "130.00")]
     assert "2016年" in {e.period for e in told.effects}

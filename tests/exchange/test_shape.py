@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import shape
-from jzdesk.exchange.visible import receipt, visible
+from jzdesk.exchange.visible import visible
+from jzdesk.exchange.visible_letters import letter
 from jzdesk.models import snapshot
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -29,7 +30,7 @@ def looked_at(content: dict[str, Any]) -> None:
     shape.fits(content, catalogue())
     data = snapshot.encode(content)
     if content["kind"] == "回执":
-        receipt(content, "武陟县", data)
+        letter(content, "武陟县", data)
     else:
         visible(Frozen(content, catalogue()), data)
         snapshot.numbers(content, catalogue())

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book, envelope, paint, upload
+from jzdesk.exchange import book, envelope, paint, signing, upload
 from jzdesk.exchange.cells import address
-from jzdesk.exchange.visible import receipt
+from jzdesk.exchange.visible_letters import letter
 from jzdesk.models import snapshot, value
 from jzdesk.models.entry import Cell
+from jzdesk.models.letters import show_key_code
 from jzdesk.models.snapshot import Frozen
 from tests.exchange import kit
 from tests.exchange.kit import EMISSIONS, RECEIPT, catalogue, correction, edited, expected, read, upload_bytes
@@ -32,7 +33,7 @@ def test_a_file_that_was_written_is_read_as_what_it_is(tmp_path: Path) -> None:
     told = read((tmp_path / "报.xlsx").read_bytes())
     assert told == {
         "content": content, "data": data.decode(), "code": snapshot.code_of(data), "whole": True,
-        "signature": "none",
+        "signature": "none", "key": "",
         "altered": [],
     }  # fmt: skip
 
@@ -105,23 +106,42 @@ def test_an_unknown_edition_is_read_but_not_compared() -> None:
 def test_a_file_holds_its_own_bytes_and_no_others(tmp_path: Path) -> None:
     path, data = tmp_path / "报.xlsx", snapshot.encode(correction())
     path.write_bytes(upload_bytes())
-    assert upload.holds(path, data, catalogue())
-    assert not upload.holds(path, snapshot.encode(kit.content(kit.filled())), catalogue())
+    other = snapshot.encode(kit.content(kit.filled()))
+    assert upload.found_at(path, data, catalogue(), None) == upload.SAME
+    assert upload.found_at(path, other, catalogue(), None) == upload.OTHER
     path.write_bytes(edited(upload_bytes(), lambda b: setattr(b[EMISSIONS]["F8"], "value", 1)))
-    assert upload.holds(path, data)
-    assert not upload.holds(path, data, catalogue())
+    assert upload.found_at(path, data, catalogue(), None) == upload.OTHER
     path.write_bytes(b"text")
-    assert not upload.holds(path, data)
-    assert not upload.holds(tmp_path / "没有.xlsx", data)
+    assert upload.found_at(path, data, catalogue(), None) == upload.OTHER
+    assert upload.found_at(tmp_path / "没有.xlsx", data, catalogue(), None) == upload.OTHER
+
+
+def test_a_file_signed_later_holds_the_same_bytes_under_another_seal(tmp_path: Path) -> None:
+    content = correction()
+    path, data, frozen = tmp_path / "报.xlsx", snapshot.encode(content), Frozen(content, catalogue())
+    seal = signing.seal(bytes(32), data)
+    path.write_bytes(upload.upload_bytes(frozen, data, seal))
+    told = read(path.read_bytes())
+    assert (told["signature"], told["key"], told["altered"]) == ("signed", seal.key, [])
+    assert upload.found_at(path, data, catalogue(), seal) == upload.SAME
+    assert upload.found_at(path, data, catalogue(), None) == upload.OTHER_SEAL
+    shown = cell_by_label(path, "签名")
+    assert shown == f"已签名，密钥码 {show_key_code(seal.key)}"
+
+
+def cell_by_label(path: Path, label: str) -> str:
+    cells = kit.find(path.read_bytes(), "封面").cells
+    row = next(place[0] for place, raw in cells.items() if place[1] == 1 and raw.text == label)
+    return cells[row, 2].text
 
 
 def test_a_receipt_goes_and_comes_back(tmp_path: Path) -> None:
     path, data = tmp_path / "回执.xlsx", snapshot.encode(RECEIPT)
-    upload.write_receipt(path, RECEIPT, data, "武陟县")
+    path.write_bytes(upload.letter_bytes(RECEIPT, data, "武陟县"))
     told = read(path.read_bytes())
     assert (told["content"], told["whole"], told["altered"]) == (RECEIPT, True, [])
-    assert upload.holds(path, data, catalogue())
-    (sheet,) = receipt(RECEIPT, "武陟县", data)
+    assert upload.found_at(path, data, catalogue(), None) == upload.SAME
+    (sheet,) = letter(RECEIPT, "武陟县", data)
     for place, cell in sheet.cells.items():
         if cell.signed:
             changed = edited(

@@ -115,9 +115,10 @@ class InboxPage(DropPlace):
         office = self._session.office
         packet = self._reads[one.key].packet if one.key in self._reads else None
         if one.verdict == inbox.RECEIVED:
-            self.detail.show_file(one, preview.detail(office, inbox.content_of(office, one.number), one.code))
+            content = inbox.content_of(office, one.number)
+            self.detail.show_file(one, preview.detail(office, content, one.code, one.signature))
         elif one.verdict == inbox.CAN and packet is not None:
-            self.detail.show_file(one, preview.detail(office, packet["content"], one.code))
+            self.detail.show_file(one, preview.detail(office, packet["content"], one.code, one.signature))
         else:
             self.detail.show_refused(one)
 

@@ -1,0 +1,178 @@
+"""单位登记: an office announces its key, and confirms by telephone those that others announce."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import keyring, papers
+from jzdesk.desk.arriving import Arrived, answer, editions, judge, read
+from jzdesk.desk.keyring import CONFIRMED, HELD, Known
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.exchange import signing
+from jzdesk.models import letters
+from jzdesk.models.catalogue import CITY
+from jzdesk.models.letters import Issuer, same_key_code, show_key_code
+from jzdesk.models.value import clean_text
+from jzdesk.store import keyfile
+from jzdesk.words import say
+from jzdesk.worker.reader import Reader
+
+SEALED = "sealed_key"
+LEAST = 8
+"""So many characters a passphrase has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What `enrol` made: the file to be carried, the 密钥码 to be read out; `sealed` that a copy is kept."""
+
+    path: Path
+    code: str
+    new: bool
+    sealed: bool
+
+
+def issuer(office: Office) -> Issuer:
+    """Return who makes this store's files."""
+    return Issuer(
+        office.name, office.practice, office.program,
+        office.catalogue.data["plan"]["id"], office.catalogue.edition,
+    )  # fmt: skip
+
+
+def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
+    """Announce this office's key in a file; it is made the first time, and sealed under a passphrase.
+
+    The sealed copy is kept among the attachments and so goes into every backup.
+    """
+    if passphrase:
+        _check_passphrase(passphrase)
+    store = office.store.info.path
+    private = keyfile.read(store)
+    new = private is None
+    if private is None:
+        private = signing.new_key()
+        keyfile.write(store, private)
+    key = signing.public_of(private)
+    with office.store.operation("enrol", None, how="command", why=show_key_code(key), at=office.stamp,
+                                step=False) as op:  # fmt: skip
+        keyring.note(office, op, Known(office.unit, key, office.name, CONFIRMED, _since(office, key)))
+        if passphrase and not _opens(office, passphrase, private):
+            name = say("desk.enrolling.sealed_name", unit=office.unit, day=office.today.isoformat())
+            op.attach(SEALED, name, signing.close(private, passphrase))
+    office.forget()
+    content = letters.enrolment(issuer(office), office.unit, key=key, issued_on=_since(office, key))
+    papers.write_letter(office, content, out)
+    return Enrolled(out, show_key_code(key), new, sealed_copy(office))
+
+
+def _since(office: Office, key: str) -> str:
+    """Return since when this key is ours: the same file each time it is announced."""
+    mine = (k.on for k in keyring.known(office, office.unit) if k.key == key and k.state == CONFIRMED)
+    return next(mine, office.today.isoformat())
+
+
+def _check_passphrase(passphrase: str) -> None:
+    if len(passphrase) < LEAST:
+        raise RefusedError(say("desk.enrolling.short", least=LEAST))
+
+
+def sealed_copy(office: Office) -> bool:
+    """Tell whether any sealed copy of a key of this office is kept."""
+    return any(a.kind == SEALED for a in office.store.attachments())
+
+
+def _opens(office: Office, passphrase: str, private: bytes) -> bool:
+    return any(found == private for found in _copies(office, passphrase))
+
+
+def _copies(office: Office, passphrase: str) -> list[bytes]:
+    """Return the keys that a passphrase opens, of the sealed copies in the store, the newest first."""
+    kept = [a for a in office.store.attachments() if a.kind == SEALED]
+    opened = (signing.reopen(office.store.attachment_content(a.sha256), passphrase) for a in reversed(kept))
+    return [key for key in opened if key is not None]
+
+
+def unseal(office: Office, passphrase: str) -> str:
+    """Put the sealed copy of this office's key back in its place and return its 密钥码."""
+    store = office.store.info.path
+    if keyring.own_key(office):
+        raise RefusedError(say("desk.enrolling.has_key", code=show_key_code(keyring.own_key(office))))
+    if not sealed_copy(office):
+        raise RefusedError(say("desk.enrolling.no_copy"))
+    found = _copies(office, passphrase)
+    if not found:
+        raise RefusedError(say("desk.enrolling.wrong"))
+    keyfile.write(store, found[0])
+    code = show_key_code(signing.public_of(found[0]))
+    with office.store.operation("enrol", None, how="restored", why=code, at=office.stamp, step=False) as op:
+        key = signing.public_of(found[0])
+        keyring.note(office, op, Known(office.unit, key, office.name, CONFIRMED, _since(office, key)))
+    office.forget()
+    return code
+
+
+def hold(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
+    """Keep an announced key until its 密钥码 is confirmed; its entry of what `receive` returns."""
+    _check_ours(office, arrived)
+    unit, key = arrived.content["unit"], arrived.content["key"]
+    fields = {"unit": office.catalogue.division(unit).name, "code": show_key_code(key)}
+    states = {k.key: k.state for k in keyring.known(office, unit)}
+    if states.get(key) == CONFIRMED:
+        return answer(arrived.path, arrived.content, arrived.code, "already", say("desk.receiving.already"))
+    word = "held_changed" if CONFIRMED in states.values() else "held"
+    if states.get(key) != HELD and not dry_run:
+        _note(office, arrived, HELD)
+    return answer(
+        arrived.path, arrived.content, arrived.code, "held", say(f"desk.enrolling.{word}", **fields)
+    )
+
+
+def _note(office: Office, arrived: Arrived, state: str) -> Known:
+    unit, today = keyring.issuer_of(arrived.content), office.today.isoformat()
+    made = Known(unit, arrived.key, arrived.content["office"], state, today)
+    action = "trust" if state == CONFIRMED else "hold"
+    with office.store.operation(action, None, how="workbook", why=_told(office, made), at=office.stamp,
+                                step=False) as op:  # fmt: skip
+        keyring.note(office, op, made)
+    office.forget()
+    return made
+
+
+def _told(office: Office, one: Known) -> str:
+    return f"{office.catalogue.division(one.unit).name} {one.code}"
+
+
+def _check_ours(office: Office, arrived: Arrived) -> None:
+    """Refuse the announcement of an office this store exchanges nothing with, or signed by another key."""
+    content, name = arrived.content, arrived.path.name
+    unit = keyring.issuer_of(content)
+    partners = office.catalogue.counties if office.is_city else (CITY,)
+    called = office.catalogue.division(unit).name
+    if unit not in partners:
+        word = "own" if unit == office.unit else "stranger"
+        raise RefusedError(say(f"desk.enrolling.{word}", name=name, unit=called))
+    if content.get("key", arrived.key) != arrived.key:
+        raise RefusedError(say("desk.enrolling.not_its_key", name=name))
+
+
+def trust(office: Office, path: Path, told: str) -> Known:
+    """Confirm the key a file was signed by (a 单位登记 or any other) by the 密钥码 heard on the telephone."""
+    code = clean_text(told)
+    with Reader() as reader:
+        arrived = judge(office, read(path, editions(office), reader), None)
+    if not arrived.key:
+        raise RefusedError(say("desk.keyring.unsigned", name=path.name))
+    _check_ours(office, arrived)
+    if not same_key_code(arrived.key, code):
+        raise RefusedError(
+            say("desk.enrolling.mismatch", name=path.name, code=show_key_code(arrived.key), told=code)
+        )
+    unit = keyring.issuer_of(arrived.content)
+    counting = keyring.confirmed(office, unit)
+    if counting is not None and counting.key == arrived.key:
+        return counting
+    return _note(office, arrived, CONFIRMED)
