@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
-from jzdesk.desk import arriving, coverage, receiving, recovery, reporting, safekeeping
+from jzdesk.desk import acceptance, arriving, coverage, receiving, recovery, reporting, safekeeping
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -64,7 +64,7 @@ def _accept(call: Call) -> int:
     args = parse(call, "accept", ("unit", {}), PERIOD, ("--revision", {"type": int}), OUT)
     with call.write() as office:
         period = office.period(args.period)
-        revision, path = receiving.accept(
+        revision, path = acceptance.accept(
             office, args.unit, period, revision=args.revision, out=Path(args.out)
         )
     call.tell(

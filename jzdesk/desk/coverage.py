@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import backfilled, deadlines
+from jzdesk.desk import backfilled, deadlines, loop
 from jzdesk.desk.office import Office
 from jzdesk.models import backfill, quantity, snapshot, workflow
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.letters import QUERY
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
 from jzdesk.store.submissions import Submission
 
+_PUT_ASIDE = {"returned": workflow.RETURNED, "excluded": workflow.EXCLUDED}
 _ADDED = frozenset({None, "ytd", "since_start", "funds", "final"})
 
 
@@ -47,7 +49,7 @@ def _covered(office: Office, unit: str, found: Submission | None, timely: str) -
     state = workflow.UNFILLED
     forms: dict[str, str] = {}
     if found is not None:
-        state = workflow.ACCEPTED if found.state == "accepted" else workflow.RECEIVED
+        state = _state(office, found)
         content = json.loads(office.store.submission_content(found.id))
         frozen = Frozen(content, office.catalogue_of(content["catalogue"]))
         forms = {f.id: _form_state(frozen, f.id) for f in frozen.forms}
@@ -60,6 +62,16 @@ def _covered(office: Office, unit: str, found: Submission | None, timely: str) -
         "timeliness": timely,
         "paper": None, "code_matches": None, "forms": forms,
     }  # fmt: skip
+
+
+def _state(office: Office, found: Submission) -> str:
+    """Return how far a county's newest file has come, in the words of the way of a quarter."""
+    asked = loop.open_remarks(loop.remarks(office, found.unit, found.period))
+    if found.state not in _PUT_ASIDE and any(r.kind == QUERY and r.upload == found.code for r in asked):
+        return workflow.QUERIED
+    return _PUT_ASIDE.get(found.state) or (
+        workflow.ACCEPTED if found.state == "accepted" else workflow.RECEIVED
+    )
 
 
 def _form_state(frozen: Frozen, form_id: str) -> str:

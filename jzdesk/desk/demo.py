@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import resource
-from jzdesk.desk import enrolling, entering, handing_in, receiving, reporting, safekeeping, signing, workbooks
+from jzdesk.desk import (
+    acceptance,
+    enrolling,
+    entering,
+    handing_in,
+    receiving,
+    reporting,
+    safekeeping,
+    signing,
+    workbooks,
+)
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import checks
@@ -157,7 +167,7 @@ def _exchange(county: Office, city: Office, period: Period, upload: Path, folder
     name = say("desk.demo.receipt", period=period, revision=result["revision"])
     receipts = folder / say("desk.demo.receipts")
     receipts.mkdir(exist_ok=True)
-    _, receipt = receiving.accept(city, county.unit, period, revision=None, out=receipts / name)
+    _, receipt = acceptance.accept(city, county.unit, period, revision=None, out=receipts / name)
     made.append(("receipt", receipt))
     back = receiving.receive(county, [receipt])["files"][0]
     if back["verdict"] != "taken":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import keyring, papers
+from jzdesk.desk import keyring, loop, papers
 from jzdesk.desk.arriving import Arrived, answer, editions, judge, read
 from jzdesk.desk.keyring import CONFIRMED, HELD, Known
 from jzdesk.desk.office import Office
@@ -14,7 +14,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import signing
 from jzdesk.models import letters
 from jzdesk.models.catalogue import CITY
-from jzdesk.models.letters import Issuer, same_key_code, show_key_code
+from jzdesk.models.letters import same_key_code, show_key_code
 from jzdesk.models.value import clean_text
 from jzdesk.store import keyfile
 from jzdesk.words import say
@@ -33,14 +33,6 @@ class Enrolled:
     code: str
     new: bool
     sealed: bool
-
-
-def issuer(office: Office) -> Issuer:
-    """Return who makes this store's files."""
-    return Issuer(
-        office.name, office.practice, office.program,
-        office.catalogue.data["plan"]["id"], office.catalogue.edition,
-    )  # fmt: skip
 
 
 def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
@@ -64,7 +56,7 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
             name = say("desk.enrolling.sealed_name", unit=office.unit, day=office.today.isoformat())
             op.attach(SEALED, name, signing.close(private, passphrase))
     office.forget()
-    content = letters.enrolment(issuer(office), office.unit, key=key, issued_on=_since(office, key))
+    content = letters.enrolment(loop.issuer(office), office.unit, key=key, issued_on=_since(office, key))
     papers.write_letter(office, content, out)
     return Enrolled(out, show_key_code(key), new, sealed_copy(office))
 

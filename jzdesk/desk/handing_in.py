@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jzdesk.desk import backfilled, deadlines, sourcing
+from jzdesk.desk import backfilled, deadlines, loop, sourcing
 from jzdesk.desk.backfilled import Carrier
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -17,6 +17,7 @@ from jzdesk.models import backfill, checks, snapshot, workflow
 from jzdesk.models import todo as todo_model
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY
+from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
@@ -54,12 +55,13 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
     """Return everything between now and handing in; `outcomes` are the checks' if they were run already."""
     sheet = office.sheet(period)
     record = office.store.period(period)
-    locked = record.state not in {None, *workflow.EDITABLE} and not supplement_due(office, period)
+    locked = record.state not in {None, *workflow.PREPARING} and not supplement_due(office, period)
     return todo_model.todo(
         sheet, checks.run(sheet) if outcomes is None else outcomes,
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=_unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
+        remarks=loop.remarks(office, office.unit, period),
     )  # fmt: skip
 
 
@@ -160,11 +162,13 @@ def content_now(
     revision = next_revision(office, period)
     before = last_handed_in(office, period)
     carrier = None if period.backfilled else _last_carrier(office)
+    reason = str(facts.get("reason", "")) or _returned(office, period)
     origin = Origin(
         office=office.name, practice=office.practice, program=office.program, revision=revision,
         draft=draft, predecessor=before.code if before else "", audit_head=office.store.audit_head(),
-        reason=str(facts.get("reason", "")), kind=_kind(office, period, revision),
+        reason=reason, kind=_kind(office, period, revision),
         backfill=backfill.carried(sheet), backfill_since=carrier.submission.code if carrier else "",
+        replies=loop.replies(office, period, before.code) if before else (),
     )  # fmt: skip
     content = snapshot.build(sheet, outcomes, checks.counts(outcomes), names, origin)
     if before is not None:
@@ -172,6 +176,16 @@ def content_now(
     if carrier is not None:
         content["changes"] += backfill.compare(carrier.content, content)
     return content, sheet
+
+
+def _returned(office: Office, period: Period) -> str:
+    """Return the reason of a correction that the city has returned; empty for one it has not."""
+    record = office.store.period(period)
+    if record.state != workflow.RETURNED:
+        return ""
+    code = str(record.facts.get("code", ""))
+    said = [r for r in loop.remarks(office, office.unit, period) if r.kind == RETURN and r.upload == code]
+    return say("desk.loop.reason", day=said[-1].on, n=len({r.key for r in said})) if said else ""
 
 
 def _kind(office: Office, period: Period, revision: int) -> str:

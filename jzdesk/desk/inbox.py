@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import settings
-from jzdesk.desk import keyring, papers, preview, receiving, rendering
+from jzdesk.desk import acceptance, keyring, papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError
@@ -240,11 +240,11 @@ def accepting(office: Office, one: Waiting, folder: Path) -> rendering.Then:
     if one.period is None:
         raise AssertionError("only what was received can be accepted")
     unit, period, out = one.unit, one.period, receipt_path(one, folder)
-    content = receiving.receipt_of(office, receiving.to_accept(office, unit, period, one.revision))
+    content = acceptance.receipt_of(office, acceptance.to_accept(office, unit, period, one.revision))
 
     def then(made: bytes) -> Path:
         ready = content, made
-        receiving.accept(office, unit, period, revision=one.revision, out=out, made=ready)
+        acceptance.accept(office, unit, period, revision=one.revision, out=out, made=ready)
         settings.remember(receipts=str(folder))
         return out
 

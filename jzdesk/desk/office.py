@@ -12,9 +12,11 @@ from typing import Any, Self
 
 from jzdesk import __version__, settings
 from jzdesk.errors import RefusedError, WorldError
-from jzdesk.models import waiver, workflow
+from jzdesk.models import loop, waiver, workflow
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.change import Changes
+from jzdesk.models.entry import Key
+from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
@@ -152,6 +154,9 @@ class Office:
             open_ = record.state in {None, *workflow.EDITABLE}
             day = self.today.isoformat() if open_ else str(record.facts.get("issued_on", ""))
             signed = self._signed(record)
+            unlocked = workflow.unlocked_by(signed) if signed else frozenset[Key]()
+            if record.state == workflow.RETURNED:
+                unlocked |= self._returned(period, str(record.facts.get("code", "")))
             self._sheets[period] = Sheet(
                 catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
@@ -161,7 +166,7 @@ class Office:
                 origins=self.store.origins(), waived=self._waived(period),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
                 signed_rows=workflow.rows_of(signed) if signed else None,
-                unlocked=workflow.unlocked_by(signed) if signed else frozenset(),
+                unlocked=unlocked,
             )  # fmt: skip
         return self._sheets[period]
 
@@ -171,6 +176,11 @@ class Office:
         if record.state in {None, *workflow.EDITABLE} or number is None:
             return None
         return json.loads(self.store.submission_content(number))
+
+    def _returned(self, period: Period, code: str) -> frozenset[Key]:
+        """Return the cells that the city has returned of the upload with this 校验码."""
+        slips = (x for x in self.store.letters(self.unit, period) if x.kind == RETURN)
+        return loop.unlocked((json.loads(self.store.letter_content(x.id)) for x in slips), code)
 
     def _waived(self, period: Period) -> dict[str, Waiver]:
         """Return which rules are waived for this office in a period, by number."""

@@ -1,4 +1,4 @@
-"""Receiving: taking a file in, and accepting it with a receipt."""
+"""Receiving: the city takes in uploads and answers, a county the city's letters, both announced keys."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import enrolling, papers
+from jzdesk.desk import answering, enrolling, loop
 from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
 from jzdesk.desk.coverage import carried_effect, carried_last, counted, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.models import backfill, snapshot, workflow
-from jzdesk.models.letters import ENROLMENT, RECEIPT, UPLOAD, VERSION
+from jzdesk.models import backfill, snapshot
+from jzdesk.models.letters import ANSWER, ENROLMENT, QUERY, RECEIPT, RETURN, UPLOAD
 from jzdesk.models.period import Period
-from jzdesk.store.correspondence import Letter
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
+
+_TO_CITY = frozenset({UPLOAD, ANSWER, ENROLMENT})
+_TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT})
 
 
 def receive(
@@ -37,12 +39,12 @@ def receive(
 def take(office: Office, found: Read, *, dry_run: bool, day: date) -> dict[str, Any]:
     """Take in one file that was read, all or nothing; its entry of what `receive` returns."""
     try:
-        arrived = judge(office, found, {ENROLMENT, UPLOAD if office.is_city else RECEIPT})
+        arrived = judge(office, found, _TO_CITY if office.is_city else _TO_COUNTY)
         if arrived.kind == ENROLMENT:
             return enrolling.hold(office, arrived, dry_run=dry_run)
-        if arrived.kind == RECEIPT:
-            return _take_receipt(office, arrived, dry_run)
-        return _take_upload(office, arrived, dry_run, day)
+        if arrived.kind == UPLOAD:
+            return _take_upload(office, arrived, dry_run, day)
+        return _take_letter(office, arrived, dry_run)
     except JzdeskError as error:
         if error.exit_code == 3:
             raise
@@ -100,91 +102,40 @@ def last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any
     return json.loads(office.store.submission_content(counting.id)) if counting else None
 
 
-def accept(
-    office: Office, unit: str, period: Period, *, revision: int | None, out: Path,
-    made: tuple[Mapping[str, Any], bytes] | None = None,
-) -> tuple[int, Path]:  # fmt: skip
-    """Accept a received revision (验收) and write the receipt (回执); returns revision and file.
-
-    `made` is a receipt that was made already, with the content it was made of.
-    """
-    found = to_accept(office, unit, period, revision)
-    content = receipt_of(office, found)
-    ready = made[1] if made is not None and made[0] == content else b""
-    papers.write_letter(office, content, out, ready)
-    if found.state == "accepted":
-        return found.revision, out
-    with office.store.operation("accept", period, how="typed", why="", at=office.stamp, step=False) as op:
-        op.submission_state(found.id, "accepted", {**found.facts, "accepted_on": office.today.isoformat()})
-        op.barrier()
-    office.forget()
-    return found.revision, out
+def _take_letter(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, Any]:
+    """Take in what the other side says of an upload, each letter once."""
+    content = arrived.content
+    if office.is_city:
+        answering.check(office, content, arrived.path.name)
+    else:
+        _check_own(office, arrived)
+    if any(letter.code == arrived.code for letter in office.store.letters(content["unit"])):
+        return answer(arrived.path, content, arrived.code, "already", say("desk.receiving.already"))
+    if arrived.unconfirmed:
+        raise RefusedError(arrived.unconfirmed)
+    if not dry_run:
+        loop.take(office, content)
+    return answer(arrived.path, content, arrived.code, "taken", _told(office, arrived))
 
 
-def to_accept(office: Office, unit: str, period: Period, revision: int | None) -> Submission:
-    """Return the received revision that is to be accepted: the one named, else the newest."""
-    office.need_city()
-    name = office.catalogue.division(unit).name
-    known = office.store.submissions(unit, period)
-    if not known:
-        raise RefusedError(say("desk.receiving.nothing_to_accept", unit=name, period=period.title))
-    chosen = (
-        [s for s in known if s.revision == revision] if revision else [max(known, key=lambda s: s.revision)]
-    )
-    if not chosen:
-        raise RefusedError(
-            say("desk.receiving.no_revision", unit=name, period=period.title, revision=revision)
-        )
-    return chosen[0]
-
-
-def receipt_of(office: Office, found: Submission) -> dict[str, Any]:
-    """Return the receipt's content: which file was accepted, by its 校验码, and when."""
-    return {
-        "kind": RECEIPT, "version": VERSION, "plan": office.catalogue.data["plan"]["id"],
-        "catalogue": office.catalogue.edition, "program": office.program, "unit": found.unit,
-        "period": str(found.period), "practice": office.practice, "revision": found.revision,
-        "predecessor": found.code, "office": office.name, "result": workflow.ACCEPTED,
-        "received_on": found.facts.get("received_on", ""),
-        "accepted_on": found.facts.get("accepted_on", office.today.isoformat()),
-    }  # fmt: skip
-
-
-def _take_receipt(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, Any]:
-    """Take the city's receipt back to the office whose file it is about."""
+def _check_own(office: Office, arrived: Arrived) -> None:
+    """Refuse a letter for another office, or about an upload this one has never made."""
     content, name = arrived.content, arrived.path.name
     if content["unit"] != office.unit:
         found = office.catalogue.division(content["unit"]).name
         own = office.catalogue.division(office.unit).name
         raise RefusedError(say("desk.receiving.wrong_unit", name=name, found=found, unit=own))
     own_files = office.store.submissions(office.unit, arrived.period)
-    target = next((s for s in own_files if s.code == content["predecessor"]), None)
-    if target is None:
+    if all(s.code != content["predecessor"] for s in own_files):
         code = snapshot.show_code(content["predecessor"])
-        raise RefusedError(say("desk.receiving.receipt_unknown", name=name, code=code))
-    if any(letter.code == arrived.code for letter in office.store.letters()):
-        return answer(arrived.path, content, arrived.code, "already", say("desk.receiving.already"))
-    if arrived.unconfirmed:
-        raise RefusedError(arrived.unconfirmed)
-    message = say("desk.receiving.receipt_taken", period=arrived.period.title, revision=content["revision"])
-    if not dry_run:
-        _store_receipt(office, arrived, target)
-    return answer(arrived.path, content, arrived.code, "taken", message)
+        raise RefusedError(say("desk.receiving.letter_unknown", name=name, code=code))
 
 
-def _store_receipt(office: Office, arrived: Arrived, target: Submission) -> None:
-    content, period = arrived.content, arrived.period
-    record = office.store.period(period)
-    at = office.stamp
-    with office.store.operation("receive", period, how="workbook", why="", at=at, step=False) as op:
-        letter = Letter(
-            RECEIPT, arrived.code, at, content["unit"], period, content["revision"],
-            {"accepted_on": content["accepted_on"]},
-        )  # fmt: skip
-        op.letter(letter, arrived.data)
-        op.submission_state(target.id, "submitted", {**target.facts, "accepted_on": content["accepted_on"]})
-        current = record.facts.get("code") == target.code
-        if current and record.state in {workflow.PACKED, workflow.SENT, workflow.QUERIED, workflow.RECEIVED}:
-            op.state(workflow.ACCEPTED, record.facts, record.edition)
-        op.barrier()
-    office.forget()
+def _told(office: Office, arrived: Arrived) -> str:
+    content = arrived.content
+    fields = {"period": arrived.period.title, "revision": content["revision"]}
+    if arrived.kind == ANSWER:
+        unit = office.catalogue.division(content["unit"]).name
+        return say("desk.receiving.answer_taken", unit=unit, n=len(content["answers"]), **fields)
+    word = {RECEIPT: "receipt_taken", RETURN: "return_taken", QUERY: "query_taken"}[arrived.kind]
+    return say(f"desk.receiving.{word}", n=len(content.get("remarks", ())), **fields)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, papers, reprinting, scan
+from jzdesk.desk import handing_in, loop, papers, reprinting, scan
 from jzdesk.desk.office import Office
 from jzdesk.desk.reprinting import Reprint
 from jzdesk.errors import RefusedError
@@ -18,6 +18,7 @@ from jzdesk.models.letters import UPLOAD
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Signers
 from jzdesk.models.value import clean_text
+from jzdesk.store.register import PeriodRecord
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
@@ -142,12 +143,13 @@ def withdraw(office: Office, period: Period) -> None:
     state = workflow.move("withdraw", record.state or workflow.UNFILLED, period.title)
     if record.facts.get("reason"):
         state = workflow.CORRECTING
-    elif record.facts.get("came_from") in workflow.HANDED_IN:
+    elif record.facts.get("came_from") in {workflow.RETURNED, *workflow.HANDED_IN}:
         state = record.facts["came_from"]
     facts = _without_snapshot(office, period, record.facts)
     with office.store.operation("withdraw", period, how="typed", why="", at=office.stamp, step=False) as op:
         op.submission_state(record.facts["submission"], "withdrawn", {})
         op.state(state, facts, record.edition)
+        loop.settle(office, op, period, standing=PeriodRecord(state, facts, record.edition))
         op.barrier()
     office.forget()
 
@@ -239,7 +241,7 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
 
 def _lasting(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that outlast a hand-in; the scan of an earlier one is not that of this one."""
-    gone = {"reviewer", "reviewed_on", "reason", "came_from", "scan"}
+    gone = {"reviewer", "reviewed_on", "reason", "came_from", "scan", "way", "sent_on"}
     return {k: v for k, v in facts.items() if k not in gone}
 
 

@@ -74,7 +74,7 @@ class Look:
     @property
     def preparing(self) -> bool:
         """A hand-in is being prepared: the first one, a correction or a 补报."""
-        return self.editable or self.late
+        return self.state in workflow.PREPARING or self.late
 
     @property
     def code(self) -> str:
@@ -112,7 +112,7 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     record = office.store.period(period)
     found = handing_in.todo_of(office, period, outcomes)
     late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
-    if (record.state or workflow.UNFILLED) not in workflow.EDITABLE and not late:
+    if (record.state or workflow.UNFILLED) not in workflow.PREPARING and not late:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),

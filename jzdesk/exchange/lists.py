@@ -16,6 +16,8 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, shown, unit_of
 from jzdesk.words import say
 
+_LONG = frozenset({"message", "explanation", "note", "remarks", "answers"})
+
 
 def lists(frozen: Frozen) -> list[VisibleSheet]:
     """Return the check result with its explanations, what is blank and why, what changed, what is carried."""
@@ -24,6 +26,10 @@ def lists(frozen: Frozen) -> list[VisibleSheet]:
         sheets.append(_noted(notes))
     if frozen.content["changes"]:
         sheets.append(_list(say("exchange.sheet.changes"), ("place", "old", "new"), list(_changes(frozen))))
+    if replies := frozen.content.get("replies"):
+        heads = ("place", "remarks", "answers")
+        rows = [(r["place"], r["text"], r["answer"] or say("exchange.mended")) for r in replies]
+        sheets.append(_list(say("exchange.sheet.replies"), heads, rows))
     if frozen.content["backfill"]:
         sheets.append(_carried(frozen))
     return sheets
@@ -45,9 +51,7 @@ def _list(name: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Vis
     sheet.put(1, 1, VisibleCell(META, name))
     for column, word in enumerate(heads, 1):
         sheet.put(3, column, VisibleCell(HEAD, say(f"exchange.head.{word}")))
-        sheet.widths[column] = (
-            60 if word in {"message", "explanation", "note"} else 30 if word == "place" else 16
-        )
+        sheet.widths[column] = 60 if word in _LONG else 30 if word == "place" else 16
     for row, texts in enumerate(rows, 4):
         for column, text in enumerate(texts, 1):
             sheet.put(row, column, VisibleCell(TEXT, text, signed=True))

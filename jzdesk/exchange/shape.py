@@ -22,6 +22,7 @@ from jzdesk.exchange.shape_parts import (
     is_day,
     is_key,
     is_period,
+    is_text,
     is_unit,
     of_period,
 )
@@ -86,7 +87,19 @@ def _upload(content: Mapping[str, Any]) -> bool:
         and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
         and is_code(content["backfill_since"])
         and _waivers(content.get("waivers", []))
+        and _replies(content.get("replies", []))
     )
+
+
+def _replies(found: object) -> bool:
+    return isinstance(found, list) and all(map(_reply, found))
+
+
+def _reply(one: object) -> bool:
+    if not isinstance(one, dict) or one.keys() != {"slip", "key", "place", "text", "answer"}:
+        return False
+    said = is_text(one["place"]) and is_text(one["text"]) and (one["answer"] == "" or is_text(one["answer"]))
+    return said and is_key(one["key"]) and is_code(one["slip"]) and one["slip"] != ""
 
 
 def _waivers(found: object) -> bool:

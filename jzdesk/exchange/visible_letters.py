@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jzdesk.exchange.visible_sheet import VisibleSheet, pairs, signed_by
+from jzdesk.exchange.visible_sheet import HEAD, TEXT, VisibleCell, VisibleSheet, pairs, signed_by
 from jzdesk.models import snapshot
-from jzdesk.models.letters import ENROLMENT, RECEIPT, show_key_code
+from jzdesk.models.letters import ANSWER, ENROLMENT, QUERY, RECEIPT, RETURN, show_key_code
+from jzdesk.models.period import Period
 from jzdesk.words import say
 
 Lines = list[tuple[str, str]]
@@ -18,31 +19,67 @@ def letter(content: Mapping[str, Any], unit: str, data: bytes, key: str = "") ->
 
     `unit` is what the division it is about is called.
     """
+    kind = content["kind"]
     code = snapshot.show_code(snapshot.code_of(data))
-    lines = [*_LINES[content["kind"]](content, unit), ("code", code), ("signature", signed_by(key))]
-    title = say(f"exchange.letter.{_WORDS[content['kind']]}")
+    lines = [*_LINES[kind](content, unit), ("code", code), ("signature", signed_by(key))]
     shown = [line for line in lines if line[1]]
-    return [pairs(content["kind"], title, shown, practice=bool(content["practice"]))]
+    title = say(f"exchange.letter.{_WORDS[kind]}")
+    sheet = pairs(kind, title, shown, practice=bool(content["practice"]))
+    if kind in _SAID:
+        _list(sheet, content[_SAID[kind]], _SAID[kind])
+    return [sheet]
+
+
+def _about(content: Mapping[str, Any], unit: str) -> Lines:
+    return [
+        ("unit", unit), ("period", Period.parse(content["period"]).title),
+        ("revision", say("exchange.revision", n=content["revision"])),
+        ("their_code", snapshot.show_code(content["predecessor"])), ("number", str(content["number"])),
+    ]  # fmt: skip
 
 
 def _receipt(content: Mapping[str, Any], unit: str) -> Lines:
     return [
-        ("unit", unit), ("period", content["period"]), ("revision", str(content["revision"])),
-        ("their_code", snapshot.show_code(content["predecessor"])), ("result", content["result"]),
-        ("received_on", content["received_on"]), ("accepted_on", content["accepted_on"]),
-        ("city", content["office"]),
+        *_about(content, unit), ("result", content["result"]), ("received_on", content["received_on"]),
+        ("accepted_on", content["accepted_on"]), ("city", content["office"]),
+    ]  # fmt: skip
+
+
+def _slip(content: Mapping[str, Any], unit: str) -> Lines:
+    return [
+        *_about(content, unit), ("issued_on_slip", content["issued_on"]), ("from", content["office"]),
+        ("by", content["by"]), ("what_to_do", say(f"exchange.letter.to_do_{_WORDS[content['kind']]}")),
+    ]  # fmt: skip
+
+
+def _answer(content: Mapping[str, Any], unit: str) -> Lines:
+    return [
+        *_about(content, unit), ("slip", snapshot.show_code(content["slip"])),
+        ("issued_on_slip", content["issued_on"]), ("from", content["office"]), ("by", content["by"]),
     ]  # fmt: skip
 
 
 def _enrolment(content: Mapping[str, Any], unit: str) -> Lines:
     return [
         ("unit", unit), ("office", content["office"]), ("unit_code", content["unit"]),
-        ("issued_on", content["issued_on"]), ("key_code", show_key_code(content["key"])),
+        ("issued_on_slip", content["issued_on"]), ("key_code", show_key_code(content["key"])),
         ("how_confirmed", say("exchange.letter.how_confirmed")), ("program", content["program"]),
     ]  # fmt: skip
 
 
+def _list(sheet: VisibleSheet, said: Sequence[Mapping[str, str]], word: str) -> None:
+    """Put what is said of each cell below the labels."""
+    row = sheet.last_row + 2
+    for column, head in enumerate(("key", "place", word), 1):
+        sheet.put(row, column, VisibleCell(HEAD, say(f"exchange.head.{head}")))
+    for number, one in enumerate(said, row + 1):
+        for column, text in enumerate((one["key"], one["place"], one["text"]), 1):
+            sheet.put(number, column, VisibleCell(TEXT, text, signed=True))
+    sheet.widths = {1: 34.0, 2: 44.0, 3: 60.0}
+
+
 _LINES: Mapping[str, Callable[[Mapping[str, Any], str], Lines]] = {
-    RECEIPT: _receipt, ENROLMENT: _enrolment,
+    RECEIPT: _receipt, RETURN: _slip, QUERY: _slip, ANSWER: _answer, ENROLMENT: _enrolment,
 }  # fmt: skip
-_WORDS = {RECEIPT: "receipt", ENROLMENT: "enrolment"}
+_WORDS = {RECEIPT: "receipt", RETURN: "return", QUERY: "query", ANSWER: "answer", ENROLMENT: "enrolment"}
+_SAID = {RETURN: "remarks", QUERY: "remarks", ANSWER: "answers"}

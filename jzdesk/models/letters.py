@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 UPLOAD, RECEIPT, ENROLMENT = "上报文件", "回执", "单位登记"
+RETURN, QUERY, ANSWER = "退回单", "查询单", "查询答复"
 
 VERSION = 1
 CODE_DIGITS = 20
@@ -42,6 +43,62 @@ def enrolment(issuer: Issuer, unit: str, *, key: str, issued_on: str) -> dict[st
     return {**head(ENROLMENT, issuer, unit), "key": key, "issued_on": issued_on}
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which upload a letter is about: whose, of which period and revision, by its 校验码."""
+
+    unit: str
+    period: str
+    revision: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One thing said of a cell: its KEY, what it is called, and the text."""
+
+    key: str
+    place: str
+    text: str
+
+    def plain(self) -> dict[str, str]:
+        """Return it as a content holds it."""
+        return {"key": self.key, "place": self.place, "text": self.text}
+
+
+def about(kind: str, issuer: Issuer, upload: About, number: int) -> dict[str, Any]:
+    """Return what every letter about an upload begins with; of two the one of the higher number is later."""
+    return {
+        **head(kind, issuer, upload.unit), "period": upload.period, "revision": upload.revision,
+        "predecessor": upload.code, "number": number,
+    }  # fmt: skip
+
+
+def receipt(
+    issuer: Issuer, upload: About, number: int, *, result: str, received_on: str, accepted_on: str
+) -> dict[str, Any]:
+    """Return a receipt: the upload was accepted."""
+    days = {"result": result, "received_on": received_on, "accepted_on": accepted_on}
+    return {**about(RECEIPT, issuer, upload, number), **days}
+
+
+def slip(
+    kind: str, issuer: Issuer, upload: About, number: int, *, remarks: Sequence[Word], issued_on: str, by: str
+) -> dict[str, Any]:  # fmt: skip
+    """Return a 退回单 or 查询单: what the city says of cells of an upload, and who said it."""
+    said = [remark.plain() for remark in remarks]
+    return {**about(kind, issuer, upload, number), "issued_on": issued_on, "by": by, "remarks": said}
+
+
+def answer(
+    issuer: Issuer, upload: About, number: int, *, slip: str, answers: Sequence[Word], issued_on: str, by: str
+) -> dict[str, Any]:  # fmt: skip
+    """Return a 查询答复: the county's reply to remarks of one slip, by that slip's 校验码."""
+    said = [one.plain() for one in answers]
+    head = about(ANSWER, issuer, upload, number)
+    return {**head, "slip": slip, "issued_on": issued_on, "by": by, "answers": said}
+
+
 def key_code(key: str) -> str:
     """Return the 密钥码 of a public key (base64): twenty digits, read out on the telephone."""
     number = int(hashlib.sha256(b64decode(key)).hexdigest(), 16) % 10**CODE_DIGITS
@@ -63,9 +120,3 @@ def same_key_code(key: str, told: str) -> bool:
 
 
 _WIDE = {ord("０") + n: str(n) for n in range(10)}
-
-
-def period_of(content: Mapping[str, Any]) -> str | None:
-    """Return the period a content is about; None for those about none."""
-    found = content.get("period")
-    return found if isinstance(found, str) else None

@@ -43,7 +43,8 @@ class Signers:
 class Origin:
     """Where a content comes from: the office, the program, and what went before.
 
-    `backfill` is the 历史补录 it carries, `backfill_since` the 校验码 of the file that last carried it.
+    `replies` are what the city returned, each with its answer. `backfill` is the 历史补录 it carries,
+    `backfill_since` the 校验码 of the file that last carried it.
     """
 
     office: str
@@ -58,6 +59,7 @@ class Origin:
     changes: Sequence[Mapping[str, str | None]] = field(default_factory=tuple)
     backfill: Mapping[str, Any] = field(default_factory=dict)
     backfill_since: str = ""
+    replies: Sequence[Mapping[str, str]] = ()
 
 
 def build(
@@ -94,6 +96,8 @@ def build(
     waived = [w.plain() for rule, w in sorted(sheet.waived.items()) if sheet.asks(_form_of(sheet, rule))]
     if waived:  # left out where there is none: a content without it is what it always was
         content["waivers"] = waived
+    if origin.replies:
+        content["replies"] = [dict(r) for r in origin.replies]
     return _canonical(content)
 
 

@@ -11,6 +11,8 @@ from jzdesk.models import checks, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.letters import RETURN
+from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
@@ -41,15 +43,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """What the city says of a cell; `kind` is 退回 or 查询."""
-
-    kind: str
-    key: Key
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Todo:
     """Everything to do: `blocking` must be empty before freezing; `other` may wait."""
 
@@ -65,9 +58,10 @@ def todo(
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
     `unfilled` are earlier periods left without a figure since the office began, `unanswered` the bureaus
-    that still owe figures they were asked for, `remarks` what the city returned or queries, `unsent` the
-    periods whose figures have not left as they stand, each with its state or 补报. A period of the 历史补录
-    is never frozen, which is all that stands in its way; what must be mended there may wait.
+    that still owe figures they were asked for, `remarks` what the city said of cells (returns to be answered
+    before the next freezing), `unsent` the periods whose figures have not left as they stand, each with its
+    state or 补报. A period of the 历史补录 is never frozen, which is all that stands in its way; what must be
+    mended there may wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
     blocked = [f for f in outcomes if f.blocking]
@@ -87,7 +81,9 @@ def todo(
         blocking.append(Item(NOTHING, say("models.todo.nothing", period=sheet.period.title)))
     elif not reviewed:
         blocking.append(Item(REVIEW, say("models.todo.review")))
-    first = (*_said(sheet, remarks), *_unsent(sheet.period, unsent))
+    said = _said(sheet, remarks)
+    blocking[:0] = [item for item in said if item.kind == RETURNED]
+    first = (*(item for item in said if item.kind == QUERIED), *_unsent(sheet.period, unsent))
     return Todo(tuple(blocking), (*first, *unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
 
 
@@ -96,18 +92,13 @@ def _item(kind: str, finding: Finding) -> Item:
 
 
 def _said(sheet: Sheet, remarks: Sequence[Remark]) -> list[Item]:
-    """Return what the city returned or queries, each at its cell."""
+    """Return what the city returned or queries and nobody has answered, each at its cell."""
     items: list[Item] = []
-    for remark in remarks:
-        form, row, column = sheet.place(remark.key)
-        word = "returned" if remark.kind == RETURNED else "queried"
-        text = say(
-            f"models.todo.{word}",
-            row=sheet.label(form, row),
-            column=column.name,
-            text=remark.text.rstrip("。"),
-        )
-        items.append(Item(remark.kind, text, remark.key))
+    for remark in (r for r in remarks if not r.answered):
+        kind, word = (RETURNED, "returned") if remark.kind == RETURN else (QUERIED, "queried")
+        text = say(f"models.todo.{word}", place=remark.place, text=remark.text.rstrip("。"))
+        here = sheet.row(remark.key.form, remark.key.row) is not None
+        items.append(Item(kind, text, remark.key if here else None, form=remark.key.form))
     return items
 
 

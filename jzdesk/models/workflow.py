@@ -20,8 +20,11 @@ RETURNED = "已退回"
 CORRECTING = "更正中"
 RECEIVED = "已接收"
 ACCEPTED = "已验收"
+EXCLUDED = "已排除"
 
-EDITABLE = frozenset({UNFILLED, DRAFT, REVIEWED, RETURNED, CORRECTING})
+EDITABLE = frozenset({UNFILLED, DRAFT, REVIEWED, CORRECTING})
+PREPARING = EDITABLE | {RETURNED}
+"""The states from which one freezes; of a returned period the named cells alone are open."""
 HANDED_IN = frozenset({PACKED, SENT, QUERIED, RECEIVED, ACCEPTED})
 
 _MOVES: dict[str, tuple[frozenset[str], str]] = {
@@ -30,8 +33,7 @@ _MOVES: dict[str, tuple[frozenset[str], str]] = {
     "withdraw": (frozenset({FROZEN}), DRAFT),
     "submit": (frozenset({FROZEN}), PACKED),
     "sent": (frozenset({PACKED}), SENT),
-    "reopen": (HANDED_IN, CORRECTING),
-    "receipt": (frozenset({PACKED, SENT, QUERIED, RECEIVED}), ACCEPTED),
+    "reopen": (HANDED_IN | {RETURNED}, CORRECTING),
 }
 
 
@@ -66,5 +68,5 @@ def check_editable(state: str, period: str) -> None:
     """Refuse an edit in a state in which figures are locked, and say the way out."""
     if state in EDITABLE:
         return
-    word = "frozen" if state == FROZEN else "handed_in"
+    word = {FROZEN: "frozen", RETURNED: "returned"}.get(state, "handed_in")
     raise RefusedError(say(f"models.workflow.{word}", period=period, state=state))

@@ -33,7 +33,12 @@ def test_a_key_is_announced_held_confirmed_and_then_counts(desks: tuple[Desk, De
     made = county.json("enrol", "--out", str(out), "--passphrase-file", str(secret))
     assert (made["files"], made["new"], made["sealed"]) == ([str(out)], True, True)
     (held,) = city.json("receive", str(out))["files"]
-    assert (held["verdict"], held["kind"], held["period"], held["revision"]) == ("held", "单位登记", None, None)
+    assert (held["verdict"], held["kind"], held["period"], held["revision"]) == (
+        "held",
+        "单位登记",
+        None,
+        None,
+    )
     told = city.json("verify", str(out))
     assert (told["kind"], told["signature"], told["period"], told["key_code"]) == (
         "单位登记", "unknown_key", None, made["key_code"],

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import entering, receiving, reporting, workbooks
+from jzdesk.desk import acceptance, entering, receiving, reporting, workbooks
 from jzdesk.desk.office import Office
 from jzdesk.models import checks
 from jzdesk.models.entry import Key
@@ -75,7 +75,7 @@ def test_every_form_goes_from_the_workbook_to_the_city_s_table(
 
     answer = receiving.receive(city, [made.files[0]])["files"][0]
     assert answer["verdict"] == "taken"
-    receiving.accept(city, county.unit, period, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, county.unit, period, revision=None, out=tmp_path / "回执.xlsx")
     kept = city.store.submissions(county.unit, period)[0]
     content = json.loads(city.store.submission_content(kept.id))
     assert set(content["forms"]) == set(forms)

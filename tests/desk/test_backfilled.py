@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import coverage, entering, handing_in, receiving, reporting, safekeeping, signing
+from jzdesk.desk import acceptance, coverage, entering, handing_in, receiving, reporting, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.period import Period
@@ -42,7 +42,9 @@ def content_of(office: Office, period: Period) -> dict[str, object]:
 def take(city: Office, path: Path, period: Period, tmp_path: Path, unit: str = "410823") -> dict[str, object]:
     """Receive and accept a file; returns what `receive` told of it."""
     (told,) = receiving.receive(city, [path])["files"]
-    receiving.accept(city, unit, period, revision=None, out=tmp_path / f"{unit}_{period}_{told['code']}.xlsx")
+    acceptance.accept(
+        city, unit, period, revision=None, out=tmp_path / f"{unit}_{period}_{told['code']}.xlsx"
+    )
     return told
 
 
@@ -150,7 +152,7 @@ def test_the_city_sees_what_is_new_changed_and_gone_and_counts_the_newest_accept
                                    ("2017", FLASH, "30.00", None)]  # fmt: skip
     assert carried_changes(receiving.receive(city, [path])["files"][0]) == changes
     assert figure(city, YEAR, FINAL) == "31.50", "what is not accepted does not count"
-    receiving.accept(city, "410823", Q4, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410823", Q4, revision=None, out=tmp_path / "回执.xlsx")
     assert figure(city, YEAR, FINAL) == "31.60"
     assert figure(city, QUARTER, COD) == "140.00"
 
@@ -191,7 +193,7 @@ def test_coverage_of_a_backfilled_year_says_who_carries_it(
     receiving.receive(city, [path])
     told = coverage.coverage(city, YEAR)
     assert (told["received"], told["accepted"], told["of"]) == (1, 0, 11)
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     told = coverage.coverage(city, YEAR)
     assert (told["received"], told["accepted"]) == (1, 1)
     unit = next(u for u in told["units"] if u["unit"] == "410823")

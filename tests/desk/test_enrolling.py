@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from jzdesk.desk import (
+    acceptance,
     arriving,
     coverage,
     enrolling,
@@ -86,12 +87,12 @@ def test_a_signed_file_counts_once_its_key_was_confirmed(real: tuple[Office, Off
     assert arriving.verify(upload, city)["signature"] == "good"
     assert arriving.verify(upload, None)["signature"] == "unknown_key"
     assert take(city, upload)["verdict"] == "taken"
-    _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    _, receipt = acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     assert coverage.coverage(city, Q3)["accepted"] == 1
     assert "未签名" in take(county, receipt)["message"], "the city has no key yet"
     theirs = announce(city, tmp_path)
     receipt.unlink()
-    receiving.accept(city, "410823", Q3, revision=None, out=receipt)
+    acceptance.accept(city, "410823", Q3, revision=None, out=receipt)
     assert theirs.code in take(county, receipt)["message"]
     enrolling.trust(county, theirs.path, theirs.code)
     assert take(county, receipt)["verdict"] == "taken"
@@ -106,9 +107,9 @@ def test_the_receipt_of_before_the_key_is_signed_when_it_is_written_again(
     enrolling.trust(city, mine.path, mine.code)
     take(city, upload_of(county, tmp_path))
     out = tmp_path / "回执.xlsx"
-    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    acceptance.accept(city, "410823", Q3, revision=None, out=out)
     theirs = announce(city, tmp_path)
-    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    acceptance.accept(city, "410823", Q3, revision=None, out=out)
     enrolling.trust(county, theirs.path, theirs.code)
     assert arriving.verify(out, county)["signature"] == "good"
 

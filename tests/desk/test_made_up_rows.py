@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from jzdesk.desk import coverage, entering, handing_in, receiving, safekeeping, signing
+from jzdesk.desk import acceptance, coverage, entering, handing_in, receiving, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
@@ -87,7 +87,7 @@ def test_each_kind_of_row_reaches_the_city_as_it_was_entered(
     signing.freeze(county, period, preparer="张三", head="王五", phone="1", one_person=False, out=tmp_path)
     made = signing.submit(county, period, signed_on=county.today, out=tmp_path)
     assert receiving.receive(city, [made.files[0]])["files"][0]["verdict"] == "taken"
-    receiving.accept(city, "410825", period, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410825", period, revision=None, out=tmp_path / "回执.xlsx")
     kept = coverage.counted(city, period)[0]
     cells = json.loads(city.store.submission_content(kept.id))["forms"]["trial"]["cells"]
     totals = city.store.totals(period, [kept.id])

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import arriving, coverage, entering, handing_in, receiving, safekeeping, signing
+from jzdesk.desk import acceptance, arriving, coverage, entering, handing_in, receiving, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import upload as upload_file
@@ -66,7 +66,7 @@ def test_a_county_s_file_is_taken_accepted_and_its_receipt_closes_the_loop(
     assert (taken["verdict"], taken["revision"], taken["unit"]) == ("taken", 1, "410823")
     assert coverage.coverage(city, Q3)["received"] == 1
     assert coverage.coverage(city, Q3)["accepted"] == 0
-    _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    _, receipt = acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     covered = coverage.coverage(city, Q3)
     assert (covered["accepted"], covered["of"]) == (1, 11)
     back = _receive(county, receipt)[0]
@@ -98,7 +98,7 @@ def test_a_correction_replaces_the_first_in_totals_once_it_is_accepted(
     county: Office, city: Office, upload: Path, tmp_path: Path
 ) -> None:
     _receive(city, upload)
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
     signing.reopen(county, Q3, reason="录错")
     entering.set_values(county, Q3, [COD, "15"])
     handing_in.review(county, Q3, "李四")
@@ -107,7 +107,7 @@ def test_a_correction_replaces_the_first_in_totals_once_it_is_accepted(
     assert (taken["changed"], taken["revision"]) != (0, 1)
     assert {"key": COD, "before": "12.00", "after": "15.00"} in taken["totals"]
     assert [s.revision for s in coverage.counted(city, Q3)] == [1]
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "2.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "2.xlsx")
     assert [s.revision for s in coverage.counted(city, Q3)] == [2]
 
 
@@ -132,7 +132,7 @@ def test_a_county_s_verbs_and_the_city_s_are_kept_apart(county: Office, city: Of
     with pytest.raises(RefusedError):
         coverage.coverage(county, Q3)
     with pytest.raises(RefusedError):
-        receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "x.xlsx")
+        acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "x.xlsx")
 
 
 def test_verify_tells_what_a_file_is(city: Office, upload: Path) -> None:
@@ -161,13 +161,13 @@ def test_a_receipt_is_written_again_but_never_over_another_file(
 ) -> None:
     _receive(city, upload)
     out = tmp_path / "回执.xlsx"
-    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    acceptance.accept(city, "410823", Q3, revision=None, out=out)
     first = out.read_bytes()
-    receiving.accept(city, "410823", Q3, revision=None, out=out)
+    acceptance.accept(city, "410823", Q3, revision=None, out=out)
     assert out.read_bytes() == first
     out.write_bytes(b"else")
     with pytest.raises(RefusedError):
-        receiving.accept(city, "410823", Q3, revision=None, out=out)
+        acceptance.accept(city, "410823", Q3, revision=None, out=out)
     assert out.read_bytes() == b"else"
 
 
@@ -213,6 +213,6 @@ def test_a_cell_changed_by_hand_is_named_with_both_values(city: Office, upload: 
 
 def test_a_receipt_is_no_upload_file(city: Office, upload: Path, tmp_path: Path) -> None:
     _receive(city, upload)
-    _, receipt = receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    _, receipt = acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     refused = _receive(city, receipt)[0]
     assert (refused["verdict"], "回执" in str(refused["message"])) == ("refused", True)

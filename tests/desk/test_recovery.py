@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from jzdesk.desk import (
+    acceptance,
     demo,
     entering,
     handing_in,
@@ -228,7 +229,7 @@ def test_the_city_s_receipt_for_a_lost_file_finds_its_quarter(
     _, files = lost
     city.set_today(LATER)
     receiving.receive(city, [files[0]])
-    _, receipt = receiving.accept(city, UNIT, Q1, revision=None, out=tmp_path / "回执.xlsx")
+    _, receipt = acceptance.accept(city, UNIT, Q1, revision=None, out=tmp_path / "回执.xlsx")
     with new_store(tmp_path) as new:
         take_back(new, files[0])
         assert receiving.receive(new, [receipt])["files"][0]["verdict"] == "taken"
@@ -362,7 +363,7 @@ def test_files_that_are_none_of_this_county_s_are_refused(
     text.write_text("not a workbook", "utf-8")
     city.set_today(LATER)
     receiving.receive(city, [upload])
-    _, receipt = receiving.accept(city, UNIT, Q1, revision=None, out=tmp_path / "回执.xlsx")
+    _, receipt = acceptance.accept(city, UNIT, Q1, revision=None, out=tmp_path / "回执.xlsx")
     assert verdicts(county, text, tmp_path / "没有.xlsx", receipt) == ["refused"] * 3
     with new_store(tmp_path, "温县.jzdesk", unit="410825") as neighbour:
         assert take_back(neighbour, upload)[0]["message"].endswith(

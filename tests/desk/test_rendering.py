@@ -163,7 +163,8 @@ def test_a_hand_in_done_aside(county: Office, tmp_path: Path) -> None:
     assert told == [[0, 2], [1, 2]]
     assert county.state(Q3) == "待送出"
     assert {p.suffix for p in made.files} == {".pdf", ".xlsx"}
-    assert upload.holds(made.files[0], wanted.data, county.catalogue)
+    found = upload.found_at(made.files[0], wanted.data, county.catalogue, None)
+    assert found == upload.SAME
 
 
 def test_a_withdrawal_while_it_is_packed_stops_the_hand_in(county: Office, tmp_path: Path) -> None:

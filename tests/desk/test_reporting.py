@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from jzdesk.desk import entering, receiving, reporting, safekeeping, signing
+from jzdesk.desk import acceptance, entering, receiving, reporting, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.catalogue import Catalogue
@@ -78,9 +78,9 @@ def test_the_summary_adds_up_what_was_accepted_and_nothing_else(
             ready(office, Q3, number)
             upload = hand_in(office, Q3, tmp_path / office.unit).files[0]
             assert receiving.receive(city, [upload])["files"][0]["verdict"] == "taken"
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "1.xlsx")
     assert _row(city, tmp_path / "一.xlsx", "化学需氧量")["县级合计"] == 12
-    receiving.accept(city, "410825", Q3, revision=None, out=tmp_path / "2.xlsx")
+    acceptance.accept(city, "410825", Q3, revision=None, out=tmp_path / "2.xlsx")
     row = _row(city, tmp_path / "二.xlsx", "化学需氧量")
     assert (row["武陟县"], row["温县"], row["县级合计"]) == (12, 30, 42)
     assert row["累计"] == "—"  # neither county handed in the first two quarters

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from jzdesk.desk import entering, receiving, reporting
+from jzdesk.desk import acceptance, entering, receiving, reporting
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from tests.desk.conftest import Q3
@@ -47,7 +47,7 @@ def test_after_freezing_it_bears_the_code(county: Office, tmp_path: Path) -> Non
 def test_the_summary_is_written_as_a_word_file(county: Office, city: Office, tmp_path: Path) -> None:
     ready(county, Q3, "12")
     receiving.receive(city, [hand_in(county, Q3, tmp_path / county.unit).files[0]])
-    receiving.accept(city, county.unit, Q3, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, county.unit, Q3, revision=None, out=tmp_path / "回执.xlsx")
     head, *rows = cells(reporting.summary(city, Q3, tmp_path / "汇总.docx"))
     row = next(r for r in rows if r[0] == "化学需氧量")
     assert dict(zip(head, row, strict=True))["武陟县"].startswith("12.0")

@@ -260,7 +260,7 @@ RECEIPT = {
     "kind": "回执", "version": 1, "plan": "jiaozuo-13fyp", "catalogue": catalogue().edition,
     "program": "0.1.0",
     "unit": "410823", "office": "焦作市环境保护局", "period": "2018Q3", "practice": False, "revision": 2,
-    "predecessor": "3ca3c1d99d15cd1f", "result": "已验收", "received_on": "2018-10-09",
+    "predecessor": "3ca3c1d99d15cd1f", "number": 1, "result": "已验收", "received_on": "2018-10-09",
     "accepted_on": "2018-10-10",
 }  # fmt: skip
 

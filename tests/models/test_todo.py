@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.models import checks
+from jzdesk.models.loop import Remark
 from jzdesk.models.sheet import Explanation, Sheet
-from jzdesk.models.todo import Remark, Todo, todo
+from jzdesk.models.todo import Todo, todo
 from tests.models import kit
 from tests.models.kit import CITY, CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
 from tests.models.kit import ordinary_quarter as ordinary
@@ -246,13 +247,29 @@ def test_keys_of_items_are_where_to_jump():
     assert things(ordinary(**{COD: ""})).blocking[0].key == key(COD)
 
 
-def test_what_the_city_returned_or_queries_leads_to_its_cell_and_may_wait():
-    said = (Remark("退回", key(COD), "与在线监测不符。"), Remark("查询", key(COD), "为何上升"))
+def remark(kind: str, text: str, **more: str) -> Remark:
+    return Remark(kind, "a" * 16, 1, "b" * 16, 1, key(COD), "工业源·化学需氧量", text, "2018-10-12", **more)
+
+
+def test_what_the_city_returned_blocks_until_it_is_answered_and_a_query_may_wait():
+    said = (remark("退回单", "与在线监测不符。"), remark("查询单", "为何上升"))
     found = todo(ordinary(), (), reviewed=True, today=AFTER, practice=False, remarks=said)
-    assert found.blocking == ()
-    assert [(i.kind, str(i.key)) for i in found.other[:2]] == [("退回", COD), ("查询", COD)]
-    assert "与在线监测不符。请改正" in found.other[0].text
-    assert "为何上升" in found.other[1].text
+    assert [(i.kind, str(i.key)) for i in found.blocking] == [("退回", COD)]
+    assert [(i.kind, str(i.key)) for i in found.other[:1]] == [("查询", COD)]
+    assert "工业源·化学需氧量：与在线监测不符。请改正" in found.blocking[0].text
+    assert "为何上升" in found.other[0].text
+    answered = tuple(remark(r.kind, r.text, answered="reply") for r in said)
+    done = todo(ordinary(), (), reviewed=True, today=AFTER, practice=False, remarks=answered)
+    assert not done.blocking
+    assert not any(i.kind in {"退回", "查询"} for i in done.other)
+
+
+def test_a_remark_on_a_row_that_is_gone_is_told_all_the_same():
+    gone = Remark(
+        "退回单", "a" * 16, 1, "b" * 16, 1, key("investment/X410823-099/done"), "旧项目", "未报", "2018-10-12"
+    )
+    found = todo(ordinary(), (), reviewed=True, today=AFTER, practice=False, remarks=(gone,))
+    assert [(i.kind, i.key, i.form) for i in found.blocking] == [("退回", None, "investment")]
 
 
 def test_what_has_not_left_is_named_with_its_period():
