@@ -59,7 +59,7 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
     return todo_model.todo(
         sheet, checks.run(sheet) if outcomes is None else outcomes,
         reviewed=locked or "reviewer" in record.facts, today=office.today,
-        practice=office.practice, unfilled=_unfilled_before(sheet),
+        practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
         remarks=loop.remarks(office, office.unit, period),
     )  # fmt: skip
@@ -70,18 +70,22 @@ def _unsent(office: Office, period: Period) -> list[tuple[Period, str]]:
 
     What comes next in a frozen or packed period is no news in its own list.
     """
-    found: list[tuple[Period, str]] = []
-    for known in (p for p in office.store.periods() if p <= period and not p.backfilled):
-        state = office.state(known)
-        waiting = {workflow.CORRECTING} | (set() if known == period else {workflow.FROZEN, workflow.PACKED})
-        if state in waiting:
-            found.append((known, state))
-        elif state in workflow.HANDED_IN and supplement_due(office, known):
-            found.append((known, todo_model.LATE))
-    return found
+    found = [(p, unsent(office, p)) for p in office.store.periods() if p <= period]
+    own = {workflow.FROZEN, workflow.PACKED}
+    return [(p, state) for p, state in found if state and not (p == period and state in own)]
 
 
-def _unfilled_before(sheet: Sheet) -> list[Period]:
+def unsent(office: Office, period: Period) -> str:
+    """Return the state of a period whose figures have not left as they stand, or 补报; empty if they have."""
+    state = office.state(period)
+    if period.backfilled:
+        return ""
+    if state in {workflow.CORRECTING, workflow.FROZEN, workflow.PACKED}:
+        return state
+    return todo_model.LATE if state in workflow.HANDED_IN and supplement_due(office, period) else ""
+
+
+def unfilled_before(sheet: Sheet) -> list[Period]:
     """Return the periods of this kind since the office's first that nobody filled."""
     gaps: list[Period] = []
     known = sheet.first

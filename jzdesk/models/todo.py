@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,14 +104,16 @@ def _said(sheet: Sheet, remarks: Sequence[Remark]) -> list[Item]:
 
 def _unsent(period: Period, unsent: Sequence[tuple[Period, str]]) -> list[Item]:
     """Return the periods whose figures have not left as they stand."""
-    words = {workflow.FROZEN: "frozen", workflow.PACKED: "packed", workflow.CORRECTING: "correcting"}
     return [
-        Item(
-            UNSENT, say(f"models.todo.unsent_{words.get(state, 'late')}", period=known.title),
-            period=None if known == period else known,
-        )
+        Item(UNSENT, unsent_text(known, state), period=None if known == period else known)
         for known, state in unsent
-    ]  # fmt: skip
+    ]
+
+
+def unsent_text(period: Period, state: str) -> str:
+    """Return the sentence for a period whose figures have not left, in its state or 补报."""
+    words = {workflow.FROZEN: "frozen", workflow.PACKED: "packed", workflow.CORRECTING: "correcting"}
+    return say(f"models.todo.unsent_{words.get(state, 'late')}", period=period.title)
 
 
 def _nil(sheet: Sheet) -> list[Item]:
@@ -132,29 +134,42 @@ def _early(period: Period, today: date, practice: bool) -> list[Item]:
     return [Item(EARLY, say("models.todo.early", period=period.title, day=day))]
 
 
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """A cell that is still owed in a period: who gives it, and when (ISO); `label` names its row."""
+
+    period: Period
+    key: Key
+    label: str
+    column: Column
+    who: str
+    when: str
+
+
+def owing(sheet: Sheet, period: Period) -> Iterator[Owing]:
+    """Yield what is still owed of the sheet's own or an earlier period, in the order of the paper."""
+    owed = {key: cell.blank for key, cell in sheet.at(period).items() if cell.owed}
+    for form in (f for f in sheet.catalogue.forms if any(k.form == f.id for k in owed)):
+        for row in sheet.catalogue.rows(form, sheet.unit, period, sheet.own):
+            for column in sheet.catalogue.columns(form, row, period):
+                key = Key(form.id, row.code, column.code)
+                if key in owed and not (column.standing and period != sheet.period):
+                    who, _, when = str(owed[key]).partition(":")[2].partition(",")
+                    yield Owing(period, key, sheet.label(form, row), column, who, when)
+
+
 def _owed(sheet: Sheet) -> list[Item]:
     """List what is still owed, of earlier periods first: it is filled there and goes out as a 补报."""
-    items: list[Item] = []
-    for period in (*sorted(sheet.earlier), sheet.period):
-        owed = {key: cell.blank for key, cell in sheet.at(period).items() if cell.owed}
-        for form in (f for f in sheet.catalogue.forms if any(k.form == f.id for k in owed)):
-            for row in sheet.catalogue.rows(form, sheet.unit, period, sheet.own):
-                for column in sheet.catalogue.columns(form, row, period):
-                    key = Key(form.id, row.code, column.code)
-                    if key in owed and not (column.standing and period != sheet.period):
-                        items.append(_owed_at(sheet, period, key, row, column, str(owed[key])))
-    return items
+    periods = (*sorted(sheet.earlier), sheet.period)
+    return [_owed_at(sheet, one) for period in periods for one in owing(sheet, period)]
 
 
-def _owed_at(sheet: Sheet, period: Period, key: Key, row: Row, column: Column, blank: str) -> Item:
-    who, _, when = blank.partition(":")[2].partition(",")
-    label = sheet.label(sheet.catalogue.form(key.form), row)
-    if period == sheet.period:
-        return Item(OWED, say("models.todo.owed", row=label, column=column.name, who=who, when=when), key)
-    text = say(
-        "models.todo.owed_before", period=period.title, row=label, column=column.name, who=who, when=when
-    )
-    return Item(OWED, text, key, period=period)
+def _owed_at(sheet: Sheet, one: Owing) -> Item:
+    told = {"row": one.label, "column": one.column.name, "who": one.who, "when": one.when}
+    if one.period == sheet.period:
+        return Item(OWED, say("models.todo.owed", **told), one.key)
+    text = say("models.todo.owed_before", period=one.period.title, **told)
+    return Item(OWED, text, one.key, period=one.period)
 
 
 def _due(sheet: Sheet) -> list[Item]:
