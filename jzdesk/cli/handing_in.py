@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, parse
-from jzdesk.desk import handing_in, reporting, signing
+from jzdesk.desk import handing_in, handover, reporting, signing
+from jzdesk.models.handover import Names
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -102,6 +103,16 @@ def _report(call: Call) -> int:
     return 0
 
 
+def _handover(call: Call) -> int:
+    people = (("--from", {"default": "", "dest": "giver"}), ("--to", {"default": "", "dest": "taker"}),
+              ("--witness", {"default": ""}))  # fmt: skip
+    args = parse(call, "handover", *people, OUT)
+    with call.read() as office:
+        path = handover.write(office, Names(args.giver, args.taker, args.witness), Path(args.out))
+    call.tell({"files": [str(path)]}, str(path))
+    return 0
+
+
 def _charts(call: Call) -> int:
     args = parse(call, "charts", PERIOD, OUT)
     with call.read() as office:
@@ -119,4 +130,5 @@ VERBS: dict[str, Verb] = {
     "reopen": _reopen,
     "report": _report,
     "charts": _charts,
+    "handover": _handover,
 }

@@ -63,11 +63,11 @@ def report(office: Office, period: Period, *, kind: str, out: Path) -> Path:
         document = review_document(frozen, draft=draft)
     else:
         document = report_document(frozen, charts_of(frozen), draft=draft)
-    _write(document, out)
+    write(document, out)
     return out
 
 
-def _write(document: Document, out: Path) -> None:
+def write(document: Document, out: Path) -> None:
     """Write a document as what the file's ending says."""
     if out.suffix.lower() == ".docx":
         to_docx.write_docx(document, out)
@@ -116,7 +116,7 @@ def summary(office: Office, period: Period, out: Path) -> Path:
     """Write the city's table of totals from the accepted files (`.pdf`, `.xlsx` or `.docx`)."""
     office.need_city()
     need_suffix(out, ".pdf", ".xlsx", ".docx")
-    _write(summary_document(summed(office, period)), out)
+    write(summary_document(summed(office, period)), out)
     return out
 
 

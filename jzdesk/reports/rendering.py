@@ -10,6 +10,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from jzdesk.models import handover
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -19,6 +20,7 @@ from jzdesk.reports.chart_data import Chart, charts_of
 from jzdesk.reports.charts import Place
 from jzdesk.reports.document import Document
 from jzdesk.reports.forms import forms_document
+from jzdesk.reports.handover import handover_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
 from jzdesk.reports.rules import RulesInput, rules_document
@@ -32,8 +34,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review`, `rules` and `summary` one file of the kind
-    `ending`. `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover` and `summary` one file of the
+    kind `ending`. `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -94,6 +96,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "forms": lambda job: forms_document(_frozen(job), draft=job["draft"], only=job.get("only")),
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
     "rules": _rules,
+    "handover": lambda job: handover_document(handover.of_plain(job["handover"])),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 
