@@ -1,15 +1,22 @@
-"""What the gallery shows of 备份与检查: before any copy, while it is made, given up, and what is sound."""
+"""What the gallery shows of 备份与检查: copies made and given up, what is sound, and the 交接清单."""
 
 from __future__ import annotations
 
 import threading
+from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QPoint
+
+from jzdesk.desk import safekeeping
 from jzdesk.desk.safekeeping import Checked
 from jzdesk.errors import StoppedError
 from jzdesk.models.entry import Key
 from jzdesk.words import say
+from tests.desk import walk
+from tests.desk.handing_over import everything_open
 from tests.gallery import Studio
+from tests.gallery_handin import quiet
 
 QUARTER = "2018Q3"
 
@@ -85,4 +92,29 @@ def kept(studio: Studio) -> None:
     office.close()
 
 
-SCENES = (safety, kept)
+def handover(studio: Studio) -> None:
+    """Show the 交接清单: refused on its card, and as a paper of a county with everything open."""
+    path = studio.home / "handover.jzdesk"
+    office = safekeeping.init(path, unit="410823", office=None, practice=True)
+    office.set_today(date(2018, 10, 8))
+    with walk.without_paper():
+        everything_open(office, studio.home / "交接材料")
+    safekeeping.backup(office, safekeeping.backup_folder(office))
+    shell = studio.work(office, QUARTER, "safety")
+    card = shell.work.places.widget_of("safety").handover
+    card.taker.setText("李\u202e小明")
+    card.act.click()
+    card.take_focus()
+    studio.take("handover-refused", shell)
+    card.taker.setText("李小明")
+    card.act.click()
+    quiet(studio, card)
+    dialog = card.dialog
+    dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 24))
+    studio.take("handover-paper", shell, dialog)
+    dialog.reject()
+    shell.close()
+    office.close()
+
+
+SCENES = (safety, kept, handover)

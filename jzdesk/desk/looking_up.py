@@ -19,14 +19,20 @@ from jzdesk.words import say
 __all__ = ["index"]
 
 
-def index(office: Office, look: Look, pages: Sequence[tuple[str, str]], plan: str) -> tuple[Target, ...]:
+def index(
+    office: Office, look: Look, pages: Sequence[tuple[str, str]], plan: str,
+    things: Sequence[tuple[str, str, str]] = (),
+) -> tuple[Target, ...]:  # fmt: skip
     """Return everything one can go to.
 
-    `pages` are name and title of the window's pages; `plan` is the name of the one that shows the plan's
-    entries. Rows that are filled in another kind of period lead to the one the present period lies in.
+    `pages` are name and title of the window's pages, `things` what else stands on one of them: the page's
+    name, a title and a name; `plan` is the name of the page that shows the plan's entries. Rows that are
+    filled in another kind of period lead to the one the present period lies in.
     """
     forms = {form.id for form in look.sheet.forms}
     found = [target(lookup.PAGE, title, "", name) for name, title in pages if name not in forms]
+    on = dict(pages)
+    found += [target(lookup.PAGE, title, on[page], page, entry=(name, "")) for page, title, name in things]
     sheets = list(_sheets(office, look.sheet))
     rows = list(_rows(sheets))
     known = {key.row for key in (one.key for one in rows) if key is not None}

@@ -11,22 +11,29 @@ from shiboken6 import isValid
 from jzdesk.desk import looking_up
 from jzdesk.models import lookup
 from jzdesk.models.lookup import Target
-from jzdesk.ui.places import PLAN, Places
+from jzdesk.ui.pages.safety import HANDOVER
+from jzdesk.ui.places import PLAN, SAFETY, Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.palette import Palette
+from jzdesk.words import say
 
 
 @runtime_checkable
-class Searched(Protocol):
-    """A page with a search line of its own."""
+class Entered(Protocol):
+    """A page with things of its own one can go to."""
+
+    def show_entry(self, segment: str, code: str) -> None:
+        """Show one of them."""
+        ...
+
+
+@runtime_checkable
+class Searched(Entered, Protocol):
+    """A page that has a search line of its own, too."""
 
     def take_search(self) -> bool:
         """Put the focus into the page's search line; False when it is there already."""
-        ...
-
-    def show_entry(self, segment: str, code: str) -> None:
-        """Show one entry."""
         ...
 
 
@@ -74,7 +81,8 @@ class Finder(QObject):
             return
         if self._targets is None and text.strip():
             pages = [(place.name, place.title) for place in self._places.list()]
-            self._targets = looking_up.index(self._session.office, self._session.look, pages, PLAN)
+            papers = [(SAFETY, say("ui.handover.title"), HANDOVER)]
+            self._targets = looking_up.index(self._session.office, self._session.look, pages, PLAN, papers)
         self.palette.show_hits(text, lookup.rank(self._targets or (), text, self._places.name))
 
     @Slot(object)
@@ -87,7 +95,7 @@ class Finder(QObject):
         elif self._places.page is not None:
             self._places.page.take_focus()
         page = self._places.page
-        if one.entry is not None and isinstance(page, Searched):
+        if one.entry is not None and isinstance(page, Entered):
             page.show_entry(*one.entry)
 
     @Slot(bool)

@@ -18,6 +18,7 @@ from jzdesk.ui.pages.charts import ChartsPage
 from jzdesk.ui.pages.coverage import CoveragePage
 from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.hand_in import HandInPage
+from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.history import HistoryPage
 from jzdesk.ui.pages.safety import SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
@@ -188,7 +189,8 @@ class Places(QStackedWidget):
             page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)
             page.jump_requested.connect(self.jump)
         elif name == SAFETY:
-            page = SafetyPage(theme, session, self._messages, self._jobs)
+            card = HandoverCard(theme, session, self._jobs, self._printing)
+            page = SafetyPage(theme, session, self._messages, self._jobs, card)
         elif name == ENQUIRY:
             from jzdesk.ui.pages.enquiry import EnquiryPage
 

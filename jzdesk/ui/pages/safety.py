@@ -14,8 +14,9 @@ from jzdesk.desk.safekeeping import Checked, Copy, Looking, Safety
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
-from jzdesk.ui.pages.safety_place import PlaceCard
+from jzdesk.ui.pages.safety_place import PlaceCard, advice_card
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
@@ -25,19 +26,23 @@ from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
 BACKUP, HEALTH, TRAIL = "backup", "health", "trail"
+HANDOVER = "handover"
+"""What can be gone to on this page."""
 
 
 class SafetyPage(QWidget):
     """What was done stays on the page until it is done again."""
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, handover: HandoverCard
+    ) -> None:
         super().__init__()
         self.setObjectName("safetyPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting = ""
         self._copies(theme)
         self._checks(theme)
-        self.place = PlaceCard(messages)
+        self.place, self.handover = PlaceCard(messages), handover
         jobs.told.connect(self._told)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
@@ -82,7 +87,7 @@ class SafetyPage(QWidget):
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
         side.setMaximumWidth(SIDE_WIDTH)
-        side.setLayout(column(self.place, self._advice_card(), None, spacing=PAD))
+        side.setLayout(column(self.place, self.handover, advice_card(), None, spacing=PAD))
         both.addWidget(side, 3)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -133,13 +138,6 @@ class SafetyPage(QWidget):
         self.stop_check.hide()
         return card
 
-    @staticmethod
-    def _advice_card() -> Card:
-        card = Card(say("ui.safety.advice"), name="adviceCard")
-        for word in ("advice_often", "advice_stick", "advice_live"):
-            card.body.addWidget(label(say(f"ui.safety.{word}"), "secondary", wrap=True))
-        return card
-
     # Showing
 
     def refresh(self) -> None:
@@ -181,6 +179,11 @@ class SafetyPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus where Enter makes a copy."""
         self.now.setFocus()
+
+    def show_entry(self, segment: str, _code: str) -> None:
+        """Go to the card of the 交接清单."""
+        if segment == HANDOVER:
+            self.handover.take_focus()
 
     def flush(self) -> bool:
         """There is nothing half typed here."""

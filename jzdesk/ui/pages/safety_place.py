@@ -1,4 +1,4 @@
-"""Where the data lie, how large they are, and who has them open."""
+"""Where the data lie, how large they are, and who has them open; and what one is advised to do."""
 
 from __future__ import annotations
 
@@ -51,3 +51,11 @@ class PlaceCard(Card):
     @Slot()
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
+
+
+def advice_card() -> Card:
+    """Return what one is advised to do about copies."""
+    card = Card(say("ui.safety.advice"), name="adviceCard")
+    for word in ("advice_often", "advice_stick", "advice_live"):
+        card.body.addWidget(label(say(f"ui.safety.{word}"), "secondary", wrap=True))
+    return card
