@@ -107,7 +107,7 @@ def given(office: Office, names: Names) -> Handover:
         unsent=tuple(_unsent(office, known)),
         remarks=tuple(
             Remark(period.title, item.kind, item.text)
-            for period in unfinished for item in items[period][1] if item.kind in _SAID
+            for period in unfinished for side in items[period] for item in side if item.kind in _SAID
         ),
         waived=tuple(_waived(office)), materials=tuple(_materials(office)),
         stamped=tuple(_stamped(one) for one in _handed(office)),
@@ -212,8 +212,8 @@ def _stamped(one: Submission) -> Stamped:
 def _items(office: Office, period: Period) -> tuple[Sequence[Item], Sequence[Item]]:
     """Return what blocks and what may wait; nothing blocks in a period not begun, or locked."""
     found = handing_in.todo_of(office, period)
-    editable = office.state(period) in workflow.EDITABLE - {workflow.UNFILLED}
-    return found.blocking if editable else (), found.other
+    preparing = office.state(period) in workflow.PREPARING - {workflow.UNFILLED}
+    return found.blocking if preparing else (), found.other
 
 
 def _open(office: Office, period: Period, blocking: Sequence[Item], other: Sequence[Item]) -> Iterator[Open]:
@@ -222,8 +222,8 @@ def _open(office: Office, period: Period, blocking: Sequence[Item], other: Seque
             period.title, workflow.UNFILLED, True, 1, (say("models.todo.earlier", period=period.title),)
         )
         return
-    yield from _grouped(period, blocking, blocks=True)
-    if office.state(period) in workflow.EDITABLE:
+    yield from _grouped(period, [i for i in blocking if i.kind not in _SAID], blocks=True)
+    if office.state(period) in workflow.PREPARING:
         yield from _grouped(period, [i for i in other if i.kind not in _ELSEWHERE], blocks=False)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from jzdesk.desk import (
+    acceptance,
     deadlines,
     enquiring,
     entering,
@@ -71,7 +72,7 @@ def _accepted(office: Office, period: Period, folder: Path) -> None:
     with safekeeping.init(folder / "city.jzdesk", unit="410800", office=None, practice=True) as city:
         city.set_today(office.today)
         receiving.receive(city, [made.files[0]])
-        _, receipt = receiving.accept(city, office.unit, period, revision=None, out=folder / "回执.xlsx")
+        _, receipt = acceptance.accept(city, office.unit, period, revision=None, out=folder / "回执.xlsx")
     receiving.receive(office, [receipt])
 
 

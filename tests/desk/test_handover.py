@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from jzdesk.desk import (
+    acceptance,
     deadlines,
     enrolling,
     entering,
@@ -22,6 +23,7 @@ from jzdesk.desk import (
     receiving,
     safekeeping,
     signing,
+    slips,
     waiving,
 )
 from jzdesk.desk.office import Office
@@ -29,8 +31,8 @@ from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import handover as model
 from jzdesk.models import todo
 from jzdesk.models.handover import Names
+from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
-from jzdesk.models.todo import Item
 from jzdesk.reports import rendering
 from jzdesk.reports.handover import handover_document
 from jzdesk.reports.to_docx import render as render_docx
@@ -201,18 +203,13 @@ def test_copies_are_told_with_their_place(county, tmp_path):
     assert "现在不在原处" in printed(county)
 
 
-def test_remarks_of_the_city_will_be_listed_when_there_are_any(busy, monkeypatch):
-    real = handing_in.todo_of
-
-    def with_remark(office, period):
-        found = real(office, period)
-        item = Item(todo.RETURNED, "市局退回 化学需氧量·工业源·本季：与在线监测不符。", COD)
-        return todo.Todo(found.blocking, (item, *found.other)) if period == Q3.previous else found
-
-    monkeypatch.setattr(handing_in, "todo_of", with_remark)
+def test_what_the_city_returned_and_nobody_answered_is_listed(busy):
+    unchanged = "emissions/nh3n.industry/emitted"
+    slips.give(busy, RETURN, busy.unit, Q3.previous, [(unchanged, "与在线监测不符")], out=None)
     (one,) = given(busy).remarks
     assert (one.period, one.kind) == ("2018年第二季度", "退回")
     assert "与在线监测不符" in printed(busy)
+    assert all(told.kind != "退回" for told in given(busy).todo), "in its own place alone"
 
 
 # After a hand-in
@@ -281,7 +278,7 @@ def test_the_city_is_told_what_waits_and_who_is_missing(city, tmp_path):
     for unit in ("410802", "410823"):
         content = uploads.content_of(folder, unit, "12")
         take(city, [uploads.written(folder, content, city.catalogue)], date(2018, 10, 9))
-    receiving.accept(city, "410802", Q3, revision=None, out=folder / "回执.xlsx")
+    acceptance.accept(city, "410802", Q3, revision=None, out=folder / "回执.xlsx")
     waiving.grant(city, [WAIVER], document=WAIVER.document)
     found = given(city)
     assert [(one.unit, one.period, one.received_on) for one in found.waiting] == [
