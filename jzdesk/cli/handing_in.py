@@ -6,32 +6,33 @@ from pathlib import Path
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, parse
 from jzdesk.desk import handing_in, handover, reporting, signing
+from jzdesk.models import signed
 from jzdesk.models.handover import Names
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
 
 def _review(call: Call) -> int:
-    args = parse(call, "review", PERIOD, ("--by", {"required": True}))
+    stead = ("--for", {"dest": "stood_in", "default": ""})
+    args = parse(call, "review", PERIOD, ("--by", {"required": True}), stead)
     with call.write() as office:
         period = office.period(args.period)
-        handing_in.review(office, period, args.by)
-        state = office.state(period)
-    call.tell(
-        {"period": str(period), "state": state}, say("cli.done.review", period=period.title, name=args.by)
-    )
+        handing_in.review(office, period, args.by, args.stood_in)
+        state, facts = office.state(period), office.store.period(period).facts
+    name = signed.shown(facts, "reviewer")
+    call.tell({"period": str(period), "state": state}, say("cli.done.review", period=period.title, name=name))
     return 0
 
 
 def _freeze(call: Call) -> int:
     flags = {"--one-person": {"action": "store_true"}}
     names = [(f"--{n}", {"required": True}) for n in ("preparer", "head", "phone")]
-    args = parse(call, "freeze", PERIOD, *names, *flags.items(), OUT)
+    args = parse(call, "freeze", PERIOD, *names, ("--preparer-for", {"default": ""}), *flags.items(), OUT)
     with call.write() as office:
         period = office.period(args.period)
         made = signing.freeze(
             office, period, preparer=args.preparer, head=args.head, phone=args.phone,
-            one_person=args.one_person, out=Path(args.out),
+            one_person=args.one_person, out=Path(args.out), preparer_for=args.preparer_for,
         )  # fmt: skip
     files = [str(f) for f in made.files]
     call.tell(

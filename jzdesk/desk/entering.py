@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jzdesk.desk import signers
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
 from jzdesk.models import checks, derive, lines, quantity, value, workflow
@@ -209,7 +210,7 @@ def opened(office: Office, period: Period, op: Operation) -> None:
     if not op.effective():
         return
     record = office.store.period(period)
-    facts = {k: v for k, v in record.facts.items() if k not in {"reviewer", "reviewed_on"}}
+    facts = {k: v for k, v in record.facts.items() if k not in signers.OF_REVIEW}
     state = record.state or workflow.DRAFT
     if state == workflow.REVIEWED:
         state = workflow.CORRECTING if facts.get("reason") else workflow.DRAFT

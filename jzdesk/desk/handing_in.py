@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jzdesk.desk import backfilled, deadlines, loop, sourcing
+from jzdesk.desk import signers as signers_
 from jzdesk.desk.backfilled import Carrier
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -22,7 +23,6 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
 from jzdesk.models.todo import Item, Todo
-from jzdesk.models.value import clean_text
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
@@ -129,9 +129,13 @@ def _item_json(item: Item) -> dict[str, Any]:
     }
 
 
-def review(office: Office, period: Period, by: str) -> None:
-    """Record that the section head has looked the period through on paper (复核)."""
-    name = named(by, "reviewer")
+def review(office: Office, period: Period, by: str, stood_in: str = "") -> None:
+    """Record that the section head has looked the period through on paper (复核).
+
+    `stood_in` is her name if she is absent and her deputy did it for her (代审).
+    """
+    name = signers_.named(by, "reviewer")
+    other = signers_.stood_in_for(stood_in, name, "reviewer")
     record = office.store.period(period)
     if record.state in (None, workflow.UNFILLED):
         raise RefusedError(say("models.workflow.nothing", period=period.title))
@@ -141,18 +145,12 @@ def review(office: Office, period: Period, by: str) -> None:
         state = workflow.move("review", str(record.state), period.title)
         if record.state in {workflow.CORRECTING, workflow.RETURNED}:
             state = str(record.state)
-    facts = {**record.facts, "reviewer": name, "reviewed_on": office.today.isoformat()}
+    facts = {n: fact for n, fact in record.facts.items() if n not in signers_.OF_REVIEW}
+    facts |= {"reviewer": name, "reviewed_on": office.today.isoformat()}
+    facts |= {"reviewer_for": other} if other else {}
     with office.store.operation("review", period, how="typed", why="", at=office.stamp, step=False) as op:
         op.state(state, facts, record.edition)
     office.forget()
-
-
-def named(text: str, what: str) -> str:
-    """Return a person's name as it is recorded; the refusal of an empty one says `what` is missing."""
-    name = clean_text(text)
-    if not name:
-        raise RefusedError(say("desk.handing_in.name_empty", what=say(f"desk.handing_in.{what}")))
-    return name
 
 
 def content_now(
@@ -162,7 +160,9 @@ def content_now(
     sheet = office.sheet(period)
     outcomes = checks.run(sheet)
     facts = office.store.period(period).facts
-    names = signers or Signers(reviewer=str(facts.get("reviewer", "")))
+    names = signers or Signers(
+        reviewer=str(facts.get("reviewer", "")), reviewer_for=str(facts.get("reviewer_for", ""))
+    )
     revision = next_revision(office, period)
     before = last_handed_in(office, period)
     carrier = None if period.backfilled else _last_carrier(office)

@@ -16,7 +16,7 @@ from jzdesk.desk import papers, rendering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError
-from jzdesk.models import quantity, snapshot, workflow
+from jzdesk.models import quantity, signed, snapshot, workflow
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import row_label
@@ -29,7 +29,6 @@ from jzdesk.words import say
 NOW = 0
 """In place of a version's number: what stands in the period now."""
 
-_NAMES = ("preparer", "reviewer", "head")
 _BLANKS = frozenset({*PLAIN_BLANKS, MERGED, OWED})
 
 
@@ -159,7 +158,7 @@ def opened(office: Office, version: Version) -> Opened:
     names: list[tuple[str, str]] = []
     if not version.now:
         signers = content["signers"]
-        names = [(say(f"desk.handing_in.{n}"), signers[n]) for n in _NAMES if signers[n]]
+        names = [(say(f"desk.handing_in.{n}"), signed.shown(signers, n)) for n in signed.ROLES if signers[n]]
     parts = tuple(
         Part(f.id, f.title, codes.get(f.id, ""), _filled(content, f.id), frozen.nil(f)) for f in frozen.forms
     )

@@ -10,7 +10,7 @@ from typing import Any
 from jzdesk.desk import changed, coverage, papers, receiving
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
-from jzdesk.models import backfill, quantity, snapshot
+from jzdesk.models import backfill, quantity, signed, snapshot
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.checks import MANDATORY
 from jzdesk.models.entry import OWED, Key
@@ -94,8 +94,8 @@ def detail(office: Office, content: Mapping[str, Any], code: str, signature: str
 def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tuple[str, str]]:
     signers, edition = content["signers"], content["catalogue"].rpartition("/")[2]
     values = {
-        "code": show_code(code), "office": content["office"], "preparer": signers["preparer"],
-        "reviewer": signers["reviewer"], "head": signers["head"], "phone": signers["phone"],
+        "code": show_code(code), "office": content["office"], "preparer": signed.shown(signers, "preparer"),
+        "reviewer": signed.shown(signers, "reviewer"), "head": signers["head"], "phone": signers["phone"],
         "issued_on": signers["issued_on"], "draft": say("desk.inbox.draft_number", n=content["draft"]),
         "signature": signature,
         "program": say("desk.inbox.made_with", edition=edition, program=content["program"]),

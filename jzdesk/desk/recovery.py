@@ -32,6 +32,7 @@ from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 
 _HANDED_IN = "submitted"
+_NAMES = frozenset({"preparer", "preparer_for", "head", "phone", "issued_on", "one_person"})
 _MARK = "taken_back_on"
 """In a snapshot's facts: the day on which it was taken back; one made here has none."""
 
@@ -283,7 +284,7 @@ def _keep(office: Office, op: Operation, arrived: Arrived) -> int:
 def _facts(arrived: Arrived, submission: int) -> dict[str, Any]:
     """Return the facts of a period handed in; day of signature and way of sending are in no file."""
     content = arrived.content
-    names = {n: content["signers"][n] for n in ("preparer", "head", "phone", "issued_on", "one_person")}
+    names = {n: s for n, s in content["signers"].items() if n in _NAMES}
     return {
         **names, "draft": content["draft"], "code": arrived.code, "revision": content["revision"],
         "submission": submission,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import handing_in, loop, papers, reprinting, scan
+from jzdesk.desk import signers as signers_
 from jzdesk.desk.office import Office
 from jzdesk.desk.reprinting import Reprint
 from jzdesk.errors import RefusedError
@@ -46,19 +47,25 @@ class Freezing:
 
 
 def freeze(
-    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path
-) -> Frozen:
+    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path,
+    preparer_for: str = "",
+) -> Frozen:  # fmt: skip
     """Lock the period's figures, make its snapshot and print cover and forms for signature (送签)."""
     wanted = begin_freeze(
-        office, period, preparer=preparer, head=head, phone=phone, one_person=one_person, out=out
-    )
+        office, period, preparer=preparer, head=head, phone=phone, one_person=one_person, out=out,
+        preparer_for=preparer_for,
+    )  # fmt: skip
     return finish_freeze(office, wanted, papers.print_forms(office, wanted.content))
 
 
 def begin_freeze(
-    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path
-) -> Freezing:
-    """Check that a period may be frozen and return its snapshot to be printed; nothing is changed yet."""
+    office: Office, period: Period, *, preparer: str, head: str, phone: str, one_person: bool, out: Path,
+    preparer_for: str = "",
+) -> Freezing:  # fmt: skip
+    """Check that a period may be frozen and return its snapshot to be printed; nothing is changed yet.
+
+    `preparer_for` is who is absent and whom the 填表人 stands in for (代填).
+    """
     record = office.store.period(period)
     if period.backfilled:
         raise RefusedError(say("models.todo.backfill", period=period.title))
@@ -70,12 +77,11 @@ def begin_freeze(
     if found.blocking:
         first = say("desk.handing_in.blocked", period=period.title, n=len(found.blocking))
         raise RefusedError(first, [f"{i.kind}：{i.text}" for i in found.blocking])
-    signers = _signers(office, record.facts, preparer, head, phone, one_person)
+    asked = Signers(preparer, "", head, phone, one_person=one_person, preparer_for=preparer_for)
+    signers = signers_.agreed(asked, record.facts, office.today.isoformat())
     draft = int(record.facts.get("draft", 0)) + 1
     content, _ = handing_in.content_now(office, period, signers=signers, draft=draft)
-    facts = {**record.facts, "draft": draft, "head": signers.head,
-             "preparer": signers.preparer, "phone": signers.phone,
-             "issued_on": signers.issued_on, "one_person": one_person, "came_from": state}  # fmt: skip
+    facts = signers_.kept(record.facts, signers) | {"draft": draft, "came_from": state}
     return Freezing(period, content, facts, record.edition, out)
 
 
@@ -120,21 +126,6 @@ def upload_name(office: Office, period: Period, revision: int, code: str) -> str
 
 def _handed_in(office: Office, period: Period, revision: int) -> str:
     return f"{office.catalogue.division(office.unit).name}_{period}_第{revision}次报送"
-
-
-def _signers(
-    office: Office, facts: Mapping[str, Any], preparer: str, head: str, phone: str, one_person: bool
-) -> Signers:
-    named, reviewer = handing_in.named, str(facts.get("reviewer", ""))
-    signers = Signers(
-        preparer=named(preparer, "preparer"), reviewer=reviewer, head=named(head, "head"),
-        phone=named(phone, "phone"), issued_on=office.today.isoformat(), one_person=one_person,
-    )  # fmt: skip
-    names = [signers.preparer, signers.reviewer, signers.head]
-    if not one_person and len(set(names)) < len(names):
-        twice = next(n for n in names if names.count(n) > 1)
-        raise RefusedError(say("desk.handing_in.same_person", name=twice))
-    return signers
 
 
 def withdraw(office: Office, period: Period) -> None:
@@ -241,7 +232,7 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
 
 def _lasting(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that outlast a hand-in; the scan of an earlier one is not that of this one."""
-    gone = {"reviewer", "reviewed_on", "reason", "came_from", "scan", "way", "sent_on"}
+    gone = {*signers_.OF_REVIEW, "reason", "came_from", "scan", "way", "sent_on"}
     return {k: v for k, v in facts.items() if k not in gone}
 
 

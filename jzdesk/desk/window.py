@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handed, handing_in, safekeeping, stepping
+from jzdesk.desk import handed, handing_in, safekeeping, signers, stepping
 from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
@@ -27,7 +27,6 @@ from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
 from jzdesk.words import say
 
-NAMES = ("preparer", "head", "phone", "reviewer")
 PARAGRAPH = 120.0
 """From this width on, in millimetres, a text column takes paragraphs."""
 """An explanation of fewer characters hardly says why."""
@@ -213,13 +212,7 @@ def states(office: Office, periods: Iterable[Period]) -> dict[Period, str]:
 
 def names_used(office: Office, period: Period) -> dict[str, str]:
     """Return the names and phone last signed with, to start from."""
-    found: dict[str, str] = {}
-    for known in reversed([*office.store.periods(), period]):
-        facts = office.store.period(known).facts
-        for name in NAMES:
-            if name not in found and facts.get(name):
-                found[name] = str(facts[name])
-    return found
+    return signers.used({p: office.store.period(p).facts for p in office.store.periods()}, period)
 
 
 def out_folder(office: Office, period: Period) -> Path:

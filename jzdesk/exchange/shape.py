@@ -26,7 +26,7 @@ from jzdesk.exchange.shape_parts import (
     is_unit,
     of_period,
 )
-from jzdesk.models import backfill, quantity, value, waiver
+from jzdesk.models import backfill, quantity, signed, value, waiver
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import valid_part
 from jzdesk.models.form import Column, Form, Row
@@ -108,7 +108,8 @@ def _waivers(found: object) -> bool:
 
 def _signers(signers: Mapping[str, Any]) -> bool:
     named = all(isinstance(signers.get(n), str) for n in _SIGNERS) and type(signers.get("one_person")) is bool
-    return named and (signers["issued_on"] == "" or is_day(signers["issued_on"]))
+    steads = all(is_text(signers[place]) for place in signed.STEADS if place in signers)
+    return named and steads and (signers["issued_on"] == "" or is_day(signers["issued_on"]))
 
 
 def _form(part: object) -> bool:

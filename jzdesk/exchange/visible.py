@@ -22,7 +22,7 @@ from jzdesk.exchange.visible_sheet import (
     pairs,
     signed_by,
 )
-from jzdesk.models import snapshot
+from jzdesk.models import signed, snapshot
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutRow, Table
@@ -48,9 +48,10 @@ def _cover(frozen: Frozen, data: bytes, key: str) -> VisibleSheet:
         ("unit", frozen.catalogue.division(frozen.unit).name), ("office", content["office"]),
         ("unit_code", frozen.unit), ("period", frozen.period.title),
         ("revision", say("exchange.revision", n=content["revision"])), ("reason", content["reason"]),
-        ("preparer", signers["preparer"]), ("reviewer", signers["reviewer"]), ("head", signers["head"]),
+        ("preparer", signed.shown(signers, "preparer")), ("reviewer", signed.shown(signers, "reviewer")),
+        ("head", signers["head"]),
         ("phone", signers["phone"]), ("issued_on", signers["issued_on"]),
-        ("one_person", say("exchange.yes") if signers["one_person"] else ""),
+        ("one_person", _one_person(signers)),
         ("catalogue", content["catalogue"]), ("program", content["program"]),
         ("predecessor", snapshot.show_code(content["predecessor"])),
         ("code", snapshot.show_code(snapshot.code_of(data))), ("signature", signed_by(key)),
@@ -69,6 +70,14 @@ def _cover(frozen: Frozen, data: bytes, key: str) -> VisibleSheet:
         sheet.put(number, 4, VisibleCell(NUMBER, number=total, places=4, signed=True))
     sheet.widths = {1: 34, 2: 44, 3: 12, 4: 24}
     return sheet
+
+
+def _one_person(signers: Mapping[str, Any]) -> str:
+    """Return who of the three are one person: yes for all of them, else which."""
+    if not signers["one_person"]:
+        return ""
+    roles = signed.shared(signers)
+    return signed.titles(roles) if 0 < len(roles) < len(signed.ROLES) else say("exchange.yes")
 
 
 def _control(frozen: Frozen, form: Form) -> tuple[int, Decimal]:

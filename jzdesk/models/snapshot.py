@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from jzdesk.models import derive, quantity
+from jzdesk.models import derive, quantity, signed
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Cell, Key, Stamp
@@ -29,7 +29,10 @@ from jzdesk.words import say
 
 @dataclass(frozen=True)
 class Signers:
-    """The names at the foot of the forms; `one_person` says that one person is all of them."""
+    """The names at the foot of the forms.
+
+    `one_person` says that one person is several of them, `…_for` whom a name stood in for (代填, 代审).
+    """
 
     preparer: str = ""
     reviewer: str = ""
@@ -37,6 +40,16 @@ class Signers:
     phone: str = ""
     issued_on: str = ""
     one_person: bool = False
+    preparer_for: str = ""
+    reviewer_for: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return them as a content holds them; who stood in for nobody is not mentioned."""
+        names = {
+            "preparer": self.preparer, "reviewer": self.reviewer, "head": self.head,
+            "phone": self.phone, "issued_on": self.issued_on, "one_person": self.one_person,
+        }  # fmt: skip
+        return names | signed.steads({"preparer_for": self.preparer_for, "reviewer_for": self.reviewer_for})
 
 
 @dataclass(frozen=True)
@@ -82,10 +95,7 @@ def build(
         "predecessor": origin.predecessor,
         "audit_head": origin.audit_head,
         "reason": origin.reason,
-        "signers": {
-            "preparer": signers.preparer, "reviewer": signers.reviewer, "head": signers.head,
-            "phone": signers.phone, "issued_on": signers.issued_on, "one_person": signers.one_person,
-        },
+        "signers": signers.plain(),
         "forms": {form.id: form_whole(sheet, form) for form in sheet.forms},
         "backfill": dict(origin.backfill),
         "backfill_since": origin.backfill_since,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jzdesk.models import signed
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports.document import (
     CENTRE,
@@ -30,7 +31,7 @@ def cover(frozen: Frozen, stamp: Stamp, page: Page) -> Section:
         Paragraph(plan, size=24, bold=True, align=CENTRE, leading=1.5),
         Paragraph(title, size=20, bold=True, align=CENTRE, leading=1.6),
         Paragraph(frozen.period.title, size=14, align=CENTRE, leading=1.9, space=5),
-        Beside((_fields(frozen, stamp),), say("reports.form.seal")),
+        Beside((_fields(frozen, stamp), *_one_person(frozen)), say("reports.form.seal")),
         Gap(6),
         _forms(frozen, stamp),
     )
@@ -43,13 +44,18 @@ def _fields(frozen: Frozen, stamp: Stamp) -> Fields:
         (say("reports.cover.office"), stamp.office),
         (say("reports.cover.unit"), f"{frozen.unit} {stamp.place}"),
         (say("reports.form.head"), signers["head"]),
-        (say("reports.form.reviewer"), signers["reviewer"]),
-        (say("reports.form.preparer"), signers["preparer"]),
+        (say("reports.form.reviewer"), signed.shown(signers, "reviewer")),
+        (say("reports.form.preparer"), signed.shown(signers, "preparer")),
         (say("reports.form.phone"), signers["phone"]),
         (say("reports.form.issued"), day(signers["issued_on"])),
         (say("reports.cover.edition"), edition(frozen, stamp)),
     )
     return Fields(pairs, columns=2, ruled=True, size=10.5, pitch=10.5)
+
+
+def _one_person(frozen: Frozen) -> list[Paragraph]:
+    said = signed.one_person(frozen.content["signers"])
+    return [Paragraph(said, size=9, leading=2)] if said else []
 
 
 def edition(frozen: Frozen, stamp: Stamp) -> str:

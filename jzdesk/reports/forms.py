@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from jzdesk.models import signed
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import Layout, LayoutCell
@@ -144,13 +145,13 @@ def _foot(frozen: Frozen, form: Form, notes: Notes) -> Beside:
     signers = frozen.content["signers"]
     names = (
         (say("reports.form.head"), signers["head"]),
-        (say("reports.form.reviewer"), signers["reviewer"]),
-        (say("reports.form.preparer"), signers["preparer"]),
+        (say("reports.form.reviewer"), signed.shown(signers, "reviewer")),
+        (say("reports.form.preparer"), signed.shown(signers, "preparer")),
         (say("reports.form.phone"), signers["phone"]),
         (say("reports.form.issued"), day(signers["issued_on"])),
     )
     blocks: list[Block] = [Fields(names, columns=3, ruled=True, pitch=7.5), Gap(2)]
-    lines = [*form.notes, *([say("reports.form.one_person")] if signers["one_person"] else [])]
+    lines = [*form.notes, *filter(None, [signed.one_person(signers)])]
     for word, texts in (("notes", lines), ("cells", notes.lines)):
         if texts:
             blocks += listing(say(f"reports.form.{word}"), texts)
