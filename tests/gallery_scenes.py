@@ -26,6 +26,7 @@ from tests import (
     gallery_handin,
     gallery_lists,
     gallery_looks,
+    gallery_names,
     gallery_panel,
     gallery_paste,
     gallery_rules,
@@ -394,4 +395,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
+    *gallery_names.SCENES,
 )  # fmt: skip

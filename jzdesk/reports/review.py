@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, signed
 from jzdesk.models.entry import OWED, Key, blank_word
 from jzdesk.models.form import Form, Row
 from jzdesk.models.snapshot import Frozen
@@ -70,7 +70,7 @@ def review_document(frozen: Frozen, *, draft: bool) -> Document:
     ]
     for (name, texts), share in zip(lists.items(), shares, strict=True):
         blocks += _list(name, texts, share)
-    blocks += [Paragraph(findings.counts_sentence(frozen), size=9, space=2), *_signature()]
+    blocks += [Paragraph(findings.counts_sentence(frozen), size=9, space=2), *_signature(frozen)]
     section = Section(title, A4_TIGHT, tuple(blocks), one_page=True)
     return Document(
         title=say("reports.review.document", place=stamp.place, period=frozen.period.title),
@@ -210,9 +210,15 @@ def _waived(frozen: Frozen) -> Iterator[str]:
         yield say("reports.review.waived_line", rule=one.rule, sentence=one.sentence, reason=one.reason)
 
 
-def _signature() -> list[Block]:
+def _signature(frozen: Frozen) -> list[Block]:
+    """Return the lines to sign on; where a deputy reviewed in somebody's stead, who in whose."""
     pairs = tuple((say(f"reports.review.{name}"), "") for name in ("reviewer", "date"))
-    return [
+    signers = frozen.content["signers"]
+    blocks: list[Block] = [
         Paragraph(say("reports.review.verdict"), size=10.5, leading=1.8, keep=True),
         Fields(pairs, columns=2, ruled=True, size=10.5, pitch=9),
     ]
+    if signers.get("reviewer_for"):
+        name = signed.shown(signers, "reviewer")
+        blocks.append(Paragraph(say("reports.review.stead", name=name), size=9, leading=1.8))
+    return blocks

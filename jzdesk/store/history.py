@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from jzdesk.models import signed
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
@@ -20,6 +21,7 @@ _HEADERS = (
     " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms h ON h.id = o.how"
     " LEFT JOIN terms a ON a.id = o.action"
 )
+_NAMED = frozenset({"review", "freeze", "submit"})
 RawChange = tuple[int, str, Stored, Stored]
 
 
@@ -111,7 +113,8 @@ def _told(operation: RawOperation) -> list[HistoryEntry]:
     )
     told = [_tell(bare, change) for change in operation.changes if What(change[0]) in ENTERED]
     kept = [_tell_kept(bare, change) for change in operation.changes if change[0] == What.ATTACHMENT]
-    return (told or [_tell_state(bare, operation.changes)]) + kept
+    lapsed = [_tell_lapse(bare, change) for change in operation.changes if told and _is_lapse(change)]
+    return (told or [_tell_state(bare, operation.changes)]) + lapsed + kept
 
 
 def _raw(shelf: Shelf, what: int, subject: int | str, old: Stored, new: Stored) -> RawChange:
@@ -161,8 +164,34 @@ def _tell_state(bare: HistoryEntry, changes: Sequence[RawChange]) -> HistoryEntr
     for what in (What.STATE, What.SUBMISSION, What.LETTER, What.CATALOGUE):
         for kind, subject, old, new in changes:
             if kind == what:
-                return replace(bare, old=_brief(what, subject, old), new=_brief(what, subject, new))
+                brief = replace(bare, old=_brief(what, subject, old), new=_brief(what, subject, new))
+                return replace(brief, why=bare.why or _names(bare.action, new))
     return bare
+
+
+def _names(action: str, state: Stored) -> str | None:
+    """Return whose names a review, a print for signature or a hand-in bears; None for anything else."""
+    if action not in _NAMED or state is None:
+        return None
+    facts = loaded(state)["facts"]
+    names = {role: signed.shown(facts, role) for role in signed.ROLES}
+    other = {name: facts.get(name, "") for name in ("draft", "signed_on")}
+    return say(f"store.history.{action}", **names, **other)
+
+
+def _is_lapse(change: RawChange) -> bool:
+    """Tell whether what was entered withdrew a review."""
+    kind, _, old, new = change
+    if kind != What.STATE or old is None or new is None:
+        return False
+    return "reviewer" in loaded(old)["facts"] and "reviewer" not in loaded(new)["facts"]
+
+
+def _tell_lapse(bare: HistoryEntry, change: RawChange) -> HistoryEntry:
+    """Return the entry of a review that was withdrawn by what was entered."""
+    names = loaded(change[2])["facts"]
+    why = say("store.history.review", reviewer=signed.shown(names, "reviewer"))
+    return replace(bare, old=say("store.history.reviewed"), new=say("store.history.lapsed"), why=why)
 
 
 def _tell_kept(bare: HistoryEntry, change: RawChange) -> HistoryEntry:

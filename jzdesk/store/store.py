@@ -15,7 +15,7 @@ from jzdesk.models.form import OwnRow
 from jzdesk.models.lines import Line
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
-from jzdesk.store import facts, health, history, journal, opening, totals, undo
+from jzdesk.store import facts, health, history, journal, opening, totals, turns, undo
 from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import Backup, BackupResult
 from jzdesk.store.beside import Record
@@ -32,6 +32,7 @@ from jzdesk.store.pace import Pace
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
 from jzdesk.store.submissions import Submission
+from jzdesk.store.turns import Turn
 
 
 class Store:
@@ -297,6 +298,11 @@ class Store:
         """Return what the audit trail tells of one cell in a period, the oldest first."""
         with self._reading() as books:
             return history.of_cell(books, period, key)
+
+    def turns(self, period: Period) -> list[Turn]:
+        """Return how a period came to be where it is, from the audit trail alone, the oldest first."""
+        with self._reading() as books:
+            return turns.turns(books, period)
 
     def audit_head(self) -> str:
         """Return the hash of the last operation."""

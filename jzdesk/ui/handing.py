@@ -18,9 +18,9 @@ class Handing:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def review(self, name: str) -> None:
-        """Record the review on paper."""
-        handing_in.review(self._session.office, self._session.period, name)
+    def review(self, name: str, stood_in: str = "") -> None:
+        """Record the review on paper; `stood_in` is who is absent and whose deputy made it."""
+        handing_in.review(self._session.office, self._session.period, name, stood_in)
         self._session.refresh()
 
     def freezing(self, fields: dict[str, Any]) -> rendering.Then:
@@ -28,6 +28,7 @@ class Handing:
         wanted = signing.begin_freeze(
             self._session.office, self._session.period, preparer=fields["preparer"], head=fields["head"],
             phone=fields["phone"], one_person=bool(fields["one_person"]), out=Path(fields["out"]),
+            preparer_for=fields["preparer_for"],
         )  # fmt: skip
         return rendering.freezing(self._session.office, wanted)
 

@@ -10,7 +10,7 @@ from jzdesk.desk import safekeeping
 from jzdesk.models import checks, todo, workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
-from jzdesk.ui.pages.hand_in import SENT, SUBMIT
+from jzdesk.ui.pages.hand_in_steps import SENT, SUBMIT
 from jzdesk.ui.tables.editors import ParagraphEditor
 from tests.ui.conftest import QUARTER
 from tests.ui.test_hand_in import fill, freeze, long, press, review

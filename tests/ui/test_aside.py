@@ -14,7 +14,7 @@ from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.pages.hand_in import FREEZE, REVIEW, SUBMIT
+from jzdesk.ui.pages.hand_in_steps import FREEZE, REVIEW, SUBMIT
 from jzdesk.words import say
 from tests.ui.conftest import TODAY
 from tests.ui.test_pages import explain_all

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from jzdesk.desk import entering
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
-from jzdesk.ui.pages.hand_in import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
+from jzdesk.ui.pages.hand_in_steps import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
 from tests.ui.conftest import QUARTER, TODAY
 from tests.ui.test_pages import explain_all
 
@@ -229,3 +229,62 @@ def test_a_print_after_a_withdrawal_says_which_signed_sheets_stay(work, office, 
     freeze(qtbot, work, tmp_path / "上报")
     assert said[-1].startswith("已送签，盖章表已生成。要重印并重新签字的：封面和《")
     assert said[-1].endswith("仍然有效。")
+
+
+def test_whom_a_substitute_stands_in_for_is_asked_recorded_and_shown(work, qtbot, tmp_path):
+    page = work.places.page
+    fill(page, REVIEW, name="周勇", **{"for": "周勇"})
+    press(qtbot, page, REVIEW)
+    assert page.forms[REVIEW].wrong.text().startswith("周勇不能代自己复核")
+    fill(page, REVIEW, name="周勇", **{"for": "赵刚"})
+    press(qtbot, page, REVIEW)
+    fill(page, FREEZE, preparer_for="李静")
+    freeze(qtbot, work, tmp_path / "o")
+    names = {role: page.names._values[role].text() for role in ("preparer", "reviewer", "head")}
+    assert names == {
+        "preparer": "填表练习员（代李静填报）",
+        "reviewer": "周勇（代赵刚复核）",
+        "head": "负责人练习员",
+    }
+    press(qtbot, page, WITHDRAW)
+    assert page.forms[FREEZE].values()["preparer_for"] == "李静", "the same again"
+
+
+def test_nobody_has_to_stand_in_for_anybody(work, qtbot):
+    page = work.places.page
+    assert page.forms[REVIEW].values()["for"] == ""
+    fill(page, REVIEW, name="周勇")
+    assert page.forms[REVIEW].first() is page.forms[REVIEW].act
+    fill(page, FREEZE, preparer="甲", head="乙", phone="1")
+    assert page.forms[FREEZE].first() is page.forms[FREEZE].act
+
+
+def test_a_lapsed_review_and_another_quarter_forget_the_substitute(work, qtbot, tmp_path):
+    page, session = work.places.page, work.session
+    fill(page, REVIEW, name="周勇", **{"for": "赵刚"})
+    press(qtbot, page, REVIEW)
+    session.write(next(k for k in session.look.sheet.cells if k.column == "progress"), "主体完工")
+    assert page.forms[REVIEW].values() == {"name": "周勇", "for": ""}
+    review(qtbot, work)
+    fill(page, FREEZE, preparer_for="李静")
+    freeze(qtbot, work, tmp_path / "o")
+    session.turn_to(QUARTER.previous)
+    work.places.go("hand_in")
+    offered = work.places.page.forms[FREEZE].values()
+    assert (offered["preparer"], offered["preparer_for"]) == ("李静", ""), "the regular clerk again"
+    session.turn_to(QUARTER)
+    assert work.places.page.forms[FREEZE].values()["preparer_for"] == "李静"
+
+
+def test_one_person_is_ticked_again_for_its_own_quarter_alone(work, qtbot, tmp_path):
+    page = work.places.page
+    fill(page, REVIEW, name="甲")
+    press(qtbot, page, REVIEW)
+    page.forms[FREEZE].tick("one_person", True)
+    fill(page, FREEZE, preparer="甲", head="甲", phone="1", out=str(tmp_path / "o"))
+    long(qtbot, work, FREEZE)
+    assert work.session.look.facts["one_person"] is True
+    work.session.turn_to(QUARTER.previous)
+    assert page.forms[FREEZE].values()["one_person"] is False
+    work.session.turn_to(QUARTER)
+    assert page.forms[FREEZE].values()["one_person"] is True

@@ -11,8 +11,8 @@ from jzdesk.errors import WorldError
 from jzdesk.models import checks, todo
 from jzdesk.models.entry import Key
 from jzdesk.ui.handing import Handing
-from jzdesk.ui.pages.hand_in import FREEZE, REVIEW
 from jzdesk.ui.pages.hand_in_explain import EXPLANATION, PLACE, STATE
+from jzdesk.ui.pages.hand_in_steps import FREEZE, REVIEW
 from tests.desk import walk
 from tests.ui.conftest import QUARTER
 

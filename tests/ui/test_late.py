@@ -9,7 +9,7 @@ from jzdesk.models import todo
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.handing import Handing
-from jzdesk.ui.pages.hand_in import offered_steps
+from jzdesk.ui.pages.hand_in_steps import offered_steps
 from jzdesk.ui.pages.todo_lines import lines_of, next_step
 from tests.desk import walk
 from tests.ui.conftest import QUARTER

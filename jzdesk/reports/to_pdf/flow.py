@@ -25,6 +25,7 @@ from jzdesk.reports.to_pdf.fonts import BOLD, HEI, SONG, Fonts
 from jzdesk.reports.to_pdf.grid import grid_boxes
 
 SEAL = 42 * MM  # a county office's seal and a little air
+_SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines, and how far apart they are
 _LOOSE = 0.22  # em: a line that would have to be spread further is left ragged
 
 Place = Callable[[Chart, float, float, float, float], None]
@@ -138,13 +139,25 @@ def _field_line(
         for (name, value), label in zip(pairs, labels, strict=False):
             start = x + (label if ruled else pen.fonts.width(name, size))
             pen.text(x, y, name, size)
-            fit = min(size, (x + room - start) / max(pen.fonts.width(value, 1), 0.01))
-            pen.text(start, y, value, fit)
+            lines, fit = _value_lines(value, x + room - start, size, pen.fonts)
+            for above, line in enumerate(reversed(lines)):
+                pen.text(start, y + above * fit * _TIGHT, line, fit)
             if ruled:
                 pen.rule(start, y - 0.28 * size, x + room, y - 0.28 * size)
             x += room + gap
 
     return draw
+
+
+def _value_lines(value: str, room: float, size: float, fonts: Fonts) -> tuple[list[str], float]:
+    """Return a field's value and its type: smaller where it is long, and in two lines before it is tiny."""
+    fit = min(size, room / max(fonts.width(value, 1), 0.01))
+    for part in (1.0, 0.85, 0.7) if fit < _SMALL * size else ():
+        tried = part * _SMALL * size
+        lines = wrap(value, room, partial(fonts.width, size=tried, face=SONG))
+        if len(lines) <= 2:
+            return lines, tried
+    return [value], fit
 
 
 def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jzdesk.desk import scan, window
+from jzdesk.desk import moves, window
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import todo, workflow
@@ -19,7 +19,21 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
+from jzdesk.ui.pages.hand_in_moves import MovesCard
 from jzdesk.ui.pages.hand_in_papers import PapersCard
+from jzdesk.ui.pages.hand_in_steps import (
+    FIELDS,
+    FREEZE,
+    QUIET,
+    REOPEN,
+    REVIEW,
+    SENT,
+    STEPS,
+    SUBMIT,
+    WITHDRAW,
+    offered_steps,
+    step_now,
+)
 from jzdesk.ui.pages.mender import Mender
 from jzdesk.ui.pages.receipt_card import ReceiptCard
 from jzdesk.ui.pages.standing import standing
@@ -27,34 +41,10 @@ from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
-from jzdesk.ui.widgets.action_form import CHECK, FILE, FOLDER, ActionForm, Field
+from jzdesk.ui.widgets.action_form import ActionForm
 from jzdesk.ui.widgets.parts import Card, column, label, retone
 from jzdesk.ui.widgets.steps import StepTrack
 from jzdesk.words import say
-
-STEPS = ("fill", "review", "freeze", "sign", "send", "receipt")
-REVIEW, FREEZE, SUBMIT, SENT, WITHDRAW, REOPEN = "review", "freeze", "submit", "sent", "withdraw", "reopen"
-_KINDS = f"{say('ui.hand_in.scan_kinds')} ({' '.join(f'*{ending}' for ending in scan.ENDINGS)})"
-FIELDS = {
-    REVIEW: (Field("name", say("ui.hand_in.reviewer")),),
-    FREEZE: (
-        Field("preparer", say("ui.hand_in.preparer")), Field("head", say("ui.hand_in.head")),
-        Field("phone", say("ui.hand_in.phone")), Field("out", say("ui.hand_in.folder"), FOLDER),
-        Field("one_person", say("ui.hand_in.one_person"), CHECK),
-    ),
-    SUBMIT: (
-        Field("signed_on", say("ui.hand_in.signed_on"), hint=say("ui.hand_in.date_hint")),
-        Field("scan", say("ui.hand_in.scan"), FILE, say("ui.hand_in.scan_hint"), _KINDS),
-        Field("out", say("ui.hand_in.folder"), FOLDER),
-    ),
-    SENT: (
-        Field("way", say("ui.hand_in.way"), hint=say("ui.hand_in.way_hint")),
-        Field("on", say("ui.hand_in.sent_on"), hint=say("ui.hand_in.date_hint")),
-    ),
-    WITHDRAW: (),
-    REOPEN: (Field("reason", say("ui.hand_in.reason")),),
-}  # fmt: skip
-_QUIET = {WITHDRAW, REOPEN}
 
 
 class HandInPage(QWidget):
@@ -82,6 +72,7 @@ class HandInPage(QWidget):
         self.explain.jump_requested.connect(self._to_cell)
         self.explain.done.connect(self.take_focus)
         self.names, self.blockers, self.code = NamesCard(), BlockersCard(theme), CodeCard()
+        self.moves = MovesCard()
         self.blockers.picked.connect(self._jump)
         self.finished = Card(name="finishedCard")
         self.finished_text = label("", wrap=True, name="finishedText")
@@ -100,7 +91,7 @@ class HandInPage(QWidget):
         # Papers before the steps: one prints, then has it reviewed or signed, then says so
         shown = (self.finished, self.receipt, self.explain, self.papers)
         left = column(track, *shown, *self.cards.values(), None, spacing=PAD)
-        right = column(self.names, self.blockers, self.code, None, spacing=PAD)
+        right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
         side.setMaximumWidth(SIDE_WIDTH)
@@ -122,7 +113,7 @@ class HandInPage(QWidget):
         outer.addWidget(area)
 
     def _form(self, name: str) -> ActionForm:
-        look = "" if name in _QUIET else "primary"
+        look = "" if name in QUIET else "primary"
         made = ActionForm(f"{name}Form", say(f"ui.hand_in.{name}_act"), FIELDS[name], look=look)
         made.requested.connect(self._requested)
         made.stopped.connect(self._jobs.stop)
@@ -151,6 +142,8 @@ class HandInPage(QWidget):
         self._offer(look)
         self.names.show_names(window.signed_with(self._session.office, look))
         self.code.show_code(look)
+        office, period = self._session.office, self._session.period
+        self.moves.show_moves(moves.moves(office, period), period, window.today(office))
         self.blockers.setVisible(look.preparing)
         self.blockers.show_lines(blocking)
         self.explain.show_standing(standing(self._session.office, look) if look.preparing else ())
@@ -166,14 +159,26 @@ class HandInPage(QWidget):
         today = window.today(office).isoformat()
         known = window.names_used(office, period)
         out = str(window.out_folder(office, period))
-        self.forms[REVIEW].offer({"name": known.get("reviewer", "")})
-        self.forms[FREEZE].offer(known)
+        self._offer_names(look, known)
         self.forms[SUBMIT].offer({"signed_on": today})
         self.forms[SENT].offer({"on": today})
         for name in (FREEZE, SUBMIT):
             if self.forms[name].property("period") != str(period):
                 self.forms[name].setProperty("period", str(period))
                 self.forms[name].put({"out": out, "scan": ""})
+
+    def _offer_names(self, look: Look, known: Mapping[str, str]) -> None:
+        """Offer the names last used; whom one stood in for, only where this period's own record says so."""
+        review, freeze, period = self.forms[REVIEW], self.forms[FREEZE], str(self._session.period)
+        recorded = f"{period} {look.facts.get('reviewer', '')}"
+        if review.property("recorded") != recorded:  # another period, or the review has lapsed
+            review.setProperty("recorded", recorded)
+            review.put({"for": look.facts.get("reviewer_for", "")})
+        review.offer({"name": known.get("reviewer", "")})
+        if freeze.property("period") != period:
+            freeze.put({**known, "preparer_for": look.facts.get("preparer_for", "")})
+            freeze.tick("one_person", bool(look.facts.get("one_person")))
+        freeze.offer(known)
 
     @staticmethod
     def _finished_words(look: Look) -> str:
@@ -187,7 +192,7 @@ class HandInPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the step that is due."""
         for name, card in self.cards.items():
-            if card.isVisibleTo(self) and name not in _QUIET and self.forms[name].act.isEnabled():
+            if card.isVisibleTo(self) and name not in QUIET and self.forms[name].act.isEnabled():
                 self.forms[name].first().setFocus()
                 return
         if self.receipt.isVisibleTo(self):
@@ -218,7 +223,7 @@ class HandInPage(QWidget):
         handing = self._handing
         try:
             if name == REVIEW:
-                handing.review(values["name"])
+                handing.review(values["name"], values["for"])
             elif name == WITHDRAW:
                 handing.withdraw()
             elif name == SENT:
@@ -294,26 +299,6 @@ class HandInPage(QWidget):
             self._messages.refuse(error)
             return error.sentence
         return None
-
-
-def step_now(look: Look) -> int:
-    """Return which step of the way is the present one, counted from 0."""
-    if look.preparing:
-        rest = [i for i in look.todo.blocking if i.kind not in {todo.REVIEW, todo.EARLY}]
-        if rest:
-            return 0
-        return 1 if look.tally(todo.REVIEW) else 2
-    return {workflow.FROZEN: 3, workflow.PACKED: 4, workflow.ACCEPTED: 6}.get(look.state, 5)
-
-
-def offered_steps(look: Look) -> tuple[str, ...]:
-    """Return the steps one may take now."""
-    if look.preparing:
-        steps = (REVIEW, FREEZE) if look.tally(todo.REVIEW) else (FREEZE,)
-        return (*steps, REOPEN) if look.late else steps
-    if look.state == workflow.FROZEN:
-        return (SUBMIT, WITHDRAW)
-    return (SENT, REOPEN) if look.state == workflow.PACKED else (REOPEN,)
 
 
 def _all_of(error: JzdeskError) -> str:

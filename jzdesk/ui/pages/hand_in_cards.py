@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from jzdesk.desk.window import Look
-from jzdesk.models import todo
+from jzdesk.models import signed, todo
 from jzdesk.ui.pages.todo_lines import Line
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import SIGN, TEXT, ListColumn, ListModel, Part
@@ -31,7 +31,7 @@ class NamesCard(Card):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
-        self._values = {name: label("", name=f"name_{name}") for name in _NAMES}
+        self._values = {name: label("", wrap=True, name=f"name_{name}") for name in _NAMES}
         self._days = {name: pill("", "good") for name in _NAMES}
         for line, name in enumerate(_NAMES):
             grid.addWidget(label(say(f"ui.hand_in.{name}"), "secondary"), line, 0)
@@ -43,7 +43,7 @@ class NamesCard(Card):
         """Show the names the period carries."""
         days = {"reviewer": "reviewed_on", "preparer": "issued_on", "head": "signed_on"}
         for name in _NAMES:
-            value = str(names.get(name, ""))
+            value = signed.shown(names, name)
             self._values[name].setText(value or say("ui.hand_in.none_yet"))
             retone(self._values[name], "" if value else "faint", "look")
             day = str(names.get(days.get(name, ""), "")) if value else ""

@@ -20,7 +20,8 @@ TEXT, CHECK, FOLDER, FILE = "text", "check", "folder", "file"
 class Field:
     """One field: its name in the answer, what stands before it, and its kind.
 
-    `kinds` are the kinds of file one may choose, as Qt's dialog wants them; such a field may stay empty.
+    `kinds` are the kinds of file one may choose, as Qt's dialog wants them; such a field may stay empty,
+    and so may an `optional` one.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     kind: str = TEXT
     hint: str = ""
     kinds: str = ""
+    optional: bool = False
 
 
 class ActionForm(QWidget):
@@ -100,6 +102,10 @@ class ActionForm(QWidget):
             if name in self._edits:
                 self._edits[name].setText(value)
 
+    def tick(self, name: str, on: bool) -> None:
+        """Tick a box, or take its tick away."""
+        self._checks[name].setChecked(on)
+
     def values(self) -> dict[str, Any]:
         """Return what stands in the fields."""
         return {n: e.text().strip() for n, e in self._edits.items()} | {
@@ -134,7 +140,7 @@ class ActionForm(QWidget):
 
     def first(self) -> QWidget:
         """Return what takes the focus: the first field that must be filled and is empty, else the button."""
-        needed = (self._edits[f.name] for f in self.fields if f.kind not in {CHECK, FILE})
+        needed = (self._edits[f.name] for f in self.fields if not (f.optional or f.kind in {CHECK, FILE}))
         return next((edit for edit in needed if not edit.text()), self.act)
 
     @Slot()
