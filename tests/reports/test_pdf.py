@@ -270,6 +270,21 @@ def test_a_figure_too_wide_for_its_column_shrinks_beside_its_mark():
     assert "1,234,567,890.12①X410823-001" in papers.squeezed(render(made(grid))[0])
 
 
+def test_a_long_value_takes_two_lines_before_its_type_gets_tiny(tmp_path):
+    name = "阿卜杜热合曼·买买提明（代努尔古丽·阿卜杜克力木复核）"
+    pairs = (("统计负责人：", name), ("填表人：", "李晓燕"))
+    data, _ = render(made(Fields(pairs, columns=2, ruled=True, size=12)))
+    assert name in papers.squeezed(data)
+    words = {word.text: word for word in papers.words(data, tmp_path)[1]}
+    lines = [word for text, word in words.items() if len(text) > 3 and text in name]
+    assert "".join(word.text for word in lines) == name
+    first, second = lines
+    assert first.bottom <= second.top + 1
+    beside = next(word for text, word in words.items() if "填表人" in text)
+    assert min(w.bottom - w.top for w in lines) > 0.5 * (beside.bottom - beside.top)
+    assert max(first.right, second.right) < beside.left
+
+
 def test_fields_side_by_side_and_below_each_other():
     pairs = (("填表人：", "李晓燕"), ("联系电话：", "0391-7290000" * 8), ("日期：", ""))
     data, _ = render(made(Fields(pairs, columns=2), Fields(pairs, columns=2, ruled=True)))

@@ -140,8 +140,8 @@ def _field_line(
             start = x + (label if ruled else pen.fonts.width(name, size))
             pen.text(x, y, name, size)
             lines, fit = _value_lines(value, x + room - start, size, pen.fonts)
-            for above, line in enumerate(reversed(lines)):
-                pen.text(start, y + above * fit * _TIGHT, line, fit)
+            for below, line in enumerate(lines, 1):
+                pen.text(start, y + (len(lines) - below) * fit * _TIGHT, line, fit)
             if ruled:
                 pen.rule(start, y - 0.28 * size, x + room, y - 0.28 * size)
             x += room + gap
