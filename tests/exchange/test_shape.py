@@ -62,6 +62,14 @@ def test_the_contents_that_the_program_makes_are_good() -> None:
     looked_at(RECEIPT)
 
 
+@pytest.mark.parametrize("places", [["preparer_for"], ["reviewer_for"], ["preparer_for", "reviewer_for"]])
+def test_a_content_may_say_whom_a_name_stood_in_for(places: list[str]) -> None:
+    other = CONTENT
+    for place in places:
+        other = changed(other, f"signers/{place}", "赵刚")
+    looked_at(other)
+
+
 @pytest.mark.parametrize("period", ["2018Q1", "2018H1", "2018", "2015"])
 @pytest.mark.parametrize("unit", ["410800", "410802", "410871"])
 def test_the_content_of_any_office_and_period_is_good(period: str, unit: str) -> None:
@@ -82,6 +90,8 @@ def _cell(text: str) -> tuple[str, Any]:
         ("period", "2018q3"), ("period", "2018Q5"), ("period", "2031Q1"), ("unit", "999999"),
         ("unit", "武陟"),
         ("plan", "another"), ("predecessor", "xyz"), ("predecessor", "3ca3"),
+        *((f"signers/{place}", wrong) for place in ("preparer_for", "reviewer_for")
+          for wrong in ("", " 赵刚", "赵\t刚", "\u202e", 1, None, ["赵刚"], {})),
         ("signers", {}), ("signers/phone", 1), ("signers/issued_on", "昨天"), ("signers/one_person", 1),
         ("forms/emissions", None), ("forms/emissions/nil", 1), ("forms/emissions/own", {}),
         ("forms/emissions/cells", []),

@@ -75,6 +75,15 @@ def test_the_head_says_whose_it_is_and_where_it_comes_from(content):
     assert content["counts"]["failed"] == 0
 
 
+def test_who_stood_in_for_whom_is_in_it_only_where_somebody_did(content):
+    plain = content["signers"]
+    for place in ("preparer_for", "reviewer_for"):
+        told = build(quarter(), replace(SIGNERS, **{place: "赵刚"}))
+        assert told["signers"] == {**plain, place: "赵刚"}
+        assert {**told, "signers": plain} == content
+    assert snapshot.encode(build(quarter(), replace(SIGNERS, preparer_for=""))) == snapshot.encode(content)
+
+
 def test_every_figure_entered_or_computed_stands_in_it_at_its_places(content):
     found = quarter()
     for form in found.forms:
