@@ -8,12 +8,17 @@ from typing import Any
 
 from jzdesk.desk.office import Office
 from jzdesk.models import signed, workflow
+from jzdesk.models.letters import ANSWER, QUERY, RECEIPT, RETURN
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import RECEIPT
 from jzdesk.store.turns import Turn
 from jzdesk.words import has, say
 
 _Facts = Mapping[str, Any]
+_LETTERS: Mapping[str, tuple[str, str]] = {
+    RECEIPT: ("receipt", "good"), RETURN: ("returned", "must"),
+    QUERY: ("queried", "explain"), ANSWER: ("answered", ""),
+}  # fmt: skip
+"""By the kind of a letter: the move it makes, and its tone."""
 _STEPS = frozenset({"review", "freeze", "withdraw", "submit", "sent", "reopen", "take_back"})
 
 
@@ -34,18 +39,26 @@ class Move:
 
 def moves(office: Office, period: Period) -> tuple[Move, ...]:
     """Return all moves of a period, the newest first."""
-    found = [move for turn in office.store.turns(period) for move in _moves(turn)]
+    found = [move for turn in office.store.turns(period) for move in _moves(turn, office.unit)]
     return tuple(reversed(found))
 
 
-def _moves(turn: Turn) -> Iterator[Move]:
-    if turn.letter is not None and turn.letter["kind"] == RECEIPT:
-        known = {"revision": turn.letter["revision"], **turn.letter["facts"]}
-        yield _move(turn, "receipt", known, "good")
+def _moves(turn: Turn, unit: str) -> Iterator[Move]:
+    if turn.letter is not None:
+        if turn.letter["unit"] == unit:  # the city's letters are about others
+            yield _lettered(turn, turn.letter)
     elif turn.after is not None and turn.action in _STEPS:
         yield _step(turn, turn.before or {}, turn.after)
     elif turn.after is not None:
         yield from _entered(turn, turn.before or {}, turn.after)
+
+
+def _lettered(turn: Turn, letter: _Facts) -> Move:
+    """Return the move of a letter that came from the city or went there, on paper or by telephone."""
+    what, tone = _LETTERS[letter["kind"]]
+    facts = letter["facts"]
+    known = {"revision": letter["revision"], "accepted_on": facts.get("accepted_on", ""), "why": turn.why}
+    return _move(turn, f"{what}_by_phone" if facts.get("by_phone") else what, known, tone)
 
 
 def _entered(turn: Turn, before: _Facts, after: _Facts) -> Iterator[Move]:
@@ -85,7 +98,7 @@ def _kind(turn: Turn, before: _Facts) -> str:
     came_from = before.get("state") if turn.action == "freeze" else was.get("came_from")
     if turn.action not in {"freeze", "submit"}:
         return ""
-    if was.get("reason"):
+    if was.get("reason") or came_from == workflow.RETURNED:
         return say("desk.moves.correction")
     return say("desk.moves.supplement") if came_from in workflow.HANDED_IN else ""
 

@@ -5,7 +5,9 @@ The writer paints this, and the verifier compares a file's cells with it, so the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from jzdesk.exchange.lists import lists
 from jzdesk.exchange.visible_sheet import (

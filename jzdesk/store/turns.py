@@ -11,7 +11,7 @@ from jzdesk.store.books import Stored, What, from_seconds, loaded, readable
 from jzdesk.store.shelf import Shelf
 
 _TURNS = (
-    "SELECT o.id, o.at, w.term, a.term, c.what, c.old, c.new FROM operations o"
+    "SELECT o.id, o.at, w.term, a.term, o.why, c.what, c.old, c.new FROM operations o"
     " JOIN changes c ON c.operation = o.id"
     " LEFT JOIN terms w ON w.id = o.who LEFT JOIN terms a ON a.id = o.action"
     " WHERE o.period = ?1 AND c.what IN (?2, ?3) ORDER BY o.id, c.what"
@@ -29,6 +29,7 @@ class Turn:
     at: str
     who: str
     action: str
+    why: str = ""
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
     letter: Mapping[str, Any] | None = None
@@ -43,10 +44,9 @@ def turns(shelf: Shelf, period: Period) -> list[Turn]:
 
 def _gathered(rows: list[tuple[Any, ...]]) -> Iterator[Turn]:
     by_operation: dict[int, dict[str, Any]] = {}
-    for seq, at, who, action, what, old, new in rows:
-        turn = by_operation.setdefault(
-            seq, {"seq": seq, "at": from_seconds(at), "who": who, "action": action}
-        )
+    for seq, at, who, action, why, what, old, new in rows:
+        head = {"seq": seq, "at": from_seconds(at), "who": who, "action": action, "why": why or ""}
+        turn = by_operation.setdefault(seq, head)
         if what == What.STATE:
             turn |= {"before": _loaded(old), "after": _loaded(new)}
         else:
