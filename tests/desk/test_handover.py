@@ -41,7 +41,7 @@ from jzdesk.store.attachments import folder_of
 from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
-from tests.desk.handing_over import COD, WAIVER, everything_open
+from tests.desk.handing_over import WAIVER, everything_open
 from tests.desk.test_deadlines import take
 from tests.reports.papers import pages, squeezed
 

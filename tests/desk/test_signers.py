@@ -79,7 +79,7 @@ def test_everything_printed_says_who_stood_in_for_whom(county: Office, city: Off
     names = looking_back.opened(county, version).names
     assert names == (("填表人", CLERK), ("复核人", DEPUTY), ("单位负责人", "张国强"))
     content = json.loads(county.store.submission_content(version.number))
-    assert {CLERK, DEPUTY} <= {value for _, value in preview.detail(city, content, made.code).facts}
+    assert {CLERK, DEPUTY} <= {value for _, value in preview.detail(city, content, made.code, "").facts}
 
 
 def test_a_changed_stand_in_on_the_cover_of_a_file_is_named(
