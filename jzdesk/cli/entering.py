@@ -140,14 +140,18 @@ def _check(call: Call) -> int:
     args = parse(call, "check", PERIOD)
     with call.read() as office:
         data = handing_in.run_checks(office, office.period(args.period))
-    counts = data["counts"]
-    call.tell(
-        data, say("cli.check", **counts), *(_finding_line(f) for f in data["findings"] if not call.json)
-    )
+    findings = (_finding_line(f) for f in data["findings"] if not call.json)
+    call.tell(data, _counts_line(data["counts"], data["waived"]), *findings)
     blocking = [f for f in data["findings"] if f["blocking"]]
     if blocking:
         complain_lines(say("cli.check_blocked", n=len(blocking)), [])
     return 1 if blocking else 0
+
+
+def _counts_line(counts: dict[str, int], waived: int) -> str:
+    """Return how the checks came out; what is waived is told apart from what has nothing to compare with."""
+    told = say("cli.check", **counts | {"not_applicable": counts["not_applicable"] - waived})
+    return told + (say("cli.check_waived", n=waived) if waived else "") + say("cli.check_end")
 
 
 def _finding_line(finding: dict[str, Any]) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jzdesk.desk.looking_back import told
-from jzdesk.models import backfill, quantity
+from jzdesk.models import backfill, difference
 from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.difference import told
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import stub_key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of, unit_of
+from jzdesk.models.value import unit_of
 
 NEW, CHANGED, VANISHING = "new", "changed", "vanishing"
 
@@ -126,11 +125,12 @@ def spot_in_catalogue(catalogue: Catalogue, key: Key) -> Spot | None:
 
 def _cell(key: Key, spot: Spot, change: Mapping[str, str | None], period: str) -> ChangedCell:
     old, new = change["old"], change["new"]
+    gap = difference.gap(old, new, spot.row, spot.column)
     return ChangedCell(
         key=str(key), kind=_kind(old, new), period=period, form=spot.form.short, row=spot.label,
         column=spot.head, unit=spot.unit, old=told(old, spot.row, spot.column),
         new=told(new, spot.row, spot.column),
-        difference=_difference(spot, old, new), derived=spot.derived,
+        difference=gap.text if gap else "", derived=spot.derived,
     )  # fmt: skip
 
 
@@ -144,23 +144,3 @@ def _kind(old: str | None, new: str | None) -> str:
     if old is None:
         return NEW
     return VANISHING if new is None else CHANGED
-
-
-def _number(text: str | None) -> Decimal | None:
-    try:
-        return None if text is None else Decimal(text)
-    except InvalidOperation:
-        return None
-
-
-def _difference(spot: Spot, old: str | None, new: str | None) -> str:
-    before, after = _number(old), _number(new)
-    if spot.column.kind != "number" or before is None or after is None:
-        return ""
-    return signed(after - before, places_of(spot.row, spot.column))
-
-
-def signed(number: Decimal, places: int) -> str:
-    """Return a difference with its sign."""
-    text = quantity.show(number, places)
-    return f"+{text}" if number > 0 else text

@@ -38,13 +38,15 @@ def run_checks(office: Office, period: Period) -> dict[str, Any]:
         "period": str(period),
         "findings": [{**_finding_json(f), "poor": poor.get(f)} for f in checks.findings(outcomes)],
         "counts": checks.counts(outcomes),
+        "waived": checks.waived(outcomes),
     }
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule, "severity": finding.severity, "trial": finding.trial,
-        "result": finding.result, "blocking": finding.blocking, "keys": [str(k) for k in finding.keys],
+        "result": finding.result, "blocking": finding.blocking, "waived": finding.waived,
+        "keys": [str(k) for k in finding.keys],
         "message": finding.message, "left": finding.left, "right": finding.right,
         "difference": finding.difference, "remedy": finding.remedy, "explanation": finding.explanation,
         "mend": [{"key": str(key), "value": text} for key, text in finding.mend],

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +15,19 @@ from jzdesk.desk import papers, rendering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError
-from jzdesk.models import quantity, signed, snapshot, workflow
-from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key
+from jzdesk.models import difference, signed, snapshot, workflow
+from jzdesk.models.difference import told
+from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import row_label
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of, shown, unit_of
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
 NOW = 0
 """In place of a version's number: what stands in the period now."""
 
-_BLANKS = frozenset({*PLAIN_BLANKS, MERGED, OWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class Opened:
 class Difference:
     """One cell that differs: where, what stood and stands, by how much; empty where there is nothing.
 
-    `key` is the cell's KEY, `moved` tells that both sides are figures.
+    `key` is the cell's KEY, `year` what becomes of the 累计, `moved` tells that both sides are figures.
     """
 
     key: str
@@ -89,9 +87,10 @@ class Difference:
     column: str
     old: str
     new: str
-    gap: str
-    percent: str
-    moved: bool
+    gap: str = ""
+    percent: str = ""
+    year: str = ""
+    moved: bool = False
 
 
 # Periods and their versions
@@ -197,7 +196,7 @@ def compare(office: Office, before: Version, after: Version) -> tuple[Difference
     order = {key: n for n, key in enumerate(places)}
     keys = sorted(changes, key=lambda k: (order.get(k, len(order)), k))
     return tuple(
-        _difference(places.get(key), sides[1], key, changes[key]["old"], changes[key]["new"]) for key in keys
+        _difference(places.get(key), sides, key, changes[key]["old"], changes[key]["new"]) for key in keys
     )
 
 
@@ -218,57 +217,25 @@ def _places(sides: tuple[Frozen, Frozen]) -> dict[Key, _Place]:
 
 
 def _difference(
-    place: _Place | None, newer: Frozen, key: Key, old: str | None, new: str | None
+    place: _Place | None, sides: tuple[Frozen, Frozen], key: Key, old: str | None, new: str | None
 ) -> Difference:
-    frozen, row, column = place or (newer, None, None)
+    frozen, row, column = place or (sides[1], None, None)
     form = frozen.catalogue.form(key.form)
-    was, now = _number(old, column), _number(new, column)
-    gap = percent = ""
-    moved = was is not None and now is not None
-    if was is not None and now is not None and row is not None and column is not None:
-        gap, percent = _moved(was, now, row, column)
-    named = (row_label(row, frozen.value, form) if row else key.row), (column.name if column else key.column)
     words = told(old, row, column), told(new, row, column)
-    return Difference(str(key), form.short, *named, *words, gap, percent, moved)
+    if row is None or column is None:
+        return Difference(str(key), form.short, key.row, key.column, *words)
+    named = row_label(row, frozen.value, form), column.name
+    gap = difference.gap(old, new, row, column)
+    moved = ("", "") if gap is None else (gap.text, gap.percent_text)
+    year = difference.on_year(form, row, column, *(_values(side) for side in sides))
+    return Difference(
+        str(key), form.short, *named, *words, *moved, year.text if year else "", gap is not None
+    )
 
 
-def _moved(was: Decimal, now: Decimal, row: Row, column: Column) -> tuple[str, str]:
-    """Return by how much a figure differs, in its unit and in percent; one in % differs in 百分点 alone."""
-    gap = _signed(now - was, places_of(row, column))
-    if unit_of(row, column) == "%":
-        return say("models.derive.points", value=gap), ""
-    change = quantity.change_pct(now, was)
-    return gap, "" if change is None else f"{_signed(change, 1)}%"
-
-
-def _signed(number: Decimal, places: int) -> str:
-    text = quantity.show(number, places)
-    return f"+{text}" if number > 0 else text
-
-
-def _number(text: str | None, column: Column | None) -> Decimal | None:
-    if text is None or column is None or column.kind != "number":
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
-
-
-def told(text: str | None, row: Row | None, column: Column | None) -> str:
-    """Return a recorded value as people read it; text that is no value of the column stays as it is."""
-    if not text:
-        return ""
-    if text.split(":", 1)[0] in _BLANKS:
-        return text.split(":", 1)[0]
-    if row is None or column is None or (column.kind == "number" and _number(text, column) is None):
-        return text
-    if column.kind == "enum" and text not in {option.code for option in column.options}:
-        return text
-    try:
-        return shown(text, row, column)
-    except ValueError:  # a remark beside a date
-        return text
+def _values(side: Frozen) -> difference.Value:
+    """Return what stands in a version's cells; nothing where it has not even the form."""
+    return lambda key: side.value(key) if key.form in side.content["forms"] else None
 
 
 # 补打

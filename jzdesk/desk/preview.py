@@ -10,7 +10,7 @@ from typing import Any
 from jzdesk.desk import changed, coverage, papers, receiving
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
-from jzdesk.models import backfill, quantity, signed, snapshot
+from jzdesk.models import backfill, difference, quantity, signed, snapshot
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.checks import MANDATORY
 from jzdesk.models.entry import OWED, Key
@@ -130,7 +130,7 @@ def _order(catalogue: Catalogue) -> dict[str, int]:
 
 def _percent(before: Decimal | None, after: Decimal | None) -> str:
     change = quantity.change_pct(after, before) if after is not None and before else None
-    return "" if change is None else f"{changed.signed(change, 1)}%"
+    return "" if change is None else f"{difference.signed(change, 1)}%"
 
 
 def _remarks(content: Mapping[str, Any], after: Frozen) -> Iterable[Remark]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jzdesk.desk import stepping
-from jzdesk.desk.looking_back import told
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError
+from jzdesk.models.difference import told
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.period import Period

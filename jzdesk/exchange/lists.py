@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from jzdesk.exchange.visible_sheet import HEAD, META, NUMBER, TEXT, VisibleCell, VisibleSheet
-from jzdesk.models import backfill
+from jzdesk.models import backfill, difference
 from jzdesk.models.backfill import Line
+from jzdesk.models.corrected import Corrected, corrected, earlier
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, shown, unit_of
+from jzdesk.models.waiver import waived_count, waivers_of
 from jzdesk.words import say
 
 _LONG = frozenset({"message", "explanation", "note", "remarks", "answers"})
 
 
 def lists(frozen: Frozen) -> list[VisibleSheet]:
-    """Return the check result with its explanations, what is blank and why, what changed, what is carried."""
+    """Return the check result with explanations, blanks and notes, what changed, is waived, is carried."""
     sheets = [_checked(frozen)]
     if notes := list(_notes(frozen)):
         sheets.append(_noted(notes))
     if frozen.content["changes"]:
-        sheets.append(_list(say("exchange.sheet.changes"), ("place", "old", "new"), list(_changes(frozen))))
+        sheets.append(_changed(frozen))
     if replies := frozen.content.get("replies"):
         heads = ("place", "remarks", "answers")
         rows = [(r["place"], r["text"], r["answer"] or say("exchange.mended")) for r in replies]
         sheets.append(_list(say("exchange.sheet.replies"), heads, rows))
+    if frozen.content.get("waivers"):
+        sheets.append(_waived(frozen))
     if frozen.content["backfill"]:
         sheets.append(_carried(frozen))
     return sheets
@@ -41,8 +44,11 @@ def _checked(frozen: Frozen) -> VisibleSheet:
         (f["rule"], f["severity"], f["message"], f["explanation"] or "") for f in frozen.content["findings"]
     ]
     sheet = _list(say("exchange.sheet.checks"), ("rule", "severity", "message", "explanation"), rows)
-    numbers = {name: counts[name] for name in ("passed", "failed", "not_run", "not_applicable")}
-    sheet.put(2, 1, VisibleCell(META, say("exchange.counts", **numbers), signed=True))
+    waived = waived_count(frozen.content)
+    numbers = {name: counts[name] for name in ("passed", "failed", "not_run")}
+    told = say("exchange.counts", **numbers, not_applicable=counts["not_applicable"] - waived)
+    told += say("exchange.counts_waived", n=waived) if frozen.content.get("waivers") else ""
+    sheet.put(2, 1, VisibleCell(META, told, signed=True))
     return sheet
 
 
@@ -86,35 +92,73 @@ def _places(frozen: Frozen) -> Iterator[tuple[Form, Row, Column]]:
                 yield form, row, column
 
 
-def _changes(frozen: Frozen) -> Iterator[tuple[str, str, str]]:
-    known = {Key(f.id, r.code, c.code): (f, r, c) for f, r, c in _places(frozen)}
-    for change in (c for c in frozen.content["changes"] if "period" not in c):
-        place = known.get(Key.parse(change["key"]))
-        if place is None:
-            yield change["key"], change["old"] or "", change["new"] or ""
-            continue
-        form, row, column = place
-        old, new = (_words(change[side], row, column) for side in ("old", "new"))
-        yield f"{form.title}·{frozen.label(form, row)}·{column.name}", old, new
-    for change, line in backfill.changed(frozen.content, frozen.catalogue):
-        yield _earlier_change(change, line)
+_CHANGED = {"place": 44.0, "old": 17.0, "new": 17.0, "gap": 15.0, "percent": 11.0, "year_old": 17.0,
+            "year_new": 17.0, "reason": 32.0}  # fmt: skip
 
 
-def _words(value: str | None, row: Row, column: Column) -> str:
-    """Return a changed cell's value as printed; a blank reason stands for itself."""
-    try:
-        return shown(value, row, column)
-    except (ArithmeticError, LookupError, ValueError):
-        return value or ""
+def _changed(frozen: Frozen) -> VisibleSheet:
+    """Return the sheet of what changed since the receiver's last file: by how much, why, and the 累计."""
+    shows = "final" if frozen.period.kind == "year" else "year"
+    heads = tuple(word.replace("year", shows) for word in _CHANGED)
+    sheet = _list(say("exchange.sheet.changes"), heads, [])
+    sheet.widths = dict(enumerate(_CHANGED.values(), 1))
+    for number, line in enumerate((*corrected(frozen), *earlier(frozen)), 4):
+        for column, cell in enumerate(_change(line), 1):
+            sheet.put(number, column, cell)
+    return sheet
 
 
-def _earlier_change(change: Mapping[str, Any], line: Line | None) -> tuple[str, str, str]:
-    """Return a changed figure of the 历史补录; one that has no place any longer is named by its KEY."""
-    title = Period.parse(change["period"]).title
-    if line is None:
-        return f"{title}·{change['key']}", change["old"] or "", change["new"] or ""
-    old, new = (_words(change[side], line.row, line.column) for side in ("old", "new"))
-    return f"{title}·{line.form.title}·{line.label}·{line.head}", old, new
+def _change(line: Corrected) -> list[VisibleCell]:
+    """Return the cells of one change; a dash where there is nothing to compare with."""
+    gap, year = line.gap, line.year
+    percent = None if gap is None else gap.percent
+    return [
+        VisibleCell(TEXT, _where(line), signed=True), _side(line, line.old), _side(line, line.new),
+        _figure_or_dash(None if gap is None else gap.number, 0 if gap is None else gap.places),
+        _figure_or_dash(percent, 1),
+        *(_figure_or_dash(side, year.places if year else 0) for side in (
+            (year.old, year.new) if year else (None, None)
+        )),
+        VisibleCell(TEXT, line.reason or say("models.derive.dash"), signed=True),
+    ]  # fmt: skip
+
+
+def _where(line: Corrected) -> str:
+    """Return where a change is; what has no place any longer is named by its KEY."""
+    names = [line.label, line.head] if line.place is None else [line.place[0].title, line.label, line.head]
+    return "·".join(([line.period.title] if line.period else []) + [name for name in names if name])
+
+
+def _side(line: Corrected, text: str | None) -> VisibleCell:
+    """Return what stood or stands in a changed cell: a figure as a figure, a blank reason for itself."""
+    if line.place is not None:
+        _, row, column = line.place
+        number = difference.number_of(text, column)
+        if number is not None:
+            return VisibleCell(NUMBER, number=number, places=places_of(row, column), signed=True)
+    # Of two reasons with the same word it is the rest that differs: who owes, and until when
+    return VisibleCell(TEXT, text if text and difference.is_blank(text) else line.told(text), signed=True)
+
+
+def _figure_or_dash(number: Decimal | None, places: int) -> VisibleCell:
+    if number is None:
+        return VisibleCell(TEXT, say("models.derive.dash"), signed=True)
+    return VisibleCell(NUMBER, number=number, places=places, signed=True)
+
+
+_WAIVED = {"rule": 8.0, "wording": 60.0, "document": 30.0, "since": 13.0, "until": 13.0, "why_waived": 44.0}
+
+
+def _waived(frozen: Frozen) -> VisibleSheet:
+    """Return the sheet of the rules that need not be kept: by which document, for how long, and why."""
+    wordings = {rule.number: rule.wording for rule in frozen.catalogue.rules}
+    rows = [
+        (one.rule, wordings.get(one.rule, ""), one.document, one.since, one.until, one.reason)
+        for one in waivers_of(frozen.content)
+    ]
+    sheet = _list(say("exchange.sheet.waivers"), tuple(_WAIVED), rows)
+    sheet.widths = dict(enumerate(_WAIVED.values(), 1))
+    return sheet
 
 
 _CARRIED = {"period": 16.0, "form": 26.0, "row": 34.0, "row_code": 14.0, "column": 20.0, "value": 18.0,

@@ -86,7 +86,7 @@ def _upload(content: Mapping[str, Any]) -> bool:
         and all(_change(c) for c in content["changes"])
         and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
         and is_code(content["backfill_since"])
-        and _waivers(content.get("waivers", []))
+        and _waivers(content)
         and _replies(content.get("replies", []))
     )
 
@@ -102,8 +102,11 @@ def _reply(one: object) -> bool:
     return said and is_key(one["key"]) and is_code(one["slip"]) and one["slip"] != ""
 
 
-def _waivers(found: object) -> bool:
-    return isinstance(found, list) and all(waiver.of_plain(one) is not None for one in found)
+def _waivers(content: Mapping[str, Any]) -> bool:
+    """Tell whether what is waived is shaped as ours is; a content without any says nothing of it."""
+    found, count = content.get("waivers", []), content.get("waived", 0)
+    listed = isinstance(found, list) and all(waiver.of_plain(one) is not None for one in found)
+    return listed and type(count) is int and 0 <= count <= content["counts"]["not_applicable"]
 
 
 def _signers(signers: Mapping[str, Any]) -> bool:

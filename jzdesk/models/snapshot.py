@@ -106,6 +106,7 @@ def build(
     waived = [w.plain() for rule, w in sorted(sheet.waived.items()) if sheet.asks(_form_of(sheet, rule))]
     if waived:  # left out where there is none: a content without it is what it always was
         content["waivers"] = waived
+        content["waived"] = sum(f.waived for f in findings)
     if origin.replies:
         content["replies"] = [dict(r) for r in origin.replies]
     return _canonical(content)

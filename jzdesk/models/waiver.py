@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -44,6 +44,17 @@ def of_plain(plain: Any) -> Waiver | None:
     if not isinstance(plain, dict) or not all(isinstance(plain.get(name), str) for name in names):
         return None
     return Waiver(**{name: plain[name] for name in names})
+
+
+def waivers_of(content: Mapping[str, Any]) -> list[Waiver]:
+    """Return the waivers a content holds."""
+    found = (of_plain(one) for one in content.get("waivers", []))
+    return [one for one in found if one is not None]
+
+
+def waived_count(content: Mapping[str, Any]) -> int:
+    """Return how many of a content's checks were waived; among its counts they are `not_applicable`."""
+    return int(content.get("waived", 0))
 
 
 def in_force(waivers: Iterable[Waiver], unit: str, period: Period) -> dict[str, Waiver]:

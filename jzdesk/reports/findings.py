@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from jzdesk.errors import UsageError
-from jzdesk.models import quantity, waiver
+from jzdesk.models import difference, quantity
 from jzdesk.models.checks import FAILED, Finding, asking
-from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS, Key, blank_word
+from jzdesk.models.corrected import Corrected, corrected
+from jzdesk.models.entry import OWED, Key
 from jzdesk.models.form import MANDATORY
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of, shown
-from jzdesk.models.waiver import Waiver
-from jzdesk.reports.document import CENTRE, RIGHT, WHOLE, Cell, Grid, GridRow, HeadCell
-from jzdesk.reports.stamp import called, day, find
+from jzdesk.models.waiver import waived_count, waivers_of
+from jzdesk.reports.document import CENTRE, LEFT, RIGHT, WHOLE, Cell, Grid, GridRow, HeadCell
+from jzdesk.reports.stamp import called, day
 from jzdesk.words import say
 
 
@@ -35,10 +36,12 @@ def counts_sentence(frozen: Frozen) -> str:
     failed = frozen.content["findings"]
     must = sum(f["severity"] == MANDATORY for f in failed)
     explained = sum(f["explanation"] is not None for f in failed)
+    waived = waived_count(frozen.content)
     return say(
         "reports.check.counts", total=sum(counts.values()), passed=counts["passed"], failed=counts["failed"],
         must=must, ask=len(failed) - must, explained=explained,
-        not_run=counts["not_run"], not_applicable=counts["not_applicable"],
+        not_run=counts["not_run"], not_applicable=counts["not_applicable"] - waived,
+        waived=say("reports.check.counts_waived", n=waived) if frozen.content.get("waivers") else "",
     )  # fmt: skip
 
 
@@ -62,15 +65,9 @@ def waivers(frozen: Frozen) -> Grid | None:
         (Cell(one.rule, CENTRE), Cell(rules.get(one.rule, "")), Cell(one.document),
          Cell(say("reports.check.span", since=day(one.since), until=day(one.until)), CENTRE),
          Cell(one.reason))
-        for one in waived(frozen)
+        for one in waivers_of(frozen.content)
     ]  # fmt: skip
     return simple_grid("waivers", (12, 48, 32, 30, 36), rows) if rows else None
-
-
-def waived(frozen: Frozen) -> list[Waiver]:
-    """Return the waivers a content holds."""
-    found = (waiver.of_plain(one) for one in frozen.content.get("waivers", []))
-    return [one for one in found if one is not None]
 
 
 Found = Mapping[str, Any]
@@ -160,56 +157,42 @@ def owed(frozen: Frozen) -> Grid | None:
 
 def corrections(frozen: Frozen) -> Grid | None:
     """Return what changed since the file the city last had, form by form; None when nothing did."""
-    changes = {Key.parse(str(c["key"])): c for c in frozen.content["changes"] if "period" not in c}
-    order = {key: n for n, key in enumerate(_all_keys(frozen))}
-    forms = {form.id: form.title for form in frozen.catalogue.forms}
+    titles = {form.id: form.title for form in frozen.catalogue.forms}
     rows: list[GridRow] = []
-    for key in sorted(changes, key=lambda k: (list(forms).index(k.form), order.get(k, len(order)), k)):
-        title = forms[key.form]
-        if not any(r.kind == "band" and r.cells[0].text == title for r in rows):
-            rows.append(GridRow("band", (Cell(title, span=WHOLE, bold=True),)))
-        rows.append(GridRow("row", _correction(frozen, key, changes[key])))
-    return replace(simple_grid("changes", (72, 26, 26, 20, 16), []), rows=tuple(rows)) if rows else None
+    for title, lines in groupby(
+        corrected(frozen), lambda line: titles.get(Key.parse(line.key).form, line.key)
+    ):
+        rows.append(GridRow("band", (Cell(title, span=WHOLE, bold=True),)))
+        rows += [GridRow("row", _correction(frozen, line)) for line in lines]
+    name = "changes_final" if frozen.period.kind == "year" else "changes"
+    return replace(simple_grid(name, _CHANGES, [], 8.5), rows=tuple(rows)) if rows else None
 
 
-def _all_keys(frozen: Frozen) -> Iterator[Key]:
-    for form in frozen.forms:
-        for row in frozen.rows(form):
-            for column in frozen.catalogue.columns(form, row, frozen.period):
-                yield Key(form.id, row.code, column.code)
+_CHANGES = (51, 20, 20, 17, 12, 20, 20)
 
 
-def _correction(frozen: Frozen, key: Key, change: Mapping[str, str | None]) -> tuple[Cell, ...]:
-    old, new = _number(frozen, key, change["old"]), _number(frozen, key, change["new"])
-    found = find(frozen, key)
-    places = places_of(found[1], found[2]) if found else 4
-    gap = quantity.show(new - old, places) if old is not None and new is not None else ""
-    pct = quantity.change_pct(new, old) if old is not None and new is not None else None
+def _correction(frozen: Frozen, line: Corrected) -> tuple[Cell, ...]:
+    gap, year = line.gap, line.year
+    sides = (None, None) if year is None else (year.old, year.new)
     return (
-        Cell(called(frozen, key, short=True)),
-        _value(frozen, key, change["old"]), _value(frozen, key, change["new"]),
-        Cell(gap, RIGHT), Cell("" if pct is None else quantity.show(pct, 1), RIGHT),
+        Cell(called(frozen, Key.parse(line.key), short=True)),
+        _value(line, line.old), _value(line, line.new),
+        _figure(None if gap is None else gap.number, 0 if gap is None else gap.places),
+        _figure(None if gap is None else gap.percent, 1),
+        *(_figure(side, 0 if year is None else year.places) for side in sides),
     )  # fmt: skip
 
 
-def _number(frozen: Frozen, key: Key, text: str | None) -> Decimal | None:
-    found = find(frozen, key)
-    if text is None or (found is not None and found[2].kind != "number"):
-        return None
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
+def _figure(number: Decimal | None, places: int) -> Cell:
+    """Return a figure, or a dash where there is nothing to compare with."""
+    return Cell(say("models.derive.dash") if number is None else quantity.show(number, places), RIGHT)
 
 
-def _value(frozen: Frozen, key: Key, text: str | None) -> Cell:
+def _value(line: Corrected, text: str | None) -> Cell:
     """Return a changed cell's old or new content as it is printed."""
     if text is None:
         return Cell(say("reports.check.nothing"), CENTRE)
-    found = find(frozen, key)
-    if _number(frozen, key, text) is not None:
-        return Cell(shown(text, found[1], found[2]) if found else text, RIGHT)
-    reason = blank_word(text)
-    if found is None or found[2].kind == "number" or reason in (*PLAIN_BLANKS, MERGED, OWED):
-        return Cell(reason, CENTRE)
-    return Cell(shown(text, found[1], found[2]))
+    column = None if line.place is None else line.place[2]
+    if difference.number_of(text, column) is not None:
+        return Cell(line.told(text), RIGHT)
+    return Cell(line.told(text), CENTRE if column is None or column.kind == "number" else LEFT)

@@ -121,9 +121,10 @@ def _changes(frozen: Frozen) -> list[Block]:
     if grid is None:
         return []
     reason = frozen.content["reason"]
+    count = sum(row.kind == "row" for row in grid.rows)
     word = "changes_text" if reason else "late_text"
     sentence = say(
         f"reports.report.{word}", number=frozen.content["revision"], reason=reason,
-        predecessor=frozen.content["predecessor"][-4:] or say("models.derive.dash"), count=len(grid.rows),
+        predecessor=frozen.content["predecessor"][-4:] or say("models.derive.dash"), count=count,
     )  # fmt: skip
     return [_text(sentence, keep=True), Gap(1), grid, Gap(3)]

@@ -12,6 +12,7 @@ from jzdesk.models.entry import OWED, Key, blank_word
 from jzdesk.models.form import Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import unit_of
+from jzdesk.models.waiver import waivers_of
 from jzdesk.reports import findings
 from jzdesk.reports.chart_data import decimal
 from jzdesk.reports.document import (
@@ -206,7 +207,7 @@ def _behind(frozen: Frozen) -> Iterator[str]:
 
 
 def _waived(frozen: Frozen) -> Iterator[str]:
-    for one in findings.waived(frozen):
+    for one in waivers_of(frozen.content):
         yield say("reports.review.waived_line", rule=one.rule, sentence=one.sentence, reason=one.reason)
 
 

@@ -91,7 +91,24 @@ def test_only_what_differs_is_told(corrected: Office) -> None:
     so2 = found[SO2]
     assert (so2.old, so2.new, so2.gap, so2.percent, so2.moved) == ("12.00", "无此项", "", "", False)
     assert {d.form for d in found.values()} == {"污染物排放"}
+    assert cod.year == "—", "without the earlier quarters there is no 累计"
     assert looking_back.compare(corrected, sent, sent) == ()
+
+
+def test_a_difference_says_what_becomes_of_the_year(county: Office, tmp_path: Path, no_paper: None) -> None:
+    first = Period.parse("2018Q1")
+    adjustment = COD.replace("emitted", "adjustment")
+    ready(county, first, "12")
+    freeze(county, first, tmp_path)
+    signing.withdraw(county, first)
+    entering.set_values(county, first, [COD, "15.5"])
+    now, draft = looking_back.versions(county)
+    found = {d.key: d for d in looking_back.compare(county, draft, now)}
+    assert found[COD].year == "12.00 → 15.50"
+    assert found[COD.replace("emitted", "ytd")].year == "", "it is the 累计 itself"
+    entering.set_values(county, first, [adjustment, "-3.5"])
+    again = {d.key: d for d in looking_back.compare(county, draft, looking_back.versions(county)[0])}
+    assert again[COD].year == again[adjustment].year == "12.00，不变"
 
 
 def test_the_same_difference_backwards(corrected: Office) -> None:

@@ -114,9 +114,24 @@ def test_the_report_and_the_review_sheet_print_it(county):
         assert ("2018年7月1日" in report, "按市局文件免审" in report) == (granted, granted)
 
 
+def test_what_is_waived_is_told_apart_from_what_has_no_basis(county):
+    waiving.grant(county, [ONE], document=PAPER)
+    waived, told = len(outcomes(county)), handing_in.run_checks(county, Q3)
+    assert set(told["counts"]) == {"passed", "failed", "not_run", "not_applicable"}
+    assert told["counts"]["not_applicable"] > told["waived"] == waived
+    assert sum(f["waived"] for f in told["findings"]) == waived
+    content, _ = handing_in.content_now(county, Q3)
+    assert content["waived"] == waived
+    without = told["counts"]["not_applicable"] - waived
+    report = squeezed(render(report_document(papers.frozen_of(county, content), [], draft=True))[0])
+    assert f"无比较基础{without}，免审{waived}。" in report
+
+
 def test_without_a_waiver_the_content_is_what_it_was(county):
     content, sheet = handing_in.content_now(county, Q3)
-    assert "waivers" not in content
+    assert not {"waivers", "waived"} & content.keys()
+    report = squeezed(render(report_document(papers.frozen_of(county, content), [], draft=True))[0])
+    assert "免审" not in report
     elsewhere = replace(sheet, waived={"999": replace(ONE, rule="999")})
     made = snapshot.build(
         elsewhere, checks.run(sheet), content["counts"], snapshot.Signers(), origin_of(content)

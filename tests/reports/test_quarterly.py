@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from jzdesk.models.entry import Cell
+from jzdesk.models import quantity
+from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.reports import chart_data, findings, quarterly, sentences
 from jzdesk.reports.document import Figure, Paragraph
@@ -187,6 +188,10 @@ def test_what_was_owed_is_listed(full):
     ]
 
 
+NONE = ["—"] * 4
+"""No difference, no percentage, and nothing done to the year."""
+
+
 def corrections(frozen):
     return [[c.text for c in row.cells] for row in findings.corrections(frozen).rows]
 
@@ -194,9 +199,9 @@ def corrections(frozen):
 def test_a_correction_shows_old_and_new(correction):
     rows = corrections(correction)
     assert rows[0] == ["主要污染物排放情况"]
-    assert rows[1] == ["化学需氧量·工业源“本季”", "128.46", "218.46", "90.00", "70.1"]
-    assert ["总磷·工业源“本季”", "1.18", "未监测", "", ""] in rows
-    assert ["总磷·工业源“1—本季累计”", "3.48", "（无）", "", ""] in rows
+    assert rows[1] == ["化学需氧量·工业源“本季”", "128.46", "218.46", "90.00", "70.1", "378.32", "468.32"]
+    assert ["总磷·工业源“本季”", "1.18", "未监测", "—", "—", "3.48", "—"] in rows
+    assert ["总磷·工业源“1—本季累计”", "3.48", "（无）", "—", "—", "—", "—"] in rows
 
 
 def test_a_correction_tells_why(correction):
@@ -206,10 +211,48 @@ def test_a_correction_tells_why(correction):
     assert "更正原因：企业在线监测数据复核后调整。与上一次报送（校验码尾号 cd1f）相比" in sentence
 
 
+def test_the_cells_that_differ_are_counted(correction):
+    document = quarterly.report_document(correction, (), draft=False)
+    sentence = next(b.text for b in document.blocks if isinstance(b, Paragraph) and "格不同" in b.text)
+    assert "共有 12 格不同" in sentence
+    assert sum(len(row) > 1 for row in corrections(correction)) == 12
+
+
+@pytest.mark.parametrize(("old", "told"), [("0.00", "—"), ("-4.00", "—"), ("100.00", "28.5")])
+def test_a_percentage_needs_a_base_above_zero(old, told):
+    change = {"key": "emissions/cod.industry/emitted", "old": old, "new": "128.46"}
+    row = corrections(samples.frozen(revision=2, kind="correction", changes=[change]))[1]
+    assert row[4] == told
+
+
+def test_a_yearly_figure_changes_the_one_that_counts():
+    year = Period.parse("2018")
+    sheet = samples.sheet(period=year)
+    frozen = samples.frozen(sheet)
+    key = "emissions/cod.agriculture"
+    now = frozen.value(Key.parse(f"{key}/final"))
+    changes = [
+        {"key": f"{key}/annual", "old": "1.00", "new": frozen.value(Key.parse(f"{key}/annual"))},
+        {"key": f"{key}/final", "old": "1.00", "new": now},
+    ]
+    again = samples.frozen(sheet, revision=2, kind="correction", changes=changes)
+    assert corrections(again)[1][-2:] == ["1.00", quantity.show(Decimal(now), 2)]
+    heads = [head.text for line in findings.corrections(again).head for head in line]
+    assert heads[-2:] == ["采用数原数", "采用数现数"]
+
+
 def test_late_figures_need_no_reason():
     change = {"key": "emissions/cod.industry/emitted", "old": "暂缺:县水务局,2018-10-20", "new": "128.46"}
     frozen = samples.frozen(revision=2, kind="supplement", changes=[change])
-    assert corrections(frozen)[1] == ["化学需氧量·工业源“本季”", "暂缺", "128.46", "", ""]
+    assert corrections(frozen)[1] == [
+        "化学需氧量·工业源“本季”",
+        "暂缺",
+        "128.46",
+        "—",
+        "—",
+        "378.32",
+        "378.32",
+    ]
     assert "（补报）。与上一次报送（校验码尾号 —）" in str(quarterly.report_document(frozen, (), draft=False))
 
 
@@ -221,10 +264,10 @@ def test_words_and_vanished_rows_are_shown_too():
         {"key": "investment/X410823-009/name", "old": "旧项目", "new": None},
     ]
     rows = corrections(samples.frozen(revision=2, kind="correction", changes=changes))
-    assert ["investment/X410823-009/done", "12.50", "（无）", "", ""] in rows
-    assert ["investment/X410823-009/name", "旧项目", "（无）", "", ""] in rows
-    assert ["詹店镇污水处理设施建成（武陟县）“状态”", "推进中", "滞后", "", ""] in rows
-    assert ["詹店镇污水处理设施建成（武陟县）“存在问题与下步措施”", "无此项", "征地拆迁滞后", "", ""] in rows
+    assert ["investment/X410823-009/done", "12.50", "（无）", *NONE] in rows
+    assert ["investment/X410823-009/name", "旧项目", "（无）", *NONE] in rows
+    assert ["詹店镇污水处理设施建成（武陟县）“状态”", "推进中", "滞后", *NONE] in rows
+    assert ["詹店镇污水处理设施建成（武陟县）“存在问题与下步措施”", "无此项", "征地拆迁滞后", *NONE] in rows
 
 
 def test_a_first_hand_in_has_no_corrections(full):

@@ -221,7 +221,7 @@ def test_the_city_looks_at_a_countys_versions(corrected, city, open_window, tmp_
 
 
 def test_the_model_keeps_its_promises(qapp, qtmodeltester):
-    one = Difference(COD, "污染物排放", "化学需氧量", "本季", "1", "2", "+1", "+100.0%", True)
+    one = Difference(COD, "污染物排放", "化学需氧量", "本季", "1", "2", "+1", "+100.0%", "1 → 2", True)
     from jzdesk.ui.pages.history_compare import _COLUMNS
 
     model = CompareModel(_COLUMNS)

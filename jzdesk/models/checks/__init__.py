@@ -28,7 +28,7 @@ from jzdesk.models.sheet import Sheet
 
 __all__ = [
     "FAILED", "KINDS", "MANDATORY", "NOT_APPLICABLE", "NOT_RUN", "PASSED",
-    "Finding", "counts", "findings", "run",
+    "Finding", "counts", "findings", "run", "waived",
 ]  # fmt: skip
 
 
@@ -56,6 +56,11 @@ def counts(outcomes: Iterable[Finding]) -> dict[str, int]:
     """Return how many outcomes there are of each result."""
     found = Counter(f.result for f in outcomes)
     return {result: found[result] for result in (PASSED, FAILED, NOT_RUN, NOT_APPLICABLE)}
+
+
+def waived(outcomes: Iterable[Finding]) -> int:
+    """Return how many outcomes are those of a waived rule; `counts` has them under 无比较基础."""
+    return sum(f.waived for f in outcomes)
 
 
 def _concerns(rule: Rule, row: Row) -> bool:

@@ -157,12 +157,17 @@ def _percent(one: Difference) -> Part:
     return Part(one.percent, NUMBER, "secondary")
 
 
+def _year(one: Difference) -> Part:
+    return Part(one.year, NUMBER, "secondary", one.year)
+
+
 _COLUMNS = (
-    ListColumn[Difference](say("ui.history.form"), 92, _form),
+    ListColumn[Difference](say("ui.history.form"), 80, _form),
     ListColumn[Difference](say("ui.history.row"), 0, _row),
-    ListColumn[Difference](say("ui.history.column"), 104, _column),
-    ListColumn[Difference](say("ui.history.old"), 108, _old),
-    ListColumn[Difference](say("ui.history.new"), 108, _new),
-    ListColumn[Difference](say("ui.history.gap"), 108, _gap),
+    ListColumn[Difference](say("ui.history.column"), 88, _column),
+    ListColumn[Difference](say("ui.history.old"), 88, _old),
+    ListColumn[Difference](say("ui.history.new"), 88, _new),
+    ListColumn[Difference](say("ui.history.gap"), 88, _gap),
     ListColumn[Difference](say("ui.history.percent"), 72, _percent),
+    ListColumn[Difference](say("ui.history.year"), 148, _year),
 )

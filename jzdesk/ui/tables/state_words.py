@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jzdesk.desk.cell_states import BLANK, CHANGED, EXPLAINED, LINED, NOTED, ORDER, OWED, REFUSED
-from jzdesk.desk.looking_back import told
+from jzdesk.models.difference import told
 from jzdesk.models.entry import Cell
 from jzdesk.models.form import Column, Row
 from jzdesk.ui.theme import SIGNS
