@@ -36,6 +36,7 @@ from tests import (
     gallery_to_date,
 )
 from tests.gallery import Studio
+from tests.gallery_handin import quiet
 
 COUNTY, CITY = "410823", "410800"
 QUARTER = "2018Q3"
@@ -326,6 +327,14 @@ def history(studio: Studio) -> None:
     studio.take("history-none", shell)
     page.view.setCurrentIndex(page.model.index(0, 0))
     studio.take("history-all", shell)
+    page.log.form.setCurrentIndex(page.log.form.findData("quality"))
+    page.log.paper.act.click()
+    studio.take("history-making", shell)
+    quiet(studio, page.log.paper)
+    dialog = page.log.paper.dialog
+    dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 24))
+    studio.take("history-paper", shell, dialog)
+    dialog.reject()
     shell.close()
     office.close()
 

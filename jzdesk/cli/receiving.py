@@ -7,7 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
-from jzdesk.desk import acceptance, arriving, coverage, receiving, recovery, reporting, safekeeping
+from jzdesk.desk import (
+    acceptance,
+    arriving,
+    coverage,
+    receiving,
+    recovery,
+    reporting,
+    safekeeping,
+    trail,
+    trail_paper,
+)
+from jzdesk.desk.office import Office
+from jzdesk.desk.trail import Sought
+from jzdesk.errors import UsageError
 from jzdesk.models.value import parse_date
 from jzdesk.words import say
 
@@ -91,7 +104,11 @@ def _summary(call: Call) -> int:
 
 
 def _history(call: Call) -> int:
-    args = parse(call, "history", ("--verify", {"action": "store_true"}))
+    narrowed = [(f"--{name}", {}) for name in ("period", "form", "who", "text", "out")]
+    args = parse(call, "history", ("--verify", {"action": "store_true"}), *narrowed)
+    given = {name[2:]: getattr(args, name[2:]) for name, _ in narrowed if getattr(args, name[2:]) is not None}
+    if args.verify and given:  # the chain is one: no part of it is whole or not for itself
+        raise UsageError(say("cli.wrong", verb="history", usage=say("cli.usage.history")))
     with call.read() as office:
         if args.verify:
             faults, count = safekeeping.verify_history(office), len(safekeeping.history(office))
@@ -100,9 +117,27 @@ def _history(call: Call) -> int:
             if faults:
                 complain_lines(say("desk.safekeeping.chain_bad", n=len(faults)), faults)
             return 1 if faults else 0
-        entries = safekeeping.history(office)
-    call.tell(entries, *(_history_line(e) for e in entries))
+        entries, written = _sought(office, given)
+    call.tell(entries, *([written] if written else map(_history_line, entries)))
     return 0
+
+
+def _sought(office: Office, given: dict[str, str]) -> tuple[list[dict[str, Any]], str]:
+    """Return the entries that are sought, the oldest first, and the file they were written to, if any."""
+    period = office.period(given["period"]) if "period" in given else None
+    sought = Sought(given.get("form", ""), given.get("who", ""), given.get("text", ""))
+    if sought.form:
+        office.catalogue.form(sought.form)
+    entries = safekeeping.history(office, period)
+    if sought == Sought() and "out" not in given:
+        return entries, ""
+    told = reversed(trail.lines(office, period))
+    found = [(entry, line) for entry, line in zip(entries, told, strict=True) if sought.fits(line)]
+    written = ""
+    if "out" in given:
+        paper = trail_paper.of(office, period, sought, [line for _, line in reversed(found)])
+        written = str(paper.writing(Path(given["out"])).run(lambda _told: None))
+    return [entry for entry, _ in found], written
 
 
 def _history_line(entry: dict[str, Any]) -> str:

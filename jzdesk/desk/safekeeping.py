@@ -18,6 +18,7 @@ from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import WorldError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.period import Period
 from jzdesk.models.value import clean_text
 from jzdesk.store import health
 from jzdesk.store.pace import Pace
@@ -283,14 +284,14 @@ def checking_trail(office: Office) -> Looking:
     return Looking(work)
 
 
-def history(office: Office) -> list[dict[str, Any]]:
-    """Return the audit trail (INTERFACE §5 `history`)."""
+def history(office: Office, period: Period | None = None) -> list[dict[str, Any]]:
+    """Return the audit trail, all of it or a period's (INTERFACE §5 `history`)."""
     return [
         {
             "seq": e.seq, "at": e.at, "who": e.who, "how": e.how, "action": e.action, "period": e.period,
             "key": e.key, "old": e.old, "new": e.new, "why": e.why, "hash": e.hash,
         }
-        for e in office.store.history()
+        for e in office.store.history(period)
     ]  # fmt: skip
 
 

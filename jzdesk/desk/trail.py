@@ -60,15 +60,23 @@ def people(lines_: Iterable[Line]) -> tuple[str, ...]:
     return tuple(sorted({line.who for line in lines_}))
 
 
-def only(
-    lines_: Iterable[Line], *, form: str = "", who: str = "", text: str = ""
-) -> tuple[Line, ...]:  # fmt: skip
-    """Return the lines about a form, of a person, and in whose place, figures or reason a text occurs."""
-    wanted = text.strip().casefold()
-    return tuple(
-        line for line in lines_
-        if form in {"", line.form} and who in {"", line.who} and wanted in _searched(line)
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the trail is narrowed to: a form's id, a person, a text; each empty for all."""
+
+    form: str = ""
+    who: str = ""
+    text: str = ""
+
+    def fits(self, line: Line) -> bool:
+        """Tell whether a line is about the form, of the person, and has the text in its words or figures."""
+        fitting = self.form in {"", line.form} and self.who in {"", line.who}
+        return fitting and self.text.strip().casefold() in _searched(line)
+
+
+def only(lines_: Iterable[Line], sought: Sought) -> tuple[Line, ...]:
+    """Return the lines that are sought."""
+    return tuple(line for line in lines_ if sought.fits(line))
 
 
 def _searched(line: Line) -> str:

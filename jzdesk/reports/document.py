@@ -86,7 +86,7 @@ class Cell:
     """What stands in one place of a grid; `mark` is a raised sign behind it that points to a foot note.
 
     A `whole` text is never broken: it shrinks when it is too long, as figures at the right do. `number`
-    is the figure itself, for writers that keep figures as figures.
+    is the figure itself, for writers that keep figures as figures. `strike` draws a line through the text.
     """
 
     text: str
@@ -97,6 +97,7 @@ class Cell:
     whole: bool = False
     number: Decimal | None = None
     places: int = 0
+    strike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _correction(frozen: Frozen, line: Corrected) -> tuple[Cell, ...]:
     sides = (None, None) if year is None else (year.old, year.new)
     return (
         Cell(called(frozen, Key.parse(line.key), short=True)),
-        _value(line, line.old), _value(line, line.new),
+        replace(_value(line, line.old), strike=line.old is not None), _value(line, line.new),
         _figure(None if gap is None else gap.number, 0 if gap is None else gap.places),
         _figure(None if gap is None else gap.percent, 1),
         *(_figure(side, 0 if year is None else year.places) for side in sides),

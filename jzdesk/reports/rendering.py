@@ -15,7 +15,7 @@ from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.reports import charts, to_docx, to_pdf, to_xlsx
+from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
 from jzdesk.reports.chart_data import Chart, charts_of
 from jzdesk.reports.charts import Place
 from jzdesk.reports.document import Document
@@ -34,8 +34,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover` and `summary` one file of the
-    kind `ending`. `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list` and `summary` one file of
+    the kind `ending`. `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -97,6 +97,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
     "rules": _rules,
     "handover": lambda job: handover_document(handover.of_plain(job["handover"])),
+    "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 

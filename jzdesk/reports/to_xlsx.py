@@ -165,7 +165,8 @@ def _put_cell(writer: _Writer, column: int, content: Cell, *, bold: bool, size: 
         places = "." + "0" * content.places if content.places > 0 else ""
         mark = f'"{content.mark}"' if content.mark else ""
         cell.number_format = f"#,##0{places}{mark}"
-    cell.font = Font(name=HEI if bold else SONG, size=size + 1, charset=_CHARSET)
+    strike = content.strike or None
+    cell.font = Font(name=HEI if bold else SONG, size=size + 1, charset=_CHARSET, strike=strike)
     cell.alignment = Alignment(_ALIGN[content.align], "center", wrap_text=content.number is None)
 
 

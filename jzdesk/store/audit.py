@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from jzdesk.errors import WorldError
 from jzdesk.store import facts
-from jzdesk.store.books import CELLS, Stored, What, readable
+from jzdesk.store.books import CELLS, Stored, What, loaded, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.store.history import RawOperation, trail
 from jzdesk.store.journal import FIRST_HASH, chained
@@ -14,6 +16,8 @@ from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
+FREEZE = "freeze"
+"""The action of which a snapshot of one's own comes: it tells of the chain up to there."""
 _KINDS = frozenset(What)
 _Place = tuple[int | None, int, str]
 """Period (for what has one), kind and subject."""
@@ -23,7 +27,7 @@ def verify(shelf: Shelf, pace: Pace) -> list[str]:
     """Return one sentence for everything wrong with the trail; none when it is whole."""
     pace.at("history")
     operations = list(trail(shelf))
-    found = [*_chain(shelf, operations, pace), *_orphans(shelf)]
+    found = [*_chain(shelf, operations, pace), *_heads(shelf, operations), *_orphans(shelf)]
     return found + list(_tables(shelf, operations, pace))
 
 
@@ -38,6 +42,36 @@ def _chain(shelf: Shelf, operations: list[RawOperation], pace: Pace) -> Iterator
     head = facts.read(shelf.db, facts.HEAD)
     if head != previous:
         yield say("store.audit.end_missing", seq=expected - 1)
+
+
+def _heads(shelf: Shelf, operations: list[RawOperation]) -> Iterator[str]:
+    """Compare the chain with what the office's own snapshots say of it: its head when each was frozen.
+
+    They left the house with that head inside, so that not even a chain made anew as a whole agrees with them.
+    """
+    previous = FIRST_HASH
+    for operation in operations:
+        for what, subject, old, new in operation.changes:
+            if what == What.SUBMISSION and old is None and operation.header[4] == FREEZE:
+                told = _head_in(shelf, subject)
+                if told not in {None, previous.hex()}:
+                    yield say("store.audit.head_unknown", seq=operation.seq, **_named(new))
+        previous = operation.hash
+
+
+def _head_in(shelf: Shelf, subject: str) -> str | None:
+    """Return the head a snapshot names; None where it cannot be read, which is told elsewhere."""
+    try:
+        content = json.loads(shelf.submissions.content(shelf.db, int(subject)))
+    except (WorldError, ValueError):
+        return None
+    return content.get("audit_head") if isinstance(content, dict) else None
+
+
+def _named(stored: Stored) -> dict[str, Any]:
+    with readable():
+        told = loaded(stored)
+        return {name: told[name] for name in ("period", "draft", "code")}
 
 
 def _holds(previous: bytes, operation: RawOperation) -> bool:

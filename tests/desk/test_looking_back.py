@@ -12,6 +12,7 @@ import pytest
 from jzdesk.desk import entering, looking_back, receiving, safekeeping, signing, trail
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
+from jzdesk.desk.trail import Sought
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -196,10 +197,10 @@ def test_the_trail_of_a_period_is_its_own(corrected: Office) -> None:
 
 def test_the_trail_is_sought(corrected: Office) -> None:
     found = trail.lines(corrected, Q3)
-    assert {line.form for line in trail.only(found, form="quality")} == {"quality"}
-    assert {line.key for line in trail.only(found, text="复核数")} == {COD, SO2}
-    assert trail.only(found, text="1,319.50")[0].key == COD
-    assert trail.only(found, who="李四") == ()
+    assert {line.form for line in trail.only(found, Sought(form="quality"))} == {"quality"}
+    assert {line.key for line in trail.only(found, Sought(text="复核数"))} == {COD, SO2}
+    assert trail.only(found, Sought(text="1,319.50"))[0].key == COD
+    assert trail.only(found, Sought(who="李四")) == ()
     assert trail.people(found) == ("张三",)
 
 

@@ -105,7 +105,7 @@ def _row(line: GridRow, height: float, made: _Set) -> str:
 
 def _cell(content: Cell, line: GridRow, column: int, span: int, made: _Set) -> str:
     size, face = _size(content, column, span, made), _face(line, content)
-    runs = run(content.text, size, face) + run(content.mark, size, raised=True)
+    runs = run(content.text, size, face, struck=content.strike) + run(content.mark, size, raised=True)
     how = Set(made.size * _LEADING, content.align, keep=line.kind == "band")
     return cell(
         paragraph(runs, how, made.size), made.width(column, span), span=span, whole=_is_whole(content)

@@ -36,7 +36,9 @@ def attribute(text: str) -> str:
     return quoteattr(_FORBIDDEN.sub("", text))
 
 
-def look(size: float, face: str = SONG, *, raised: bool = False, grey: bool = False) -> str:
+def look(
+    size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, struck: bool = False
+) -> str:
     """Return how letters look; `size` is rounded to the half points that Word knows.
 
     The hint gives quotation marks and dashes the width they have in Chinese.
@@ -44,20 +46,22 @@ def look(size: float, face: str = SONG, *, raised: bool = False, grey: bool = Fa
     named = "" if face == SONG else "".join(f' w:{a}="{face}"' for a in ("ascii", "hAnsi", "eastAsia", "cs"))
     half = max(round(size * 2), 2)
     return (
-        f'<w:rPr><w:rFonts w:hint="eastAsia"{named}/>' + '<w:color w:val="808080"/>' * grey
+        f'<w:rPr><w:rFonts w:hint="eastAsia"{named}/>' + "<w:strike/>" * struck
+        + '<w:color w:val="808080"/>' * grey
         + f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         + '<w:vertAlign w:val="superscript"/>' * raised + "</w:rPr>"
     )  # fmt: skip
 
 
 def run(
-    text: str, size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, tab: bool = False
-) -> str:
+    text: str, size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, tab: bool = False,
+    struck: bool = False,
+) -> str:  # fmt: skip
     """Return letters of one look, each line of `text` on its own; `tab` sets them at the next stop."""
     if not text and not tab:
         return ""
     broken = "<w:br/>".join(f'<w:t xml:space="preserve">{clean(part)}</w:t>' for part in text.split("\n"))
-    return f"<w:r>{look(size, face, raised=raised, grey=grey)}{'<w:tab/>' * tab}{broken}</w:r>"
+    return f"<w:r>{look(size, face, raised=raised, grey=grey, struck=struck)}{'<w:tab/>' * tab}{broken}</w:r>"
 
 
 @dataclass(frozen=True, slots=True)

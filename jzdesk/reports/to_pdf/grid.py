@@ -194,6 +194,11 @@ def _draw_lines(
     x = {LEFT: left + _SIDE, CENTRE: (left + right) / 2, RIGHT: right - text.inset}[align]
     for line in text.lines:
         pen.text(x, baseline(y, pitch, text.size), line, text.size, face=face, align=align)
+        if text.cell.strike and line:
+            wide = pen.fonts.width(line, text.size, face)
+            start = x - {LEFT: 0.0, CENTRE: wide / 2, RIGHT: wide}[align]
+            middle = baseline(y, pitch, text.size) + 0.3 * text.size
+            pen.rule(start, middle, start + wide, middle)
         y -= pitch
     if text.cell.mark and text.lines:
         _draw_mark(pen, (left, right), y + pitch, text, face)

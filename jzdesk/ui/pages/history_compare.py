@@ -7,10 +7,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from jzdesk.desk import looking_back
+from jzdesk.desk import compare_paper, looking_back
+from jzdesk.desk.list_paper import ListPaper
 from jzdesk.desk.looking_back import Difference, Version
 from jzdesk.models.entry import Key
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.history_paint import STRUCK, PastDelegate
+from jzdesk.ui.pages.list_paper import ListPaperBar
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import NUMBER, TEXT, ListColumn, ListModel, Part
@@ -40,7 +45,9 @@ class ComparePanel(QWidget):
 
     jump_requested = Signal(object, object)
 
-    def __init__(self, theme: Theme, session: Session) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self.setObjectName("comparePanel")
         self._session = session
@@ -66,6 +73,8 @@ class ComparePanel(QWidget):
         body.addLayout(bar)
         body.addWidget(self.view, 1)
         body.addWidget(self.empty, 1)
+        self.paper = ListPaperBar(theme, messages, jobs, printing, "compare", self._on_paper)
+        body.addLayout(row(self.paper, margins=(PAD, 0, PAD, 8)))
         self.setLayout(body)
 
     def show_versions(self, versions: tuple[Version, ...], chosen: Version | None) -> None:
@@ -108,8 +117,16 @@ class ComparePanel(QWidget):
             word = "compare_one" if len(self._versions) < 2 else "compare_itself"
             self.empty.setText(say(f"ui.history.{word}"))
         self.model.show_items(found)
+        self.paper.offer(bool(found))
         self.view.setVisible(bool(found))
         self.empty.setVisible(not found)
+
+    def _on_paper(self) -> ListPaper:
+        """Return the paper of what is listed; asked for only where something is."""
+        before, after = self._chosen(self.before), self._chosen(self.after)
+        if before is None or after is None:
+            raise ValueError("nothing is compared")
+        return compare_paper.of(self._session.office, before, after, self.model.items)
 
     @Slot(object)
     def _pick(self, difference: Difference) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from jzdesk.desk import trail
-from jzdesk.desk.trail import Line
+from jzdesk.desk import trail, trail_paper
+from jzdesk.desk.list_paper import ListPaper
+from jzdesk.desk.trail import Line, Sought
 from jzdesk.models.period import Period
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.history_paint import PastDelegate
+from jzdesk.ui.pages.list_paper import ListPaperBar
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import TEXT, ListColumn, ListModel, Part
@@ -27,11 +32,15 @@ class LogPanel(QWidget):
 
     jump_requested = Signal(object)
 
-    def __init__(self, theme: Theme, session: Session) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self.setObjectName("logPanel")
         self._session = session
         self._lines: tuple[Line, ...] = ()
+        self._found: tuple[Line, ...] = ()
+        self._period: Period | None = None
         self._shown: tuple[Period | None] | None = None
         self.form = Chooser(theme, "logForm", say("ui.history.all_forms"))
         self.who = Chooser(theme, "logWho", say("ui.history.all_people"))
@@ -54,15 +63,18 @@ class LogPanel(QWidget):
         bar = row(self.form, self.who, margins=(PAD, 0, PAD, 0))
         bar.addWidget(self.text, 1)
         bar.addWidget(self.count)
+        self.paper = ListPaperBar(theme, messages, jobs, printing, "log", self._on_paper)
         body = column(spacing=8)
         body.addLayout(bar)
         body.addWidget(self.view, 1)
         body.addWidget(self.empty, 1)
+        foot = row(self.paper, margins=(PAD, 0, PAD, 8))
+        body.addLayout(foot)
         self.setLayout(body)
 
     def show_period(self, period: Period | None) -> None:
         """Show a period's trail, or all of it; what is sought stays while the period does."""
-        self._lines = trail.lines(self._session.office, period)
+        self._lines, self._period = trail.lines(self._session.office, period), period
         if self._shown != (period,):
             self._shown = (period,)
             self._clear()
@@ -87,13 +99,9 @@ class LogPanel(QWidget):
 
     @Slot()
     def _seek(self) -> None:
-        found = trail.only(
-            self._lines,
-            form=self.form.currentData() or "",
-            who=self.who.currentData() or "",
-            text=self.text.text(),
-        )
+        found = self._found = trail.only(self._lines, self._sought())
         self.model.show_items(found[:MOST])
+        self.paper.offer(bool(found))
         if found:
             self.view.scrollToTop()
         word = "log_count" if len(found) <= MOST else "log_most"
@@ -101,6 +109,13 @@ class LogPanel(QWidget):
         self.view.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.empty.setText(say("ui.history.log_none" if self._lines else "ui.history.log_empty"))
+
+    def _sought(self) -> Sought:
+        return Sought(self.form.currentData() or "", self.who.currentData() or "", self.text.text())
+
+    def _on_paper(self) -> ListPaper:
+        """Return what is sought, all of it: the list shows no more than its newest part."""
+        return trail_paper.of(self._session.office, self._period, self._sought(), self._found)
 
     @Slot(object)
     def _pick(self, line: Line) -> None:
