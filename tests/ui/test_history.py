@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -128,6 +129,15 @@ def test_two_versions_are_compared(page, qtbot):
     compare.before.setCurrentIndex(compare.after.currentIndex())
     assert compare.model.rowCount() == 0
     assert "两个不同的版次" in compare.empty.text()
+
+
+def test_a_difference_says_what_becomes_of_the_year(page, qtbot):
+    qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
+    compare = page.compare
+    before, _, after = compare.model.items[0].year.partition(" → ")
+    assert Decimal(after.replace(",", "")) - Decimal(before.replace(",", "")) == Decimal("6.15")
+    assert texts(compare.model, 7)[0] == f"{before} → {after}"
+    assert compare.view.horizontalScrollBar().maximum() == 0, "the last column is in sight"
 
 
 def test_what_is_gone_is_struck_through(page, qtbot):

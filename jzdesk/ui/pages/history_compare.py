@@ -179,12 +179,12 @@ def _year(one: Difference) -> Part:
 
 
 _COLUMNS = (
-    ListColumn[Difference](say("ui.history.form"), 80, _form),
+    ListColumn[Difference](say("ui.history.form"), 84, _form),
     ListColumn[Difference](say("ui.history.row"), 0, _row),
-    ListColumn[Difference](say("ui.history.column"), 88, _column),
-    ListColumn[Difference](say("ui.history.old"), 88, _old),
-    ListColumn[Difference](say("ui.history.new"), 88, _new),
-    ListColumn[Difference](say("ui.history.gap"), 88, _gap),
-    ListColumn[Difference](say("ui.history.percent"), 72, _percent),
-    ListColumn[Difference](say("ui.history.year"), 148, _year),
+    ListColumn[Difference](say("ui.history.column"), 92, _column),
+    ListColumn[Difference](say("ui.history.old"), 84, _old),
+    ListColumn[Difference](say("ui.history.new"), 84, _new),
+    ListColumn[Difference](say("ui.history.gap"), 102, _gap),
+    ListColumn[Difference](say("ui.history.percent"), 60, _percent),
+    ListColumn[Difference](say("ui.history.year"), 124, _year),
 )
