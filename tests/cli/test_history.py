@@ -84,6 +84,22 @@ def test_it_is_written_as_a_paper_and_as_a_workbook(desk: Desk, tmp_path: Path) 
     assert any(head in str(row[0]) for row in rows)
 
 
+def test_the_same_words_a_second_time_are_no_entry(desk: Desk, tmp_path: Path) -> None:
+    calls = [
+        ("set", "2018Q3", COD, "12"), ("set", "2018Q3", COD, "１２.0", "--reason", "复核"),
+        ("set", "2018Q3", SO2, "未监测"), ("set", "2018Q3", COD, "12", "--note", "在线监测"),
+        ("set", "2018Q3", "cards", "零报告"), ("review", "2018Q3", "--by", "李四"),
+    ]  # fmt: skip
+    for words in calls:
+        desk.ok(*words)
+        before = desk.json("history")
+        desk.ok(*words)
+        assert desk.json("history") == before, words
+    desk.ok("form", "2018Q3", "--out", str(tmp_path / "表.xlsx"))
+    desk.ok("fill", str(tmp_path / "表.xlsx"))
+    assert desk.json("history") == before
+
+
 # The chain
 
 
