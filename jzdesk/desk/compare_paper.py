@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jzdesk.desk.comparing import Difference
 from jzdesk.desk.list_paper import ListPaper
-from jzdesk.desk.looking_back import Difference, Version
+from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
 from jzdesk.models.snapshot import show_code
 from jzdesk.reports.listing import ListInput

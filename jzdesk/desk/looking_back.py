@@ -1,4 +1,4 @@
-"""Looking back: the periods with their versions, what was done in them, and any two versions compared.
+"""Looking back: the periods with their versions, and each form of one as it was sent.
 
 Everything is told in words for people; what a page shows of it is shown as it comes from here.
 """
@@ -15,19 +15,13 @@ from jzdesk.desk import papers, rendering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError
-from jzdesk.models import difference, signed, snapshot, workflow
-from jzdesk.models.difference import told
-from jzdesk.models.entry import Key
-from jzdesk.models.form import Column, Row
-from jzdesk.models.layout import row_label
+from jzdesk.models import backfill, signed, snapshot, workflow
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import Frozen
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
 NOW = 0
 """In place of a version's number: what stands in the period now."""
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +66,6 @@ class Opened:
     names: tuple[tuple[str, str], ...]
     reason: str
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One cell that differs: where, what stood and stands, by how much; empty where there is nothing.
-
-    `key` is the cell's KEY, `year` what becomes of the 累计, `moved` tells that both sides are figures.
-    """
-
-    key: str
-    form: str
-    row: str
-    column: str
-    old: str
-    new: str
-    gap: str = ""
-    percent: str = ""
-    year: str = ""
-    moved: bool = False
 
 
 # Periods and their versions
@@ -151,7 +126,7 @@ def _state(snap: Submission) -> tuple[str, str]:
 
 def opened(office: Office, version: Version) -> Opened:
     """Return who signed a version and its forms; of what stands now the forms alone."""
-    content = _content(office, version)
+    content = content_of(office, version)
     frozen = papers.frozen_of(office, content)
     codes = {} if version.now else snapshot.form_codes(content)
     names: list[tuple[str, str]] = []
@@ -168,7 +143,7 @@ def _filled(content: Mapping[str, Any], form: str) -> int:
     return sum(1 for cell in content["forms"][form]["cells"].values() if "v" in cell)
 
 
-def _content(office: Office, version: Version) -> Mapping[str, Any]:
+def content_of(office: Office, version: Version) -> Mapping[str, Any]:
     """Return a version's content; of what stands now as much of one as comparing and showing need."""
     if not version.now:
         return json.loads(office.store.submission_content(version.number))
@@ -176,66 +151,8 @@ def _content(office: Office, version: Version) -> Mapping[str, Any]:
     return {
         "unit": office.unit, "period": str(version.period), "catalogue": sheet.catalogue.edition,
         "signers": {"issued_on": ""}, "forms": {f.id: snapshot.form_whole(sheet, f) for f in sheet.forms},
+        "backfill": backfill.carried(sheet),
     }  # fmt: skip
-
-
-# Comparing
-
-
-def compare(office: Office, before: Version, after: Version) -> tuple[Difference, ...]:
-    """Return every cell, entered or computed, in which two versions of one period differ.
-
-    In the order of the forms as printed; raises `RefusedError` for versions of different periods.
-    """
-    if (before.unit, before.period) != (after.unit, after.period):
-        raise RefusedError(say("desk.looking_back.other_period"))
-    old, new = _content(office, before), _content(office, after)
-    sides = papers.frozen_of(office, old), papers.frozen_of(office, new)
-    changes = {Key.parse(str(c["key"])): c for c in snapshot.compare(old, new)}
-    places = _places(sides)
-    order = {key: n for n, key in enumerate(places)}
-    keys = sorted(changes, key=lambda k: (order.get(k, len(order)), k))
-    return tuple(
-        _difference(places.get(key), sides, key, changes[key]["old"], changes[key]["new"]) for key in keys
-    )
-
-
-_Place = tuple[Frozen, Row, Column]
-
-
-def _places(sides: tuple[Frozen, Frozen]) -> dict[Key, _Place]:
-    """Return every cell's row and column, in the order of print; the newer side's where both have it."""
-    before, after = sides
-    found: dict[Key, _Place] = {}
-    for form in after.catalogue.forms:
-        for frozen in (after, before):
-            own = next((f for f in frozen.forms if f.id == form.id), None)
-            for row in frozen.rows(own) if own is not None else ():
-                for column in own.columns if own is not None else ():
-                    found.setdefault(Key(form.id, row.code, column.code), (frozen, row, column))
-    return found
-
-
-def _difference(
-    place: _Place | None, sides: tuple[Frozen, Frozen], key: Key, old: str | None, new: str | None
-) -> Difference:
-    frozen, row, column = place or (sides[1], None, None)
-    form = frozen.catalogue.form(key.form)
-    words = told(old, row, column), told(new, row, column)
-    if row is None or column is None:
-        return Difference(str(key), form.short, key.row, key.column, *words)
-    named = row_label(row, frozen.value, form), column.name
-    gap = difference.gap(old, new, row, column)
-    moved = ("", "") if gap is None else (gap.text, gap.percent_text)
-    year = difference.on_year(form, row, column, *(_values(side) for side in sides))
-    return Difference(
-        str(key), form.short, *named, *words, *moved, year.text if year else "", gap is not None
-    )
-
-
-def _values(side: Frozen) -> difference.Value:
-    """Return what stands in a version's cells; nothing where it has not even the form."""
-    return lambda key: side.value(key) if key.form in side.content["forms"] else None
 
 
 # 补打
@@ -251,7 +168,7 @@ def reprinting(
     """
     if version.now:
         raise RefusedError(say("desk.looking_back.not_sent"))
-    content = _content(office, version)
+    content = content_of(office, version)
     frozen = papers.frozen_of(office, content)
     short = next((f.short for f in frozen.forms if f.id == form), say("desk.looking_back.all_forms"))
     target = papers.folder(folder or reprint_folder(office, version)) / say(

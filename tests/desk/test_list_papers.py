@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jzdesk.desk import compare_paper, entering, looking_back, signing, trail, trail_paper
+from jzdesk.desk import compare_paper, comparing, entering, looking_back, signing, trail, trail_paper
 from jzdesk.desk.list_paper import ListPaper
 from jzdesk.desk.office import Office
 from jzdesk.desk.trail import Sought
@@ -152,7 +152,7 @@ def twice(county: Office, tmp_path: Path, no_paper: None) -> Office:
 
 def test_a_comparison_on_paper_has_every_cell_that_differs(twice: Office, tmp_path: Path) -> None:
     now, draft = looking_back.versions(twice)
-    found = looking_back.compare(twice, draft, now)
+    found = comparing.compare(twice, draft, now)
     paper = compare_paper.of(twice, draft, now, found)
     text = squeezed(printed(paper))
     assert f"共{len(found)}格不同" in text
@@ -171,7 +171,7 @@ def test_a_comparison_on_paper_has_every_cell_that_differs(twice: Office, tmp_pa
 def test_what_was_replaced_is_struck_through_on_paper(twice: Office) -> None:
     """A line more is drawn for each old figure, and none where nothing stood."""
     now, draft = looking_back.versions(twice)
-    paper = compare_paper.of(twice, draft, now, looking_back.compare(twice, draft, now))
+    paper = compare_paper.of(twice, draft, now, comparing.compare(twice, draft, now))
     unstruck = ListPaper(paper.title, paper.file, type(paper.given)(**{**paper.given.plain(), "struck": ()}))
     drawn = [page_lines(printed(p)) for p in (unstruck, paper)]
     olds = sum(1 for row in paper.given.rows if row[3])

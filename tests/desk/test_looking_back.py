@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import entering, looking_back, receiving, safekeeping, signing, trail
+from jzdesk.desk import comparing, entering, looking_back, receiving, safekeeping, signing, trail
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
 from jzdesk.desk.trail import Sought
@@ -85,7 +85,7 @@ def test_a_version_tells_who_signed_and_its_forms(corrected: Office) -> None:
 
 def test_only_what_differs_is_told(corrected: Office) -> None:
     now, sent, _ = looking_back.versions(corrected)
-    found = {d.key: d for d in looking_back.compare(corrected, sent, now)}
+    found = {d.key: d for d in comparing.compare(corrected, sent, now)}
     cod = found[COD]
     assert (cod.form, cod.row, cod.column) == ("污染物排放", "化学需氧量·工业源", "本季")
     assert (cod.old, cod.new, cod.gap, cod.percent) == ("13.00", "1,319.50", "+1,306.50", "+10,050.0%")
@@ -93,7 +93,7 @@ def test_only_what_differs_is_told(corrected: Office) -> None:
     assert (so2.old, so2.new, so2.gap, so2.percent, so2.moved) == ("12.00", "无此项", "", "", False)
     assert {d.form for d in found.values()} == {"污染物排放"}
     assert cod.year == "—", "without the earlier quarters there is no 累计"
-    assert looking_back.compare(corrected, sent, sent) == ()
+    assert comparing.compare(corrected, sent, sent) == ()
 
 
 def test_a_difference_says_what_becomes_of_the_year(county: Office, tmp_path: Path, no_paper: None) -> None:
@@ -104,26 +104,26 @@ def test_a_difference_says_what_becomes_of_the_year(county: Office, tmp_path: Pa
     signing.withdraw(county, first)
     entering.set_values(county, first, [COD, "15.5"])
     now, draft = looking_back.versions(county)
-    found = {d.key: d for d in looking_back.compare(county, draft, now)}
+    found = {d.key: d for d in comparing.compare(county, draft, now)}
     assert found[COD].year == "12.00 → 15.50"
     assert found[COD.replace("emitted", "ytd")].year == "", "it is the 累计 itself"
     entering.set_values(county, first, [adjustment, "-3.5"])
-    again = {d.key: d for d in looking_back.compare(county, draft, looking_back.versions(county)[0])}
+    again = {d.key: d for d in comparing.compare(county, draft, looking_back.versions(county)[0])}
     assert again[COD].year == again[adjustment].year == "12.00，不变"
 
 
 def test_the_same_difference_backwards(corrected: Office) -> None:
     now, sent, _ = looking_back.versions(corrected)
-    found = {d.key: d for d in looking_back.compare(corrected, now, sent)}
+    found = {d.key: d for d in comparing.compare(corrected, now, sent)}
     assert (found[COD].old, found[COD].new, found[COD].gap) == ("1,319.50", "13.00", "−1,306.50")
 
 
 def test_a_row_that_came_later_is_named(corrected: Office) -> None:
     entering.set_values(corrected, Q3, ["investment/+/name", "某治理工程", "investment/+/done", "25"])
     now, sent, _ = looking_back.versions(corrected)
-    rows = [d for d in looking_back.compare(corrected, sent, now) if d.row == "某治理工程"]
+    rows = [d for d in comparing.compare(corrected, sent, now) if d.row == "某治理工程"]
     assert ("", "25.00") in [(d.old, d.new) for d in rows]
-    gone = [d for d in looking_back.compare(corrected, now, sent) if d.row == "某治理工程"]
+    gone = [d for d in comparing.compare(corrected, now, sent) if d.row == "某治理工程"]
     assert ("25.00", "") in [(d.old, d.new) for d in gone]
 
 
@@ -131,7 +131,7 @@ def test_versions_of_two_periods_are_not_compared(corrected: Office) -> None:
     entering.set_values(corrected, Period.parse("2018Q2"), [COD, "9"])
     found = looking_back.versions(corrected)
     with pytest.raises(RefusedError) as refused:
-        looking_back.compare(corrected, found[-1], found[0])
+        comparing.compare(corrected, found[-1], found[0])
     assert "同一期别" in refused.value.sentence
 
 

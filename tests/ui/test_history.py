@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from jzdesk.desk import entering, signing
-from jzdesk.desk.looking_back import Difference
+from jzdesk.desk.comparing import Difference
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from jzdesk.ui.pages.history_compare import CompareModel

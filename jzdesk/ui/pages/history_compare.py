@@ -7,10 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from jzdesk.desk import compare_paper, looking_back
+from jzdesk.desk import compare_paper, comparing
+from jzdesk.desk.comparing import Difference
 from jzdesk.desk.list_paper import ListPaper
-from jzdesk.desk.looking_back import Difference, Version
+from jzdesk.desk.looking_back import Version
 from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.history_paint import STRUCK, PastDelegate
@@ -109,7 +111,7 @@ class ComparePanel(QWidget):
         before, after = self._chosen(self.before), self._chosen(self.after)
         found: tuple[Difference, ...] = ()
         if before is not None and after is not None and before != after:
-            found = looking_back.compare(self._session.office, before, after)
+            found = comparing.compare(self._session.office, before, after)
             self.count.setText(say("ui.history.compare_count", n=len(found)))
             self.empty.setText(say("ui.history.compare_same"))
         else:
@@ -131,7 +133,9 @@ class ComparePanel(QWidget):
     @Slot(object)
     def _pick(self, difference: Difference) -> None:
         if self._versions:
-            self.jump_requested.emit(self._versions[0].period, Key.parse(difference.key))
+            own = self._versions[0].period
+            period = Period.parse(difference.period) if difference.period else own
+            self.jump_requested.emit(period, Key.parse(difference.key))
 
 
 def _pair(
