@@ -140,7 +140,10 @@ def test_the_correction_says_what_changed(made: tuple[Path, list[dict[str, str]]
     second = next(p for p in of(made, "upload") if "2018Q2_第2次" in p.name)
     book = load(second)
     rows = [[c.value for c in row] for row in book["改动"].iter_rows(min_row=4)]
-    assert any(row[1:3] == ["381.90", "318.90"] for row in rows), rows
+    changed = next(row for row in rows if row[0] == "主要污染物排放情况·化学需氧量·工业源·本季")
+    assert changed[1:5] == [381.9, 318.9, -63, -16.5]
+    assert round(changed[6] - changed[5], 2) == -63, "the year's 累计 falls by as much"
+    assert changed[7]
 
 
 def test_no_workbook_holds_a_formula_a_link_or_a_macro(made: tuple[Path, list[dict[str, str]]]) -> None:
