@@ -81,7 +81,7 @@ def _line(
 
     return Corrected(
         None, str(key), place, _label(frozen, form, row), _head(form, row, column), old, new,
-        _reason(frozen, row, column, frozen.cell(key)), difference.gap(old, new, row, column),
+        _reason(frozen, key, row, column), difference.gap(old, new, row, column),
         difference.on_year(form, row, column, before, frozen.value),
     )  # fmt: skip
 
@@ -95,12 +95,16 @@ def _head(form: Form, row: Row, column: Column) -> str:
     return form.block(row.block).heads.get(column.code, column.name)
 
 
-def _reason(frozen: Frozen, row: Row, column: Column, cell: Mapping[str, str]) -> str:
+def _reason(frozen: Frozen, key: Key, row: Row, column: Column) -> str:
     """Return what a change was made for; what is computed follows from the others."""
     if row.derived or column.derived:
         return say("models.difference.computed")
-    if cell.get("why"):
-        return cell["why"]
+    why = frozen.cell(key).get("why")
+    if why:
+        return why
+    asked = [r["text"] for r in frozen.content.get("replies", []) if r["key"] == str(key)]
+    if asked:
+        return say("models.difference.returned", text="；".join(asked))
     if frozen.content["revision_kind"] == "supplement":
         return say("models.difference.supplement")
     return str(frozen.content["reason"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import comparing, entering, looking_back, receiving, signing
+from jzdesk.desk import acceptance, comparing, entering, looking_back, receiving, signing
 from jzdesk.desk.comparing import Difference
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
@@ -101,10 +101,10 @@ def test_the_city_compares_any_two_whatever_became_of_them(
 ) -> None:
     received = receiving.receive(city, files(tmp_path))
     assert [f["verdict"] for f in received["files"]] == ["taken"] * 3
-    receiving.accept(city, "410823", Q3, revision=3, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=3, out=tmp_path / "回执.xlsx")
     first = city.store.submissions("410823", Q3)[0]
     if state == "accepted":
-        receiving.accept(city, "410823", Q3, revision=1, out=tmp_path / "回执1.xlsx")
+        acceptance.accept(city, "410823", Q3, revision=1, out=tmp_path / "回执1.xlsx")
     elif state != "received":
         with city.store.operation(state, Q3, at=city.stamp, step=False) as op:
             op.submission_state(first.id, state, dict(first.facts))

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from jzdesk.desk import (
+    acceptance,
     deadlines,
     enquiring,
     entering,
@@ -234,10 +235,10 @@ def test_accepted_a_second_time_it_is_no_entry(
     walk.ready(county, Q3)
     file = walk.hand_in(county, Q3, tmp_path / "上报").files[0]
     receiving.receive(city, [file])
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     head = city.store.audit_head()
     receiving.receive(city, [file])
-    receiving.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     assert city.store.audit_head() == head
     receiving.receive(county, [tmp_path / "回执.xlsx"])
     head = county.store.audit_head()

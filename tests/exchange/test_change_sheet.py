@@ -79,6 +79,15 @@ def test_late_figures_and_earlier_years_say_what_they_are_for() -> None:
     assert stage[1:] == ["2,031.00", "2,031.50", "0.50", "0.0", "—", "—", "环统年报"]
 
 
+def test_what_was_returned_is_the_reason_of_its_cell() -> None:
+    key, text = f"{COD}/emitted", "与在线监测数据不符"
+    reply = {"slip": "3ca3c1d99d15cd1f", "key": key, "place": "化学需氧量", "text": text, "answer": ""}
+    what = corrected(change(key, "5.00", "6.00"), change("emissions/so2.industry/emitted", "1.00", "2.00"))
+    what["replies"] = [reply]
+    by_place = {row[0].split("·")[1]: row[-1] for row in sheet_of(what, "改动")[1:]}
+    assert by_place == {"化学需氧量": f"按退回意见改：{text}", "二氧化硫": "漏报一家"}
+
+
 def test_a_yearly_file_shows_the_figure_that_counts() -> None:
     year = Period.parse("2018")
     key = "emissions/cod.agriculture"

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
-from jzdesk.desk import entering, handing_in, signing
-from jzdesk.models import todo
+from jzdesk.desk import entering, signing, slips
+from jzdesk.desk.office import Office
+from jzdesk.models import letters, todo
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.models.todo import Remark
 from tests.desk import walk
 from tests.ui.conftest import QUARTER
 
 COD, PM = Key.parse("emissions/cod.industry/emitted"), Key.parse("quality/pm25/mean")
-SAID = (
-    Remark(todo.RETURNED, COD, "与在线监测数据不符。"),
-    Remark(todo.QUERIED, PM, "比上年降得太多，请说明"),
-)
 ACT = 4
 """The column of a line that says what is done about it."""
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the city say two things of the quarter, as its slips will."""
-    given = partial(todo.todo, remarks=SAID)
-
-    def only_here(sheet, outcomes, **known):
-        return (given if sheet.period == QUARTER else todo.todo)(sheet, outcomes, **known)
-
-    monkeypatch.setattr(handing_in, "todo_model", type("Told", (), {"todo": only_here, "LATE": todo.LATE}))
+def told(office: Office, tmp_path: Path) -> Office:
+    """A quarter that was sent; on the telephone the city returned one figure and queries another."""
+    walk.ready(office, QUARTER)
+    with walk.without_paper():
+        walk.hand_in(office, QUARTER, tmp_path)
+    signing.sent(office, QUARTER, way="U盘", on=office.today)
+    for kind, key, text in (
+        (letters.QUERY, PM, "比上年降得太多，请说明"), (letters.RETURN, COD, "与在线监测数据不符。"),
+    ):  # fmt: skip
+        slips.give(office, kind, office.unit, QUARTER, [(str(key), text)], out=None)
+    return office
 
 
 def line_of(work, kind: str) -> int:
@@ -60,30 +59,32 @@ def press(qtbot, work, number: int, how: str) -> None:
         (todo.RETURNED, COD, "去处理", "与在线监测数据不符"), (todo.QUERIED, PM, "看一看", "请说明"),
     ],
 )  # fmt: skip
-def test_what_the_city_said_leads_to_its_cell(told, office, open_window, qtbot, how, kind, key, word, text):
-    work = open_window(office)
+def test_what_the_city_said_leads_to_its_cell(told, open_window, qtbot, how, kind, key, word, text):
+    work = open_window(told)
     number = line_of(work, kind)
     line = work.places.page.model.item(number)
     assert text in line.text
-    assert (line.page, line.key, line.blocking) == (key.form, key, False)
+    assert (line.page, line.key, line.blocking) == (key.form, key, kind == todo.RETURNED)
     assert line.act == word
     press(qtbot, work, number, how)
     assert (work.places.name, work.places.page.cursor_.key) == (key.form, key)
     assert work.session.period == QUARTER
 
 
-def test_it_leads_there_from_a_quarter_that_is_locked(told, office, open_window, qtbot, tmp_path):
-    walk.ready(office, QUARTER)
-    with walk.without_paper():
-        walk.hand_in(office, QUARTER, tmp_path)
-    signing.sent(office, QUARTER, way="U盘", on=office.today)
-    work = open_window(office)
-    press(qtbot, work, line_of(work, todo.RETURNED), "mouse")
-    assert work.places.page.cursor_.key == COD
+def test_what_was_returned_is_clearly_next(told, open_window, qtbot):
+    work = open_window(told)
+    page = work.places.page
+    assert page.next_title.text() == "改正或答复 1 处退回意见"
+    assert page.go.text() == "去处理"
+    qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert (work.places.name, work.places.page.cursor_.key) == (COD.form, COD)
+    work.session.write(COD, "300.5")
+    work.places.go("todo")
+    assert not [line for line in page.model.items if line.kind == todo.RETURNED], "changed is answered"
 
 
-def test_another_quarter_hears_nothing_of_it(told, office, open_window):
-    work = open_window(office, period=Period.parse("2018Q2"))
+def test_another_quarter_hears_nothing_of_it(told, open_window):
+    work = open_window(told, period=Period.parse("2018Q2"))
     kinds = {line.kind for line in work.places.page.model.items}
     assert not kinds & {todo.RETURNED, todo.QUERIED}
 

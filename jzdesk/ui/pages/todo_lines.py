@@ -183,7 +183,7 @@ def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
     titles = {
         todo.MUST: "must", todo.EXPLAIN: "explain", todo.BLANK: "blank", todo.CANNOT: "cannot",
         todo.NIL: "nil", todo.REVIEW: "review", todo.EARLY: "early", todo.NOTHING: "nothing",
-        todo.BACKFILL: "backfill",
+        todo.BACKFILL: "backfill", todo.RETURNED: "returned",
     }  # fmt: skip
     return Next(say(f"ui.next.{titles[first.kind]}", n=same), first.text, first.act, first.page, first.key)
 
