@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jzdesk.desk import (
+    answering,
     entering,
     handing_in,
     inbox,
@@ -16,10 +17,12 @@ from jzdesk.desk import (
     recovery,
     safekeeping,
     signing,
+    slips,
     stepping,
 )
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
+from jzdesk.models.letters import QUERY, RETURN
 from jzdesk.models.period import Period
 from tests.desk import walk
 from tests.desk.conftest import Q3
@@ -155,3 +158,42 @@ def test_the_citys_own_report_is_accepted_with_its_hand_in(city: Office, tmp_pat
     walk.ready(city, Q3)
     walk.hand_in(city, Q3, tmp_path)
     assert [title for title, _ in told(city)] == ["第1次报送", "送签第1稿", "复核", "开始填报"]
+
+
+def test_what_the_city_asked_and_returned_and_what_was_answered_are_moves(
+    county: Office, city: Office, tmp_path: Path
+) -> None:
+    walk.ready(county, Q3)
+    made = walk.hand_in(county, Q3, tmp_path / "一")
+    signing.sent(county, Q3, way="U盘", on=county.today)
+    take(city, [made.files[0]], city.today)
+    for kind, text in ((QUERY, "为什么上升？"), (RETURN, "小数点错位")):
+        slip = slips.give(city, kind, county.unit, Q3, [(COD, text)], out=tmp_path / f"{kind}.xlsx")
+        receiving.receive(county, [slip])
+        newest = next(x for x in reversed(county.store.letters(county.unit, Q3)) if x.kind == kind)
+        if kind == QUERY:
+            answering.give(county, newest.code, [(COD, "新增一家企业")], out=tmp_path / "答复.xlsx")
+    assert told(county)[:3] == [
+        ("收到退回单", "第1次报送有数退回修改"),
+        ("答复市局", "《主要污染物排放情况》化学需氧量·工业源·本季：新增一家企业"),
+        ("收到查询单", "第1次报送有数要答复"),
+    ]
+    assert county.state(Q3) == "已退回"
+    entering.set_values(county, Q3, [COD, "1.2"])
+    walk.explain_all(county, Q3)
+    handing_in.review(county, Q3, "李四")
+    freeze(county, tmp_path)
+    signing.submit(county, Q3, signed_on=county.today, out=tmp_path / "二")
+    assert [title for title, _ in told(county)[:3]] == ["第2次报送（更正）", "送签第2稿（更正）", "复核"]
+    assert moves.moves(city, Q3) == ()
+
+
+def test_what_was_said_on_the_telephone_is_told_with_its_words(county: Office, tmp_path: Path) -> None:
+    walk.ready(county, Q3)
+    walk.hand_in(county, Q3, tmp_path)
+    signing.sent(county, Q3, way="U盘", on=county.today)
+    slips.give(county, QUERY, county.unit, Q3, [(COD, "为什么上升？")], out=None)
+    answering.by_phone(county, county.unit, Q3, [(COD, "新增一家企业")])
+    titles = [title for title, _ in told(county)[:2]]
+    assert titles == ["电话答复市局", "市局电话查询"]
+    assert [text.rpartition("：")[2] for _, text in told(county)[:2]] == ["新增一家企业", "为什么上升？"]
