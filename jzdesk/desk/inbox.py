@@ -17,7 +17,7 @@ from jzdesk import settings
 from jzdesk.desk import acceptance, keyring, papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.office import Office
-from jzdesk.errors import StoppedError
+from jzdesk.errors import StoppedError, WorldError
 from jzdesk.models.checks import MANDATORY
 from jzdesk.models.letters import ENROLMENT
 from jzdesk.models.period import Period
@@ -176,10 +176,19 @@ class Reading:
         """Read them all, of folders the workbooks in them."""
         with self._reader as reader:
             for path in _spread(self._paths):
-                found = read(path, self._catalogues, reader)
-                if self._stopped:
+                found = self._read(path, reader)
+                if self._stopped or found is None:
                     raise StoppedError(say("desk.inbox.stopped"))
                 tell(found)
+
+    def _read(self, path: Path, reader: Reader) -> Read | None:
+        """Read one file; None where the child was ended while it started."""
+        try:
+            return read(path, self._catalogues, reader)
+        except WorldError:
+            if not self._stopped:
+                raise
+            return None
 
     def stop(self) -> None:
         """End it; the child ends with it."""

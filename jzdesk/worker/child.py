@@ -84,7 +84,7 @@ class Child:
             if child.stdin is not None:
                 child.stdin.write("go\n")
                 child.stdin.flush()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # a closed pipe: somebody ended the child while it started
             self.close()
             raise WorldError(say("worker.no_child")) from error
         return child

@@ -13,7 +13,7 @@ from jzdesk.desk import inbox, preview, safekeeping
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.inbox import Waiting
 from jzdesk.desk.office import Office
-from jzdesk.errors import StoppedError
+from jzdesk.errors import StoppedError, WorldError
 from tests import uploads
 
 DAY = date(2018, 10, 8)
@@ -174,3 +174,17 @@ def test_reading_can_be_stopped(city: Office, first: uploads.Content, tmp_path: 
 )
 def test_paths_are_found_in_what_is_pasted(text: str, paths: list[str]):
     assert [str(p) for p in inbox.paths_in(text)] == paths
+
+
+def test_stopping_while_the_helper_starts_is_told_as_stopped(
+    city: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = inbox.Reading(city, [tmp_path / "甲.xlsx"])
+
+    def ended(*_: object) -> Read:
+        work.stop()
+        raise WorldError("启动不了")
+
+    monkeypatch.setattr(inbox, "read", ended)
+    with pytest.raises(StoppedError):
+        work.run(lambda _: None)

@@ -12,7 +12,7 @@ from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import entry_form
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.models import snapshot
-from jzdesk.worker import MEMORY
+from jzdesk.worker import MEMORY, child
 from jzdesk.worker.reader import Reader
 from tests.exchange import hostile, kit
 
@@ -198,3 +198,26 @@ def test_starting_pulls_in_nothing_heavy() -> None:
     look = f"import sys, jzdesk.worker.__main__; print(*{heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", look], cwd=PACKAGE, capture_output=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_a_child_ended_while_it_starts_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Stopping comes from another thread, also between the child's ready signal and its being let go."""
+    path = tmp_path / "报.xlsx"
+    path.write_bytes(b"text")
+    reader = Reader()
+
+    class Ends:
+        def __init__(self, *_: object) -> None:
+            reader.close()
+
+        def close(self) -> None:
+            pass
+
+    monkeypatch.setattr(child, "Confinement", Ends)
+    with pytest.raises(WorldError, match="启动不了"):
+        reader.read_any(path)
+    monkeypatch.undo()
+    with reader, pytest.raises(RefusedError, match="打不开"):
+        reader.read_any(path)
