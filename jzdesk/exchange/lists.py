@@ -125,8 +125,8 @@ def _change(line: Corrected) -> list[VisibleCell]:
 
 def _where(line: Corrected) -> str:
     """Return where a change is; what has no place any longer is named by its KEY."""
-    names = [line.label, line.head] if line.place is None else [line.place[0].title, line.label, line.head]
-    return "·".join(([line.period.title] if line.period else []) + [name for name in names if name])
+    names = (line.period.title if line.period else "", line.form, line.label, line.head)
+    return "·".join(name for name in names if name)
 
 
 def _side(line: Corrected, text: str | None) -> VisibleCell:

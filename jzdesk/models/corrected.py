@@ -26,7 +26,7 @@ class Corrected:
     """One changed cell: where it is, what stood and stands, by how much, why, and what it does to the year.
 
     `period` names a period of the 历史补录. `place` is None for a cell that no form has any longer; `label`
-    is what its row is called, `head` what its column.
+    is what its row is called, `head` what its column, `form` the form's title.
     """
 
     period: Period | None
@@ -39,6 +39,7 @@ class Corrected:
     reason: str
     gap: Gap | None = None
     year: YearEffect | None = None
+    form: str = ""
 
     def told(self, text: str | None) -> str:
         """Return one of its two values as people read it."""
@@ -47,12 +48,13 @@ class Corrected:
 
 
 def corrected(frozen: Frozen) -> list[Corrected]:
-    """Return the changed cells of the period itself, in the order of its forms, then those of no form."""
+    """Return the changed cells of the period itself, in the order of its forms; those gone end their form."""
     changes = {c["key"]: c for c in frozen.content["changes"] if "period" not in c}
     found = [_line(frozen, changes, key, place) for key, place in _places(frozen) if str(key) in changes]
     known = {line.key for line in found}
-    gone = (changes[key] for key in sorted(changes.keys() - known))
-    return [*found, *(_gone(frozen, change) for change in gone)]
+    gone = [_gone(frozen, changes, key) for key in sorted(changes.keys() - known)]
+    order = {form.id: n for n, form in enumerate(frozen.catalogue.forms)}
+    return sorted([*found, *gone], key=lambda line: order.get(Key.parse(line.key).form, len(order)))
 
 
 def earlier(frozen: Frozen) -> list[Corrected]:
@@ -82,7 +84,7 @@ def _line(
     return Corrected(
         None, str(key), place, _label(frozen, form, row), _head(form, row, column), old, new,
         _reason(frozen, key, row, column), difference.gap(old, new, row, column),
-        difference.on_year(form, row, column, before, frozen.value),
+        difference.on_year(form, row, column, before, frozen.value), form.title,
     )  # fmt: skip
 
 
@@ -110,9 +112,23 @@ def _reason(frozen: Frozen, key: Key, row: Row, column: Column) -> str:
     return str(frozen.content["reason"])
 
 
-def _gone(frozen: Frozen, change: Mapping[str, str | None]) -> Corrected:
-    key, reason = str(change["key"]), str(frozen.content["reason"])
-    return Corrected(None, key, None, key, "", change["old"], change["new"], reason)
+def _gone(frozen: Frozen, changes: Mapping[str, Mapping[str, str | None]], key: str) -> Corrected:
+    """Return a cell that is there no longer, by the name its row had; by its KEY where it had none."""
+    place, old, new = Key.parse(key), changes[key]["old"], changes[key]["new"]
+    form = next((f for f in frozen.catalogue.forms if f.id == place.form), None)
+    column = form.column(place.column) if form is not None else None
+    name = next(
+        (changes[str(stub)]["old"] for stub in _stubs(form, place) if str(stub) in changes), None
+    )  # fmt: skip
+    reason = str(frozen.content["reason"])
+    if form is None or column is None or not name:
+        return Corrected(None, key, None, key, "", old, new, reason)
+    return Corrected(None, key, None, name, column.name, old, new, reason, form=form.title)
+
+
+def _stubs(form: Form | None, place: Key) -> list[Key]:
+    """Return the cells in which an office names its rows of a form."""
+    return [Key(form.id, place.row, c.code) for c in form.columns if c.stub] if form else []
 
 
 def _earlier(frozen: Frozen, change: Mapping[str, str | None], line: backfill.Line | None) -> Corrected:
@@ -128,4 +144,6 @@ def _earlier(frozen: Frozen, change: Mapping[str, str | None], line: backfill.Li
     why = line.cell.get("why") or str(frozen.content["reason"]) or reason
     place = (line.form, line.row, line.column)
     gap = difference.gap(old, new, line.row, line.column)
-    return Corrected(period, key, place, line.label, line.head, old, new, why, gap)
+    return Corrected(
+        period, key, place, line.label, line.head, old, new, why, gap, form=line.form.title
+    )  # fmt: skip

@@ -175,12 +175,19 @@ def _correction(frozen: Frozen, line: Corrected) -> tuple[Cell, ...]:
     gap, year = line.gap, line.year
     sides = (None, None) if year is None else (year.old, year.new)
     return (
-        Cell(called(frozen, Key.parse(line.key), short=True)),
+        Cell(_place(frozen, line)),
         replace(_value(line, line.old), strike=line.old is not None), _value(line, line.new),
         _figure(None if gap is None else gap.number, 0 if gap is None else gap.places),
         _figure(None if gap is None else gap.percent, 1),
         *(_figure(side, 0 if year is None else year.places) for side in sides),
     )  # fmt: skip
+
+
+def _place(frozen: Frozen, line: Corrected) -> str:
+    """Return where a change is, below its form; a row that is gone by the name it had."""
+    if line.place is None and line.head:
+        return say("reports.form.short_place", row=line.label, column=line.head)
+    return called(frozen, Key.parse(line.key), short=True)
 
 
 def _figure(number: Decimal | None, places: int) -> Cell:

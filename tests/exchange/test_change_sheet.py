@@ -145,6 +145,18 @@ def test_a_count_that_cannot_be_is_refused(count: object) -> None:
         shape.check(what)
 
 
+def test_a_row_that_is_gone_is_named_as_it_was() -> None:
+    row = "investment/X410823-009"
+    named = corrected(change(f"{row}/done", "12.50", None), change(f"{row}/name", "旧项目", None))
+    assert [line[:3] for line in sheet_of(named, "改动")[1:]] == [
+        ["重点工程投资完成情况·旧项目·本季完成投资", "12.50", ""],
+        ["重点工程投资完成情况·旧项目·项目名称", "旧项目", ""],
+    ]  # fmt: skip
+    assert kit.read(kit.made(named))["altered"] == []
+    unnamed = corrected(change(f"{row}/done", "12.50", None))
+    assert sheet_of(unnamed, "改动")[1][0] == f"{row}/done"
+
+
 def test_a_figure_that_is_no_number_any_more_stays_a_word() -> None:
     what = kit.content(kit.filled({f"{COD}/emitted": Cell(blank="无此项")}), revision=2, kind="correction",
                        changes=[change(f"{COD}/emitted", "5.00", "无此项")])  # fmt: skip

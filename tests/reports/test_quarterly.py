@@ -264,8 +264,11 @@ def test_words_and_vanished_rows_are_shown_too():
         {"key": "investment/X410823-009/name", "old": "旧项目", "new": None},
     ]
     rows = corrections(samples.frozen(revision=2, kind="correction", changes=changes))
-    assert ["investment/X410823-009/done", "12.50", "（无）", *NONE] in rows
-    assert ["investment/X410823-009/name", "旧项目", "（无）", *NONE] in rows
+    assert ["旧项目“本季完成投资”", "12.50", "（无）", *NONE] in rows
+    assert ["旧项目“项目名称”", "旧项目", "（无）", *NONE] in rows
+    assert [row[0] for row in rows if len(row) == 1] == ["重点工程投资完成情况", "重点任务进展"], (
+        "one band each"
+    )
     assert ["詹店镇污水处理设施建成（武陟县）“状态”", "推进中", "滞后", *NONE] in rows
     assert ["詹店镇污水处理设施建成（武陟县）“存在问题与下步措施”", "无此项", "征地拆迁滞后", *NONE] in rows
 
