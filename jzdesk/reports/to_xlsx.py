@@ -6,8 +6,8 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,12 +59,29 @@ def render(document: Document) -> bytes:
 
 @dataclass
 class _Writer:
-    """A sheet being filled: the next row, and how wide its table is."""
+    """A sheet being filled: the next row, how wide its table is, and how its cells look by number.
+
+    openpyxl compares each font and border it is given with all it knows; a long list takes minutes so.
+    """
 
     sheet: Worksheet
     columns: int
     characters: float
     row: int = 1
+    worn: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+    def dress(self, cell: Any, name: str, look: tuple[Any, ...], make: Callable[..., Any]) -> None:
+        """Give a cell `make(*look)` as its `name`: font, alignment or border."""
+        from openpyxl.styles.cell_style import StyleArray
+
+        key = (name, *look)
+        if cell._style is None:  # noqa: SLF001 - openpyxl has no other way to say it by number
+            cell._style = StyleArray()  # noqa: SLF001
+        if key in self.worn:
+            setattr(cell._style, f"{name}Id", self.worn[key])  # noqa: SLF001
+        else:
+            setattr(cell, name, make(*look))
+            self.worn[key] = getattr(cell._style, f"{name}Id")  # noqa: SLF001
 
 
 def _sheet(book: Workbook, document: Document, section: Section) -> None:
@@ -155,8 +172,6 @@ def _set_height(writer: _Writer, cells: Sequence[tuple[Cell, float]], size: floa
 
 
 def _put_cell(writer: _Writer, column: int, content: Cell, *, bold: bool, size: float) -> None:
-    from openpyxl.styles import Alignment, Font
-
     cell: Any = writer.sheet.cell(writer.row, column + 1)
     if content.number is None:
         _put_text(cell, content.text + content.mark)
@@ -165,9 +180,27 @@ def _put_cell(writer: _Writer, column: int, content: Cell, *, bold: bool, size: 
         places = "." + "0" * content.places if content.places > 0 else ""
         mark = f'"{content.mark}"' if content.mark else ""
         cell.number_format = f"#,##0{places}{mark}"
-    strike = content.strike or None
-    cell.font = Font(name=HEI if bold else SONG, size=size + 1, charset=_CHARSET, strike=strike)
-    cell.alignment = Alignment(_ALIGN[content.align], "center", wrap_text=content.number is None)
+    writer.dress(cell, "font", (HEI if bold else SONG, size + 1, content.strike or None), _font)
+    writer.dress(cell, "alignment", (_ALIGN[content.align], content.number is None), _alignment)
+
+
+def _font(name: str, size: float, strike: bool | None) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name=name, size=size, charset=_CHARSET, strike=strike)
+
+
+def _alignment(across: str, wrap: bool) -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(across, "center", wrap_text=wrap)
+
+
+def _border(left: Any, right: Any, top: Any, bottom: Any) -> Any:
+    from openpyxl.styles import Border, Side
+
+    sides = [Side(style) if style else None for style in (left, right, top, bottom)]
+    return Border(left=sides[0], right=sides[1], top=sides[2], bottom=sides[3])
 
 
 def _put_text(cell: Any, text: str) -> None:
@@ -182,15 +215,14 @@ def _put_text(cell: Any, text: str) -> None:
 
 def _rule(writer: _Writer, first: int, last: int) -> None:
     """Draw thin rules inside and thick ones above and below; the sides stay open."""
-    from openpyxl.styles import Border, Side
-
-    thin, thick = Side("thin"), Side("medium")
+    thin, thick = "thin", "medium"
     for row in range(first, last + 1):
         for column in range(1, writer.columns + 1):
-            writer.sheet.cell(row, column).border = Border(
-                left=thin if column > 1 else None, right=thin if column < writer.columns else None,
-                top=thick if row == first else thin, bottom=thick if row == last else thin,
+            look = (
+                thin if column > 1 else None, thin if column < writer.columns else None,
+                thick if row == first else thin, thick if row == last else thin,
             )  # fmt: skip
+            writer.dress(writer.sheet.cell(row, column), "border", look, _border)
 
 
 def _set_page(sheet: Worksheet, document: Document, section: Section) -> None:
