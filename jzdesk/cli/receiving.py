@@ -143,7 +143,8 @@ def _sought(office: Office, given: dict[str, str]) -> tuple[list[dict[str, Any]]
 def _history_line(entry: dict[str, Any]) -> str:
     parts = ("seq", "at", "who", "action", "period", "key")
     head = " ".join(str(entry[p]) for p in parts if entry[p] is not None)
-    return f"{head} {entry['old'] or ''} → {entry['new'] or ''}"
+    why = say("cli.why", text=entry["why"]) if entry["why"] else ""
+    return f"{head} {entry['old'] or ''} → {entry['new'] or ''}{why}"
 
 
 def _backup(call: Call) -> int:
