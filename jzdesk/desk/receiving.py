@@ -58,7 +58,8 @@ def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> 
     known = office.store.submissions(content["unit"], arrived.period)
     if any(s.code == arrived.code for s in known):
         return answer(arrived.path, content, arrived.code, "already", say("desk.receiving.already"))
-    if any(s.revision == content["revision"] for s in known):
+    # Of a file that nobody has vouched for nothing is said as if it were the county's.
+    if not arrived.unconfirmed and any(s.revision == content["revision"] for s in known):
         raise RefusedError(
             say("desk.receiving.same_revision", name=name, period=arrived.period.title,
                 unit=office.catalogue.division(content["unit"]).name, revision=content["revision"])

@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,11 @@ def pack(data: bytes, seal: Seal | None = None) -> list[str]:
     chunks = [text[i : i + CELL] for i in range(0, len(text), CELL)]
     mark = (seal.key, seal.signature) if seal else (NONE, NONE)
     return [MARK, str(len(data)), hashlib.sha256(data).hexdigest(), *mark, *chunks, END]
+
+
+def is_one(cells: Sequence[str]) -> bool:
+    """Tell whether cells begin and end as those of a machine sheet do, under whatever name it stands."""
+    return len(cells) > 5 and cells[0].strip() == MARK and END in (cell.strip() for cell in cells[-3:])
 
 
 def unpack(cells: Iterable[str]) -> Packet:

@@ -62,15 +62,21 @@ def _made(
 
 def unpack(sheets: Sequence[SheetCells]) -> Packet:
     """Return what the machine sheet of a workbook holds; `RefusedError` when there is none, or two."""
-    found = [s for s in sheets if s.name == envelope.SHEET]
-    if len(found) != 1:
-        word = "not_ours" if not found else "two"
+    found = [_column(s) for s in sheets if s.name == envelope.SHEET]
+    # Programs rename what comes from another workbook, so the second of two is told by what it holds.
+    other = [s for s in sheets if s.name != envelope.SHEET and envelope.is_one(_column(s))]
+    if len(found) + len(other) != 1 or not found:
+        word = "two" if found else "not_ours"
         raise RefusedError(say(f"exchange.envelope.{word}"))
-    column = sorted((place[0], raw.text) for place, raw in found[0].cells.items() if place[1] == 1)
-    packet = envelope.unpack(text for _, text in column)
+    packet = envelope.unpack(found[0])
     if packet.whole:
         shape.check(packet.content)
     return packet
+
+
+def _column(sheet: SheetCells) -> list[str]:
+    """Return the texts down column A."""
+    return [text for _, text in sorted((at[0], raw.text) for at, raw in sheet.cells.items() if at[1] == 1)]
 
 
 def found_at(path: Path, data: bytes, catalogue: Catalogue, seal: Seal | None) -> str:

@@ -118,7 +118,7 @@ class QuarterWalker(RuleBasedStateMachine):
 
     @rule(times=st.integers(1, 4))
     def go_on(self, times: int) -> None:
-        """Take the next steps of the way, so that what lies behind them is walked as often as what is before."""
+        """Take the next steps of the way: what is behind them is to be walked as often as what is before."""
         for _ in range(times):
             state = self.office.state(Q3)
             if state in {workflow.UNFILLED, *UNLOCKED}:

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 from openpyxl import Workbook
 
-from jzdesk.exchange import book, cells, paint, upload
+from jzdesk.exchange import book, cells, paint, signing, upload
 from jzdesk.exchange.cells import Raw, SheetCells
 from jzdesk.exchange.visible import visible
 from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
@@ -157,6 +157,12 @@ def made(what: dict[str, Any]) -> bytes:
     return paint.workbook(visible(Frozen(what, catalogue()), data), envelope.pack(data))
 
 
+def signed(what: dict[str, Any]) -> bytes:
+    """Return the upload file of a content, signed."""
+    data = snapshot.encode(what)
+    return upload.upload_bytes(Frozen(what, catalogue()), data, signing.seal(bytes(32), data))
+
+
 def sheets_of(what: dict[str, Any]) -> list[VisibleSheet]:
     """Return what the upload file of a content shows."""
     return visible(Frozen(what, catalogue()), snapshot.encode(what))
@@ -262,6 +268,17 @@ RECEIPT = {
     "unit": "410823", "office": "焦作市环境保护局", "period": "2018Q3", "practice": False, "revision": 2,
     "predecessor": "3ca3c1d99d15cd1f", "number": 1, "result": "已验收", "received_on": "2018-10-09",
     "accepted_on": "2018-10-10",
+}  # fmt: skip
+
+
+SLIP = {
+    **{name: v for name, v in RECEIPT.items() if name not in {"result", "received_on", "accepted_on"}},
+    "kind": "退回单", "number": 3, "issued_on": "2018-10-12", "by": "王处长",
+    "remarks": [
+        {"key": "emissions/cod.industry/emitted", "place": "《主要污染物排放情况》化学需氧量·本季",
+         "text": "=1+1 与在线监测不符，\n请核对'\"<数>&"},
+        {"key": "emissions/nh3n.industry/emitted", "place": "《主要污染物排放情况》氨氮", "text": "漏报"},
+    ],
 }  # fmt: skip
 
 

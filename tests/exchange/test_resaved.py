@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from jzdesk.exchange import entry_form, filling
+from jzdesk.exchange import entry_form, filling, signing, upload
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
@@ -56,13 +56,26 @@ def _content() -> dict[str, object]:
 def test_an_upload_file_saved_by_another_program_is_whole_and_unaltered(tmp_path: Path, save: Save) -> None:
     content = _content()
     path = tmp_path / "上报.xlsx"
-    path.write_bytes(kit.made(content))
+    path.write_bytes(kit.signed(content))
     again, xls, ods = (save([path], suffix)[0] for suffix in ("xlsx", "xls", "ods"))
     files = [again, xls, ods, *save([xls, again], "xlsx"), *save([ods], "xlsx"), *save([xls], "ods")]
     with Reader() as reader:
         for file in files:
             told = reader.read_upload(file, kit.editions())
             assert (told["whole"], told["altered"], told["content"]) == (True, [], content), file
+            assert told["signature"] == "signed", file
+
+
+def test_a_letter_saved_by_another_program_is_whole_and_unaltered(tmp_path: Path, save: Save) -> None:
+    path = tmp_path / "退回单.xlsx"
+    data = snapshot.encode(kit.SLIP)
+    path.write_bytes(upload.letter_bytes(kit.SLIP, data, "武陟县", signing.seal(bytes(32), data)))
+    again, xls, ods = (save([path], suffix)[0] for suffix in ("xlsx", "xls", "ods"))
+    with Reader() as reader:
+        for file in (again, xls, ods, *save([xls, ods], "xlsx")):
+            told = reader.read_upload(file, kit.editions())
+            assert (told["whole"], told["altered"], told["content"]) == (True, [], kit.SLIP), file
+            assert told["signature"] == "signed", file
 
 
 def test_an_alteration_is_found_after_another_program_saved_it(tmp_path: Path, save: Save) -> None:

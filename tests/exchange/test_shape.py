@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import shape
+from jzdesk.exchange import shape, signing
 from jzdesk.exchange.visible import visible
 from jzdesk.exchange.visible_letters import letter
 from jzdesk.models import snapshot
@@ -18,7 +18,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Frozen
 from tests.exchange import kit
-from tests.exchange.kit import RECEIPT, catalogue
+from tests.exchange.kit import RECEIPT, SLIP, catalogue
 
 CONTENT = kit.correction()
 PART = "forms/emissions/cells/cod.industry/emitted"
@@ -29,7 +29,7 @@ def looked_at(content: dict[str, Any]) -> None:
     shape.check(content)
     shape.fits(content, catalogue())
     data = snapshot.encode(content)
-    if content["kind"] == "回执":
+    if content["kind"] != "上报文件":
         letter(content, "武陟县", data)
     else:
         visible(Frozen(content, catalogue()), data)
@@ -60,6 +60,9 @@ def _step(node: Any, name: str) -> Any:
 def test_the_contents_that_the_program_makes_are_good() -> None:
     looked_at(CONTENT)
     looked_at(RECEIPT)
+    looked_at(SLIP)
+    looked_at(ANSWER)
+    looked_at(ENROLMENT)
 
 
 @pytest.mark.parametrize("places", [["preparer_for"], ["reviewer_for"], ["preparer_for", "reviewer_for"]])
@@ -208,3 +211,43 @@ def test_a_content_with_anything_in_it_is_good_or_refused(
             continue
     with suppress(RefusedError):
         looked_at(other)
+
+
+ANSWER = {
+    **{name: value for name, value in SLIP.items() if name != "remarks"}, "kind": "查询答复",
+    "slip": "3ca3c1d99d15cd1f", "answers": [{**SLIP["remarks"][0], "text": "核对无误"}],
+}  # fmt: skip
+HEAD = ("version", "plan", "catalogue", "program", "unit", "office", "practice")
+ENROLMENT = {
+    **{name: RECEIPT[name] for name in HEAD},
+    "kind": "单位登记", "key": signing.public_of(bytes(32)), "issued_on": "2018-10-08",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        *((name, None) for name in SLIP), ("remarks", []), ("remarks", ["x"]), ("number", 0),
+        ("issued_on", ""),
+        ("predecessor", ""), ("remarks/0/key", "x"), ("remarks/0/text", ""), ("remarks/0/text", "a\tb"),
+        ("remarks/1/key", "emissions/cod.industry/emitted"), ("remarks/0/place", ""), ("remarks/0/more", "x"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_a_wrong_shape_is_refused(path: str, value: Any) -> None:
+    with pytest.raises(RefusedError):
+        looked_at(changed(SLIP, path, value))
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "value"),
+    [
+        *((ANSWER, name, None) for name in ANSWER), (ANSWER, "slip", ""), (ANSWER, "answers", []),
+        *((ENROLMENT, name, None) for name in ENROLMENT), (ENROLMENT, "key", "QUJD"),
+        (ENROLMENT, "office", ""),
+    ],
+)  # fmt: skip
+def test_an_answer_or_an_announced_key_of_a_wrong_shape_is_refused(
+    content: dict[str, Any], path: str, value: Any
+) -> None:
+    with pytest.raises(RefusedError):
+        looked_at(changed(content, path, value))
