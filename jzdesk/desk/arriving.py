@@ -80,7 +80,11 @@ def editions(office: Office | None) -> dict[str, str]:
 
 def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str, Any]:
     """Read a file from outside in the child process; returns its packet as plain data."""
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # a name longer than a system takes, a folder that may not be looked into
+        there = False
+    if not there:
         raise RefusedError(say("desk.receiving.not_file", name=path.name))
     return reader.read_upload(path, catalogues)
 
@@ -91,8 +95,6 @@ def read(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
         return Read(path, _read(catalogues, reader, path))
     except RefusedError as error:
         return Read(path, None, error.sentence)
-    except OSError:  # a name longer than a system takes, a folder that may not be looked into
-        return Read(path, None, say("desk.receiving.not_file", name=path.name))
 
 
 def answer(
