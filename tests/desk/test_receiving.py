@@ -1,20 +1,33 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from jzdesk.desk import acceptance, arriving, coverage, entering, handing_in, receiving, safekeeping, signing
+from jzdesk.desk import (
+    acceptance,
+    arriving,
+    coverage,
+    entering,
+    handing_in,
+    receiving,
+    reporting,
+    safekeeping,
+    signing,
+)
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import upload as upload_file
+from jzdesk.models.entry import Key
 from jzdesk.models.snapshot import Frozen, encode
 from jzdesk.worker.reader import Reader
+from tests import uploads
 from tests.desk.conftest import Q3
 from tests.desk.walk import hand_in, ready, without_paper
 
@@ -216,3 +229,38 @@ def test_a_receipt_is_no_upload_file(city: Office, upload: Path, tmp_path: Path)
     _, receipt = acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
     refused = _receive(city, receipt)[0]
     assert (refused["verdict"], "回执" in str(refused["message"])) == ("refused", True)
+
+
+def test_uploads_that_are_doubled_swapped_or_late_end_in_the_same_state(
+    city: Office, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Three revisions in every order, each perhaps twice; what counts is decided afterwards, once."""
+    first = uploads.content_of(tmp_path_factory.mktemp("county"), "410823", "12")
+    second = uploads.revised(first, "录错", {COD: {"v": "13.00"}})
+    third = uploads.revised(second, "又录错", {COD: {"v": "14.00"}})
+    files = [uploads.written(tmp_path, one, city.catalogue) for one in (first, second, third)]
+    with Reader() as reader:
+        reads = [arriving.read(path, arriving.editions(city), reader) for path in files]
+    base = city.store.info.path
+    city.close()
+    ends = {
+        _delivered(base, tmp_path / f"{n}.jzdesk", [*order, order[n % 3]])
+        for n, order in enumerate(itertools.permutations(reads))
+    }
+    ((state, revision, versions, total),) = ends
+    assert (state, revision, total) == ("已验收", 3, "14.00")
+    assert versions == ((1, "received"), (2, "received"), (3, "accepted"))
+
+
+def _delivered(base: Path, copy: Path, order: Sequence[arriving.Read]) -> tuple[object, ...]:
+    shutil.copy(base, copy)
+    with Office.open(copy, write=True, who="市局") as office:
+        office.set_today(date(2018, 10, 9))
+        for one in order:
+            verdict = receiving.take(office, one, dry_run=False, day=office.today)["verdict"]
+            assert verdict in {"taken", "already"}
+        acceptance.accept(office, "410823", Q3, revision=None, out=copy.with_suffix(".xlsx"))
+        covered = next(u for u in coverage.coverage(office, Q3)["units"] if u["unit"] == "410823")
+        versions = sorted((s.revision, s.state) for s in office.store.submissions("410823", Q3))
+        total = reporting.summed(office, Q3).totals[Key.parse(COD)]
+        return covered["state"], covered["revision"], tuple(versions), total
