@@ -9,7 +9,7 @@ from typing import Any
 from jzdesk.desk.office import Office
 from jzdesk.models import loop, snapshot, workflow
 from jzdesk.models.entry import Key
-from jzdesk.models.letters import RECEIPT, RETURN, About, Issuer
+from jzdesk.models.letters import QUERY, RECEIPT, RETURN, About, Issuer
 from jzdesk.models.loop import Letter, Remark
 from jzdesk.models.period import Period
 from jzdesk.store import correspondence
@@ -74,8 +74,10 @@ def keep(op: Operation, office: Office, content: Mapping[str, Any], *, by_phone:
 
 def remarks(office: Office, unit: str, period: Period, more: Sequence[Letter] = ()) -> tuple[Remark, ...]:
     """Return what was said of an office's period, with how it was answered; `more` are letters to come."""
-    known = (*letters(office, unit, period), *more)
-    return loop.remarks(known, _changes(office, unit, period)) if known else ()
+    kinds = {x.kind for x in (*office.store.letters(unit, period), *more)}
+    if kinds.isdisjoint({RETURN, QUERY}):  # as most of the time: nothing need be read then
+        return ()
+    return loop.remarks((*letters(office, unit, period), *more), _changes(office, unit, period))
 
 
 def _changes(office: Office, unit: str, period: Period) -> loop.Changed:

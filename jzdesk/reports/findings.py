@@ -70,6 +70,15 @@ def waivers(frozen: Frozen) -> Grid | None:
     return simple_grid("waivers", (12, 48, 32, 30, 36), rows) if rows else None
 
 
+def replies(frozen: Frozen) -> Grid | None:
+    """Return what the city returned, and what became of it; None where it returned nothing."""
+    rows = [
+        (Cell(one["place"]), Cell(one["text"]), Cell(one["answer"] or say("reports.check.mended")))
+        for one in frozen.content.get("replies", [])
+    ]
+    return simple_grid("replies", (50, 54, 54), rows) if rows else None
+
+
 Found = Mapping[str, Any]
 
 

@@ -119,7 +119,7 @@ def _appendix(frozen: Frozen) -> list[Block]:
 def _changes(frozen: Frozen) -> list[Block]:
     grid = findings.corrections(frozen)
     if grid is None:
-        return []
+        return _replies(frozen)
     reason = frozen.content["reason"]
     count = sum(row.kind == "row" for row in grid.rows)
     word = "changes_text" if reason else "late_text"
@@ -127,4 +127,11 @@ def _changes(frozen: Frozen) -> list[Block]:
         f"reports.report.{word}", number=frozen.content["revision"], reason=reason,
         predecessor=frozen.content["predecessor"][-4:] or say("models.derive.dash"), count=count,
     )  # fmt: skip
-    return [_text(sentence, keep=True), Gap(1), grid, Gap(3)]
+    return [_text(sentence, keep=True), Gap(1), grid, Gap(3), *_replies(frozen)]
+
+
+def _replies(frozen: Frozen) -> list[Block]:
+    grid = findings.replies(frozen)
+    if grid is None:
+        return []
+    return [_text(say("reports.report.replies"), keep=True), Gap(1), grid, Gap(3)]

@@ -280,3 +280,20 @@ def test_a_first_hand_in_has_no_corrections(full):
 @pytest.mark.parametrize("name", ["full", "first", "correction"])
 def test_report_golden(name, reports):
     papers.check_golden(f"report-{name}", reports(name))
+
+
+def test_what_the_city_returned_is_told_with_what_became_of_it(correction):
+    said = {
+        "slip": "a" * 16,
+        "key": "emissions/cod.industry/emitted",
+        "place": "化学需氧量·本季",
+        "text": "核对单位",
+    }
+    other = {**said, "key": "emissions/nh3n.industry/emitted", "place": "氨氮·本季"}
+    content = {**correction.content, "replies": [{**said, "answer": ""}, {**other, "answer": "核对无误"}]}
+    returned = samples.Frozen(content, correction.catalogue)
+    rows = [[cell.text for cell in row.cells] for row in findings.replies(returned).rows]
+    assert rows == [["化学需氧量·本季", "核对单位", "已改，见上表"], ["氨氮·本季", "核对单位", "核对无误"]]
+    text = str(quarterly.report_document(returned, (), draft=False))
+    assert "市局退回的意见和处理情况如下" in text
+    assert findings.replies(correction) is None
