@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
-from jzdesk.desk import entering, safekeeping, waiving
+from jzdesk.desk import entering, safekeeping
 from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from tests import gallery
+from tests.desk.handed_down import as_typed, hand_down
 from tests.gallery import Studio
 from tests.gallery_handin import quiet
 
@@ -52,7 +53,7 @@ def waived(studio: Studio) -> None:
     """Show a rule that is waived: among the rules of the plan, and below the form it is about."""
     office = safekeeping.init(studio.home / "waived.jzdesk", unit=COUNTY, office=None, practice=True)
     gallery.fill(office)
-    waiving.grant(office, [WAIVER], document=WAIVER.document)
+    hand_down(office, waivers=[as_typed(WAIVER)])
     shell = studio.work(office, str(QUARTER), "plan")
     page = shell.work.places.widget_of("plan")
     page.show_entry("rules", WAIVER.rule)

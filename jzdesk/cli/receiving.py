@@ -67,10 +67,15 @@ def _receive(call: Call) -> int:
         else:
             data = receiving.receive(office, paths, dry_run=args.dry_run, received_on=day)
     refused = [f for f in data["files"] if f["verdict"] == "refused"]
-    call.tell(data, *(f"{f['file']}\t{f['message']}" for f in data["files"] if f not in refused))
+    call.tell(data, *(line for f in data["files"] if f not in refused for line in _received(f)))
     if refused:
         complain_lines(refused[0]["message"], [f["message"] for f in refused[1:]])
     return 1 if refused else 0
+
+
+def _received(file: dict[str, Any]) -> list[str]:
+    """Return what is said of a file: the verdict, and of a 下发文件 everything it changes."""
+    return [f"{file['file']}\t{file['message']}", *(c["text"] for c in file["changes"] if "text" in c)]
 
 
 def _accept(call: Call) -> int:

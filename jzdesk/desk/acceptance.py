@@ -64,7 +64,8 @@ def receipt_of(office: Office, found: Submission) -> dict[str, Any]:
     if kept is not None:
         return kept
     return letters.receipt(
-        loop.issuer(office), loop.about(found), loop.next_number(office, found.unit, found.period),
+        loop.issuer(office, loop.edition_of(office, found)), loop.about(found),
+        loop.next_number(office, found.unit, found.period),
         result=workflow.ACCEPTED, received_on=str(found.facts.get("received_on", "")),
         accepted_on=str(found.facts.get("accepted_on", office.today.isoformat())),
     )  # fmt: skip

@@ -39,8 +39,9 @@ def begin(office: Office, slip: str, said: Sequence[tuple[str, str]]) -> Answer:
     period = Period.parse(content["period"])
     about = About(content["unit"], content["period"], content["revision"], content["predecessor"])
     made = letters.answer(
-        loop.issuer(office), about, loop.next_number(office, about.unit, period), slip=slip,
-        answers=_words(content, said), issued_on=office.today.isoformat(), by=office.who,
+        loop.issuer(office, content["catalogue"]), about,
+        loop.next_number(office, about.unit, period), slip=slip, answers=_words(content, said),
+        issued_on=office.today.isoformat(), by=office.who,
     )  # fmt: skip
     return Answer(made, period)
 

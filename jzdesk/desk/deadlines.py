@@ -1,7 +1,7 @@
 """报出期限: by when a period is to be handed in, how many working days are left, and what came in time.
 
-No due date is in the plan. The office registers it from the city's notice; what the city's own file says
-of it is registered in the same way and then stands above what the office wrote.
+No due date is in the plan. The office registers it from the city's notice; what the city has handed down in
+its file, the newest one, stands above what the office wrote.
 """
 
 from __future__ import annotations
@@ -74,14 +74,17 @@ def calendar() -> Calendar:
 
 
 def deadline(office: Office, period: Period) -> Deadline | None:
-    """Return a period's due date; None until one is registered."""
+    """Return a period's due date; None until the city has set it or the office registered it."""
+    for one in office.catalogue.data.get("deadlines", ()):
+        if one["period"] == str(period):
+            return Deadline(one["due"], one["basis"], CITY)
     told = office.store.memos(_name(period)).get(_name(period))
-    return Deadline(told["due"], told["basis"], told["source"]) if told else None
+    return Deadline(told["due"], told["basis"], OFFICE) if told else None
 
 
-def register(office: Office, period: Period, due: date, basis: str, *, source: str = OFFICE) -> Deadline:
+def register(office: Office, period: Period, due: date, basis: str) -> Deadline:
     """Register by when a period is to be handed in, and by which notice."""
-    _check_free(office, period, source)
+    _check_free(office, period)
     why = clean_text(basis)
     if not why:
         raise RefusedError(say("desk.deadline.no_basis"))
@@ -89,22 +92,22 @@ def register(office: Office, period: Period, due: date, basis: str, *, source: s
         raise RefusedError(say("desk.deadline.early", day=due.isoformat(), period=period.title))
     if due > period.last_day + LONGEST:
         raise RefusedError(say("desk.deadline.far", day=due.isoformat(), period=period.title))
-    found = Deadline(due.isoformat(), why, source)
+    found = Deadline(due.isoformat(), why, OFFICE)
     _write(office, period, found, say("desk.deadline.trail", day=found.due, basis=why))
     return found
 
 
 def withdraw(office: Office, period: Period) -> None:
     """Take back what the office registered."""
-    _check_free(office, period, OFFICE)
+    _check_free(office, period)
     _write(office, period, None, say("desk.deadline.trail_gone"))
 
 
-def _check_free(office: Office, period: Period, source: str) -> None:
+def _check_free(office: Office, period: Period) -> None:
     if period.backfilled:
         raise RefusedError(say("desk.deadline.backfilled", period=period.title))
     known = deadline(office, period)
-    if known is not None and known.source == CITY and source != CITY:
+    if known is not None and known.source == CITY:
         raise RefusedError(say("desk.deadline.city", day=known.due, basis=known.basis))
 
 

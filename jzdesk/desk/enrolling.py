@@ -56,7 +56,12 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
             name = say("desk.enrolling.sealed_name", unit=office.unit, day=office.today.isoformat())
             op.attach(SEALED, name, signing.close(private, passphrase))
     office.forget()
-    content = letters.enrolment(loop.issuer(office), office.unit, key=key, issued_on=_since(office, key))
+    content = letters.enrolment(
+        loop.issuer(office, office.catalogue.base_edition),
+        office.unit,
+        key=key,
+        issued_on=_since(office, key),
+    )
     papers.write_letter(office, content, out)
     return Enrolled(out, show_key_code(key), new, sealed_copy(office))
 

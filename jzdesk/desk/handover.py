@@ -17,7 +17,6 @@ from jzdesk.desk import (
     reporting,
     safekeeping,
     sourcing,
-    waiving,
     window,
 )
 from jzdesk.desk.office import Office
@@ -266,7 +265,7 @@ def _unanswered(office: Office) -> Iterator[Unanswered]:
 
 def _waived(office: Office) -> Iterator[Waived]:
     """Yield the waivers that have not run out, in the city those of all offices."""
-    for one in waiving.granted(office):
+    for one in office.catalogue.waivers:
         if one.until >= office.today.isoformat() and (office.is_city or one.unit == office.unit):
             unit = office.catalogue.division(one.unit).name if office.is_city else ""
             yield Waived(one.rule, unit, one.document, one.until, one.reason)

@@ -11,7 +11,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.exchange import signing
 from jzdesk.exchange.signing import Seal
 from jzdesk.models.catalogue import CITY
-from jzdesk.models.letters import ENROLMENT, QUERY, RECEIPT, RETURN, show_key_code
+from jzdesk.models.letters import ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN, show_key_code
 from jzdesk.store import keyfile
 from jzdesk.store.operation import Operation
 from jzdesk.store.submissions import Submission
@@ -24,7 +24,7 @@ HELD, CONFIRMED, REPLACED = "held", "confirmed", "replaced"
 """A key that was announced, one confirmed by telephone, one that a newer one has taken the place of."""
 
 _MEMO = "key/"
-_FROM_CITY = frozenset({RECEIPT, RETURN, QUERY})
+_FROM_CITY = frozenset({RECEIPT, RETURN, QUERY, ASSIGNMENT})
 
 
 @dataclass(frozen=True, slots=True)

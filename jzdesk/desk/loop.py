@@ -22,10 +22,15 @@ _LOOP = frozenset({workflow.RETURNED, *workflow.HANDED_IN})
 """The states in which the city has the last word."""
 
 
-def issuer(office: Office) -> Issuer:
-    """Return who makes this store's files."""
-    plan, edition = office.catalogue.data["plan"]["id"], office.catalogue.edition
+def issuer(office: Office, edition: str) -> Issuer:
+    """Return who makes this store's files, under an edition that both sides know."""
+    plan = office.catalogue.data["plan"]["id"]
     return Issuer(office.name, office.practice, office.program, plan, edition)
+
+
+def edition_of(office: Office, one: Submission) -> str:
+    """Return the edition an upload was filled under: what is said of it names the same."""
+    return str(json.loads(office.store.submission_content(one.id))["catalogue"])
 
 
 def about(one: Submission) -> About:

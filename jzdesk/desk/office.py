@@ -20,14 +20,11 @@ from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
-from jzdesk.models.waiver import Waiver
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
 BEIJING = timezone(timedelta(hours=8))
-WAIVERS = "waiver/"
-"""How the names begin under which 免审 are remembered."""
 
 
 def who_acts(given: str | None = None) -> str:
@@ -163,7 +160,8 @@ class Office:
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),
                 explanations=self.store.explanations(period),
                 lines=self.store.lines(period), stamps=self.store.stamps(),
-                origins=self.store.origins(), waived=self._waived(period),
+                origins=self.store.origins(),
+                waived=waiver.in_force(self.catalogue_of(record.edition).waivers, self.unit, period),
                 earlier_nil={p: self.store.nil_forms(p) for p in self.store.periods() if p < period},
                 signed_rows=workflow.rows_of(signed) if signed else None,
                 unlocked=unlocked,
@@ -182,13 +180,9 @@ class Office:
         slips = (x for x in self.store.letters(self.unit, period) if x.kind == RETURN)
         return loop.unlocked((json.loads(self.store.letter_content(x.id)) for x in slips), code)
 
-    def _waived(self, period: Period) -> dict[str, Waiver]:
-        """Return which rules are waived for this office in a period, by number."""
-        told = self.store.memos(f"{WAIVERS}{self.unit}/").values()
-        return waiver.in_force(filter(None, map(waiver.of_plain, told)), self.unit, period)
-
     def forget(self, changes: Changes | None = None) -> None:
         """Drop the sheets that `changes` made stale (all of them when not told)."""
+        self._catalogues.pop(None, None)  # a newer one may have come
         if changes is None or changes.rows or changes.period is None:
             self._sheets.clear()
             return

@@ -83,7 +83,7 @@ def write_letter(office: Office, content: Mapping[str, Any], path: Path, made: b
     seal = keyring.seal(office, data)
     if not _kept(path, data, catalogue, seal):
         unit = catalogue.division(content["unit"]).name
-        files.put(path, made or upload.letter_bytes(content, data, unit, seal))
+        files.put(path, made or upload.letter_bytes(content, data, unit, seal, catalogue))
     return path
 
 

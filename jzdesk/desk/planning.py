@@ -10,7 +10,7 @@ from typing import Any
 
 from jzdesk.desk import safekeeping
 from jzdesk.desk.office import Office
-from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.words import say
 
@@ -33,9 +33,9 @@ def catalogue_json(catalogue: Catalogue, office: Office | None) -> dict[str, Any
         "divisions": [{"code": d.code, "name": d.name, "kind": d.kind} for d in catalogue.divisions],
         "forms": [_form(form, office) for form in catalogue.forms],
         "indicators": [_indicator(i) for i in data["indicators"]],
-        "milestones": [_filled(m, _MILESTONE) for m in data["milestones"]],
+        "milestones": [_filled({**m, "scope": _scope(m)}, _MILESTONE) for m in data["milestones"]],
         "projects": [
-            {**_filled(p, _PROJECT), "category": categories.get(p["category"], p["category"])}
+            {**_filled(_allotted(p), _PROJECT), "category": categories.get(p["category"], p["category"])}
             for p in data["projects"]
         ],
         "investment": [
@@ -61,8 +61,20 @@ def _filled(item: Mapping[str, Any], members: tuple[str, ...]) -> dict[str, Any]
     return {**dict.fromkeys(members), **item}
 
 
+def _scope(item: Mapping[str, Any]) -> list[str]:
+    """Return who has a task: by the plan, and those the city has allotted it to."""
+    handed = [one["unit"] for one in item.get("allotted", ())]
+    kept = [unit for unit in item["scope"] if not handed or unit != CITY or len(item["scope"]) > 1]
+    return list(dict.fromkeys([*kept, *handed]))
+
+
+def _allotted(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a project with what the city has given it."""
+    return {**item, **{name: told for one in item.get("allotted", ()) for name, told in one["given"].items()}}
+
+
 def _indicator(item: Mapping[str, Any]) -> dict[str, Any]:
-    targets = [_filled(t, _TARGET) for t in item["targets"]]
+    targets = [_filled(t, _TARGET) for t in (*item["targets"], *item.get("allotted", ()))]
     found = {**_filled(item, _INDICATOR), "targets": targets}
     dated = {name: _filled(found[name], _VALUE) for name in ("baseline", "actual") if found[name]}
     return {**found, **dated}

@@ -92,7 +92,7 @@ def detail(office: Office, content: Mapping[str, Any], code: str, signature: str
 
 
 def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tuple[str, str]]:
-    signers, edition = content["signers"], content["catalogue"].rpartition("/")[2]
+    signers, edition = content["signers"], content["catalogue"].partition("/")[2]
     values = {
         "code": show_code(code), "office": content["office"], "preparer": signed.shown(signers, "preparer"),
         "reviewer": signed.shown(signers, "reviewer"), "head": signers["head"], "phone": signers["phone"],

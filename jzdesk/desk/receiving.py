@@ -8,20 +8,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import answering, enrolling, loop
+from jzdesk.desk import answering, assigned, enrolling, loop
 from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
 from jzdesk.desk.coverage import carried_effect, carried_last, counted, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot
-from jzdesk.models.letters import ANSWER, ENROLMENT, QUERY, RECEIPT, RETURN, UPLOAD
+from jzdesk.models.letters import ANSWER, ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN, UPLOAD
 from jzdesk.models.period import Period
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 
 _TO_CITY = frozenset({UPLOAD, ANSWER, ENROLMENT})
-_TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT})
+_TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT, ASSIGNMENT})
 
 
 def receive(
@@ -42,6 +42,8 @@ def take(office: Office, found: Read, *, dry_run: bool, day: date) -> dict[str, 
         arrived = judge(office, found, _TO_CITY if office.is_city else _TO_COUNTY)
         if arrived.kind == ENROLMENT:
             return enrolling.hold(office, arrived, dry_run=dry_run)
+        if arrived.kind == ASSIGNMENT:
+            return assigned.take(office, arrived, dry_run=dry_run)
         if arrived.kind == UPLOAD:
             return _take_upload(office, arrived, dry_run, day)
         return _take_letter(office, arrived, dry_run)

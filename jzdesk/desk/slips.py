@@ -46,7 +46,7 @@ def begin(
     words = _words(frozen, kind, said)
     number = loop.next_number(office, unit, period)
     content = letters.slip(
-        kind, loop.issuer(office), loop.about(upload), number,
+        kind, loop.issuer(office, str(frozen.content["catalogue"])), loop.about(upload), number,
         remarks=words, issued_on=office.today.isoformat(), by=office.who,
     )  # fmt: skip
     return Slip(kind, content, upload)

@@ -27,10 +27,11 @@ from jzdesk.exchange.shape_parts import (
     of_period,
 )
 from jzdesk.models import backfill, quantity, signed, value, waiver
+from jzdesk.models.allotment import judging
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import valid_part
 from jzdesk.models.form import Column, Form, Row
-from jzdesk.models.letters import UPLOAD, VERSION
+from jzdesk.models.letters import ASSIGNMENT, UPLOAD, VERSION
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of
@@ -174,6 +175,8 @@ def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
         good = content["plan"] == catalogue.data["plan"]["id"]
         if "period" in content:
             good = good and catalogue.check_period(Period.parse(content["period"]))
+        if content["kind"] == ASSIGNMENT:
+            good = good and judging.sound(catalogue.data, content["allotment"]["records"], frozenset())
         if content["kind"] == UPLOAD:
             frozen = Frozen(content, catalogue)
             good = good and len(frozen.forms) == len(content["forms"])

@@ -16,7 +16,8 @@ from jzdesk.exchange.shape_parts import (
     is_text,
     of_period,
 )
-from jzdesk.models.letters import ANSWER, ENROLMENT, QUERY, RECEIPT, RETURN
+from jzdesk.models.allotment import allotment
+from jzdesk.models.letters import ANSWER, ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN
 
 _ABOUT: Members = {**OF_PERIOD, "number": int}
 _SLIP: Members = {**_ABOUT, "issued_on": str, "by": str, "remarks": list}
@@ -65,11 +66,17 @@ def _enrolment(content: Mapping[str, Any]) -> bool:
     return known and is_day(content["issued_on"])
 
 
+def _assignment(content: Mapping[str, Any]) -> bool:
+    told = content["allotment"]
+    return allotment.well_formed(told) and is_day(told["issued_on"]) and is_text(content["office"])
+
+
 LETTERS: Mapping[str, tuple[Members, Callable[[Mapping[str, Any]], bool]]] = {
     RECEIPT: ({**_ABOUT, "result": str, "received_on": str, "accepted_on": str}, _receipt),
     RETURN: (_SLIP, _slip),
     QUERY: (_SLIP, _slip),
     ANSWER: ({**_ABOUT, "slip": str, "issued_on": str, "by": str, "answers": list}, _answer),
+    ASSIGNMENT: ({"allotment": dict}, _assignment),
     ENROLMENT: ({"key": str, "issued_on": str}, _enrolment),
 }
 """By kind: the members beside the head, and what else must hold of them."""

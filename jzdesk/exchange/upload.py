@@ -37,9 +37,15 @@ def upload_bytes(frozen: Frozen, data: bytes, seal: Seal | None = None) -> bytes
     return _made(visible(frozen, data, _key(seal)), data, frozen.catalogue, seal)
 
 
-def letter_bytes(content: Mapping[str, Any], data: bytes, unit: str, seal: Seal | None = None) -> bytes:
-    """Return a file that is no upload, read back already; `unit` names the division it is about."""
-    return _made(letter(content, unit, data, _key(seal)), data, None, seal)
+def letter_bytes(
+    content: Mapping[str, Any], data: bytes, unit: str, seal: Seal | None = None,
+    catalogue: Catalogue | None = None,
+) -> bytes:  # fmt: skip
+    """Return a file that is no upload, read back already; `unit` names the division it is about.
+
+    What is handed down is shown in the words of the `catalogue` it is laid on.
+    """
+    return _made(letter(content, unit, data, _key(seal), catalogue), data, catalogue, seal)
 
 
 def _key(seal: Seal | None) -> str:
@@ -100,7 +106,7 @@ def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) 
         expected = visible(Frozen(packet.content, catalogue), packet.data, packet.key)
     else:
         unit = catalogue.division(packet.content["unit"]).name
-        expected = letter(packet.content, unit, packet.data, packet.key)
+        expected = letter(packet.content, unit, packet.data, packet.key, catalogue)
     found: list[dict[str, str]] = []
     for sheet in expected:
         shown = [s.cells for s in sheets if s.name == sheet.name]

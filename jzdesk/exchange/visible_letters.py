@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from jzdesk.exchange.visible_assignment import assigned
 from jzdesk.exchange.visible_sheet import HEAD, TEXT, VisibleCell, VisibleSheet, pairs, signed_by
 from jzdesk.models import snapshot
-from jzdesk.models.letters import ANSWER, ENROLMENT, QUERY, RECEIPT, RETURN, show_key_code
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.letters import ANSWER, ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN, show_key_code
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
 Lines = list[tuple[str, str]]
 
 
-def letter(content: Mapping[str, Any], unit: str, data: bytes, key: str = "") -> list[VisibleSheet]:
+def letter(
+    content: Mapping[str, Any], unit: str, data: bytes, key: str = "", catalogue: Catalogue | None = None
+) -> list[VisibleSheet]:
     """Return the sheets of a letter that holds these canonical bytes, signed under a public key.
 
-    `unit` is what the division it is about is called.
+    `unit` is what the division it is about is called; `catalogue` names what a 下发文件 speaks of.
     """
     kind = content["kind"]
     code = snapshot.show_code(snapshot.code_of(data))
@@ -27,6 +31,8 @@ def letter(content: Mapping[str, Any], unit: str, data: bytes, key: str = "") ->
     sheet = pairs(kind, title, shown, practice=bool(content["practice"]))
     if kind in _SAID:
         _list(sheet, content[_SAID[kind]], _SAID[kind])
+    if kind == ASSIGNMENT and catalogue is not None:
+        return [sheet, *assigned(content, catalogue)]
     return [sheet]
 
 
@@ -67,6 +73,15 @@ def _enrolment(content: Mapping[str, Any], unit: str) -> Lines:
     ]  # fmt: skip
 
 
+def _assignment(content: Mapping[str, Any], unit: str) -> Lines:
+    told = content["allotment"]
+    return [
+        ("unit", unit), ("file_number", say("exchange.allot.nth", n=told["number"])),
+        ("issued_on_slip", told["issued_on"]), ("from", content["office"]),
+        ("what_to_do", say("exchange.letter.to_do_assignment")), ("program", content["program"]),
+    ]  # fmt: skip
+
+
 def _list(sheet: VisibleSheet, said: Sequence[Mapping[str, str]], word: str) -> None:
     """Put what is said of each cell below the labels."""
     row = sheet.last_row + 2
@@ -80,6 +95,10 @@ def _list(sheet: VisibleSheet, said: Sequence[Mapping[str, str]], word: str) -> 
 
 _LINES: Mapping[str, Callable[[Mapping[str, Any], str], Lines]] = {
     RECEIPT: _receipt, RETURN: _slip, QUERY: _slip, ANSWER: _answer, ENROLMENT: _enrolment,
+    ASSIGNMENT: _assignment,
 }  # fmt: skip
-_WORDS = {RECEIPT: "receipt", RETURN: "return", QUERY: "query", ANSWER: "answer", ENROLMENT: "enrolment"}
+_WORDS = {
+    RECEIPT: "receipt", RETURN: "return", QUERY: "query", ANSWER: "answer", ENROLMENT: "enrolment",
+    ASSIGNMENT: "assignment",
+}  # fmt: skip
 _SAID = {RETURN: "remarks", QUERY: "remarks", ANSWER: "answers"}

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jzdesk.models.form import Block, Column, Division, Form, Option, Row, Rule
-
-CITY = "410800"
+from jzdesk.models.form import CITY, Allotted, Block, Column, Division, Form, Option, Row, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,7 @@ def form(data: Mapping[str, Any], plan: Plan) -> Form:
         frequencies=tuple(data["frequencies"]), list=data["list"], unit_of_measure=data["unit_of_measure"],
         blocks=blocks, columns=columns, notes=tuple(data.get("notes", ())), stub=data["stub"],
         codes_shown=data.get("codes_shown", False), lines=data.get("lines", ""),
+        scheme=data.get("scheme", {}),
     )  # fmt: skip
 
 
@@ -89,7 +88,8 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
         label=f"{data['name']}·{block['label']}" if block.get("label") else data["name"],
         primary=primary, primary_unit=main.get("unit", unit), primary_decimals=main.get("decimals", decimals),
         indicator=data.get("indicator"), definition=data.get("definition"), adds=inherit("adds", "sum"),
-        recurs=data.get("recurs", ""),
+        recurs=data.get("recurs", ""), allotted=tuple(data.get("allotted", ())),
+        planned_for=tuple(data.get("planned_for", ())), stub=data.get("stub", ""),
     )  # fmt: skip
 
 
@@ -103,10 +103,17 @@ def _listed(item: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str
     """Make the form's row for a project or task of the plan, or one the city has added."""
     stub = next((c["code"] for c in form["columns"] if c.get("stub")), "name")
     given = {stub: item["name"], **block.get("fixed", {})}
+    if item.get("origin") == "city":
+        given |= block.get("fixed_city", {})
     given |= {name: text for name in block.get("given", ()) if (text := _text(item, name, block)) is not None}
     scope = item["scope"] if "scope" in item else [item.get("county") or CITY]
     row = {"code": item["code"], "name": item["name"], "ref": item.get("ref"), "scope": scope, "given": given}
     row["origin"] = item.get("origin", "plan")
+    if "allotted" in item:
+        handed = [Allotted(a["unit"], a["since"], a["name"], a["given"]) for a in item["allotted"]]
+        kept = [unit for unit in scope if unit != CITY or len(scope) > 1]
+        row |= {"allotted": handed, "planned_for": scope, "stub": stub}
+        row["scope"] = list(dict.fromkeys([*kept, *(one.unit for one in handed)]))
     row["recurs"] = block.get("recurs", {}).get(item.get("recurrence"), "")
     return _row(row, block, form, plan)
 

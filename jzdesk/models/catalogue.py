@@ -14,13 +14,22 @@ from typing import Any
 
 from jzdesk.errors import UsageError
 from jzdesk.models import building
+from jzdesk.models.allotment import allotment
+from jzdesk.models.allotment.allotment import Allotment
 from jzdesk.models.building import CITY
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Division, Form, OwnRow, Row
 from jzdesk.models.period import Period
+from jzdesk.models.waiver import Waiver
 from jzdesk.words import say
 
 CENTRAL_DISTRICTS = ("410802", "410803", "410804", "410811")
+
+
+def edition_order(edition: str) -> tuple[str, int, int]:
+    """Return what puts editions in order: the plan, the program's edition, the number of the city's file."""
+    plan, program, number = (*edition.split("/"), "0", "0")[:3]
+    return plan, int(program) if program.isdecimal() else 0, int(number) if number.isdecimal() else 0
 
 
 class Catalogue:
@@ -67,6 +76,21 @@ class Catalogue:
         return f"{self.data['plan']['id']}/{self.data['plan']['edition']}"
 
     @property
+    def base_edition(self) -> str:
+        """The program's edition that this one is made from, without what the city has handed down."""
+        return "/".join(self.edition.split("/")[:2])
+
+    @cached_property
+    def allotment(self) -> Allotment:
+        """What the city has handed down in this edition."""
+        return allotment.of_data(self.data)
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """What the city has waived in this edition, in the order of the rules."""
+        return tuple(sorted(Waiver(**one) for one in self.data.get("waivers", ())))
+
+    @property
     def first_year(self) -> int:
         """The first year a period may lie in: the base year before the plan's start."""
         return int(self.data["plan"]["start"]) - 1
@@ -110,7 +134,8 @@ class Catalogue:
         found: list[Row] = []
         added = [o for o in own if o.form == form.id]
         for block in form.blocks:
-            rows = [r for r in block.rows if unit in r.scope and period.kind in r.frequencies]
+            kind = [r for r in block.rows if period.kind in r.frequencies]
+            rows = [here for r in kind if (here := r.at(unit, period)) is not None]
             if block.template is not None and period.kind in block.template.frequencies:
                 template = block.template
                 rows += [

@@ -329,7 +329,10 @@ def derived_value(sheet: Sheet, key: Key, row: Row, column: Column) -> str | Non
         if indicator is None:
             return None
         end = str(sheet.catalogue.last_year)
-        return targets.target_text(indicator, row.unit, office=sheet.unit, ref=row.ref, end=end) or None
+        told = targets.target_text(
+            indicator, row.unit, office=sheet.unit, ref=row.ref, end=end, period=sheet.period
+        )
+        return told or None
     if column.computes in _BESIDE:
         return _compared(sheet, key, row, column)
     value = number(sheet, key, row, column, sheet.period)

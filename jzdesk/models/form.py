@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jzdesk.models.period import Period
+
+CITY = "410800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Allotted:
+    """What the city has given one office of a thing: from which day on (ISO; empty: ever), in what words."""
+
+    unit: str
+    since: str
+    name: str
+    given: Mapping[str, str]
+
+    def holds(self, period: Period) -> bool:
+        """Tell whether it is in force when a period ends."""
+        return self.since <= period.last_day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a form for one office.
 
@@ -92,7 +108,8 @@ class Row:
     `given` holds what plan or city have fixed (text as in files). A `sums` row is a 合计: the codes of
     the rows it adds up, or `*` for all others of its block; `where` narrows them to those whose cells
     hold one of the options named, by column. `recurs` is `year`, `half` or `quarter` for a task that
-    is to be done again in each.
+    is to be done again in each. `scope` are the offices that have it at some time; `allotted` is what
+    the city has given each, and `planned_for` whose it is by the plan alone, before that is in force.
     """
 
     code: str
@@ -117,11 +134,32 @@ class Row:
     definition: str | None = None
     adds: str = "sum"
     recurs: str = ""
+    allotted: tuple[Allotted, ...] = ()
+    planned_for: tuple[str, ...] = ()
+    stub: str = ""
 
     @property
     def derived(self) -> bool:
         """The row is a 合计."""
         return bool(self.sums)
+
+    def at(self, unit: str, period: Period) -> Row | None:
+        """Return the row as an office has it in a period, in the words the city gave it; None for not at all.
+
+        What stands under the whole city by the plan is nobody else's until the city allots it, and the city's
+        no more from then on.
+        """
+        if not self.allotted:
+            return self if unit in self.scope else None
+        held = [one for one in self.allotted if one.holds(period)]
+        mine = next((one for one in held if one.unit == unit), None)
+        if mine is None:
+            away = bool(held) and self.planned_for == (CITY,)
+            return self if unit in self.planned_for and not away else None
+        if not mine.name:
+            return replace(self, given={**self.given, **mine.given})
+        given = {**self.given, **mine.given, self.stub: mine.name}
+        return replace(self, name=mine.name, label=mine.name, given=given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +185,8 @@ class Block:
 class Form:
     """One form: its blocks of rows and its columns in the order of the paper.
 
-    `lines` says of what kind the names in its 底稿 are, as a column's `names` does.
+    `lines` says of what kind the names in its 底稿 are, as a column's `names` does. `scheme` holds 制定机关,
+    文号 and 有效期至 once the city has set them.
     """
 
     id: str
@@ -163,6 +202,7 @@ class Form:
     stub: str = ""
     codes_shown: bool = False
     lines: str = ""
+    scheme: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, code: str) -> Column | None:
         """Return the column named `code`."""

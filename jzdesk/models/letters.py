@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 UPLOAD, RECEIPT, ENROLMENT = "上报文件", "回执", "单位登记"
 RETURN, QUERY, ANSWER = "退回单", "查询单", "查询答复"
+ASSIGNMENT = "下发文件"
 
 VERSION = 1
 CODE_DIGITS = 20
@@ -41,6 +42,14 @@ def head(kind: str, issuer: Issuer, unit: str) -> dict[str, Any]:
 def enrolment(issuer: Issuer, unit: str, *, key: str, issued_on: str) -> dict[str, Any]:
     """Return what announces an office's public key (base64) to those it exchanges files with."""
     return {**head(ENROLMENT, issuer, unit), "key": key, "issued_on": issued_on}
+
+
+def assignment(issuer: Issuer, unit: str, *, allotment: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the city hands down; every office is told the same, `unit` is the one the file goes to.
+
+    The catalogue it names is the program's own, on which the allotment is laid.
+    """
+    return {**head(ASSIGNMENT, issuer, unit), "allotment": dict(allotment)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,15 @@ class Sheet:
             return RefusedError(
                 say("models.catalogue.not_yours", form=form.title, row=known.label, unit=name)
             )
+        if known.at(self.unit, self.period) is None:
+            return RefusedError(
+                say(
+                    "models.catalogue.not_in_force",
+                    form=form.title,
+                    row=known.label,
+                    period=self.period.title,
+                )
+            )
         if known.derived and self.period.kind in known.frequencies:
             return RefusedError(say("models.catalogue.no_parts", form=form.title, row=known.label))
         return self._wrong_kind(form, known, column)

@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jzdesk.models.catalogue import CITY
+from jzdesk.models.form import CITY
+from jzdesk.models.period import Period
 from jzdesk.words import say
 
 _OPS = {">=": "ge", "<=": "le", "<": "lt", "=": "eq"}
 _WORDS_ONLY = {"eliminate", "stable", "provincial", "decline", "full", "standard", "zero_growth"}
 _PERCENT = {"reduce_pct": "%", "increase_pp": " 个百分点"}
+
+
+def handed_down(indicator: Mapping[str, Any], office: str, period: Period) -> Mapping[str, Any] | None:
+    """Return the target the city has set an office that measures it in a period; None for none.
+
+    It is the one of the period's own year, in force when the period ends; the one of the plan's last year
+    stands in the place of the plan's own.
+    """
+    held = [t for t in indicator.get("allotted", ()) if office in t["scope"] and in_force(t, period)]
+    of_year = next((t for t in held if t["year"] == str(period.year)), None)
+    last = max((str(t.get("year") or "") for t in indicator["targets"]), default="")
+    return of_year or next((t for t in held if last and t["year"] == last), None)
+
+
+def in_force(target: Mapping[str, Any], period: Period) -> bool:
+    """Tell whether a target holds when a period ends."""
+    return str(target.get("since", "")) <= period.last_day.isoformat()
 
 
 def measured(
@@ -27,17 +45,20 @@ def measured(
 
 
 def target_text(
-    indicator: Mapping[str, Any], unit: str = "", *, office: str = "", ref: str | None = None, end: str = ""
-) -> str:
+    indicator: Mapping[str, Any], unit: str = "", *, office: str = "", ref: str | None = None, end: str = "",
+    period: Period | None = None,
+) -> str:  # fmt: skip
     """Return the target an office is measured against (see `measured`), as it is printed.
 
     Its unit is added where it is another than the `unit` it stands beside, its year where it is due
-    before `end`, the plan's last year. An amount of the whole city is no county's target.
+    before `end`, the plan's last year. An amount of the whole city is no county's target. What the city has
+    set the office for `period` comes first.
     """
-    target = measured(indicator, office, ref)
+    handed = handed_down(indicator, office, period) if period else None
+    target = handed or measured(indicator, office, ref)
     if target is None:
         return ""
-    if _of_the_city(indicator, target, office):
+    if handed is None and _of_the_city(indicator, target, office):
         return say("models.derive.pending_city")
     text = one_target(target)
     plain = target["op"] in _OPS or target["op"] == "approx"

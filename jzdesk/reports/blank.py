@@ -68,7 +68,7 @@ def _section(
     grids = [_roomy(g) for g in form_grids(laid, label, fill, spare=_SPARE)]
     rules = relation_lines(catalogue, form, period)
     blocks: list[Block] = [
-        *heading(form, dict(catalogue.data["plan"].get("scheme", {}))),
+        *heading(form),
         Sides(
             say("reports.form.office", office=office), period.title,
             say("reports.form.measure", unit=form.unit_of_measure),

@@ -64,7 +64,7 @@ def _section(frozen: Frozen, form: Form, stamp: Stamp, page: Page) -> Section:
         say("reports.form.continued", title=form.title), form_number(form.number), space=2,
     )  # fmt: skip
     blocks: list[Block] = [
-        *heading(form, stamp.scheme),
+        *heading(form),
         Sides(
             say("reports.form.office", office=stamp.office), frozen.period.title,
             say("reports.form.measure", unit=form.unit_of_measure),
@@ -81,14 +81,18 @@ def form_number(number: str) -> str:
     return say("reports.form.table_number", number=number)
 
 
-def heading(form: Form, scheme: dict[str, str]) -> list[Block]:
+def heading(form: Form) -> list[Block]:
     """Return what stands above a form's grid: 表号 and authority at the right, the title in the middle.
 
     Without a 文号 it is a 工作调度表, and the authority's lines are left out.
     """
     lines = [form_number(form.number)]
-    if scheme.get("document_number"):
-        lines += [say(f"reports.form.{name}", text=scheme[name]) for name in _AUTHORITY if scheme.get(name)]
+    if form.scheme.get("document_number"):
+        lines += [
+            say(f"reports.form.{name}", text=day(form.scheme[name]))
+            for name in _AUTHORITY
+            if form.scheme.get(name)
+        ]
     else:
         lines.append(say("reports.form.working"))
     return [

@@ -14,10 +14,7 @@ from jzdesk.words import say
 
 @dataclass(frozen=True)
 class Stamp:
-    """Whose papers these are and how they are marked; a draft has no 校验码 yet.
-
-    `scheme` holds 制定机关, 文号 and 有效期至 once the city has set them.
-    """
+    """Whose papers these are and how they are marked; a draft has no 校验码 yet."""
 
     office: str
     place: str
@@ -25,7 +22,6 @@ class Stamp:
     draft: bool
     code: str
     codes: dict[str, str]
-    scheme: dict[str, str]
 
     @classmethod
     def of(cls, frozen: Frozen, *, draft: bool) -> Stamp:
@@ -36,7 +32,6 @@ class Stamp:
         return cls(
             office=content["office"], place=frozen.catalogue.division(frozen.unit).name,
             practice=bool(content["practice"]), draft=draft, code=code, codes=codes,
-            scheme=dict(frozen.catalogue.data["plan"].get("scheme", {})),
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from jzdesk.errors import UsageError, WorldError
+from jzdesk.models.catalogue import edition_order
 from jzdesk.store.books import New, Place, Stored
 from jzdesk.store.database import Database
 from jzdesk.words import say
@@ -34,11 +35,12 @@ class Catalogues:
             yield Place(None, edition), fingerprint(content)
 
     def get(self, db: Database, edition: str | None) -> tuple[str, str]:
-        """Return edition and JSON of the newest catalogue, or of the one named."""
-        where, values = ("", ()) if edition is None else ("WHERE edition = ?", (edition,))
-        found = db.one(
-            f"SELECT edition, content, hash FROM catalogues {where} ORDER BY id DESC LIMIT 1", values
-        )
+        """Return edition and JSON of the newest catalogue, or of the one named.
+
+        The newest is that of the highest number, whenever it came.
+        """
+        wanted = max(self.editions(db), key=edition_order, default=None) if edition is None else edition
+        found = db.one("SELECT edition, content, hash FROM catalogues WHERE edition = ?", (wanted,))
         if found is None:
             raise UsageError(say("store.catalogue.unknown", edition=edition))
         name, content, guard = found

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.exchange import entry_form, gate, tabular, upload
+from jzdesk.exchange import allot_form, entry_form, gate, tabular, upload
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange.signing import Seal
 from jzdesk.models.catalogue import Catalogue
@@ -55,6 +55,10 @@ def _read_upload(job: Job, _tell: Tell) -> dict[str, Any]:
 
 def _read_entry(job: Job, _tell: Tell) -> dict[str, Any]:
     return entry_form.read_entry(_bytes(job))
+
+
+def _read_allotment(job: Job, _tell: Tell) -> dict[str, Any]:
+    return allot_form.read_allotment(_bytes(job))
 
 
 def _read_any(job: Job, _tell: Tell) -> dict[str, Any]:
@@ -110,7 +114,10 @@ def _seal(job: Job) -> Seal | None:
 
 
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
-READING: Jobs = {"read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any}
+READING: Jobs = {
+    "read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any,
+    "read_allotment": _read_allotment,
+}  # fmt: skip
 RENDERING: Jobs = {
     "render": _render, "pack": _pack, "letter": _letter, "enquiry": _enquiry, "reminder": _reminder,
 }  # fmt: skip

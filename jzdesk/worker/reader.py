@@ -38,6 +38,10 @@ class Reader(Child):
         """Return the marked cells of an entry workbook."""
         return self._ask({"job": "read_entry", "path": str(path.resolve())})
 
+    def read_allotment(self, path: Path) -> dict[str, Any]:
+        """Return the marked cells of an allotment workbook."""
+        return self._ask({"job": "read_allotment", "path": str(path.resolve())})
+
     def read_any(self, path: Path) -> dict[str, Any]:
         """Return what kind of workbook a file is, with the cells of an entry workbook or of any table."""
         return self._ask({"job": "read_any", "path": str(path.resolve())})

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import waiving
 from jzdesk.desk.office import Office
 from jzdesk.models.waiver import Waiver
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import as_typed, hand_down
 from tests.test_cli import Desk
 
 ONE = Waiver("211", "410823", "2018-07-01", "2018-12-31", "焦环办〔2018〕71号", "企业整体搬迁")
@@ -28,7 +28,7 @@ def test_check_tells_what_is_waived_apart(
         walk.fill(office, Q3.last_year, "24")
         walk.fill(office, Q3, "72")
         if granted:
-            waiving.grant(office, [ONE], document=ONE.document)
+            hand_down(office, waivers=[as_typed(ONE)])
     told = desk("check", "2018Q3")[1].splitlines()[0]
     data = desk("check", "2018Q3", "--json")[1]
     waived = len(re.findall(r'"waived": true', data))

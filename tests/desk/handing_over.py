@@ -17,13 +17,13 @@ from jzdesk.desk import (
     safekeeping,
     signing,
     sourcing,
-    waiving,
 )
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from tests.desk import walk
+from tests.desk.handed_down import as_typed, hand_down
 
 Q1, Q2, Q3 = (Period.parse(f"2018Q{n}") for n in (1, 2, 3))
 COD, NH3N, TN = (Key.parse(f"emissions/{row}.industry/emitted") for row in ("cod", "nh3n", "tn"))
@@ -47,7 +47,7 @@ def everything_open(office: Office, folder: Path) -> None:
     entering.set_values(office, Q3, [str(NH3N), "暂缺:县住建局,2018-09-30"])
     _asked(office, folder)
     deadlines.register(office, Q3, date(2018, 10, 15), "焦环办〔2018〕56号")
-    waiving.grant(office, [WAIVER], document=WAIVER.document)
+    hand_down(office, waivers=[as_typed(WAIVER)])
     proof = folder / "在线监测月报.pdf"
     proof.write_bytes(b"%PDF-1.4 proof")
     evidence.attach(office, Q3, COD, [proof])

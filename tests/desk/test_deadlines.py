@@ -11,12 +11,13 @@ import pytest
 
 from jzdesk.desk import coverage, deadlines, handing_in, inbox, receiving, safekeeping, signing
 from jzdesk.desk.arriving import Read
-from jzdesk.desk.deadlines import CITY, Deadline
+from jzdesk.desk.deadlines import Deadline
 from jzdesk.errors import RefusedError
 from jzdesk.models.period import Period
 from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import hand_down
 
 pytestmark = pytest.mark.usefixtures("no_paper")
 
@@ -97,7 +98,7 @@ def test_what_cannot_be_right_is_refused_and_nothing_is_written(county, period, 
 
 def test_what_the_city_says_stands_above_what_the_office_wrote(county):
     deadlines.register(county, Q3, date(2018, 10, 12), "电话通知")
-    deadlines.register(county, Q3, DUE, "下发文件第2号", source=CITY)
+    hand_down(county, due=[{"period": "2018Q3", "due": "2018-10-10", "document": "下发文件第2号"}])
     for act in (
         lambda: deadlines.register(county, Q3, date(2018, 10, 12), "电话通知"),
         lambda: deadlines.withdraw(county, Q3),
@@ -105,7 +106,7 @@ def test_what_the_city_says_stands_above_what_the_office_wrote(county):
         with pytest.raises(RefusedError, match="由市局下发文件确定（下发文件第2号）"):
             act()
     assert told(county)[0] == "2018-10-10"
-    deadlines.register(county, Q3, date(2018, 10, 15), "下发文件第3号", source=CITY)
+    hand_down(county, due=[{"period": "2018Q3", "due": "2018-10-15", "document": "下发文件第3号"}])
     assert told(county)[0] == "2018-10-15"
 
 

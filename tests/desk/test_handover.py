@@ -24,7 +24,6 @@ from jzdesk.desk import (
     safekeeping,
     signing,
     slips,
-    waiving,
 )
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
@@ -41,6 +40,7 @@ from jzdesk.store.attachments import folder_of
 from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import as_typed, hand_down
 from tests.desk.handing_over import WAIVER, everything_open
 from tests.desk.test_deadlines import take
 from tests.reports.papers import pages, squeezed
@@ -279,7 +279,7 @@ def test_the_city_is_told_what_waits_and_who_is_missing(city, tmp_path):
         content = uploads.content_of(folder, unit, "12")
         take(city, [uploads.written(folder, content, city.catalogue)], date(2018, 10, 9))
     acceptance.accept(city, "410802", Q3, revision=None, out=folder / "回执.xlsx")
-    waiving.grant(city, [WAIVER], document=WAIVER.document)
+    hand_down(city, waivers=[as_typed(WAIVER)])
     found = given(city)
     assert [(one.unit, one.period, one.received_on) for one in found.waiting] == [
         ("武陟县", "2018年第三季度", "2018-10-09")

@@ -24,7 +24,6 @@ from jzdesk.desk import (
     stages,
     stepping,
     trail,
-    waiving,
     workbooks,
 )
 from jzdesk.desk.office import Office
@@ -37,6 +36,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import as_typed, hand_down
 
 COD, SO2 = "emissions/cod.industry/emitted", "emissions/so2.industry/emitted"
 STAGE = "emissions/cod.agriculture/annual"
@@ -100,7 +100,7 @@ def due(office: Office, _: Path) -> None:
 
 
 def waived(office: Office, _: Path) -> None:
-    waiving.grant(office, [WAIVER], document=WAIVER.document)
+    hand_down(office, adopt=False, waivers=[as_typed(WAIVER)])
 
 
 def reviewed(office: Office, _: Path) -> None:
@@ -208,7 +208,7 @@ def test_nothing_taken_back_leaves_no_trace(county: Office) -> None:
     entering.set_values(county, Q3, [COD, "12"])
     head = county.store.audit_head()
     deadlines.withdraw(county, Q3)
-    waiving.revoke(county, [WAIVER], document="焦环办〔2018〕80号")
+    hand_down(county)
     assert county.store.audit_head() == head
 
 

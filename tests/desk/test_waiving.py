@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from jzdesk.desk import browsing, entering, handing_in, papers, signing, waiving, window
-from jzdesk.errors import JzdeskError
+from jzdesk.desk import adopting, allotting, browsing, entering, handing_in, papers, signing, window
 from jzdesk.models import checks, snapshot
+from jzdesk.models.allotment import judging
 from jzdesk.models.waiver import Waiver
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
 from jzdesk.reports.to_pdf import render
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import as_typed, hand_down
 from tests.reports.papers import squeezed
 
 PAPER = "焦环办〔2018〕71号"
@@ -36,7 +37,7 @@ def outcomes(office, rule="211", period=Q3):
 
 def test_a_waived_rule_is_not_applicable_and_names_its_document(county):
     before = outcomes(county)
-    waiving.grant(county, [ONE], document=PAPER)
+    hand_down(county, waivers=[as_typed(ONE)])
     told = handing_in.run_checks(county, Q3)
     found = [f for f in told["findings"] if f["rule"] == "211"]
     assert len(found) == len(before) > 10
@@ -51,7 +52,7 @@ def test_a_mandatory_rule_may_be_waived(county):
     key = f"{rule.form}/M011/status"
     entering.set_values(county, Q3, [key, ""])
     assert any(item.rule == rule.number for item in handing_in.todo_of(county, Q3).blocking)
-    waiving.grant(county, [replace(ONE, rule=rule.number)], document=PAPER)
+    hand_down(county, waivers=[as_typed(replace(ONE, rule=rule.number))])
     assert not any(item.rule == rule.number for item in handing_in.todo_of(county, Q3).blocking)
 
 
@@ -63,34 +64,42 @@ def test_a_mandatory_rule_may_be_waived(county):
 )  # fmt: skip
 def test_an_expired_a_later_and_anothers_have_no_effect(county, other):
     before = outcomes(county)
-    waiving.grant(county, [other], document=PAPER)
+    hand_down(county, waivers=[as_typed(other)])
     assert outcomes(county) == before
 
 
 def test_revoked_the_rule_holds_again(county):
     before = outcomes(county)
-    waiving.grant(county, [ONE], document=PAPER)
-    assert waiving.granted(county) == (ONE,)
-    waiving.revoke(county, [ONE], document="焦环办〔2018〕80号")
-    assert (waiving.granted(county), outcomes(county)) == ((), before)
-    assert [row.why for row in county.store.history()][-1] == "取消免审，依据：焦环办〔2018〕80号"
+    hand_down(county, waivers=[as_typed(ONE)])
+    assert county.catalogue.waivers == (ONE,)
+    hand_down(county)
+    assert (county.catalogue.waivers, outcomes(county)) == ((), before)
+
+
+def test_an_open_period_is_waived_only_once_the_clerk_has_confirmed_the_file(county):
+    before = outcomes(county)
+    hand_down(county, adopt=False, waivers=[as_typed(ONE)])
+    assert outcomes(county) == before
+    adopting.adopt(county, Q3)
+    assert {f.result for f in outcomes(county)} == {checks.NOT_APPLICABLE}
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "field"),
     [
-        replace(ONE, rule="999"), replace(ONE, document=" "), replace(ONE, reason=""),
-        replace(ONE, until="今年年底"), replace(ONE, until="2018-06-30"), replace(ONE, unit="999999"),
+        (replace(ONE, rule="999"), "code"), (replace(ONE, document=" "), "document"),
+        (replace(ONE, reason=""), "reason"), (replace(ONE, until="今年年底"), "until"),
+        (replace(ONE, until="2018-06-30"), "until"), (replace(ONE, unit="999999"), "unit"),
     ],
 )  # fmt: skip
-def test_what_says_too_little_is_refused_and_nothing_is_taken(county, wrong):
-    with pytest.raises(JzdeskError):
-        waiving.grant(county, [ONE, wrong], document=PAPER)
-    assert waiving.granted(county) == ()
+def test_what_says_too_little_is_refused(county, wrong, field):
+    base = allotting.base(county).data
+    _, problems = judging.judged(base, {"waivers": [(1, as_typed(ONE)), (2, as_typed(wrong))]})
+    assert [(p.at, p.field) for p in problems] == [(2, field)]
 
 
 def test_the_window_says_so(county):
-    waiving.grant(county, [ONE], document=PAPER)
+    hand_down(county, waivers=[as_typed(ONE)])
     detail = browsing.detail(county, window.look(county, Q3), "rules", "211")
     assert detail.standing is not None
     assert detail.standing.state.word == "免审"
@@ -104,7 +113,7 @@ def test_the_window_says_so(county):
 def test_the_report_and_the_review_sheet_print_it(county):
     for granted in (False, True):
         if granted:
-            waiving.grant(county, [ONE], document=PAPER)
+            hand_down(county, waivers=[as_typed(ONE)])
         content, _ = handing_in.content_now(county, Q3)
         frozen = papers.frozen_of(county, content)
         report = squeezed(render(report_document(frozen, [], draft=True))[0])
@@ -115,16 +124,16 @@ def test_the_report_and_the_review_sheet_print_it(county):
 
 
 def test_what_is_waived_is_told_apart_from_what_has_no_basis(county):
-    waiving.grant(county, [ONE], document=PAPER)
-    waived, told = len(outcomes(county)), handing_in.run_checks(county, Q3)
+    hand_down(county, waivers=[as_typed(ONE)])
+    free, told = len(outcomes(county)), handing_in.run_checks(county, Q3)
     assert set(told["counts"]) == {"passed", "failed", "not_run", "not_applicable"}
-    assert told["counts"]["not_applicable"] > told["waived"] == waived
-    assert sum(f["waived"] for f in told["findings"]) == waived
+    assert told["counts"]["not_applicable"] > told["waived"] == free
+    assert sum(f["waived"] for f in told["findings"]) == free
     content, _ = handing_in.content_now(county, Q3)
-    assert content["waived"] == waived
-    without = told["counts"]["not_applicable"] - waived
+    assert content["waived"] == free
+    without = told["counts"]["not_applicable"] - free
     report = squeezed(render(report_document(papers.frozen_of(county, content), [], draft=True))[0])
-    assert f"无比较基础{without}，免审{waived}。" in report
+    assert f"无比较基础{without}，免审{free}。" in report
 
 
 def test_without_a_waiver_the_content_is_what_it_was(county):
@@ -144,7 +153,7 @@ def origin_of(content):
 
 
 def test_it_travels_with_the_file(tmp_path, county):
-    waiving.grant(county, [ONE], document=PAPER)
+    hand_down(county, waivers=[as_typed(ONE)])
     walk.ready(county, Q3)
     made = walk.hand_in(county, Q3, tmp_path)
     submission = county.store.submissions(county.unit, Q3)[-1]

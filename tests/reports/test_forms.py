@@ -162,7 +162,8 @@ def test_with_a_document_number_it_names_its_authority(full):
         "document_number": "焦环〔2018〕9号",
         "valid_until": "2020年12月",
     }
-    data = {**full.catalogue.data, "plan": {**full.catalogue.data["plan"], "scheme": scheme}}
+    first, *others = full.catalogue.data["forms"]
+    data = {**full.catalogue.data, "forms": [{**first, "scheme": scheme}, *others]}
     lines = [
         b.right
         for b in section(Frozen(full.content, Catalogue(data)), "emissions").blocks

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jzdesk.desk import rule_paper, waiving
+from jzdesk.desk import rule_paper
 from jzdesk.errors import RefusedError
 from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
@@ -16,6 +16,7 @@ from jzdesk.reports.rules import RulesInput, rules_document
 from jzdesk.reports.to_pdf import render
 from tests.desk.conftest import Q3
 from tests.desk.conftest import county as county
+from tests.desk.handed_down import as_typed, hand_down
 from tests.reports.papers import pages, squeezed
 
 PAPER = Waiver("211", "410823", "2018-07-01", "2018-12-31", "焦环办〔2018〕71号", "企业整体搬迁")
@@ -59,7 +60,7 @@ def squeezed_word(text: str) -> str:
 
 
 def test_what_is_waived_says_by_which_document(county):
-    waiving.grant(county, [PAPER], document=PAPER.document)
+    hand_down(county, waivers=[as_typed(PAPER)])
     _, rows = rows_of(county)
     told = [cell.text for row in rows for cell in row.cells if "免审" in cell.text]
     assert len(told) == 1

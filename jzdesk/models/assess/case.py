@@ -36,12 +36,13 @@ class Given:
     """What was handed down for one indicator and office; it comes before what the plan says.
 
     `baseline` is in the unit of the figures, `target` has the shape of a target of the plan, `basis`
-    is that of both (air values only).
+    is that of both (air values only). `later` are targets that are not in force yet.
     """
 
     baseline: Decimal | None = None
     target: Mapping[str, Any] | None = None
     basis: str | None = None
+    later: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,14 @@ class Case:
     def targets(self) -> tuple[Mapping[str, Any], ...]:
         """The targets that hold for the office: what was handed down, the one named, the plan's in its order.
 
-        A target handed down takes the place of the one the province was to set.
+        A target handed down takes the place of the one the province was to set; those not in force yet are
+        listed last.
         """
         own = [t for t in self.indicator["targets"] if self.unit is None or self.unit in t["scope"]]
         own.sort(key=lambda t: self.ref is None or t.get("ref") != self.ref)
         if self.given.target is None:
-            return tuple(own)
-        return (self.given.target, *(t for t in own if t["op"] != "provincial"))
+            return (*own, *self.given.later)
+        return (self.given.target, *(t for t in own if t["op"] != "provincial"), *self.given.later)
 
     def of_the_city(self, target: Mapping[str, Any]) -> bool:
         """Tell whether a target is an amount of the whole city, of which no county is told its part."""

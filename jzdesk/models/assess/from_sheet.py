@@ -5,9 +5,11 @@ A thin hand between `Sheet` and `Case`; nothing is judged here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
-from jzdesk.models import derive, quantity
+from jzdesk.models import derive, quantity, targets
 from jzdesk.models.assess.case import LEVEL, MET, NOT_MET, PENDING, Case, Given, Observed, bare
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
@@ -15,12 +17,21 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import behaviour_of, unit_of
 
-NO_GIVEN = Given()
 _CONCLUSIONS = {MET, NOT_MET, PENDING}
 _BASIS = ("basis", "sand")
 
 
-def case_of(sheet: Sheet, form_id: str, row: Row, given: Given = NO_GIVEN) -> Case | None:
+def given_to(sheet: Sheet, indicator: Mapping[str, Any]) -> Given:
+    """Return what the city has handed down to the sheet's office, as it holds when the period ends."""
+    handed = targets.handed_down(indicator, sheet.unit, sheet.period)
+    later = tuple(
+        t for t in indicator.get("allotted", ())
+        if sheet.unit in t["scope"] and not targets.in_force(t, sheet.period)
+    )  # fmt: skip
+    return Given(target=handed, basis=handed.get("basis") if handed else None, later=later)
+
+
+def case_of(sheet: Sheet, form_id: str, row: Row, given: Given | None = None) -> Case | None:
     """Return the case of a row that answers for an indicator; None for any other row.
 
     The series holds the periods of the sheet's kind and whole years up to it, each year to date.
@@ -41,12 +52,13 @@ def case_of(sheet: Sheet, form_id: str, row: Row, given: Given = NO_GIVEN) -> Ca
             bases |= _marked(sheet, form, row, period)
     return Case(
         indicator, sheet.period, series, sheet.unit, unit, _shows(indicator["unit"], unit, row), bases,
-        given, row.ref, sheet.catalogue.first_year, sheet.catalogue.last_year,
+        given_to(sheet, indicator) if given is None else given, row.ref,
+        sheet.catalogue.first_year, sheet.catalogue.last_year,
     )  # fmt: skip
 
 
 def pooled_case(
-    sheet: Sheet, form_id: str, block: str, indicator: str, given: Given = NO_GIVEN
+    sheet: Sheet, form_id: str, block: str, indicator: str, given: Given | None = None
 ) -> Case | None:
     """Return the case of an indicator that all rows of a block answer together, as ΣN/ΣD in percent.
 
@@ -63,7 +75,8 @@ def pooled_case(
         if share is not None:
             series[period] = share
     return Case(
-        known, sheet.period, series, sheet.unit, "%", LEVEL, given=given,
+        known, sheet.period, series, sheet.unit, "%", LEVEL,
+        given=given_to(sheet, known) if given is None else given,
         start=sheet.catalogue.first_year, end=sheet.catalogue.last_year,
     )  # fmt: skip
 

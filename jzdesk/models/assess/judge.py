@@ -16,6 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from jzdesk.models import targets
 from jzdesk.models.assess import wording
 from jzdesk.models.assess.case import PENDING, Case, Observed, Why
 from jzdesk.models.assess.path import Path, decimal, path
@@ -62,16 +63,21 @@ class Assessment:
 
 def assess(case: Case) -> Assessment:
     """Judge the case against every target that holds for its office; the first one counts."""
-    targets = case.targets
-    if not targets:
+    held = case.targets
+    if not held:
         code = "not_allotted" if case.indicator["targets"] else "no_target"
         return Assessment(_unjudged(case, None, Why(code)), ())
-    first, *rest = (judge(case, target) for target in targets)
+    first, *rest = (judge(case, target) for target in held)
     return Assessment(first, tuple(rest))
 
 
 def judge(case: Case, target: Mapping[str, Any]) -> Judgement:
-    """Judge the case's value at the end of its period against one target."""
+    """Judge the case's value at the end of its period against one target.
+
+    Nobody is behind a target that is not in force.
+    """
+    if not targets.in_force(target, case.at):
+        return _unjudged(case, target, Why("not_in_force", {"day": target["since"]}))
     if target["op"] == "provincial":
         return _unjudged(case, target, Why("provincial"))
     if case.of_the_city(target):

@@ -160,8 +160,11 @@ def _aim(place: Place, column: Column) -> Decimal | None:
     """Return the plan's target for the row where it is one figure in the column's unit."""
     row = place.row
     indicator = place.sheet.catalogue.indicator(row.indicator) if row.indicator else None
-    aim = None if indicator is None else targets.measured(indicator, place.sheet.unit, row.ref)
-    if indicator is None or aim is None or aim["op"] not in {">=", "<=", "<", "="}:
+    if indicator is None:
+        return None
+    handed = targets.handed_down(indicator, place.sheet.unit, place.sheet.period)
+    aim = handed or targets.measured(indicator, place.sheet.unit, row.ref)
+    if aim is None or aim["op"] not in {">=", "<=", "<", "="}:
         return None
     if aim.get("unit", indicator["unit"]) != unit_of(row, column) or not isinstance(aim.get("value"), str):
         return None

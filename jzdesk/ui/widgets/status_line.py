@@ -107,9 +107,7 @@ class StatusLine(QFrame):
         unsaved = len(self._session.unsaved)
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
         self.unsaved.setVisible(bool(unsaved))
-        self.edition.setText(
-            say("ui.status.edition", edition=look.sheet.catalogue.edition.rpartition("/")[2])
-        )
+        self.edition.setText(say("ui.status.edition", edition=look.sheet.catalogue.edition.partition("/")[2]))
         if not self.saved.text():
             self.saved.setText(say("ui.status.all_saved"))
 

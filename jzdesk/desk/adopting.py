@@ -1,0 +1,131 @@
+"""Open periods and a newer edition: what would change in them, confirmed by the one who fills them.
+
+A period never opened takes the newest edition; one that is locked keeps its own. An open one moves at once
+only where nothing in it would change or no figure stands in it yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models import workflow
+from jzdesk.models.allotment import changes
+from jzdesk.models.allotment.changes import Change
+from jzdesk.models.catalogue import edition_order
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Vanishing:
+    """A row that a period loses although figures stand in it: where, what it is called, how many."""
+
+    form: str
+    row: str
+    label: str
+    cells: int
+
+    @property
+    def sentence(self) -> str:
+        """What becomes of the figures."""
+        return say("desk.adopting.vanishing", form=self.form, row=self.label, n=self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """An open period that a newer edition waits for."""
+
+    period: Period
+    old: str
+    new: str
+    changes: tuple[Change, ...]
+    vanishing: tuple[Vanishing, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What waits, in one line."""
+        word = "waits_losing" if self.vanishing else "waits"
+        return say(
+            f"desk.adopting.{word}", period=self.period.title, n=len(self.changes), number=_number(self.new),
+            lost=len(self.vanishing),
+        )  # fmt: skip
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that changes, one line each; rows that vanish with figures first."""
+        return [*(v.sentence for v in self.vanishing), *(c.sentence for c in self.changes)]
+
+
+def _number(edition: str) -> int:
+    return edition_order(edition)[2]
+
+
+def waiting(office: Office) -> tuple[Adoption, ...]:
+    """Return the open periods that are not filled under the newest edition, the oldest first."""
+    return tuple(_waiting(office))
+
+
+def _waiting(office: Office) -> Iterator[Adoption]:
+    newest = office.catalogue
+    for period in office.store.periods():
+        record = office.store.period(period)
+        if record.edition is None or record.state not in {None, *workflow.EDITABLE}:
+            continue
+        if edition_order(record.edition) < edition_order(newest.edition):
+            yield look(office, period)
+
+
+def look(office: Office, period: Period) -> Adoption:
+    """Return what the newest edition would change in a period."""
+    newest, record = office.catalogue, office.store.period(period)
+    old = office.catalogue_of(record.edition)
+    unit = None if office.is_city else office.unit
+    found = changes.changes(old.allotment, newest.allotment, newest.data, unit)
+    sheet = office.sheet(period)
+    after = replace(sheet, catalogue=newest.on(office.today.isoformat()))
+    return Adoption(period, old.edition, newest.edition, tuple(found), tuple(_vanishing(sheet, after)))
+
+
+def _vanishing(before: Sheet, after: Sheet) -> Iterator[Vanishing]:
+    for form in before.catalogue.forms:
+        for row in before.rows(form.id):
+            cells = sum(1 for key in before.cells if (key.form, key.row) == (form.id, row.code))
+            if cells and after.row(form.id, row.code) is None:
+                yield Vanishing(form.title, row.code, f"{row.code} {before.label(form, row)}", cells)
+
+
+def adopt(office: Office, period: Period) -> Adoption:
+    """Fill a period under the newest edition from now on; a review of before lapses."""
+    found = next((one for one in waiting(office) if one.period == period), None)
+    if found is None:
+        state = office.state(period)
+        word = "newest" if state in workflow.EDITABLE else "locked"
+        raise RefusedError(say(f"desk.adopting.{word}", period=period.title, state=state))
+    _move(office, found)
+    return found
+
+
+def settle(office: Office) -> tuple[Adoption, ...]:
+    """Move every open period for which nothing is to be confirmed; return those that wait."""
+    for one in waiting(office):
+        if not one.lines or not office.store.cells(one.period):
+            _move(office, one)
+    return waiting(office)
+
+
+def _move(office: Office, found: Adoption) -> None:
+    record = office.store.period(found.period)
+    facts, state = dict(record.facts), record.state
+    if found.lines:
+        facts = {k: v for k, v in facts.items() if k not in {"reviewer", "reviewed_on"}}
+        if state == workflow.REVIEWED:
+            state = workflow.CORRECTING if facts.get("reason") else workflow.DRAFT
+    why = say("desk.adopting.trail", number=_number(found.new), n=len(found.lines))
+    with office.store.operation("adopt", found.period, why=why, at=office.stamp, step=False) as op:
+        op.state(state, facts, found.new)
+        op.barrier()
+    office.forget()
