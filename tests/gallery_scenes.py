@@ -19,6 +19,7 @@ from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.cell_menu import CellMenu
 from tests import (
     gallery,
+    gallery_allot,
     gallery_books,
     gallery_city,
     gallery_day,
@@ -404,5 +405,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
-    *gallery_names.SCENES,
+    *gallery_names.SCENES, *gallery_allot.SCENES,
 )  # fmt: skip

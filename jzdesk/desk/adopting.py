@@ -66,17 +66,20 @@ def _number(edition: str) -> int:
 
 def waiting(office: Office) -> tuple[Adoption, ...]:
     """Return the open periods that are not filled under the newest edition, the oldest first."""
-    return tuple(_waiting(office))
+    return tuple(look(office, period) for period in office.store.periods() if waits(office, period))
 
 
-def _waiting(office: Office) -> Iterator[Adoption]:
-    newest = office.catalogue
-    for period in office.store.periods():
-        record = office.store.period(period)
-        if record.edition is None or record.state not in {None, *workflow.EDITABLE}:
-            continue
-        if edition_order(record.edition) < edition_order(newest.edition):
-            yield look(office, period)
+def waits(office: Office, period: Period) -> bool:
+    """Tell whether a period is open and not filled under the newest edition."""
+    record = office.store.period(period)
+    if record.edition is None or record.state not in {None, *workflow.EDITABLE}:
+        return False
+    return edition_order(record.edition) < edition_order(office.catalogue.edition)
+
+
+def told(office: Office, period: Period) -> str:
+    """Return what waits for the clerk's word in a period, in one line; empty where nothing does."""
+    return look(office, period).sentence if waits(office, period) else ""
 
 
 def look(office: Office, period: Period) -> Adoption:
@@ -100,11 +103,11 @@ def _vanishing(before: Sheet, after: Sheet) -> Iterator[Vanishing]:
 
 def adopt(office: Office, period: Period) -> Adoption:
     """Fill a period under the newest edition from now on; a review of before lapses."""
-    found = next((one for one in waiting(office) if one.period == period), None)
-    if found is None:
+    if not waits(office, period):
         state = office.state(period)
         word = "newest" if state in workflow.EDITABLE else "locked"
         raise RefusedError(say(f"desk.adopting.{word}", period=period.title, state=state))
+    found = look(office, period)
     _move(office, found)
     return found
 

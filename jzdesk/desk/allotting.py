@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -207,6 +207,17 @@ def content(office: Office, unit: str) -> dict[str, Any]:
     return letters.assignment(loop.issuer(office, base(office).edition), unit, allotment=told.plain())
 
 
+def tasking(office: Office, folder: Path) -> Generator[Any, None, tuple[str, list[Path]]]:
+    """Write the 下发文件 for every county into a folder in steps; yields how many are done, of how many."""
+    office.need_city()
+    contents = {county: content(office, county) for county in office.catalogue.counties}
+    made: list[Path] = []
+    for county, told in contents.items():
+        yield [len(made), len(contents)]
+        made.append(papers.write_letter(office, told, papers.folder(folder) / file_name(office, county)))
+    return "allot_task", made
+
+
 def task(office: Office, out: Path, *, unit: str | None = None) -> list[Path]:
     """Write the 下发文件 for one office (a file, or a folder that is there), or for all into a folder."""
     office.need_city()
@@ -215,9 +226,9 @@ def task(office: Office, out: Path, *, unit: str | None = None) -> list[Path]:
         into = out / file_name(office, unit) if out.is_dir() else out
         reporting.need_suffix(into, ".xlsx")
         return [papers.write_letter(office, made, into)]
-    contents = {county: content(office, county) for county in office.catalogue.counties}
-    folder = papers.folder(out)
-    return [
-        papers.write_letter(office, made, folder / file_name(office, county))
-        for county, made in contents.items()
-    ]
+    steps = tasking(office, out)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return list(done.value[1])

@@ -44,7 +44,11 @@ def take(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
     office.forget()
     message = say("desk.assigned.late" if late else "desk.assigned.taken", n=told.number, changes=len(found))
     waits = () if late else adopting.settle(office)
-    message += "".join(one.sentence for one in waits)
+    if len(waits) == 1:
+        message += waits[0].sentence
+    elif waits:
+        periods = "、".join(one.period.title for one in waits)
+        message += say("desk.assigned.several", n=len(waits), periods=periods)
     return answer(arrived.path, content, arrived.code, "taken", message, plain)
 
 

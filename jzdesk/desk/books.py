@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from jzdesk.exchange import tabular
 from jzdesk.exchange.fill_plan import FillPlan
 from jzdesk.models.change import Changes
 from jzdesk.models.form import Form
+from jzdesk.models.letters import ASSIGNMENT
 from jzdesk.models.period import Period
 from jzdesk.words import has, say
 from jzdesk.worker.reader import Reader
@@ -73,6 +74,14 @@ class Reading:
         """End it; the child ends with it."""
         self._stopped = True
         self._reader.close()
+
+
+def handed_down(office: Office, read: Mapping[str, Any]) -> str:
+    """Return what a workbook has to do with what the city hands down: its workbook, its file, or nothing."""
+    if read["kind"] == tabular.ALLOT:
+        return tabular.ALLOT
+    ours = read["kind"] == tabular.EXCHANGE and read["is"] == ASSIGNMENT and not office.is_city
+    return ASSIGNMENT if ours else ""
 
 
 def look(office: Office, path: Path, read: dict[str, Any], period: Period, form: str) -> Filled | Table:

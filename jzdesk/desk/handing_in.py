@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jzdesk.desk import backfilled, deadlines, loop, sourcing
+from jzdesk.desk import adopting, backfilled, deadlines, loop, sourcing
 from jzdesk.desk import signers as signers_
 from jzdesk.desk.backfilled import Carrier
 from jzdesk.desk.office import Office
@@ -63,7 +63,7 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
-        remarks=loop.remarks(office, office.unit, period),
+        remarks=loop.remarks(office, office.unit, period), newer=adopting.told(office, period),
     )  # fmt: skip
 
 

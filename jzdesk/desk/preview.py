@@ -11,7 +11,7 @@ from jzdesk.desk import changed, coverage, papers, receiving
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
 from jzdesk.models import backfill, difference, quantity, signed, snapshot
-from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.catalogue import Catalogue, edition_text
 from jzdesk.models.checks import MANDATORY
 from jzdesk.models.entry import OWED, Key
 from jzdesk.models.period import Period
@@ -92,7 +92,7 @@ def detail(office: Office, content: Mapping[str, Any], code: str, signature: str
 
 
 def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tuple[str, str]]:
-    signers, edition = content["signers"], content["catalogue"].partition("/")[2]
+    signers, edition = content["signers"], edition_text(content["catalogue"])
     values = {
         "code": show_code(code), "office": content["office"], "preparer": signed.shown(signers, "preparer"),
         "reviewer": signed.shown(signers, "reviewer"), "head": signers["head"], "phone": signers["phone"],

@@ -21,7 +21,7 @@ from jzdesk.words import say
 META_SHEET = "_jzdesk_allot"
 CORNER = "jzdesk:allot:"
 FIRST_ROW = 5
-BLANK_LINES = 30
+BLANK_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ class _Painter:
             title = say("exchange.practice_title", title=title)
         for row, text, font in (
             (2, title, _TITLE),
-            (3, say(f"exchange.allot.hint.{self._subject.code}"), _HINT),
+            (3, say(f"models.allotment.hint.{self._subject.code}"), _HINT),
         ):
             cell = self._target.cell(row, 2)
             paint.plain_text(cell, text)

@@ -8,23 +8,26 @@ from __future__ import annotations
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book, entry_form, envelope, gate, upload
+from jzdesk.exchange import allot_form, book, entry_form, envelope, gate, upload
 from jzdesk.exchange.cells import SheetCells
 
-ENTRY, EXCHANGE, TABLE = "entry", "exchange", "table"
+ENTRY, EXCHANGE, TABLE, ALLOT = "entry", "exchange", "table", "allot"
 MOST_COLUMNS, MOST_SHEETS = 256, 60
 
 
 def read_any(data: bytes) -> dict[str, Any]:
     """Return a workbook by its kind, as plain data.
 
-    `{"kind": "entry", …}` as `read_entry` has it, `{"kind": "exchange", "is": word}`, or
-    `{"kind": "table", "sheets": [{"name", "cells", "merges"}]}`, a cell being row, column and what `Raw` has.
+    `{"kind": "entry", …}` as `read_entry` has it, `{"kind": "allot", …}` as `read_allotment` has it,
+    `{"kind": "exchange", "is": word}`, or `{"kind": "table", "sheets": [{"name", "cells", "merges"}]}`, a
+    cell being row, column and what `Raw` has.
     """
     sheets = book.read_book(data)
     names = {sheet.name for sheet in sheets}
     if entry_form.META_SHEET in names:
         return {"kind": ENTRY, **entry_form.read_entry(data)}
+    if allot_form.META_SHEET in names:
+        return {"kind": ALLOT, **allot_form.read_allotment(data)}
     if envelope.SHEET in names:
         return {"kind": EXCHANGE, "is": _exchange_kind(sheets)}
     if len(sheets) > MOST_SHEETS:

@@ -76,7 +76,7 @@ def _enrolment(content: Mapping[str, Any], unit: str) -> Lines:
 def _assignment(content: Mapping[str, Any], unit: str) -> Lines:
     told = content["allotment"]
     return [
-        ("unit", unit), ("file_number", say("exchange.allot.nth", n=told["number"])),
+        ("to", unit), ("file_number", say("exchange.allot.nth", n=told["number"])),
         ("issued_on_slip", told["issued_on"]), ("from", content["office"]),
         ("what_to_do", say("exchange.letter.to_do_assignment")), ("program", content["program"]),
     ]  # fmt: skip

@@ -32,6 +32,13 @@ def edition_order(edition: str) -> tuple[str, int, int]:
     return plan, int(program) if program.isdecimal() else 0, int(number) if number.isdecimal() else 0
 
 
+def edition_text(edition: str) -> str:
+    """Return an edition as people read it: the program's, and the city's file laid on it."""
+    _, program, number = edition_order(edition)
+    word = "edition_handed" if number else "edition"
+    return say(f"models.catalogue.{word}", program=program, number=number)
+
+
 class Catalogue:
     """The whole catalogue in force for a period; built from plain data by `Catalogue(data)`."""
 

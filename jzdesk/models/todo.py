@@ -23,6 +23,8 @@ BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 OWED, DUE, EARLIER, BACKFILL, ASKED = "暂缺", "到期", "前期", "历史补录", "取数"
 RETURNED, QUERIED, UNSENT = "退回", "查询", "未报"
+ADOPT = "下发"
+"""A newer edition that waits for the clerk's word."""
 LATE = "补报"
 """What there is to hand in of a locked period whose 暂缺 has been filled since."""
 
@@ -54,24 +56,26 @@ def todo(
     sheet: Sheet, outcomes: Sequence[Finding], *, reviewed: bool, today: date, practice: bool,
     unfilled: Sequence[Period] = (), unanswered: Sequence[Item] = (),
     remarks: Sequence[Remark] = (), unsent: Sequence[tuple[Period, str]] = (),
+    newer: str = "",
 ) -> Todo:  # fmt: skip
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
     `unfilled` are earlier periods left without a figure since the office began, `unanswered` the bureaus
     that still owe figures they were asked for, `remarks` what the city said of cells (returns to be answered
     before the next freezing), `unsent` the periods whose figures have not left as they stand, each with its
-    state or 补报. A period of the 历史补录 is never frozen, which is all that stands in its way; what must be
-    mended there may wait.
+    state or 补报, `newer` what a newer edition would change. A period of the 历史补录 is never frozen, which
+    is all that stands in its way; what must be mended there may wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
     blocked = [f for f in outcomes if f.blocking]
     failed = [f for f in blocked if f.result == checks.FAILED]
     blanks = [_item(BLANK, f) for f in failed if f.rule in complete]
+    adopt = [Item(ADOPT, newer)] if newer else []
     listed = {item.key for item in blanks}
     must = [_item(MUST, f) for f in failed if f.severity == checks.MANDATORY and f.rule not in complete]
     if sheet.period.backfilled:
         only = Item(BACKFILL, say("models.todo.backfill", period=sheet.period.title))
-        return Todo((only,), (*must, *unanswered, *_owed(sheet), *_due(sheet)))
+        return Todo((only,), (*adopt, *must, *unanswered, *_owed(sheet), *_due(sheet)))
     explain = [_item(EXPLAIN, f) for f in failed if f.severity != checks.MANDATORY and f.rule not in complete]
     cannot = [
         _item(CANNOT, f) for f in blocked if f.result == checks.NOT_RUN and not listed.issuperset(f.keys)
@@ -83,7 +87,7 @@ def todo(
         blocking.append(Item(REVIEW, say("models.todo.review")))
     said = _said(sheet, remarks)
     blocking[:0] = [item for item in said if item.kind == RETURNED]
-    first = (*(item for item in said if item.kind == QUERIED), *_unsent(sheet.period, unsent))
+    first = (*adopt, *(item for item in said if item.kind == QUERIED), *_unsent(sheet.period, unsent))
     return Todo(tuple(blocking), (*first, *unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
 
 

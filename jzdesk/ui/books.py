@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -32,7 +32,14 @@ _OF_A_FORM = frozenset({"export", "blank", "rekey"})
 
 
 class Books(QObject):
-    """Does what the menu 表格文件 offers, and takes files that are dropped on the window."""
+    """Does what the menu 表格文件 offers, and takes files that are dropped on the window.
+
+    Signals: `allotment_read` the city's own workbook was read (its path, what it holds); `assignment_found` a
+    下发文件 lies at a path.
+    """
+
+    allotment_read = Signal(object, object)
+    assignment_found = Signal(object)
 
     def __init__(
         self, window: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs, places: Places
@@ -178,6 +185,10 @@ class Books(QObject):
     @Slot(object)
     def _read(self, read: dict[str, Any]) -> None:
         form = self._form()
+        kind = books.handed_down(self._session.office, read)
+        if kind:
+            self._hand_on(kind, read)
+            return
         try:
             found = books.look(
                 self._session.office, self._path, read, self._session.period, form.id if form else ""
@@ -192,6 +203,13 @@ class Books(QObject):
         self.dialog.write_requested.connect(self._write)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    def _hand_on(self, kind: str, read: dict[str, Any]) -> None:
+        """Leave what the city hands down to those who take it in."""
+        if kind == books.ASSIGNMENT:
+            self.assignment_found.emit(self._path)
+        else:
+            self.allotment_read.emit(self._path, read)
 
     @Slot()
     def _closed(self) -> None:

@@ -16,6 +16,7 @@ from jzdesk.ui.books import Books
 from jzdesk.ui.dialogs.due_box import DueBox
 from jzdesk.ui.finder import Finder
 from jzdesk.ui.habits import NAV, forgetful
+from jzdesk.ui.handed_down import HandedDown
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import REFUSED, Message, Messages
 from jzdesk.ui.places import Places
@@ -52,6 +53,7 @@ class MainWindow(QWidget):
         self.strip = MessageStrip()
         self.places = Places(theme, session, messages, jobs, printing or Printing(), self.habits)
         self.books = Books(self, theme, session, messages, jobs, self.places)
+        self.handed = HandedDown(self, theme, session, messages, jobs)
         self.status = StatusLine(theme, session)
         self.finder = Finder(theme, session, self.places, self)
         self.due = DueBox(session, messages, self)
@@ -80,6 +82,11 @@ class MainWindow(QWidget):
         self.places.books_requested.connect(self.books.open_menu)
         self.places.import_requested.connect(self.books.ask_import)
         self.places.export_requested.connect(self.books.ask_export)
+        self.places.adopt_requested.connect(self.handed.adopt)
+        self.places.allot_requested.connect(self.handed.confirm)
+        self.places.file_requested.connect(self.books.take)
+        self.books.assignment_found.connect(self.handed.take_file)
+        self.books.allotment_read.connect(self.handed.take_workbook)
         self.header.period_requested.connect(self.turn_to)
         self.header.undo_requested.connect(self.undo)
         self.header.redo_requested.connect(self.redo)

@@ -37,7 +37,10 @@ PLAN = "plan"
 CHARTS = "charts"
 HISTORY, SAFETY = "history", "safety"
 INBOX, TOTALS = "inbox", "totals"
+ALLOT = "allot"
 ENQUIRY = "enquiry"
+ADOPT = "adopt"
+"""Not a place: the list of what a newer edition changes in the period, which opens over the one seen."""
 
 
 class Page(Protocol):
@@ -58,13 +61,17 @@ class Page(Protocol):
 
 class Places(QStackedWidget):
     """Signals: `shown` another place is seen (its name); a form's page asks for workbooks: `books_requested`
-    the menu at a point, `import_requested`, `export_requested`.
+    the menu at a point, `import_requested`, `export_requested`; `adopt_requested` the list of what a
+    newer edition changes, `allot_requested` what is written is handed down, `file_requested` a file is read.
     """
 
     shown = Signal(str)
     books_requested = Signal(QPoint)
     import_requested = Signal()
     export_requested = Signal()
+    adopt_requested = Signal()
+    file_requested = Signal(object)
+    allot_requested = Signal(object, str)
 
     def __init__(
         self,
@@ -128,6 +135,7 @@ class Places(QStackedWidget):
             places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), overdue, 0))
             places.insert(1, Place(INBOX, say("ui.nav.inbox"), self._session.waiting, 0))
             places.insert(2, Place(TOTALS, say("ui.nav.totals"), 0, 0))
+            places.insert(3, Place(ALLOT, say("ui.nav.allot"), 0, 0))
         return places
 
     @Slot(str)
@@ -138,6 +146,10 @@ class Places(QStackedWidget):
     @Slot(str, object)
     def jump(self, name: str, key: Key | None) -> None:
         """Go to a place and to a cell in it; what is being typed is saved first."""
+        if name == ADOPT:
+            self.flush()
+            self.adopt_requested.emit()
+            return
         if name not in {p.name for p in self.list()}:
             name = TODO
         if self.page is not None and name != self._name:
@@ -201,6 +213,12 @@ class Places(QStackedWidget):
 
             page = InboxPage(theme, session, self._messages, self._jobs)
             page.place_requested.connect(self.go)
+        elif name == ALLOT:
+            from jzdesk.ui.pages.allot import AllotPage
+
+            page = AllotPage(theme, session, self._messages, self._jobs)
+            page.read_requested.connect(self.file_requested)
+            page.make_requested.connect(self.allot_requested)
         elif name == TOTALS:
             from jzdesk.ui.pages.totals import TotalsPage
 

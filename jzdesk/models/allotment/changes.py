@@ -38,7 +38,7 @@ class Change:
 
     def plain(self) -> dict[str, str | None]:
         """Return it as `receive` tells of it."""
-        return {"key": self.key, "old": self.old, "new": self.new, "text": self.sentence}
+        return {"key": self.key, "old": self.old, "new": self.new, "what": self.what, "text": self.sentence}
 
 
 def changes(

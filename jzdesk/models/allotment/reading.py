@@ -72,7 +72,7 @@ def read(field: Field, text: str, data: Mapping[str, Any], subject: Subject) -> 
     except NotReadError:
         raise
     except JzdeskError as error:
-        remedy = say(f"models.allotment.remedy.{field.kind}")
+        remedy = say(f"models.allotment.remedy.{field.kind}", places=field.places)
         raise NotReadError(error.sentence.rstrip("。"), [remedy]) from error
 
 
@@ -184,6 +184,8 @@ def shown(field: Field, stored: str, data: Mapping[str, Any]) -> str:
         return next((d["name"] for d in data["divisions"] if d["code"] == stored), stored)
     if field.kind == CHOICE:
         return field.word(stored) if stored in field.options else stored
+    if field.kind == CODE:
+        return next((f["number"] for f in data["forms"] if f["id"] == stored), stored)
     if field.kind == PERIOD:
         return Period.parse(stored).title
     if field.kind == NUMBER:

@@ -15,14 +15,14 @@ from jzdesk.models.period import Period
 from jzdesk.models.todo import Item
 from jzdesk.words import say
 
-TODAY, HAND_IN, ENQUIRY = "todo", "hand_in", "enquiry"
+TODAY, HAND_IN, ENQUIRY, ADOPT = "todo", "hand_in", "enquiry", "adopt"
 _TONES = {todo.MUST: "must", todo.EXPLAIN: "explain", todo.CANNOT: "explain"}
 _SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain"}
 _ACTS = {
     todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
     todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",
     todo.ASKED: "chase", todo.RETURNED: "mend", todo.QUERIED: "look", todo.UNSENT: "send",
-    todo.EARLIER: "fill",
+    todo.EARLIER: "fill", todo.ADOPT: "adopt",
 }  # fmt: skip
 
 
@@ -133,6 +133,8 @@ def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Li
         page = HAND_IN
     elif item.kind == todo.ASKED:
         page = ENQUIRY
+    elif item.kind == todo.ADOPT:
+        page = ADOPT
     elif item.kind == todo.EARLIER:
         page = TODAY
     place = _place(look, item, page, numbers)
@@ -142,7 +144,7 @@ def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Li
 def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
     if item.period is not None:  # its 行次 there may be another
         return item.period.title
-    if page in {HAND_IN, ENQUIRY}:
+    if page in {HAND_IN, ENQUIRY, ADOPT}:
         return say(f"ui.nav.{page}")
     if not page:
         return ""

@@ -195,6 +195,13 @@ def _falling() -> QPainterPath:
     return path
 
 
+def _handed_down() -> QPainterPath:
+    path = QPainterPath()
+    _polyline(path, (5, 1.8), (11, 1.8), (11, 6.6), (13.4, 6.6), (8, 11.6), (2.6, 6.6), (5, 6.6), (5, 1.8))
+    _polyline(path, (2, 14.2), (14, 14.2))
+    return path
+
+
 def _drop() -> QPainterPath:
     path = QPainterPath()
     path.moveTo(QPointF(8, 1.6))
@@ -260,6 +267,7 @@ _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "coverage": _grid,
     "inbox": _tray,
     "totals": _sigma,
+    "allot": _handed_down,
     "charts": _bars,
     "plan": _book,
     "history": _clock,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from jzdesk.desk import safekeeping
 from jzdesk.models import todo
+from jzdesk.models.catalogue import edition_text
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.elided import Elided
@@ -107,7 +108,7 @@ class StatusLine(QFrame):
         unsaved = len(self._session.unsaved)
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
         self.unsaved.setVisible(bool(unsaved))
-        self.edition.setText(say("ui.status.edition", edition=look.sheet.catalogue.edition.partition("/")[2]))
+        self.edition.setText(say("ui.status.edition", edition=edition_text(look.sheet.catalogue.edition)))
         if not self.saved.text():
             self.saved.setText(say("ui.status.all_saved"))
 

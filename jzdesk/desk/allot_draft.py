@@ -1,0 +1,81 @@
+"""What the city is writing and has not handed down yet: the lines of every subject, kept beside the settings.
+
+A draft belongs to one store and to what was in force when it was begun: once something else is handed down it
+is gone. Nothing of it is anywhere in the store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from jzdesk import files, paths
+from jzdesk.desk import allotting
+from jzdesk.desk.allotting import Plan
+from jzdesk.desk.office import Office
+from jzdesk.errors import WorldError
+from jzdesk.models.allotment.listing import Line, lines_of
+from jzdesk.models.allotment.subjects import SUBJECTS
+
+Drafted = Mapping[str, Sequence[Line]]
+
+
+def in_force(office: Office) -> dict[str, list[Line]]:
+    """Return the lines of every subject as they are in force."""
+    now, plain = office.catalogue.allotment, allotting.base(office)
+    return {s.code: lines_of(s, now.of(s.code), plain.data) for s in SUBJECTS}
+
+
+def load(office: Office) -> dict[str, list[Line]]:
+    """Return the lines as they were last written, else those in force."""
+    lines = in_force(office)
+    told = _read().get(_own(office), {})
+    if not isinstance(told, dict) or told.get("edition") != office.catalogue.edition:
+        return lines
+    with suppress(KeyError, TypeError, ValueError):
+        for code, listed in told["lines"].items():
+            if code in lines:
+                lines[code] = [Line(dict(texts), str(beside)) for texts, beside in listed]
+    return lines
+
+
+def keep(office: Office, drafted: Drafted) -> None:
+    """Keep these lines, of the subjects that are no longer as in force; where it cannot be, it is not."""
+    now = in_force(office)
+    told = {
+        code: [[dict(one.texts), one.beside] for one in lines]
+        for code, lines in drafted.items()
+        if list(lines) != now[code]
+    }
+    rest = {store: draft for store, draft in _read().items() if store != _own(office)}
+    own = {_own(office): {"edition": office.catalogue.edition, "lines": told}} if told else {}
+    data = json.dumps({**rest, **own}, ensure_ascii=False).encode("utf-8", "replace")
+    with suppress(OSError, WorldError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        files.put(_file(), data)
+
+
+def judge(office: Office, drafted: Drafted) -> Plan:
+    """Return what these lines, the whole of them, would do."""
+    lines = {code: [(n, one.texts) for n, one in enumerate(said)] for code, said in drafted.items()}
+    return allotting.judged(office, lines)
+
+
+def _own(office: Office) -> str:
+    info = office.store.info
+    return f"{info.path.resolve()} {info.unit} {info.created}"
+
+
+def _file() -> Path:
+    return paths.home() / "allotting.json"
+
+
+def _read() -> dict[str, Any]:
+    try:
+        known = json.loads(_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}

@@ -1,0 +1,130 @@
+"""下发: what the city hands down is looked at and taken in, at the city, a county, and by an open period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from jzdesk.desk import adopting, allotting, handed_lines, inbox
+from jzdesk.desk.arriving import Read
+from jzdesk.desk.handed_lines import Handed
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.ui.dialogs.handed_dialog import HandedDialog
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.words import say
+
+
+class HandedDown(QObject):
+    """Opens the list of what would change and writes it when it is confirmed."""
+
+    def __init__(
+        self, window: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs
+    ) -> None:
+        super().__init__(window)
+        self._window, self._theme = window, theme
+        self._session, self._messages, self._jobs = session, messages, jobs
+        self._task: Task | None = None
+        self._then: Callable[[], str] | None = None
+        self.dialog: HandedDialog | None = None
+
+    # An open period
+
+    @Slot()
+    def adopt(self) -> None:
+        """Show what a newer edition changes in the period that is seen."""
+        office, period = self._session.office, self._session.period
+
+        def then() -> str:
+            adopting.adopt(office, period)
+            return say("ui.handed.adopted", period=period.title)
+
+        self._open(handed_lines.of_adoption(office, period), say("ui.handed.adopt"), then)
+
+    # A county's file
+
+    @Slot(object)
+    def take_file(self, path: Path) -> None:
+        """Read a 下发文件 beside the window's work; what it changes is shown next."""
+        if self._task is not None or self.dialog is not None:
+            self._messages.tell(say("ui.handed.busy"))
+            return
+        self._task = self._jobs.beside(inbox.Reading(self._session.office, [path]))
+        self._task.told.connect(self._came)
+        self._task.failed.connect(self._failed)
+        self._task.ended.connect(self._rest)
+
+    @Slot()
+    def _rest(self) -> None:
+        self._task = None
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if not isinstance(error, StoppedError):
+            self._messages.refuse(error)
+
+    @Slot(object)
+    def _came(self, found: Read) -> None:
+        office = self._session.office
+        try:
+            handed = handed_lines.of_file(office, found)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        self._open(handed, say("ui.handed.take"), lambda: handed_lines.take_file(office, found))
+
+    # The city's workbook
+
+    @Slot(object, object)
+    def take_workbook(self, path: Path, read: dict[str, Any]) -> None:
+        """Show what the city's workbook would hand down."""
+        try:
+            plan = allotting.look(self._session.office, read, path.name)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        self.confirm(plan, path.name)
+
+    @Slot(object, str)
+    def confirm(self, plan: allotting.Plan, name: str) -> None:
+        """Show what the city would hand down, and make it the newest edition when it is confirmed."""
+        office = self._session.office
+
+        def then() -> str:
+            allotting.write(office, plan, name)
+            return say("ui.handed.written", n=office.catalogue.allotment.number)
+
+        self._open(handed_lines.of_plan(plan, name), say("ui.handed.make"), then)
+
+    # Both
+
+    def _open(self, handed: Handed, act: str, then: Callable[[], str]) -> None:
+        self._then = then
+        self.dialog = HandedDialog(self._window, self._theme, handed, act)
+        self.dialog.confirmed.connect(self._write)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
+
+    @Slot()
+    def _closed(self) -> None:
+        self.dialog = self._then = None
+
+    @Slot()
+    def _write(self) -> None:
+        dialog, then = self.dialog, self._then
+        if dialog is None or then is None:
+            return
+        try:
+            told = then()
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return
+        dialog.accept()
+        self._session.refresh()
+        self._messages.tell(told)
