@@ -53,6 +53,7 @@ def _adopt(call: Call) -> int:
         "period": str(period), "from": found.old, "to": found.new, "written": not args.dry_run,
         "changes": [c.plain() for c in found.changes],
         "vanishing": [{"row": v.row, "cells": v.cells, "text": v.sentence} for v in found.vanishing],
+        "replaced": [{"what": r.what, "old": r.old, "new": r.new} for r in found.replaced],
     }  # fmt: skip
     call.tell(data, *found.lines, *([] if args.dry_run else [say("cli.adopted", period=period.title)]))
     return 0

@@ -15,8 +15,10 @@ from jzdesk.models import workflow
 from jzdesk.models.allotment import changes
 from jzdesk.models.allotment.changes import Change
 from jzdesk.models.catalogue import edition_order
+from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.value import text_of
 from jzdesk.words import say
 
 
@@ -36,6 +38,20 @@ class Vanishing:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A cell the office has filled that is the city's from now on: what is said there before and after."""
+
+    what: str
+    old: str
+    new: str
+
+    @property
+    def sentence(self) -> str:
+        """What becomes of it."""
+        return say("desk.adopting.replaced", what=self.what, old=self.old, new=self.new)
+
+
+@dataclass(frozen=True, slots=True)
 class Adoption:
     """An open period that a newer edition waits for."""
 
@@ -44,6 +60,7 @@ class Adoption:
     new: str
     changes: tuple[Change, ...]
     vanishing: tuple[Vanishing, ...]
+    replaced: tuple[Replaced, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -57,7 +74,8 @@ class Adoption:
     @property
     def lines(self) -> list[str]:
         """Everything that changes, one line each; rows that vanish with figures first."""
-        return [*(v.sentence for v in self.vanishing), *(c.sentence for c in self.changes)]
+        own = (*self.vanishing, *self.replaced)
+        return [*(one.sentence for one in own), *(c.sentence for c in self.changes)]
 
 
 def _number(edition: str) -> int:
@@ -90,7 +108,8 @@ def look(office: Office, period: Period) -> Adoption:
     found = changes.changes(old.allotment, newest.allotment, newest.data, unit)
     sheet = office.sheet(period)
     after = replace(sheet, catalogue=newest.on(office.today.isoformat()))
-    return Adoption(period, old.edition, newest.edition, tuple(found), tuple(_vanishing(sheet, after)))
+    gone, other = tuple(_vanishing(sheet, after)), tuple(_replaced(sheet, after))
+    return Adoption(period, old.edition, newest.edition, tuple(found), gone, other)
 
 
 def _vanishing(before: Sheet, after: Sheet) -> Iterator[Vanishing]:
@@ -99,6 +118,21 @@ def _vanishing(before: Sheet, after: Sheet) -> Iterator[Vanishing]:
             cells = sum(1 for key in before.cells if (key.form, key.row) == (form.id, row.code))
             if cells and after.row(form.id, row.code) is None:
                 yield Vanishing(form.title, row.code, f"{row.code} {before.label(form, row)}", cells)
+
+
+def _replaced(before: Sheet, after: Sheet) -> Iterator[Replaced]:
+    for form in after.catalogue.forms:
+        for row in (r for r in after.rows(form.id) if r.given):
+            old = before.row(form.id, row.code)
+            for column in (c for c in form.columns if c.code in row.given):
+                if old is None or column.code in old.given or column.code not in old.columns:
+                    continue
+                key = Key(form.id, row.code, column.code)
+                was, now = before.cell(key, old, column), after.cell(key, row, column)
+                if was.value is not None and was.value != now.value:
+                    what = say("desk.adopting.cell", form=form.title, row=row.label, column=column.name)
+                    told = [text_of(cell, row, column) or "" for cell in (was, now)]
+                    yield Replaced(what, *told)
 
 
 def adopt(office: Office, period: Period) -> Adoption:

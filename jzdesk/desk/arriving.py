@@ -10,6 +10,7 @@ from typing import Any
 from jzdesk.desk import keyring, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.models.catalogue import edition_text
 from jzdesk.models.letters import show_key_code
 from jzdesk.models.period import Period
 from jzdesk.words import say
@@ -138,7 +139,7 @@ def judge(office: Office, found: Read, wanted: Collection[str] | None) -> Arrive
     if _newer(content["program"], office.program):
         raise RefusedError(say("desk.receiving.newer_program", name=name, program=content["program"]))
     if content["catalogue"] not in office.store.editions():
-        edition = content["catalogue"]
+        edition = edition_text(content["catalogue"])
         raise RefusedError(say("desk.receiving.newer_catalogue", name=name, edition=edition))
     if packet["altered"]:
         raise RefusedError(say("desk.receiving.altered", name=name, **packet["altered"][0]))

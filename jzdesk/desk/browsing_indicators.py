@@ -86,7 +86,8 @@ def spots(view: View, code: str) -> tuple[Spot, ...]:
 def concerns(view: View, indicator: Indicator) -> bool:
     """Tell whether the office answers for an indicator or one of its targets holds for it."""
     unit = view.sheet.unit
-    return any(unit in t["scope"] for t in indicator["targets"]) or bool(spots(view, indicator["code"]))
+    every = (*indicator["targets"], *indicator.get("allotted", ()))
+    return any(unit in t["scope"] for t in every) or bool(spots(view, indicator["code"]))
 
 
 def judged(view: View, indicator: Indicator) -> Judged | None:
@@ -207,7 +208,8 @@ def _targets(view: View, indicator: Indicator, found: Judged | None) -> tuple[Ta
     main = None if found is None else found.found.main.target
     unit = view.sheet.unit
     listed: list[Target] = []
-    for target in indicator["targets"]:
+    handed = [t for t in indicator.get("allotted", ()) if unit in t["scope"] or unit == CITY]
+    for target in (*handed, *indicator["targets"]):
         one = verdicts.get(id(target))
         if one is not None:
             now = state_of(one)

@@ -44,7 +44,8 @@ def owned(view: View, form_id: str, code: str) -> tuple[Sheet, Row] | None:
     if row is None or period is None or view.sheet.unit not in row.scope:
         return None
     sheet = view.sheet_of(period)
-    return None if sheet.row(form_id, code) is None else (sheet, row)
+    here = sheet.row(form_id, code)  # as it was allotted to this office
+    return None if here is None else (sheet, here)
 
 
 def _scope(view: View, form_id: str, item: Item) -> tuple[str, ...]:
@@ -68,6 +69,20 @@ def _elsewhere(view: View, form_id: str, item: Item, room: str) -> str:
 
 def _holder(view: View, scope: tuple[str, ...]) -> str:
     return say("desk.browsing.scope_office") if scope == (CITY,) else scope_words(view.catalogue, scope)
+
+
+def allotted(view: View, form_id: str, item: Item) -> tuple[Section, ...]:
+    """Return what the city has handed down of a thing: to this office, in the city to everyone."""
+    form, mine = view.catalogue.form(form_id), view.sheet.unit
+    lines: list[Line] = []
+    for one in item.get("allotted", ()):
+        if mine in {CITY, one["unit"]}:
+            said = [one["name"]] if one["name"] else []
+            columns = [(form.column(name), text) for name, text in one["given"].items()]
+            said += [f"{column.name} {text}" for column, text in columns if column is not None]
+            said += [say("desk.browsing.allotted_since", day=one["since"])] if one["since"] else []
+            lines.append(Line(view.catalogue.division(one["unit"]).name, "，".join([*said, one["source"]])))
+    return (Section(say("desk.browsing.allotted"), tuple(lines)),) if lines else ()
 
 
 # Tasks
@@ -109,9 +124,10 @@ def task_detail(view: View, item: Item) -> Detail:
             ("scope", _holder(view, _scope(view, TASK_FORM, item))), ("source", item["source"]),
         ) + facts(("code", item["code"])),
     )  # fmt: skip
+    sections = (asked, *allotted(view, TASK_FORM, item))
     return Detail(
         "tasks", item["code"], item["name"], (State(item["source"]),), _task_standing(view, item), (),
-        (asked,), _jump(view, TASK_FORM, item, "status"), _elsewhere(view, TASK_FORM, item, "task"),
+        sections, _jump(view, TASK_FORM, item, "status"), _elsewhere(view, TASK_FORM, item, "task"),
     )  # fmt: skip
 
 
@@ -176,8 +192,8 @@ def project_detail(view: View, item: Item) -> Detail:
     )  # fmt: skip
     return Detail(
         "projects", item["code"], item["name"], (State(sums["name"], "", "accent"), State(item["source"])),
-        _project_standing(view, item), (), (asked,), _jump(view, PROJECT_FORM, item, "done"),
-        _elsewhere(view, PROJECT_FORM, item, "project"),
+        _project_standing(view, item), (), (asked, *allotted(view, PROJECT_FORM, item)),
+        _jump(view, PROJECT_FORM, item, "done"), _elsewhere(view, PROJECT_FORM, item, "project"),
     )  # fmt: skip
 
 

@@ -75,8 +75,10 @@ def of_adoption(office: Office, period: Period) -> Handed:
     """Return what the newest edition would change in an open period."""
     found: Adoption = adopting.look(office, period)
     gone = [HandedLine(GONE, v.label, v.sentence) for v in found.vanishing]
+    other = [HandedLine(CHANGED, r.what, f"{r.old} → {r.new}") for r in found.replaced]
     return Handed(
-        say("desk.handed.adopt", period=period.title), found.sentence, (*gone, *map(_line, found.changes)),
+        say("desk.handed.adopt", period=period.title), found.sentence,
+        (*gone, *other, *map(_line, found.changes)),
         adopting.waits(office, period),
     )  # fmt: skip
 

@@ -182,7 +182,8 @@ class Office:
 
     def forget(self, changes: Changes | None = None) -> None:
         """Drop the sheets that `changes` made stale (all of them when not told)."""
-        self._catalogues.pop(None, None)  # a newer one may have come
+        if changes is None:
+            self._catalogues.pop(None, None)  # a newer one may have come
         if changes is None or changes.rows or changes.period is None:
             self._sheets.clear()
             return

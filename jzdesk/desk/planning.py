@@ -12,6 +12,7 @@ from jzdesk.desk import safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.period import Period
 from jzdesk.words import say
 
 
@@ -97,10 +98,12 @@ def _office_rows(form: Form, office: Office) -> tuple[Row, ...]:
     """Return the rows of all kinds of period that this office has, each once."""
     own = office.store.own_rows()
     found: dict[str, Row] = {}
+    end = Period(office.catalogue.last_year, "year", 0)  # by then everything handed down is in force
     for block in form.blocks:
         for row in block.rows:
-            if office.unit in row.scope:
-                found[row.code] = row
+            here = row.at(office.unit, end)
+            if here is not None:
+                found[row.code] = here
         if block.template is not None:
             for added in own:
                 if (added.form, added.block) == (form.id, block.code):

@@ -51,7 +51,7 @@ class Catalogue:
         self._renamed: dict[str, Catalogue] = {}
 
     @classmethod
-    @lru_cache(maxsize=4)
+    @lru_cache(maxsize=8)
     def from_json(cls, text: str) -> Catalogue:
         """Return the catalogue written by `to_json`; the same one for a text that was read lately.
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jzdesk.desk import allotting, planning, safekeeping
+from jzdesk.desk import allotting, browsing, planning, safekeeping, window
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import allot_form
@@ -270,6 +270,33 @@ def test_a_task_of_the_whole_city_goes_to_those_named_from_the_day_it_is_in_forc
     )  # fmt: skip
     with pytest.raises(RefusedError, match="还没有起执行"):
         county.sheet(Q3).place(Key("milestones", "M003", "status"))
+
+
+def test_the_plan_s_page_shows_what_was_handed_down(county: Office) -> None:
+    hand_down(
+        county, targets=[TARGET], projects=[{"code": "P001", "unit": "武陟县", "planned": "100"}],
+        tasks=[{**TASK, "name": "划定本县红线", "since": "2018-07-01"}],
+    )  # fmt: skip
+    look = window.look(county, Q3)
+    for kind, code, part in (
+        (
+            "tasks",
+            "M003",
+            "划定本县红线，期限 2018-12-31，目标量 5.00，单位 家，自 2018-07-01 起执行，市级下达",
+        ),
+        ("projects", "P001", "计划总投资 100.00，市级下达"),
+    ):
+        detail = browsing.detail(county, look, kind, code)
+        said = [line for section in detail.sections for line in section.lines]
+        assert [line.text for line in said if line.label == "武陟县" and "下达" in line.text] == [part]
+        assert detail.jumps, "it is the office's own now"
+    (first, *_) = browsing.detail(county, look, "indicators", "pm25_annual_mean").targets
+    assert (first.year, first.source) == ("2018年", PAPER)
+    plan = planning.catalogue_json(county.catalogue, county)
+    (form,) = [f for f in plan["forms"] if f["id"] == "milestones"]
+    assert [r["name"] for r in form["rows"] if r["code"] == "M003"] == ["划定本县红线"]
+    (indicator,) = [i for i in plan["indicators"] if i["code"] == "pm25_annual_mean"]
+    assert [(t["year"], t["value"], t["source"]) for t in indicator["targets"]][-1] == ("2018", "65", PAPER)
 
 
 def test_nothing_is_behind_a_target_that_is_not_in_force(county: Office) -> None:

@@ -136,6 +136,24 @@ def test_figures_of_a_row_that_vanishes_are_named_and_kept(
     assert walk.cell(county, Q3, DONE) == "30.00", "allotted again, the figures are back"
 
 
+def test_what_the_office_filled_and_the_city_now_says_is_named(
+    real: tuple[Office, Office], tmp_path: Path
+) -> None:
+    county, city = real
+    own = "investment/P016/responsible"
+    entering.set_values(county, Q3, [own, "县住建局"])
+    take(
+        county,
+        handed(city, tmp_path, projects=[{"code": "P016", "unit": "武陟县", "responsible": "县水利局"}]),
+    )
+    (one,) = adopting.waiting(county)
+    assert [(r.old, r.new) for r in one.replaced] == [("县住建局", "县水利局")]
+    assert "责任单位" in one.lines[0]
+    assert walk.cell(county, Q3, own) == "县住建局"
+    adopting.adopt(county, Q3)
+    assert walk.cell(county, Q3, own) == "县水利局"
+
+
 def test_what_is_frozen_or_handed_in_keeps_its_edition(real: tuple[Office, Office], tmp_path: Path) -> None:
     county, city = real
     walk.ready(county, Q3)

@@ -81,6 +81,8 @@ class AllotPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.only = TickBox(say("ui.allot.only_said"))
+        self.only.setObjectName("allotOnly")
+        self.only.setAccessibleName(say("ui.allot.only_said"))
         self.only.toggled.connect(self._narrow)
         self.told = label("", "secondary", wrap=True, name="allotTold")
         self.add = button(say("ui.allot.add"), "allotAdd", self._add)

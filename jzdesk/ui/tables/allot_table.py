@@ -77,7 +77,7 @@ class AllotPen(QStyledItemDelegate):
 
 
 class AllotTable(QTableView):
-    """Keys: type or F2 to write, Delete to clear, Ctrl+C to copy, Tab and arrows to move."""
+    """Keys: type or F2 to write, Delete to clear, Ctrl+C to copy, arrows to move."""
 
     def __init__(self, model: AllotModel, units: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -90,6 +90,7 @@ class AllotTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(GRID_ROW)
