@@ -135,7 +135,7 @@ def effect(office: Office, period: Period, content: Mapping[str, Any]) -> list[d
     all_now = [s.id for s in counted(office, period)]
     before, rest = office.store.totals(period, all_now), office.store.totals(period, others)
     after = dict(rest)
-    for key, number in snapshot.numbers(content, office.catalogue).items():
+    for key, number in snapshot.numbers(content, office.catalogue_of(content["catalogue"])).items():
         after[key] = after.get(key, Decimal(0)) + number
     return _moved(office, before, after)
 

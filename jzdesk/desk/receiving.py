@@ -94,7 +94,8 @@ def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
             draft=content["draft"], predecessor=content["predecessor"] or None,
             facts={"received_on": day.isoformat()} | ({"key": arrived.key} if arrived.key else {}),
         )  # fmt: skip
-        op.submission(received, arrived.data, snapshot.numbers(content, office.catalogue))
+        catalogue = office.catalogue_of(content["catalogue"])
+        op.submission(received, arrived.data, snapshot.numbers(content, catalogue))
         op.barrier()
     office.forget()
 

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jzdesk.desk import (
     adopting,
     allotting,
     arriving,
+    coverage,
     deadlines,
     enrolling,
     entering,
@@ -27,6 +29,7 @@ from jzdesk.desk import (
 )
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests.desk import walk
 from tests.desk.conftest import Q3
@@ -183,6 +186,27 @@ def test_an_upload_under_the_new_edition_goes_the_whole_way(
     content = json.loads(county.store.submission_content(county.store.submissions()[-1].id))
     assert content["catalogue"] == "jiaozuo-13fyp/1/1"
     assert content["forms"]["investment"]["cells"]["P001/planned"]["v"] == "1200.50"
+
+
+def test_what_was_reported_of_a_thing_handed_down_no_more_keeps_its_row(
+    real: tuple[Office, Office], tmp_path: Path
+) -> None:
+    county, city = real
+    new = {"name": "某湿地", "category": "生态环境保护项目", "unit": "武陟县", "planned": "350"}
+    take(county, handed(city, tmp_path / "一", projects=[new]))
+    walk.ready(county, Q3)
+    made = walk.hand_in(county, Q3, tmp_path / "out")
+    second = handed(city, tmp_path / "二")
+    assert take(city, made.files[0])["verdict"] == "taken"
+    acceptance.accept(city, "410823", Q3, revision=None, out=tmp_path / "回执.xlsx")
+    added = coverage.contributions(city, Q3)
+    assert added[Key.parse("investment/P025/done")] == {"410823": Decimal(12)}
+    assert [r.name for r in city.catalogue.form("investment").rows if r.code == "P025"] == ["某湿地"]
+    assert take(county, second)["verdict"] == "taken"
+    assert county.catalogue.to_json() == city.catalogue.to_json()
+    assert county.sheet(Q4).row("investment", "P025") is None
+    take(county, handed(city, tmp_path / "三", projects=[new]))
+    assert county.sheet(Q4).row("investment", "P025") is not None, "the same again"
 
 
 def test_an_older_file_that_comes_late_changes_nothing(real: tuple[Office, Office], tmp_path: Path) -> None:

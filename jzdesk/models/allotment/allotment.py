@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jzdesk.models.allotment.subjects import SUBJECTS, Record
+from jzdesk.models.allotment.subjects import RETIRED, SUBJECTS, Record
 
 Records = Mapping[str, Sequence[Record]]
 """Records by subject."""
@@ -36,7 +36,7 @@ class Allotment:
 def ordered(records: Records) -> dict[str, tuple[Record, ...]]:
     """Return records without what is empty, in the order of subjects and keys."""
     found: dict[str, tuple[Record, ...]] = {}
-    for subject in SUBJECTS:
+    for subject in (*SUBJECTS, RETIRED):
         said = [{n: v for n, v in record.items() if v} for record in records.get(subject.code, ())]
         if said:
             found[subject.code] = tuple(sorted(said, key=subject.key_of))
@@ -61,7 +61,7 @@ def well_formed(told: object) -> bool:
     records = told["records"]
     if type(told["number"]) is not int or not isinstance(told["issued_on"], str) or told["number"] < 1:
         return False
-    known = {s.code: {f.code for f in s.fields} for s in SUBJECTS}
+    known = {s.code: {f.code for f in s.fields} for s in (*SUBJECTS, RETIRED)}
     return isinstance(records, dict) and all(
         code in known and isinstance(listed, list) and all(_record(r, known[code]) for r in listed)
         for code, listed in records.items()

@@ -13,8 +13,10 @@ from jzdesk.models.allotment import reading
 from jzdesk.models.allotment.allotment import Records, ordered
 from jzdesk.models.allotment.reading import Problem, columns_of
 from jzdesk.models.allotment.subjects import (
+    CATEGORIES,
     DUE,
     PROJECTS,
+    RETIRED,
     RULES,
     SUBJECTS,
     TARGETS,
@@ -26,6 +28,7 @@ from jzdesk.models.allotment.subjects import (
 )
 from jzdesk.models.assess.case import class_place
 from jzdesk.models.period import Period
+from jzdesk.models.value import clean_text
 from jzdesk.words import say
 
 Data = Mapping[str, Any]
@@ -60,16 +63,39 @@ def judged(base: Data, lines: Lines, known: Sequence[Record] = (), used: frozens
             _number(subject, found, base, known, used)
         placed[subject.code] = found
         problems += _wrong(subject, found, base)
-    records = ordered({code: [r for _, r in found] for code, found in placed.items()})
-    return records, list(dict.fromkeys(problems))
+    said: dict[str, Sequence[Record]] = {code: [r for _, r in found] for code, found in placed.items()}
+    said[RETIRED.code] = _retired(said, known)
+    return ordered(said), list(dict.fromkeys(problems))
+
+
+def _retired(said: Mapping[str, Sequence[Record]], known: Sequence[Record]) -> list[Record]:
+    """Return the city's own projects and tasks that are no longer handed down to anybody."""
+    here = {r.get("code") for code in _OWN for r in said[code]}
+    names = ("code", "name", "category")
+    gone = {
+        r["code"]: {n: r[n] for n in names if n in r}
+        for r in known
+        if "name" in r and r["code"][:1] in {"P", "M"} and r["code"] not in here
+    }
+    return list(gone.values())
 
 
 def sound(base: Data, records: Records, used: frozenset[str]) -> bool:
     """Tell whether records in their stored form could have come from `judged`."""
     own = {r["code"] for s in SUBJECTS if s.open for r in records.get(s.code, ()) if "code" in r}
-    lines = {code: list(enumerate(said)) for code, said in records.items()}
-    again, problems = judged(base, lines, (), used | own)
-    return not problems and again == ordered(records)
+    gone = records.get(RETIRED.code, ())
+    lines = {code: list(enumerate(said)) for code, said in records.items() if code != RETIRED.code}
+    again, problems = judged(base, lines, gone, used | own)
+    taken = own | {i["code"] for name in ("projects", "milestones") for i in base[name]}
+    return not problems and again == ordered(records) and all(_was_own(r, taken) for r in gone)
+
+
+def _was_own(record: Record, taken: set[str]) -> bool:
+    """Tell whether a record names a project or task that the city once had, and no other has its code."""
+    code, name = record.get("code", ""), record.get("name", "")
+    good = record.get("category") in CATEGORIES if code[:1] == "P" else "category" not in record
+    shaped = re.fullmatch(r"[PM]\d{3,6}", code, re.ASCII) is not None and code not in taken
+    return good and shaped and name != "" and clean_text(name) == name
 
 
 def _strangers(subject: Subject, found: Placed, base: Data, used: frozenset[str]) -> list[Problem]:

@@ -16,6 +16,7 @@ from jzdesk.models.allotment.subjects import (
     FORMS,
     OFFICES,
     PROJECTS,
+    RETIRED,
     RULES,
     TARGETS,
     TASKS,
@@ -109,6 +110,17 @@ def _own_task(code: str, one: Record) -> Data:
     }  # fmt: skip
 
 
+def _retired(data: Data, records: Sequence[Record]) -> None:
+    """Keep a row, which no office has, for what was reported of a thing that is handed down no more."""
+    for one in records:
+        made = {"code": one["code"], "ref": None, "name": one["name"], "scope": [], "origin": "city"}
+        made["source"] = say("models.allotment.withdrawn")
+        if one["code"].startswith("P"):
+            data["projects"] = [*data["projects"], {**made, "category": one["category"]}]
+        else:
+            data["milestones"] = [*data["milestones"], made]
+
+
 def _targets(data: Data, records: Sequence[Record]) -> None:
     told = _grouped(records)
     data["indicators"] = [
@@ -197,5 +209,5 @@ def _params(one: Record) -> Data:
 
 _PUT: Mapping[str, Callable[[Data, Sequence[Record]], None]] = {
     PROJECTS: _projects, TASKS: _tasks, TARGETS: _targets, DUE: _due, FORMS: _forms, OFFICES: _offices,
-    THRESHOLDS: _thresholds, WAIVERS: _waivers, RULES: _rules,
+    THRESHOLDS: _thresholds, WAIVERS: _waivers, RULES: _rules, RETIRED.code: _retired,
 }  # fmt: skip

@@ -209,6 +209,10 @@ SUBJECTS: tuple[Subject, ...] = (
 )  # fmt: skip
 
 
+RETIRED = Subject("retired", (Field("code", CODE, key=True), Field("name"), Field("category", CHOICE)))
+"""The city's own projects and tasks that nobody has any more: what was reported of them keeps its row."""
+
+
 def subject(code: str) -> Subject:
     """Return a subject by its code."""
     return next(s for s in SUBJECTS if s.code == code)
