@@ -10,7 +10,6 @@ from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
 from jzdesk.desk import (
     acceptance,
     arriving,
-    coverage,
     receiving,
     recovery,
     reporting,
@@ -91,15 +90,6 @@ def _accept(call: Call) -> int:
     return 0
 
 
-def _coverage(call: Call) -> int:
-    args = parse(call, "coverage", PERIOD)
-    with call.read() as office:
-        data = coverage.coverage(office, office.period(args.period))
-    head = say("cli.coverage", received=data["received"], accepted=data["accepted"], of=data["of"])
-    call.tell(data, head, *(f"{u['unit']} {u['name']}\t{u['state']}" for u in data["units"]))
-    return 0
-
-
 def _summary(call: Call) -> int:
     args = parse(call, "summary", PERIOD, OUT)
     with call.read() as office:
@@ -168,7 +158,6 @@ VERBS: dict[str, Verb] = {
     "verify": _verify,
     "receive": _receive,
     "accept": _accept,
-    "coverage": _coverage,
     "summary": _summary,
     "history": _history,
     "backup": _backup,

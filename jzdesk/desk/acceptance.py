@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import loop, papers, slips
+from jzdesk.desk import excluding, loop, papers, slips
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import letters, workflow
@@ -55,6 +55,10 @@ def to_accept(office: Office, unit: str, period: Period, revision: int | None) -
     found = max(chosen, key=lambda s: s.revision)
     if found.state == slips.RETURNED:
         raise RefusedError(say("desk.acceptance.returned", n=found.revision, **fields))
+    if found.state == excluding.EXCLUDED:
+        raise RefusedError(
+            say("desk.acceptance.excluded", n=found.revision, why=excluding.why_of(found), **fields)
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from jzdesk.desk import adopting
 from jzdesk.desk.arriving import Arrived, answer
+from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.allotment import allotment, changes, overlay
@@ -13,7 +14,7 @@ from jzdesk.models.catalogue import Catalogue, edition_order
 from jzdesk.words import say
 
 
-def take(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
+def take(office: Office, arrived: Arrived, *, dry_run: bool, before: Beforehand) -> dict[str, Any]:
     """Take in a 下发文件; its entry of what `receive` returns, with every change for this office.
 
     An older one that comes late is kept among the editions and changes nothing.
@@ -38,6 +39,7 @@ def take(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
         return answer(
             arrived.path, content, arrived.code, "taken", say(f"desk.assigned.{word}", n=told.number), plain
         )
+    before.secure()
     why = say("desk.assigned.trail", n=told.number, name=name)
     with office.store.operation("assign", None, how="workbook", why=why, at=office.stamp, step=False) as op:
         op.catalogue(made.edition, made.to_json())

@@ -1,40 +1,40 @@
-"""Who has handed in what, which files count in totals, and what one file would do to them."""
+"""Who has handed in what, and which files count in totals."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import backfilled, deadlines, loop
+from jzdesk.desk import backfilled, deadlines, loop, papered, punctual
+from jzdesk.desk.excluding import EXCLUDED
 from jzdesk.desk.office import Office
-from jzdesk.models import backfill, quantity, snapshot, workflow
-from jzdesk.models.catalogue import Catalogue
+from jzdesk.models import snapshot, workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of
 from jzdesk.store.submissions import Submission
 
-_PUT_ASIDE = {"returned": workflow.RETURNED, "excluded": workflow.EXCLUDED}
-_ADDED = frozenset({None, "ytd", "since_start", "funds", "final"})
+_PUT_ASIDE = {"returned": workflow.RETURNED, EXCLUDED: workflow.EXCLUDED}
+_WANTED = frozenset({workflow.UNFILLED, *_PUT_ASIDE.values()})
+"""The states in which a county owes the city a file."""
 
 
 def coverage(office: Office, period: Period) -> dict[str, Any]:
-    """Return who has handed in what (INTERFACE §5 `coverage`)."""
+    """Return who has handed in what (INTERFACE §5 `coverage`), whom to urge, and each office's year."""
     office.need_city()
     if period.backfilled:
         return backfilled.coverage(office, period, counted_ever(office))
-    best: dict[str, Submission] = {}
-    for submission in office.store.submissions(None, period):
-        known = best.get(submission.unit)
-        if known is None or submission.revision > known.revision:
-            best[submission.unit] = submission
+    best = newest(office, period)
     due, came = deadlines.deadline(office, period), deadlines.arrivals(office, period)
     times = {code: deadlines.timeliness(due, came.get(code, "")) for code in office.catalogue.counties}
-    units = [_covered(office, code, best.get(code), times[code]) for code in office.catalogue.counties]
+    years = punctual.years(office, period)
+    units = [
+        _covered(office, code, best.get(code), times[code]) | {"year": years[code].plain()}
+        for code in office.catalogue.counties
+    ]
     return {
         "period": str(period),
         "due": due.due if due else None,
@@ -42,7 +42,23 @@ def coverage(office: Office, period: Period) -> dict[str, Any]:
         "accepted": len([s for s in counted(office, period) if s.unit in office.catalogue.counties]),
         "of": len(office.catalogue.counties),
         "units": units,
+        "urge": [u["unit"] for u in units if u["state"] in _WANTED],
+        "nil": [[u["unit"], form] for u in units for form, state in u["forms"].items() if state == "nil"],
     }
+
+
+def newest(office: Office, period: Period) -> dict[str, Submission]:
+    """Return each office's newest file; one that was left out only where there is no other."""
+    best: dict[str, Submission] = {}
+    for submission in office.store.submissions(None, period):
+        known = best.get(submission.unit)
+        if known is None or _rank(submission) > _rank(known):
+            best[submission.unit] = submission
+    return best
+
+
+def _rank(submission: Submission) -> tuple[bool, int]:
+    return submission.state != EXCLUDED, submission.revision
 
 
 def _covered(office: Office, unit: str, found: Submission | None, timely: str) -> dict[str, Any]:
@@ -55,12 +71,13 @@ def _covered(office: Office, unit: str, found: Submission | None, timely: str) -
         forms = {f.id: _form_state(frozen, f.id) for f in frozen.forms}
     for form in office.catalogue.forms:
         forms.setdefault(form.id, "none" if found is not None else "open")
+    on, matches = papered.told(found)
     return {
         "unit": unit, "name": office.catalogue.division(unit).name, "state": state,
         "revision": found.revision if found else None,
         "received_on": found.facts.get("received_on") if found else None,
         "timeliness": timely,
-        "paper": None, "code_matches": None, "forms": forms,
+        "paper": on, "code_matches": matches, "forms": forms,
     }  # fmt: skip
 
 
@@ -104,12 +121,36 @@ def contents(office: Office, period: Period) -> dict[str, Mapping[str, Any]]:
     """Return each office's content that counts in the totals of a period, by division code."""
     if period.backfilled:
         return backfilled.contents(office, period, _carried(office))
-    return {s.unit: json.loads(office.store.submission_content(s.id)) for s in counted(office, period)}
+    return dict(each_content(office, period))
 
 
 def _carried(office: Office) -> dict[str, Mapping[str, Any]]:
     """Return each office's content whose 历史补录 counts."""
     return {unit: c.content for unit, c in backfilled.newest(office, counted_ever(office)).items()}
+
+
+def each_content(office: Office, period: Period) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield each office with its content that counts in the totals of a period, one at a time."""
+    if period.backfilled:
+        yield from contents(office, period).items()
+        return
+    for one in counted(office, period):
+        yield one.unit, json.loads(office.store.submission_content(one.id))
+
+
+def content_of(office: Office, period: Period, unit: str) -> Mapping[str, Any] | None:
+    """Return the content of one office that counts in the totals of a period."""
+    if period.backfilled:
+        return contents(office, period).get(unit)
+    found = next((s for s in counted(office, period) if s.unit == unit), None)
+    return json.loads(office.store.submission_content(found.id)) if found else None
+
+
+def counting(office: Office, period: Period) -> frozenset[str]:
+    """Return the offices whose figures count in the totals of a period."""
+    if period.backfilled:
+        return frozenset(contents(office, period))
+    return frozenset(s.unit for s in counted(office, period))
 
 
 def contributions(office: Office, period: Period) -> Mapping[Key, Mapping[str, Decimal]]:
@@ -129,37 +170,6 @@ def _contributions(
     return found
 
 
-def effect(office: Office, period: Period, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what accepting `content` would do to the city's totals, per additive figure."""
-    others = [s.id for s in counted(office, period) if s.unit != content["unit"]]
-    all_now = [s.id for s in counted(office, period)]
-    before, rest = office.store.totals(period, all_now), office.store.totals(period, others)
-    after = dict(rest)
-    for key, number in snapshot.numbers(content, office.catalogue_of(content["catalogue"])).items():
-        after[key] = after.get(key, Decimal(0)) + number
-    return _moved(office, before, after)
-
-
-def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what accepting `content` would do to the totals of the 历史补录, each with its period."""
-    unit = str(content["unit"])
-    known = carried_last(office, unit)
-    if known is not None and backfilled.age(content) < backfilled.age(known):
-        return []
-    periods = {Period.parse(str(change["period"])) for change in backfill.compare(known, content)}
-    # Most files change nothing here: the other counties' are not looked at then.
-    others = {u: c for u, c in _carried(office).items() if u != unit} if periods else {}
-    found: list[dict[str, Any]] = []
-    for period in sorted(periods):
-        rest = backfilled.contents(office, period, others)
-        before, after = (
-            _sums(office, {**rest, **backfilled.contents(office, period, {unit: own} if own else {})})
-            for own in (known, content)
-        )
-        found += [{"period": str(period), **moved} for moved in _moved(office, before, after)]
-    return found
-
-
 def carrier(office: Office, unit: str) -> Submission | None:
     """Return the file of an office whose 历史补录 counts."""
     last = backfilled.newest(office, counted_ever(office, unit)).get(unit)
@@ -170,37 +180,3 @@ def carried_last(office: Office, unit: str) -> Mapping[str, Any] | None:
     """Return the content of an office whose 历史补录 counts."""
     last = backfilled.newest(office, counted_ever(office, unit)).get(unit)
     return last.content if last else None
-
-
-def _sums(office: Office, counting: Mapping[str, Mapping[str, Any]]) -> dict[Key, Decimal]:
-    figures = _contributions(office, counting)
-    return {key: sum(units.values(), Decimal(0)) for key, units in figures.items()}
-
-
-def _moved(
-    office: Office, before: Mapping[Key, Decimal], after: Mapping[Key, Decimal]
-) -> list[dict[str, Any]]:
-    """Return the totals that differ, per additive figure."""
-    keys = [k for k in sorted(before.keys() | after.keys()) if before.get(k) != after.get(k)]
-    found: list[dict[str, Any]] = []
-    for key in keys:
-        places = additive_places(office.catalogue, key)
-        if places is not None:
-            sides = {"before": _plain(before.get(key), places), "after": _plain(after.get(key), places)}
-            found.append({"key": str(key), **sides})
-    return found
-
-
-def _plain(number: Decimal | None, places: int) -> str | None:
-    return None if number is None else quantity.plain(number, places)
-
-
-def additive_places(catalogue: Catalogue, key: Key) -> int | None:
-    """Return the decimals of a figure that adds up over offices; None when it does not add up."""
-    form = catalogue.form(key.form)
-    row = next((r for r in form.rows if r.code == key.row), None)
-    column = form.column(key.column)
-    if row is None or column is None or column.unit == "%" or row.adds != "sum":
-        return None
-    adds = (column.behaviour or row.behaviour) in {"flow", "stock"} and column.computes in _ADDED
-    return places_of(row, column) if adds else None

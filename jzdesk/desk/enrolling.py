@@ -8,6 +8,7 @@ from typing import Any
 
 from jzdesk.desk import keyring, loop, papers
 from jzdesk.desk.arriving import Arrived, answer, editions, judge, read
+from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.keyring import CONFIRMED, HELD, Known
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -112,7 +113,7 @@ def unseal(office: Office, passphrase: str) -> str:
     return code
 
 
-def hold(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
+def hold(office: Office, arrived: Arrived, *, dry_run: bool, before: Beforehand) -> dict[str, Any]:
     """Keep an announced key until its 密钥码 is confirmed; its entry of what `receive` returns."""
     _check_ours(office, arrived)
     unit, key = arrived.content["unit"], arrived.content["key"]
@@ -122,6 +123,7 @@ def hold(office: Office, arrived: Arrived, *, dry_run: bool) -> dict[str, Any]:
         return answer(arrived.path, arrived.content, arrived.code, "already", say("desk.receiving.already"))
     word = "held_changed" if CONFIRMED in states.values() else "held"
     if states.get(key) != HELD and not dry_run:
+        before.secure()
         _note(office, arrived, HELD)
     return answer(
         arrived.path, arrived.content, arrived.code, "held", say(f"desk.enrolling.{word}", **fields)

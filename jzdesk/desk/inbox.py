@@ -16,6 +16,8 @@ from typing import Any
 from jzdesk import settings
 from jzdesk.desk import acceptance, keyring, papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
+from jzdesk.desk.beforehand import Beforehand
+from jzdesk.desk.excluding import EXCLUDED
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError, WorldError
 from jzdesk.models.checks import MANDATORY
@@ -92,11 +94,15 @@ def look(office: Office, files: Iterable[Read]) -> tuple[Waiting, ...]:
 
 
 def pending(office: Office) -> tuple[Submission, ...]:
-    """Return what was received and waits to be accepted: of each county and period the newest alone."""
+    """Return what was received and waits to be accepted: of each county and period the newest alone.
+
+    What the city left out is as if it had not come.
+    """
     newest: dict[tuple[str, Period], Submission] = {}
     for one in office.store.submissions():
         known = newest.get((one.unit, one.period))
-        if one.unit in office.catalogue.counties and (known is None or known.revision < one.revision):
+        there = one.unit in office.catalogue.counties and one.state != EXCLUDED
+        if there and (known is None or known.revision < one.revision):
             newest[one.unit, one.period] = one
     return tuple(one for one in newest.values() if one.state == "received")
 
@@ -217,15 +223,17 @@ def _inside(folder: Path) -> list[Path] | None:
 def receiving_all(office: Office, files: Sequence[Read], day: date) -> Steps:
     """Take in files one after the other as `receive_all` does; yields how many are done, and of how many."""
     told: list[dict[str, Any]] = []
+    before = Beforehand(office)
     for one in files:
         yield [len(told), len(files)]
-        told += receive_all(office, [one], day)
+        told.append(receiving.take(office, one, dry_run=False, day=day, before=before))
     return told
 
 
 def receive_all(office: Office, files: Sequence[Read], day: date) -> list[dict[str, Any]]:
     """Take in files that were read, each all or nothing; their entries of what `receive` returns."""
-    return [receiving.take(office, one, dry_run=False, day=day) for one in files]
+    before = Beforehand(office)
+    return [receiving.take(office, one, dry_run=False, day=day, before=before) for one in files]
 
 
 def receipt_path(one: Waiting, folder: Path) -> Path:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import changed, coverage, papers, receiving
+from jzdesk.desk import changed, coverage, effects, papers, receiving
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
-from jzdesk.models import backfill, difference, quantity, signed, snapshot
+from jzdesk.models import adding, backfill, difference, quantity, signed, snapshot
 from jzdesk.models.catalogue import Catalogue, edition_text
 from jzdesk.models.checks import MANDATORY
 from jzdesk.models.entry import OWED, Key
@@ -105,11 +105,11 @@ def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tu
 
 def _effects(office: Office, content: Mapping[str, Any]) -> Iterable[Effect]:
     period = Period.parse(content["period"])
-    moved = [*coverage.effect(office, period, content), *coverage.carried_effect(office, content)]
+    moved = [*effects.effect(office, period, content), *effects.carried_effect(office, content)]
     order = _order(office.catalogue)
     for one in sorted(moved, key=lambda m: (m.get("period", ""), order.get(m["key"], 0))):
         key = Key.parse(one["key"])
-        places = coverage.additive_places(office.catalogue, key) or 0
+        _, places = adding.way_of(office.catalogue, key)
         spot = changed.spot_in_catalogue(office.catalogue, key)
         title = Period.parse(one["period"]).title if "period" in one else ""
         name = say("desk.inbox.total_name", row=spot.label, column=spot.head) if spot else str(key)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import answering, assigned, enrolling, loop
+from jzdesk.desk import answering, assigned, enrolling, loop, rechecking
 from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
-from jzdesk.desk.coverage import carried_effect, carried_last, counted, effect
+from jzdesk.desk.beforehand import Beforehand
+from jzdesk.desk.coverage import carried_last, content_of
+from jzdesk.desk.effects import carried_effect, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot
@@ -30,30 +31,39 @@ def receive(
     """Take in files that fit this store, each all or nothing (INTERFACE §5 `receive`)."""
     day = received_on or office.today
     with Reader() as reader:
-        known = editions(office)
-        return {
-            "files": [take(office, read(path, known, reader), dry_run=dry_run, day=day) for path in paths]
-        }
+        known, before = editions(office), Beforehand(office)
+        told = [
+            take(office, read(path, known, reader), dry_run=dry_run, day=day, before=before) for path in paths
+        ]
+    return {"files": told, "backup": str(before.made) if before.made else None}
 
 
-def take(office: Office, found: Read, *, dry_run: bool, day: date) -> dict[str, Any]:
-    """Take in one file that was read, all or nothing; its entry of what `receive` returns."""
+def take(
+    office: Office, found: Read, *, dry_run: bool, day: date, before: Beforehand | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """Take in one file that was read, all or nothing; its entry of what `receive` returns.
+
+    `before` makes the copy of the store that comes first; one for all files that are taken in together.
+    """
+    before = before or Beforehand(office)
     try:
         arrived = judge(office, found, _TO_CITY if office.is_city else _TO_COUNTY)
         if arrived.kind == ENROLMENT:
-            return enrolling.hold(office, arrived, dry_run=dry_run)
+            return enrolling.hold(office, arrived, dry_run=dry_run, before=before)
         if arrived.kind == ASSIGNMENT:
-            return assigned.take(office, arrived, dry_run=dry_run)
+            return assigned.take(office, arrived, dry_run=dry_run, before=before)
         if arrived.kind == UPLOAD:
-            return _take_upload(office, arrived, dry_run, day)
-        return _take_letter(office, arrived, dry_run)
+            return _take_upload(office, arrived, dry_run, day, before)
+        return _take_letter(office, arrived, dry_run, before)
     except JzdeskError as error:
         if error.exit_code == 3:
             raise
         return answer(found.path, {}, "", "refused", error.sentence)
 
 
-def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> dict[str, Any]:
+def _take_upload(
+    office: Office, arrived: Arrived, dry_run: bool, day: date, first: Beforehand
+) -> dict[str, Any]:
     content, name = arrived.content, arrived.path.name
     if content["unit"] not in office.catalogue.counties:
         raise RefusedError(say("desk.receiving.unknown_unit", name=name, unit=content["unit"]))
@@ -71,6 +81,7 @@ def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> 
     changes += backfill.compare(carried_last(office, content["unit"]), content)
     totals = effect(office, arrived.period, content) + carried_effect(office, content)
     late = any(s.revision > content["revision"] for s in known)
+    again = rechecking.recheck(office, content)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(
             arrived.path, content, arrived.code, "refused", arrived.unconfirmed, changes, totals,
@@ -80,9 +91,11 @@ def _take_upload(office: Office, arrived: Arrived, dry_run: bool, day: date) -> 
         message = say(f"desk.receiving.{word}", revision=content["revision"])
     else:
         message = say("desk.receiving.late_version", revision=content["revision"]) if late else ""
+        first.secure()
         _store_upload(office, arrived, day)
         message = message or say("desk.receiving.taken")
-    return answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
+    told = answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
+    return {**told, "recheck": again.plain()}
 
 
 def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
@@ -102,11 +115,10 @@ def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
 
 def last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any] | None:
     """Return the content of an office that counts in the totals of a period."""
-    counting = next((s for s in counted(office, period) if s.unit == unit), None)
-    return json.loads(office.store.submission_content(counting.id)) if counting else None
+    return content_of(office, period, unit)
 
 
-def _take_letter(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, Any]:
+def _take_letter(office: Office, arrived: Arrived, dry_run: bool, before: Beforehand) -> dict[str, Any]:
     """Take in what the other side says of an upload, each letter once."""
     content = arrived.content
     if office.is_city:
@@ -118,6 +130,7 @@ def _take_letter(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, A
     if arrived.unconfirmed:
         raise RefusedError(arrived.unconfirmed)
     if not dry_run:
+        before.secure()
         loop.take(office, content)
     return answer(arrived.path, content, arrived.code, "taken", _told(office, arrived))
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import coverage, handing_in, papers
+from jzdesk.desk import handing_in, papers, summing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
-from jzdesk.models import quantity, value, workflow
+from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Row
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.value import places_of
 from jzdesk.reports import charts as chart_files
 from jzdesk.reports import to_docx, to_pdf, to_xlsx
 from jzdesk.reports.blank import blank_document
@@ -25,7 +23,7 @@ from jzdesk.reports.document import Document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
-from jzdesk.reports.summary import SummaryInput, SummaryRow, SummaryUnit, summary_document, summary_rows
+from jzdesk.reports.summary import summary_document
 from jzdesk.words import say
 
 _LOCKED = frozenset({workflow.FROZEN, *workflow.HANDED_IN})
@@ -116,77 +114,5 @@ def summary(office: Office, period: Period, out: Path) -> Path:
     """Write the city's table of totals from the accepted files (`.pdf`, `.xlsx` or `.docx`)."""
     office.need_city()
     need_suffix(out, ".pdf", ".xlsx", ".docx")
-    write(summary_document(summed(office, period)), out)
+    write(summary_document(summing.summed(office, period)), out)
     return out
-
-
-def summed(office: Office, period: Period) -> SummaryInput:
-    """Return what the summary shows: each county's own figures, and sums of what adds up."""
-    covered = coverage.coverage(office, period)
-    counties = office.catalogue.counties
-    counting = coverage.contents(office, period)
-    frozen = {unit: papers.frozen_of(office, counting[unit]) for unit in counties if unit in counting}
-    rows = summary_rows(office.catalogue, period)
-    added = coverage.contributions(office, period)
-    totals = {r.key: _plain(_sum(added.get(r.key, {}), counties), r) for r in rows if r.additive}
-    units = [SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in frozen) for u in covered["units"]]
-    return SummaryInput(
-        catalogue=office.catalogue, period=period, units=units,
-        figures={r.key: _by_unit(frozen, r.key) for r in rows}, totals=totals,
-        to_date=_to_date(office, period, rows, list(frozen)), received=covered["received"],
-        accepted=covered["accepted"], practice=office.practice, office=office.name,
-        issued_on=office.today.isoformat(),
-    )  # fmt: skip
-
-
-def _sum(figures: Mapping[str, Decimal], units: Sequence[str]) -> Decimal | None:
-    """Return the sum of what these offices contribute to a figure; None where none of them does."""
-    known = [figures[unit] for unit in units if unit in figures]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _plain(number: Decimal | None, row: SummaryRow) -> str | None:
-    return None if number is None else quantity.plain(number, places_of(row.row, row.column))
-
-
-def _by_unit(frozen: Mapping[str, Frozen], key: Key) -> dict[str, str]:
-    """Return each county's value of a figure, or the reason for its being blank."""
-    found: dict[str, str] = {}
-    for unit, content in frozen.items():
-        if key.form in content.content["forms"]:
-            cell = content.cell(key)
-            text = cell.get("v", cell.get("b", ""))
-            if text:
-                found[unit] = text
-    return found
-
-
-def _to_date(
-    office: Office, period: Period, rows: Sequence[SummaryRow], units: Sequence[str]
-) -> dict[Key, str | None]:
-    """Return the city's own 累计 of what flows, over the accepted snapshots of the year so far.
-
-    None where one of the counties counted lacks a quarter: no sum looks whole that is not.
-    """
-    contributed = {q: coverage.contributions(office, q) for q in period.year_to_date}
-    found: dict[Key, str | None] = {}
-    for row in rows:
-        if row.additive and value.behaviour_of(row.row, row.column) == "flow":
-            found[row.key] = _plain(_flow(contributed, row, units), row)
-    return found
-
-
-def _flow(
-    contributed: Mapping[Period, Mapping[Key, Mapping[str, Decimal]]], row: SummaryRow, units: Sequence[str]
-) -> Decimal | None:
-    adjustment = Key(row.form.id, row.row.code, "adjustment")
-    total = Decimal(0)
-    for figures in contributed.values():
-        own = figures.get(row.key, {})
-        if any(unit not in own for unit in units):
-            return None
-        total += sum((own[unit] for unit in units), Decimal(0))
-        if row.column.code == row.row.primary:
-            mended = figures.get(adjustment, {})
-            total += sum((mended.get(unit, Decimal(0)) for unit in units), Decimal(0))
-    return total if units else None

@@ -175,7 +175,7 @@ def last_backup(office: Office) -> Copy | None:
 def last_elsewhere(office: Office) -> Copy | None:
     """Return the last good copy that was put elsewhere than in the program's own folder; None before any."""
     own = backup_folder(office).resolve()
-    away = (copy for copy in _remembered(office) if copy.file.parent.resolve() != own)
+    away = (copy for copy in _remembered(office) if own not in copy.file.resolve().parents)
     return max(away, key=lambda copy: copy.at, default=None)
 
 

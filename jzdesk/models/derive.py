@@ -6,9 +6,10 @@ Reported figures are never replaced by computed ones. What cannot be computed is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from jzdesk.models import quantity, targets
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, blank_word
@@ -152,6 +153,17 @@ def _lacking(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -
 
 def _nothing_there(cell: Cell) -> bool:
     return cell.blank is not None and blank_word(cell.blank) in _NOTHING_THERE
+
+
+def nothing_in(content: Mapping[str, Any]) -> frozenset[str]:
+    """Return what of a content has nothing to be a figure of: forms of 零报告, and cells by their KEY."""
+    found = {form for form, part in content["forms"].items() if part["nil"]}
+    return frozenset(found).union(
+        f"{form}/{place}"
+        for form, part in content["forms"].items()
+        for place, cell in part["cells"].items()
+        if blank_word(cell.get("b", "")) in _NOTHING_THERE
+    )
 
 
 def _ratio_to_date(sheet: Sheet, key: Key, row: Row, missing: list[str]) -> Decimal | None:

@@ -24,7 +24,7 @@ from jzdesk.reports.handover import handover_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
 from jzdesk.reports.rules import RulesInput, rules_document
-from jzdesk.reports.summary import SummaryInput, SummaryUnit, summary_document
+from jzdesk.reports.summary import Noted, SummaryInput, SummaryUnit, summary_document
 
 Tell = Callable[[Any], None]
 Job = Mapping[str, Any]
@@ -108,7 +108,8 @@ def _bytes(document: Document, ending: str) -> bytes:
     return to_xlsx.render(document) if ending == ".xlsx" else to_pdf.render(document)[0]
 
 
-_BY_KEY = ("figures", "totals", "to_date", "approved")
+_BY_KEY = ("figures", "totals", "to_date", "approved", "difference")
+_NOTED = ("standins", "judged")
 
 
 def summary_to_plain(given: SummaryInput) -> dict[str, Any]:
@@ -121,8 +122,9 @@ def summary_to_plain(given: SummaryInput) -> dict[str, Any]:
         "to_date": {str(k): v for k, v in given.to_date.items()},
         "received": given.received, "accepted": given.accepted, "practice": given.practice,
         "office": given.office, "issued_on": given.issued_on,
-        "standins": sorted([str(key), unit] for key, unit in given.standins),
+        **{n: [[str(o.key), o.unit, o.value, o.why] for o in getattr(given, n)] for n in _NOTED},
         "approved": {str(k): v for k, v in given.approved.items()},
+        "difference": {str(k): v for k, v in given.difference.items()},
     }  # fmt: skip
 
 
@@ -133,6 +135,6 @@ def summary_from_plain(plain: Mapping[str, Any], catalogue: str) -> SummaryInput
         "period": Period.parse(plain["period"]),
         "units": [SummaryUnit(*unit) for unit in plain["units"]],
         **{n: {Key.parse(k): v for k, v in plain[n].items()} for n in _BY_KEY},
-        "standins": frozenset((Key.parse(key), unit) for key, unit in plain["standins"]),
+        **{n: tuple(Noted(Key.parse(key), *rest) for key, *rest in plain[n]) for n in _NOTED},
     }
     return SummaryInput(catalogue=Catalogue.from_json(catalogue), **fields)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from jzdesk.models.catalogue import CITY, Catalogue
+from jzdesk.models.adding import Way, way
+from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
@@ -36,7 +37,6 @@ from jzdesk.words import say
 
 _NAME, _UNIT, _FIGURE, _TOTAL = 38.0, 15.0, 14.6, 17.0
 _SHORT = 4
-_ADDED = {"flow", "stock"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +63,34 @@ class SummaryRow:
         return Key(self.form.id, self.row.code, self.column.code)
 
     @property
+    def way(self) -> Way:
+        """How the offices' figures come together."""
+        return way(self.row, self.column)
+
+    @property
     def additive(self) -> bool:
-        """The counties' figures may be added up."""
-        behaviour = self.column.behaviour or self.row.behaviour
-        # The days of one county are the days of its neighbour, whatever they do over time
-        days = unit_of(self.row, self.column) == say("reports.summary.days")
-        return self.row.adds == "sum" and behaviour in _ADDED and not days
+        """The offices' figures come together into one."""
+        return self.way.together
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A figure that the city set for an office, and why: what it approved, or took in the place of one."""
+
+    key: Key
+    unit: str
+    value: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryInput:
     """What a summary shows. Texts are files' values: plain decimals, or a blank reason.
 
-    `figures[key][unit]` is a county's own figure; `standins` names the cells that hold a 代用数. `totals`
-    and `to_date` are the city's, for rows that can be added up; `approved` are 核定数, in a column of
-    their own. `received` and `accepted` count the eleven counties' files.
+    `figures[key][unit]` is an office's own figure, or the 代用数 that `standins` tells of. `totals`
+    (县级合计) and `to_date` are for rows that come together; `approved` (市级核定) is its word on a figure,
+    `difference` (差额) by how much that is more. `judged` are the 核定数 beside single figures, or, under the
+    city's code, of the whole. `received` and `accepted` count the eleven counties' files.
     """
 
     catalogue: Catalogue
@@ -91,8 +104,10 @@ class SummaryInput:
     practice: bool = False
     office: str = ""
     issued_on: str = ""
-    standins: frozenset[tuple[Key, str]] = frozenset()
+    standins: Sequence[Noted] = ()
     approved: Mapping[Key, str] = field(default_factory=dict)
+    difference: Mapping[Key, str] = field(default_factory=dict)
+    judged: Sequence[Noted] = ()
 
 
 def summary_rows(catalogue: Catalogue, period: Period) -> tuple[SummaryRow, ...]:
@@ -142,18 +157,39 @@ def summary_document(given: SummaryInput, page: Page = A4_WIDE) -> Document:
 
 
 def _notes(given: SummaryInput, everybody: int) -> list[str]:
-    states = say("reports.summary.mark").join(f"{u.name}{u.state}" for u in given.units)
+    mark = say("reports.summary.mark")
+    states = mark.join(f"{u.name}{u.state}" for u in given.units)
     notes = [say("reports.summary.states", states=states)]
     out = [u.name for u in given.units if not u.counted and u.code != CITY]
     if out:
-        names = say("reports.summary.mark").join(out)
-        notes.append(
-            say("reports.summary.left_out", counted=everybody - len(out), number=everybody, names=names)
-        )
+        names, also = mark.join(out), say("reports.summary.and_standins") if given.standins else ""
+        told = {"counted": everybody - len(out), "number": everybody, "names": names, "standins": also}
+        notes.append(say("reports.summary.left_out", **told))
+    lines = shown_rows(given)
+    if any(line.way.urban and line.additive for line in lines):
+        urban = mark.join(given.catalogue.division(code).name for code in CENTRAL_DISTRICTS)
+        notes.append(say("reports.summary.urban", mark=say("reports.summary.urban_mark"), names=urban))
+    if any(line.way.own for line in lines):
+        notes.append(say("reports.summary.own", mark=say("reports.summary.own_mark")))
     notes.append(say("reports.summary.not_additive"))
-    if given.standins:
-        notes.append(say("reports.summary.standins"))
+    if given.approved:
+        notes.append(say("reports.summary.approved_how"))
+    for word, found in (("standin", given.standins), ("judged", given.judged)):
+        if found:
+            told = say("reports.summary.and").join(_noted(given, word, one) for one in found)
+            notes.append(say(f"reports.summary.{word}s", mark=say(f"reports.summary.{word}_mark"), told=told))
     return notes
+
+
+def _noted(given: SummaryInput, word: str, one: Noted) -> str:
+    """Return what is said of one figure that the city set."""
+    form, column = given.catalogue.find(one.key)
+    row = next((r for r in form.rows if r.code == one.key.row), None)
+    name = given.catalogue.division(one.unit).name if one.unit != CITY else say("reports.summary.whole")
+    label = row.label if row is not None else one.key.row
+    text = shown(one.value, row, column) if row is not None else one.value
+    unit = unit_of(row, column) if row is not None else ""
+    return say(f"reports.summary.{word}_one", unit=name, row=label, value=text, measure=unit, why=one.why)
 
 
 def _grid(given: SummaryInput, everybody: int) -> Grid:
@@ -163,7 +199,8 @@ def _grid(given: SummaryInput, everybody: int) -> Grid:
         "reports.summary.total" if whole else "reports.summary.part", counted=counted, number=everybody
     )
     names = [say("reports.summary.item"), say("reports.summary.unit"), *(u.name for u in given.units), total]
-    names += [say("reports.summary.approved")] if given.approved else []
+    if given.approved:
+        names += [say("reports.summary.approved"), say("reports.summary.difference")]
     names.append(say("reports.summary.to_date"))
     widths = [_NAME, _UNIT, *(_FIGURE for _ in given.units), *(_TOTAL for _ in names[2 + len(given.units) :])]
     return Grid(
@@ -172,18 +209,46 @@ def _grid(given: SummaryInput, everybody: int) -> Grid:
     )  # fmt: skip
 
 
+def shown_rows(given: SummaryInput) -> list[SummaryRow]:
+    """Return the lines in which anything stands."""
+    known = (given.totals, given.to_date, given.approved)
+    return [
+        line for line in summary_rows(given.catalogue, given.period)
+        if given.figures.get(line.key) or any(where.get(line.key) is not None for where in known)
+    ]  # fmt: skip
+
+
 def _rows(given: SummaryInput) -> list[GridRow]:
     rows: list[GridRow] = []
     band = ""
-    for line in summary_rows(given.catalogue, given.period):
-        if not any(line.key in where for where in (given.figures, given.totals, given.to_date)):
-            continue
+    marks = _Marks(
+        {(one.key, one.unit) for one in given.standins}, {(one.key, one.unit) for one in given.judged}
+    )
+    for line in shown_rows(given):
         title = band_of(line)
         if title != band:
             rows.append(GridRow("band", (Cell(title, span=WHOLE, bold=True),)))
             band = title
-        rows.append(_row(given, line))
+        rows.append(_row(given, line, marks))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The figures that bear a mark, by key and office."""
+
+    standins: set[tuple[Key, str]]
+    judged: set[tuple[Key, str]]
+
+    def held(self, key: Key) -> str:
+        """Return the mark of a sum that holds a 代用数; empty for most."""
+        return say("reports.summary.standin_mark") if any(k == key for k, _ in self.standins) else ""
+
+    def of(self, key: Key, unit: str) -> str:
+        """Return the mark of a figure; empty for most."""
+        place = (key, unit)
+        word = "standin" if place in self.standins else "judged" if place in self.judged else ""
+        return say(f"reports.summary.{word}_mark") if word else ""
 
 
 def band_of(line: SummaryRow) -> str:
@@ -192,16 +257,20 @@ def band_of(line: SummaryRow) -> str:
     return say("reports.summary.band", form=line.form.title, block=block) if block else line.form.title
 
 
-def _row(given: SummaryInput, line: SummaryRow) -> GridRow:
-    figures = given.figures.get(line.key, {})
+def _row(given: SummaryInput, line: SummaryRow, marks: _Marks) -> GridRow:
+    figures, key, way = given.figures.get(line.key, {}), line.key, line.way
     cells = [Cell(name_of(line)), Cell(unit_of(line.row, line.column), CENTRE, whole=True)]
-    for unit in given.units:
-        mark = say("reports.summary.standin_mark") if (line.key, unit.code) in given.standins else ""
-        cells.append(_figure(line, figures.get(unit.code), mark))
-    cells.append(_figure(line, given.totals.get(line.key) if line.additive else None, bold=True))
+    cells += [_figure(line, figures.get(u.code), marks.of(key, u.code)) for u in given.units]
+    held = marks.held(key)
+    urban = say("reports.summary.urban_mark") if way.urban else ""
+    cells.append(_figure(line, given.totals.get(key) if line.additive else None, urban + held, bold=True))
     if given.approved:
-        cells.append(_figure(line, given.approved.get(line.key)))
-    cells.append(_figure(line, given.to_date.get(line.key) if line.additive else None, bold=True))
+        own = say("reports.summary.own_mark") if way.own else ""
+        said = "" if (key, CITY) in marks.judged else held
+        cells.append(_figure(line, given.approved.get(key), own or said))
+        cells.append(_figure(line, given.difference.get(key), held))
+    to_date = given.to_date.get(key) if line.additive or way.own else None
+    cells.append(_figure(line, to_date, held, bold=True))
     return GridRow("row", tuple(cells))
 
 

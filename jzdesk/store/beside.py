@@ -86,5 +86,9 @@ class Memos:
 
     def beginning(self, db: Database, prefix: str) -> dict[str, Record]:
         """Return the memos whose names begin with `prefix`, by name."""
-        rows = db.all("SELECT name, content FROM memos WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+        if not prefix:
+            rows = db.all("SELECT name, content FROM memos")
+        else:  # a range of the primary key: a city remembers thousands of figures
+            beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+            rows = db.all("SELECT name, content FROM memos WHERE name >= ? AND name < ?", (prefix, beyond))
         return {name: loaded(content) for name, content in rows}

@@ -18,7 +18,7 @@ from jzdesk.reports import chart_data, charts, rendering, to_pdf
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
-from jzdesk.reports.summary import SummaryInput, SummaryUnit, summary_document
+from jzdesk.reports.summary import Noted, SummaryInput, SummaryUnit, summary_document
 from tests.reports import samples
 
 Q3 = Period.parse("2018Q3")
@@ -149,7 +149,8 @@ def test_a_summary_goes_through_a_pipe_unharmed():
         catalogue=samples.catalogue(), period=Q3, units=[SummaryUnit("410823", "武陟县", "已验收", True)],
         figures={COD: {"410823": "128.46"}}, totals={COD: "128.46"}, to_date={COD: None}, received=1,
         accepted=1, practice=True, office="焦作市环境保护局", issued_on="2018-10-12",
-        standins=frozenset({(COD, "410823")}), approved={COD: "130.00"},
+        standins=(Noted(COD, "410823", "128.46", "县局电话"),), approved={COD: "130.00"},
+        difference={COD: "1.54"}, judged=(Noted(COD, "410800", "130.00", "省厅核定"),),
     )  # fmt: skip
     plain = json.loads(json.dumps(rendering.summary_to_plain(given)))
     job = {"what": "summary", "summary": plain, "catalogue": given.catalogue.to_json(), "ending": ".pdf"}

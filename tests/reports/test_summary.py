@@ -17,12 +17,16 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.reports import to_xlsx
 from jzdesk.reports.document import A3_WIDE, A4, Cell, Document, Grid, GridRow, HeadCell, Paragraph, Section
-from jzdesk.reports.summary import SummaryInput, SummaryUnit, summary_document, summary_rows
+from jzdesk.reports.summary import Noted, SummaryInput, SummaryUnit, summary_document, summary_rows
 from jzdesk.reports.to_pdf import render
 from tests.reports import papers, samples
 
 COD = Key("emissions", "cod.industry", "emitted")
 PM25 = Key("quality", "pm25", "mean")
+GREEN = Key("quality", "built_up_green_rate", "rate")
+MOBILE = Key("emissions", "nox.mobile", "final")
+STANDINS = (Noted(COD, "410821", "1254.50", "县局电话"),)
+JUDGED = (Noted(COD, "410822", "1200.00", "在线监测核算"), Noted(COD, "410800", "9000.00", "省厅核定"))
 
 
 def given(*, missing=(), **changes) -> SummaryInput:
@@ -63,7 +67,7 @@ def test_its_rows_are_the_catalogues():
     assert found["investment/total/done"] is True
     assert found["quality/pm25/mean"] is False
     assert found["quality/good_days/days"] is False, "days of several counties are the same days"
-    assert found["quality/permits/rate"] is False
+    assert found["quality/permits/rate"] is True, "it is the rate of two sums"
     assert found["quality/o3_90/ytd"] is False
     assert found["milestones/behind/count"] is True
     assert not any(key.startswith("milestones/M") for key in found)
@@ -118,12 +122,33 @@ def test_what_is_lacking_is_named():
 
 
 def test_approved_and_stand_in_figures_are_marked():
-    document = summary_document(given(standins=frozenset({(COD, "410821")}), approved={COD: "9000"}))
-    assert [c.text for c in grid(document).head[0]][13:] == ["县级合计", "市级核定", "1—本期累计"]
+    document = summary_document(
+        given(standins=STANDINS, judged=JUDGED, approved={COD: "9000"}, difference={COD: "-3.50"})
+    )
+    assert [c.text for c in grid(document).head[0]][13:] == ["县级合计", "市级核定", "差额", "1—本期累计"]
     cells = row(document, "化学需氧量").cells
-    assert cells[6].mark == "代"
-    assert cells[14].text == "9,000.00"
-    assert "代用数，收到该单位报表后取消" in str(document)
+    assert (cells[6].mark, cells[7].mark) == ("代", "核")
+    assert [c.text for c in cells[14:16]] == ["9,000.00", "−3.50"]
+    text = str(document)
+    assert "代用数，该单位的报表验收后自动取消：修武县 化学需氧量·工业源 1,254.50吨（来源：县局电话）" in text
+    assert "博爱县 化学需氧量·工业源 核定 1,200.00吨（在线监测核算）；全市 化学需氧量·工业源 核定 " in text
+    assert [c.mark for c in cells[13:17]] == ["代", "", "代", "代"], "what holds a 代用数 bears its mark"
+
+
+def test_who_is_added_up_is_marked_and_told():
+    document = summary_document(
+        replace(
+            given(), period=Period.parse("2018"), to_date={},
+            figures={GREEN: {"410802": "41.0"}, MOBILE: {"410800": "300.00"}}, totals={GREEN: "41.0"},
+            approved={MOBILE: "300.00"},
+        )
+    )  # fmt: skip
+    text = str(document)
+    green, mobile = row(document, "建成区绿地率").cells, row(document, "氮氧化物").cells
+    assert (green[13].text, green[13].mark) == ("41.0", "区")
+    assert [(c.text, c.mark) for c in mobile[13:15]] == [("—", ""), ("300.00", "市")]
+    assert "解放区、中站区、马村区、山阳区四区之和" in text
+    assert "以市本级的数为准" in text
 
 
 def test_the_city_itself_stands_apart():
@@ -162,9 +187,7 @@ def test_summary_golden():
 
 @pytest.fixture(scope="module")
 def book():
-    data = to_xlsx.render(
-        summary_document(given(missing=["410811"], practice=True, standins=frozenset({(COD, "410821")})))
-    )
+    data = to_xlsx.render(summary_document(given(missing=["410811"], practice=True, standins=STANDINS)))
     return data, openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -224,9 +247,7 @@ def test_it_holds_nothing_but_cells(book):
 
 def test_the_same_input_gives_the_same_workbook(book):
     assert (
-        to_xlsx.render(
-            summary_document(given(missing=["410811"], practice=True, standins=frozenset({(COD, "410821")})))
-        )
+        to_xlsx.render(summary_document(given(missing=["410811"], practice=True, standins=STANDINS)))
         == book[0]
     )
     assert b"2000-01-01" in zipfile.ZipFile(io.BytesIO(book[0])).read("docProps/core.xml")

@@ -100,7 +100,7 @@ def test_a_click_tells_where_a_figure_comes_from(page, qtbot):
     assert page.source.open.isVisible()
     click(qtbot, page, COD, "total")
     assert page.source.value.text() == "19.00"
-    assert page.source.facts.text() == "由各县相加：修武县 7.00，武陟县 12.00"
+    assert page.source.facts.text() == "由各县的数得出：修武县 7.00，武陟县 12.00"
     assert not page.source.open.isVisible()
     click(qtbot, page, COD, "410802")
     assert "还没有验收" in page.source.notes.text()

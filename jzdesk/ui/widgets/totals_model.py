@@ -34,7 +34,10 @@ class TotalsModel(QAbstractTableModel):
         part = "" if table.counted == table.number else "part_"
         total = say(f"ui.totals.{part}total", counted=table.counted, number=table.number)
         names = [_head_of(u.name, u.state, counted=u.counted) for u in table.units]
-        self._heads = (say("ui.totals.item"), say("ui.totals.unit"), *names, total, say("ui.totals.to_date"))
+        said = (say("ui.totals.approved"), say("ui.totals.difference")) if table.said else ()
+        self._heads = (
+            say("ui.totals.item"), say("ui.totals.unit"), *names, total, *said, say("ui.totals.to_date")
+        )  # fmt: skip
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -52,8 +55,12 @@ class TotalsModel(QAbstractTableModel):
         return self._table.lines[row]
 
     def code(self, column: int) -> str:
-        """Return what a column of figures stands for: a county's code, the total, the year so far."""
+        """Return what a column of figures stands for: an office's code, the total, the year so far."""
         return self._codes[column - FIRST]
+
+    def place_of(self, code: str) -> int:
+        """Return the column of figures of an office or a sum."""
+        return FIRST + self._codes.index(code)
 
     def text(self, row: int, column: int) -> str:
         """Return what stands in a place."""

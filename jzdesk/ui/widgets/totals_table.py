@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.desk.totalling import BAND, TO_DATE, TOTAL, Line, Table
+from jzdesk.desk.totalling import BAND, SUMS, TOTAL, Line, Table
 from jzdesk.ui.theme import GRID_ROW, Theme
 from jzdesk.ui.widgets.totals_model import FIRST, NAME, UNIT, Index, TotalsModel
 from jzdesk.words import say
@@ -58,7 +58,7 @@ class _Delegate(QStyledItemDelegate):
         theme, rect, row, place = self._theme, option.rect, index.row(), index.column()
         line = self._model.line(row)
         band = line.kind == BAND
-        sums = place >= FIRST and self._model.code(place) in {TOTAL, TO_DATE}
+        sums = place >= FIRST and self._model.code(place) in SUMS
         here = self.current.isValid() and self.current.row() == row
         ground = "head" if band else "accent_ground" if here else "ground" if sums else "card"
         painter.fillRect(rect, theme.ink(ground))
@@ -188,7 +188,7 @@ class TotalsTable(QWidget):
         self._spread()
         if self.model.rowCount() and not self.cells.currentIndex().isValid():
             row = row if 0 <= row < self.model.rowCount() else 0
-            self.go_to(row, place if place >= FIRST else self.model.columnCount() - 2)
+            self.go_to(row, place if place >= FIRST else self.model.place_of(TOTAL))
 
     def _spread(self) -> None:
         """Let a heading run over name and unit."""

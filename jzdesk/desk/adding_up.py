@@ -1,0 +1,66 @@
+"""What the totals of a period are made of: accepted files, 代用数 for those to come, 核定数 beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jzdesk.desk import coverage, judging
+from jzdesk.desk.judging import Judged, Spot
+from jzdesk.desk.office import Office
+from jzdesk.models import adding
+from jzdesk.models.adding import Figures, Way
+from jzdesk.models.catalogue import CITY, Catalogue
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The figures of a period that come together.
+
+    `reported` are those of the files that count, the city's own among them; `figures` has the 代用数 in
+    their places, `judged` the 核定数.
+    """
+
+    catalogue: Catalogue
+    reported: Figures
+    standins: Mapping[Spot, Judged]
+    approved: Mapping[Spot, Judged]
+    figures: Figures
+    judged: Figures
+
+    def total(self, key: Key, way: Way) -> Decimal | None:
+        """Return the counties' total (县级合计): what they reported, or what stands in for it."""
+        return adding.total(self.catalogue, key, way, self.figures)
+
+    def said(self, key: Key, way: Way) -> Decimal | None:
+        """Return the city's word on a figure (市级核定); None where it has none.
+
+        What it approved of the whole; else its own figure, where that is the total; else the total with
+        what it approved of single counties in the place of what they reported.
+        """
+        whole = self.approved.get((key, CITY))
+        if whole is not None:
+            return whole.number
+        if way.own:
+            return adding.of_city(key, self.figures)
+        if not way.together or not self._touched(key, way):
+            return None
+        return adding.total(self.catalogue, key, way, self.judged)
+
+    def _touched(self, key: Key, way: Way) -> bool:
+        keys = [key] if way.summed else [Key(key.form, key.row, part) for part in adding.PARTS]
+        return any(self.judged.get(k) != self.figures.get(k) for k in keys)
+
+
+def added(office: Office, period: Period) -> Added:
+    """Return what the totals of a period are made of."""
+    reported = coverage.contributions(office, period)
+    standins, approved = judging.standins(office, period), judging.approved(office, period)
+    figures = adding.with_instead(reported, {spot: one.number for spot, one in standins.items()})
+    forms = {form.id: form for form in office.catalogue.forms}
+    of_counties = {spot: one for spot, one in approved.items() if spot[1] != CITY}
+    judged = adding.with_instead(figures, judging.instead(of_counties, figures, forms))
+    return Added(office.catalogue, reported, standins, approved, figures, judged)

@@ -1,0 +1,50 @@
+"""A checked copy of the store before the first file is really taken in: one for all that come together.
+
+Without the copy nothing is taken in: what a wrong file does to a year's figures is undone by the copy alone.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from jzdesk.desk import safekeeping
+from jzdesk.desk.office import Office
+from jzdesk.errors import JzdeskError, WorldError
+from jzdesk.words import say
+
+MOST = 10
+"""So many of these copies are kept; the office's own backups are never touched."""
+
+
+def folder(office: Office) -> Path:
+    """Return where these copies go: apart from those that somebody asked for."""
+    return safekeeping.backup_folder(office) / say("desk.safekeeping.before_receiving")
+
+
+class Beforehand:
+    """Makes the copy when it is first needed, and not again; `made` is where it lies."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self.made: Path | None = None
+
+    def secure(self) -> None:
+        """Make the copy, open and check it; `WorldError` where it cannot be made, and nothing may go on."""
+        if self.made is not None:
+            return
+        place = folder(self._office)
+        try:
+            self.made = Path(safekeeping.backup(self._office, place)["file"])
+        except JzdeskError as error:
+            raise WorldError(say("desk.receiving.no_backup", why=error.sentence)) from error
+        _thin(place, self.made)
+
+
+def _thin(place: Path, newest: Path) -> None:
+    """Let the oldest copies go, never the newest."""
+    with suppress(OSError):
+        known = sorted(place.glob(f"*{newest.suffix}"), key=lambda file: (file.stat().st_mtime_ns, file.name))
+        for file in known[:-MOST]:
+            if file != newest:
+                file.unlink()

@@ -1,0 +1,118 @@
+"""How the offices' figures come together into one of the city, by each row's own rule.
+
+A row says `adds`: `sum` over the county-level offices; `urban` over the urban districts alone, as the plan
+asks it of 市区 (the towns that 示范区 manages lie in 山阳区 and are in its figure); `city` where the city's
+own figure is the total and the counties' stand beside it; `none` where nothing comes together. What flows
+or stands is summed; a rate is that of the sums of its two figures; a mean never comes together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jzdesk.models import quantity
+from jzdesk.models.building import CITY
+from jzdesk.models.catalogue import CENTRAL_DISTRICTS, Catalogue
+from jzdesk.models.entry import Key
+from jzdesk.models.form import Column, Row
+from jzdesk.models.value import behaviour_of, places_of
+
+COUNTIES, URBAN, OWN, NEVER = "sum", "urban", "city", "none"
+"""The words of a row's `adds`."""
+ADDED = frozenset({None, "ytd", "since_start", "funds", "final", "count"})
+"""What a computed column may compute that adds up as its parts do."""
+PARTS = ("numerator", "denominator")
+"""The two figures of a rate."""
+
+Figures = Mapping[Key, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the figures of one row and column come together.
+
+    `summed` ones are added up, `rated` ones are the rate of two sums, others not at all. `adds` is the row's.
+    """
+
+    adds: str
+    summed: bool = False
+    rated: bool = False
+
+    @property
+    def together(self) -> bool:
+        """The offices' figures make one of the city."""
+        return self.summed or self.rated
+
+    @property
+    def own(self) -> bool:
+        """The total is what the city itself says."""
+        return self.adds == OWN
+
+    @property
+    def urban(self) -> bool:
+        """The total is that of the urban districts."""
+        return self.adds == URBAN
+
+
+NO_WAY = Way(NEVER)
+"""That of figures that never come together."""
+
+
+def way(row: Row, column: Column) -> Way:
+    """Return how the figures of a row and column come together."""
+    if column.kind != "number" or row.adds == NEVER:
+        return NO_WAY
+    if column.computes == "rate":
+        return Way(row.adds, rated=True)
+    adds = behaviour_of(row, column) in {"flow", "stock"} and column.computes in ADDED and column.unit != "%"
+    return Way(row.adds if adds or row.adds == OWN else NEVER, summed=adds)
+
+
+def way_of(catalogue: Catalogue, key: Key) -> tuple[Way, int]:
+    """Return how a figure comes together, and its decimals; an office's own row never does."""
+    form = catalogue.form(key.form)
+    row, column = next((r for r in form.rows if r.code == key.row), None), form.column(key.column)
+    if row is None or column is None:
+        return NO_WAY, 0
+    return way(row, column), places_of(row, column)
+
+
+def members(catalogue: Catalogue, found: Way) -> tuple[str, ...]:
+    """Return the offices whose figures make the total that stands for the counties."""
+    return CENTRAL_DISTRICTS if found.urban else catalogue.counties
+
+
+def total(catalogue: Catalogue, key: Key, found: Way, figures: Figures) -> Decimal | None:
+    """Return the counties' total of a figure; None where they have none, or where there is no such thing."""
+    units = members(catalogue, found)
+    if found.summed:
+        known = [figures[key][unit] for unit in units if unit in figures.get(key, {})]
+        return sum(known, Decimal(0)) if known else None
+    return rate(*rate_sums(units, key, figures)) if found.rated else None
+
+
+def rate_sums(units: tuple[str, ...], key: Key, figures: Figures) -> tuple[Decimal, Decimal]:
+    """Return the sums of a rate's two figures, over the offices that have both."""
+    top, bottom = (figures.get(Key(key.form, key.row, part), {}) for part in PARTS)
+    both = [unit for unit in units if unit in top and unit in bottom]
+    return sum((top[u] for u in both), Decimal(0)), sum((bottom[u] for u in both), Decimal(0))
+
+
+def rate(top: Decimal, bottom: Decimal) -> Decimal | None:
+    """Return a rate in percent, rounded once; None where there is nothing to be a part of."""
+    return quantity.quotient(top * 100, bottom, 1) if bottom > 0 else None
+
+
+def of_city(key: Key, figures: Figures) -> Decimal | None:
+    """Return what the city itself says of a figure."""
+    return figures.get(key, {}).get(CITY)
+
+
+def with_instead(figures: Figures, other: Mapping[tuple[Key, str], Decimal]) -> dict[Key, dict[str, Decimal]]:
+    """Return figures with others put in the place of some, by key and office."""
+    found = {key: dict(units) for key, units in figures.items()}
+    for (key, unit), number in other.items():
+        found.setdefault(key, {})[unit] = number
+    return found
