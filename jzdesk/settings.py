@@ -17,6 +17,7 @@ class Settings:
     last_period: str = ""
     last_cell: str = ""
     receipts: str = ""
+    slips: str = ""
     printer: str = ""
     print_sides: str = ""
     print_colour: str = ""

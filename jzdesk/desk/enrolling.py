@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import keyring, loop, papers
-from jzdesk.desk.arriving import Arrived, answer, editions, judge, read
+from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.keyring import CONFIRMED, HELD, Known
 from jzdesk.desk.office import Office
@@ -160,12 +160,20 @@ def _check_ours(office: Office, arrived: Arrived) -> None:
 
 def trust(office: Office, path: Path, told: str) -> Known:
     """Confirm the key a file was signed by (a 单位登记 or any other) by the 密钥码 heard on the telephone."""
-    code = clean_text(told)
     with Reader() as reader:
-        arrived = judge(office, read(path, editions(office), reader), None)
+        found = read(path, editions(office), reader)
+    return trust_read(office, found, told)
+
+
+def trust_read(office: Office, found: Read, told: str) -> Known:
+    """Confirm the key of a file that was read already."""
+    code, path = clean_text(told), found.path
+    arrived = judge(office, found, None)
     if not arrived.key:
         raise RefusedError(say("desk.keyring.unsigned", name=path.name))
     _check_ours(office, arrived)
+    if not code:
+        raise RefusedError(say("desk.enrolling.nothing_told"))
     if not same_key_code(arrived.key, code):
         raise RefusedError(
             say("desk.enrolling.mismatch", name=path.name, code=show_key_code(arrived.key), told=code)

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import settings
-from jzdesk.desk import acceptance, keyring, papers, preview, receiving, rendering
+from jzdesk.desk import acceptance, keyring, loop, papers, preview, receiving, rendering
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.excluding import EXCLUDED
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError, WorldError
 from jzdesk.models.checks import MANDATORY
-from jzdesk.models.letters import ENROLMENT
+from jzdesk.models.letters import ANSWER, ENROLMENT
+from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
@@ -43,7 +44,8 @@ class Waiting:
     `verdict` is `can`, `received`, `already`, `refused`, `unconfirmed` (it may be looked at) or `held` (an
     announced key), `sentence` says why in one line; `signature` how that stands. Of a refused file only its
     name is known. The counts are cells against what counts now; `must` and `explained` are
-    the findings that came with it.
+    the findings that came with it. `key_code` is what is to be confirmed on the telephone, empty for nothing;
+    `answers` how many replies a 查询答复 brings.
     """
 
     verdict: str
@@ -65,6 +67,13 @@ class Waiting:
     vanishing: int = 0
     must: int = 0
     explained: int = 0
+    key_code: str = ""
+    answers: int = 0
+
+    @property
+    def letter(self) -> bool:
+        """It is no upload: it brings no figures."""
+        return self.kind in {ENROLMENT, ANSWER}
 
     @property
     def key(self) -> str:
@@ -115,14 +124,27 @@ def _file(office: Office, found: Read) -> Waiting:
     if verdict == REFUSED or found.packet is None:
         return Waiting(verdict, told["message"], found.path.name, found.path)
     content, signature = found.packet["content"], keyring.told(office, found.packet)
-    if content["kind"] == ENROLMENT:
-        name = office.catalogue.division(content["unit"]).name
-        made = Waiting(verdict, told["message"], "", unit=content["unit"], unit_name=name,
-                       kind=ENROLMENT, code=told["code"], issued_on=content["issued_on"])  # fmt: skip
+    if content["kind"] in {ENROLMENT, ANSWER}:
+        made = _letter(office, content, told["code"], verdict, told["message"])
     else:
         made = _waiting(office, content, told["code"], verdict, told["message"])
     counts = {name: told[name] for name in ("new", "changed", "vanishing")}
-    return replace(made, name=found.path.name, path=found.path, signature=signature, **counts)
+    code = keyring.to_confirm(office, found.packet)
+    return replace(made, name=found.path.name, path=found.path, signature=signature, key_code=code, **counts)
+
+
+def _letter(
+    office: Office, content: Mapping[str, Any], code: str, verdict: str, sentence: str
+) -> Waiting:  # fmt: skip
+    """Return a file that is no upload: an announced key, or replies."""
+    unit = content["unit"]
+    return Waiting(
+        verdict=verdict, sentence=sentence, name="", unit=unit,
+        unit_name=office.catalogue.division(unit).name,
+        period=Period.parse(content["period"]) if "period" in content else None,
+        revision=content.get("revision", 0), kind=content["kind"], code=code,
+        issued_on=content["issued_on"], answers=len(content.get("answers", ())),
+    )  # fmt: skip
 
 
 def _received(office: Office, one: Submission) -> Waiting:
@@ -150,6 +172,14 @@ def _waiting(office: Office, content: Mapping[str, Any], code: str, verdict: str
         must=sum(f["severity"] == MANDATORY for f in failed),
         explained=sum(f["severity"] != MANDATORY for f in failed),
     )  # fmt: skip
+
+
+def replies(office: Office, content: Mapping[str, Any]) -> tuple[Remark, ...]:
+    """Return the remarks that a 查询答复 answers, each with the reply this file brings."""
+    unit, period = content["unit"], Period.parse(content["period"])
+    given = {one["key"]: one["text"] for one in content["answers"]}
+    asked = (r for r in loop.remarks(office, unit, period) if r.slip == content["slip"])
+    return tuple(replace(r, reply=given[str(r.key)]) for r in asked if str(r.key) in given)
 
 
 def content_of(office: Office, number: int) -> Mapping[str, Any]:

@@ -135,6 +135,18 @@ def check(office: Office, name: str, packet: Mapping[str, Any]) -> None:
         raise RefusedError(say("desk.keyring.another", name=name, unit=called, other=theirs))
 
 
+def to_confirm(office: Office, packet: Mapping[str, Any]) -> str:
+    """Return the 密钥码 by which the key of a file may be confirmed; empty where it is none to be confirmed.
+
+    One that a newer key has taken the place of is not brought back.
+    """
+    content, key = packet["content"], packet["key"]
+    if not content or not key or standing(office, packet) != UNKNOWN:
+        return ""
+    states = {k.key: k.state for k in known(office, issuer_of(content))}
+    return "" if states.get(key) == REPLACED else show_key_code(key)
+
+
 def unconfirmed(office: Office, packet: Mapping[str, Any]) -> str:
     """Return the sentence why a file that is whole does not count yet; empty for one that does."""
     content, key = packet["content"], packet["key"]

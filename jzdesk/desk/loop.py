@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from jzdesk.desk.office import Office
@@ -82,7 +83,24 @@ def remarks(office: Office, unit: str, period: Period, more: Sequence[Letter] = 
     kinds = {x.kind for x in (*office.store.letters(unit, period), *more)}
     if kinds.isdisjoint({RETURN, QUERY}):  # as most of the time: nothing need be read then
         return ()
-    return loop.remarks((*letters(office, unit, period), *more), _changes(office, unit, period))
+    known = (*letters(office, unit, period), *more)
+    found = loop.remarks(known, _changes(office, unit, period))
+    return found if unit == office.unit else tuple(_travelled(office, unit, period, found))
+
+
+def _travelled(
+    office: Office, unit: str, period: Period, found: Iterable[Remark]
+) -> Iterator[Remark]:  # fmt: skip
+    """Yield remarks with the replies that came inside a later upload, where no letter brought one."""
+    replies = {
+        (one["slip"], one["key"]): one["answer"]
+        for upload in office.store.submissions(unit, period)
+        for one in json.loads(office.store.submission_content(upload.id)).get("replies", ()) if one["answer"]
+    }  # fmt: skip
+    for remark in found:
+        reply = replies.get((remark.slip, str(remark.key)), "")
+        told = bool(reply) and not remark.reply
+        yield replace(remark, answered=loop.BY_REPLY, reply=reply) if told else remark
 
 
 def _changes(office: Office, unit: str, period: Period) -> loop.Changed:

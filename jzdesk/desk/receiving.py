@@ -128,7 +128,7 @@ def _take_letter(office: Office, arrived: Arrived, dry_run: bool, before: Before
     if any(letter.code == arrived.code for letter in office.store.letters(content["unit"])):
         return answer(arrived.path, content, arrived.code, "already", say("desk.receiving.already"))
     if arrived.unconfirmed:
-        raise RefusedError(arrived.unconfirmed)
+        return answer(arrived.path, content, arrived.code, "refused", arrived.unconfirmed)
     if not dry_run:
         before.secure()
         loop.take(office, content)

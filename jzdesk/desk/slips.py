@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import changed, loop, papers
+from jzdesk.desk.changed import Spot
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import letters
@@ -41,7 +42,7 @@ def begin(
 
     In a county's store it is what the city said of its own upload on the telephone.
     """
-    upload = _upload(office, unit, period, revision)
+    upload = upload_of(office, unit, period, revision)
     frozen = papers.frozen_of(office, json.loads(office.store.submission_content(upload.id)))
     words = _words(frozen, kind, said)
     number = loop.next_number(office, unit, period)
@@ -52,8 +53,8 @@ def begin(
     return Slip(kind, content, upload)
 
 
-def _upload(office: Office, unit: str, period: Period, revision: int | None) -> Submission:
-    """Return the upload that is meant: the revision named, else the newest that was handed in."""
+def upload_of(office: Office, unit: str, period: Period, revision: int | None) -> Submission:
+    """Return the upload that is spoken of: the revision named, else the newest that was handed in."""
     if not office.is_city and unit != office.unit:
         raise RefusedError(say("desk.slips.own_only"))
     office.catalogue.division(unit)
@@ -77,11 +78,9 @@ def _words(frozen: Frozen, kind: str, said: Sequence[tuple[str, str]]) -> list[W
         spot = spots.get(key)
         if spot is None or key.form not in frozen.content["forms"]:
             raise RefusedError(say("desk.slips.no_cell", key=key))
-        place = say("desk.slips.place", form=spot.form.title, row=spot.label, column=spot.head)
-        if kind == RETURN and spot.derived:
-            raise RefusedError(say("desk.slips.computed", place=place))
-        if kind == RETURN and spot.column.fixed_in(spot.row):
-            raise RefusedError(say("desk.slips.city_s", place=place))
+        place = place_of(spot)
+        if kind == RETURN and barred(spot, place):
+            raise RefusedError(barred(spot, place))
         clean = clean_text(text)
         if not clean:
             raise RefusedError(say("desk.slips.empty", place=place))
@@ -89,6 +88,18 @@ def _words(frozen: Frozen, kind: str, said: Sequence[tuple[str, str]]) -> list[W
             raise RefusedError(say("desk.slips.twice", place=place))
         found[str(key)] = Word(str(key), place, clean)
     return list(found.values())
+
+
+def place_of(spot: Spot) -> str:
+    """Return what a cell is called in slips."""
+    return say("desk.slips.place", form=spot.form.title, row=spot.label, column=spot.head)
+
+
+def barred(spot: Spot, place: str) -> str:
+    """Return why a cell cannot be returned: the county could not mend it; empty for one that can."""
+    if spot.derived:
+        return say("desk.slips.computed", place=place)
+    return say("desk.slips.city_s", place=place) if spot.column.fixed_in(spot.row) else ""
 
 
 def finish(office: Office, wanted: Slip, out: Path | None, made: bytes = b"") -> Path | None:

@@ -27,6 +27,7 @@ BUNDLED_FONT = "fonts/JZHei-Medium.ttf"
 SIGNS = {
     "must": "■", "explain": "◆", "blank": "□", "changed": "✎", "good": "✓", "explained": "✓", "refused": "✗",
     "owed": "○", "noted": "◥", "lined": "≡", "on_track": "●", "unjudged": "—",
+    "returned": "▼", "queried": "?",
 }  # fmt: skip
 """Every state has its own sign beside its colour."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,21 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from jzdesk.desk import inbox, preview
+from jzdesk.desk import enrolling, inbox, preview
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.inbox import Waiting
 from jzdesk.errors import JzdeskError, StoppedError
-from jzdesk.models.value import parse_date
+from jzdesk.models.letters import ANSWER
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_detail import DetailPanel
+from jzdesk.ui.pages.inbox_doing import InboxDoing, all_of
 from jzdesk.ui.pages.inbox_drop import DropPlace, paths_of
 from jzdesk.ui.pages.inbox_list import InboxCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.scrolled import TURNS
 from jzdesk.words import say
-
-TAKE, ACCEPT = "take", "accept"
 
 
 class InboxPage(DropPlace):
@@ -41,11 +39,11 @@ class InboxPage(DropPlace):
         self._reads: dict[str, Read] = {}
         self._queue: list[Path] = []
         self._task: Task | None = None
-        self._doing = ""
         self._chosen = ""
         self._first = self._showing = True
         self.card = InboxCard(theme)
         self.detail = DetailPanel(theme)
+        self._doing = InboxDoing(self, session, messages, jobs, self.card, self.detail)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, PAD, 20, PAD)
         outer.setSpacing(PAD)
@@ -68,11 +66,11 @@ class InboxPage(DropPlace):
         card.view.selectionModel().currentRowChanged.connect(self._row_changed)
         card.view.picked.connect(self._to_act)
         detail.take_requested.connect(self._take_one)
-        detail.accept_requested.connect(self._accept)
+        detail.accept_requested.connect(self._doing.accept)
         detail.away_requested.connect(self.put_away)
-        self._jobs.finished.connect(self._finished)
-        self._jobs.failed.connect(self._failed)
-        self._jobs.told.connect(self._told)
+        detail.key_told.connect(self._confirm)
+        self._doing.taken.connect(self._taken)
+        self._doing.accepted.connect(self._accepted)
         for keys, slot in (
             ("Ctrl+O", self.add), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
             ("Ctrl+Shift+Return", self.take_all), ("Ctrl+Shift+Enter", self.take_all),
@@ -117,7 +115,10 @@ class InboxPage(DropPlace):
         if one.verdict == inbox.RECEIVED:
             content = inbox.content_of(office, one.number)
             self.detail.show_file(one, preview.detail(office, content, one.code, one.signature))
-        elif one.verdict == inbox.CAN and packet is not None:
+        elif one.letter and packet is not None:
+            content = packet["content"]
+            self.detail.show_letter(one, inbox.replies(office, content) if one.kind == ANSWER else ())
+        elif one.verdict in {inbox.CAN, inbox.UNCONFIRMED} and packet is not None:
             self.detail.show_file(one, preview.detail(office, packet["content"], one.code, one.signature))
         else:
             self.detail.show_refused(one)
@@ -136,7 +137,7 @@ class InboxPage(DropPlace):
 
     @Slot()
     def _to_act(self) -> None:
-        act = self.detail.next_act()
+        act = self.detail.first()
         if act is not None:
             act.setFocus()
 
@@ -195,7 +196,7 @@ class InboxPage(DropPlace):
     @Slot()
     def stop(self) -> None:
         """Give up reading or taking in; what was read stays in the list, what was taken in is taken in."""
-        if self._doing:
+        if self._doing.busy:
             self._jobs.stop()
         elif self._task is not None:
             self._task.stop()
@@ -221,92 +222,42 @@ class InboxPage(DropPlace):
     def take_all(self) -> None:
         """Take in every file that can be."""
         can = [one.key for one in self.card.model.items if one.verdict == inbox.CAN]
-        self._take(can, self.detail.take.text())
+        self._doing.take(self._files(can), self.detail.take.text())
 
     @Slot(str)
     def _take_one(self, day: str) -> None:
-        self._take([self._chosen], day)
+        self._doing.take(self._files([self._chosen]), day)
 
-    def _take(self, keys: list[str], day: str) -> None:
-        files = [self._reads[key] for key in keys if key in self._reads]
-        if not files:
-            return
-        try:
-            on = parse_date(day)
-        except JzdeskError as error:
-            self.detail.take.refuse(error.sentence)
-            return
-        steps = inbox.receiving_all(self._session.office, files, on)
-        self._run(TAKE, partial(self._jobs.run_steps, steps=steps), len(files))
-
-    @Slot(str)
-    def _accept(self, out: str) -> None:
-        one = self.detail.shown
-        if one is None:
-            return
-        if not out:
-            self.detail.accept.refuse(say("ui.inbox.no_folder"))
-            return
-        try:
-            work, then = inbox.accepting(self._session.office, one, Path(out))
-        except JzdeskError as error:
-            self.detail.refuse(_all_of(error))
-            return
-        self._run(ACCEPT, partial(self._jobs.run_aside, work=work, then=then), 1)
-
-    def _run(self, name: str, begin: Callable[[str], bool], number: int) -> None:
-        if begin(say(f"ui.inbox.{name}_busy", n=number)):
-            self._doing = name
-            self.card.show_doing(say(f"ui.inbox.{name}_busy", n=number))
-        else:
-            self._messages.tell(say("ui.inbox.busy"))
+    def _files(self, keys: list[str]) -> list[Read]:
+        return [self._reads[key] for key in keys if key in self._reads]
 
     @Slot(object)
-    def _told(self, how_far: list[int]) -> None:
-        if self._doing == TAKE:
-            done, of = how_far
-            busy = say("ui.inbox.take_busy", n=of)
-            self.card.show_doing(say("ui.window.how_far", what=busy, n=done + 1, of=of))
-
-    def _rest(self) -> str:
-        name, self._doing = self._doing, ""
-        if name:
-            self.card.show_doing("")
-        return name
-
-    @Slot(object)
-    def _finished(self, result: Any) -> None:
-        name = self._rest()
-        if name == TAKE:
-            self._taken(result)
-        elif name == ACCEPT:
-            self._session.refresh()
-            self._messages.tell(say("ui.inbox.accepted", file=result.name, folder=result.parent))
-            self.take_focus()
-
     def _taken(self, told: list[dict[str, Any]]) -> None:
         taken = [one for one in told if one["verdict"] == "taken"]
         for one in taken:
             chosen = one["file"] == self._chosen
+            if one["kind"] == ANSWER:  # its replies stay to be read until it is put away
+                continue
             self._reads.pop(one["file"], None)
             if chosen or one is taken[0]:
                 self._chosen = one["code"]
         self._session.refresh()
-        left = len(told) - len(taken)
-        word = "taken_some" if left else "taken"
-        self._messages.tell(say(f"ui.inbox.{word}", n=len(taken), left=left))
         self._to_act()
 
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not self._rest():
+    @Slot()
+    def _accepted(self) -> None:
+        self._session.refresh()
+        self.take_focus()
+
+    @Slot(str)
+    def _confirm(self, told: str) -> None:
+        """Confirm the key of the chosen file by what was heard on the telephone."""
+        try:
+            known = enrolling.trust_read(self._session.office, self._reads[self._chosen], told)
+        except JzdeskError as error:
+            self.detail.key.refuse(all_of(error))
             return
         self._session.refresh()
-        if isinstance(error, StoppedError):
-            self._messages.tell(error.sentence)
-        else:
-            self.detail.refuse(_all_of(error))
-
-
-def _all_of(error: JzdeskError) -> str:
-    return "\n".join((error.sentence, *error.findings))
+        name = self._session.office.catalogue.division(known.unit).name
+        self._messages.tell(say("ui.keys.confirmed_of", unit=name))
+        self._to_act()

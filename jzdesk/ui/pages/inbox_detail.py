@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from jzdesk.desk import inbox
 from jzdesk.desk.inbox import Waiting
 from jzdesk.desk.preview import Detail
+from jzdesk.models.letters import ENROLMENT
+from jzdesk.models.loop import Remark
 from jzdesk.models.snapshot import show_code
 from jzdesk.ui.pages.inbox_lists import (
+    ANSWER_COLUMNS,
     CHANGE_COLUMNS,
     EFFECT_COLUMNS,
     FACT_COLUMNS,
@@ -18,6 +23,7 @@ from jzdesk.ui.pages.inbox_lists import (
     model_of,
 )
 from jzdesk.ui.pages.inbox_step import StepRow, bare
+from jzdesk.ui.pages.key_check import KeyCheck
 from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, retone, row
 from jzdesk.words import say
@@ -27,12 +33,15 @@ CHANGES, REMARKS, FACTS = "changes", "remarks", "facts"
 
 class DetailPanel(QWidget):
     """Signals: `take_requested` the day it was received; `accept_requested` the folder for the receipt;
-    `away_requested` the file is to leave the list.
+    `away_requested` the file is to leave the list; `key_told` the 密钥码 as it was heard; `slip_requested`
+    cells of it are to be returned or queried.
     """
 
     take_requested = Signal(str)
     accept_requested = Signal(str)
     away_requested = Signal()
+    key_told = Signal(str)
+    slip_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -42,6 +51,7 @@ class DetailPanel(QWidget):
         self.remarks = list_of(theme, "inboxRemarks", REMARK_COLUMNS, self)
         self.facts = list_of(theme, "inboxFacts", FACT_COLUMNS, self)
         self.facts.horizontalHeader().hide()
+        self.answers = list_of(theme, "inboxAnswers", ANSWER_COLUMNS, self)
         self.effects = list_of(theme, "inboxEffects", EFFECT_COLUMNS, self)
         self.effects.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.effects.setMinimumHeight(3 * LIST_ROW)
@@ -75,7 +85,7 @@ class DetailPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setMinimumHeight(40)  # else a wrapped text asks for the height it had at its narrowest
         self.empty.setContentsMargins(PAD, 0, PAD, PAD)
-        for part in (self.empty, self.changes, self.remarks, self.facts):
+        for part in (self.empty, self.changes, self.remarks, self.facts, self.answers):
             self.pages.addWidget(part)
         card.body.addLayout(head)
         card.body.addWidget(self.pages, 1)
@@ -108,6 +118,10 @@ class DetailPanel(QWidget):
         self.take.requested.connect(self.take_requested)
         self.accept = StepRow("acceptForm", say("ui.inbox.receipts"), say("ui.inbox.accept"), folder=True)
         self.accept.requested.connect(self.accept_requested)
+        self.key = KeyCheck("keyCheck")
+        self.key.told.connect(self.key_told)
+        self.slip = button(say("ui.slip.open"), "inboxSlip", self.slip_requested.emit)
+        self.slip.setToolTip(say("ui.slip.open_tip"))
         self.away = button(say("ui.inbox.away"), "inboxAway", self.away_requested.emit)
         self.away.setToolTip(say("ui.inbox.key_away"))
         acts = row()
@@ -115,6 +129,9 @@ class DetailPanel(QWidget):
             form.act.setToolTip(say("ui.inbox.key_next"))
             card.body.addWidget(form)
             acts.addWidget(form.act)
+        card.body.addWidget(self.key)
+        for part in (self.key.act, self.slip):
+            acts.addWidget(part)
         acts.addStretch(1)
         acts.addWidget(self.away)
         card.body.addLayout(acts)
@@ -141,6 +158,18 @@ class DetailPanel(QWidget):
         self._bare(say(f"ui.inbox.verdict_{one.verdict}"), one.name, one.sentence)
         self.line.setText(one.unit_name and about(one))
         self.line.setVisible(bool(one.unit_name))
+        self._offer(one)
+
+    def show_letter(self, one: Waiting, replies: Sequence[Remark]) -> None:
+        """Show a file that brings no figures: an announced key, or replies with what they answer."""
+        self._shown = one
+        word = "caption_held" if one.kind == ENROLMENT else "caption_answer"
+        self._bare(say(f"ui.inbox.{word}"), about(one), one.sentence)
+        model_of(self.answers).show_items(replies)
+        if replies:
+            self.pages.setCurrentWidget(self.answers)
+        self.line.setText(say("ui.inbox.signature", signature=one.signature))
+        self.line.show()
         self._offer(one)
 
     def _bare(self, caption: str, title: str, text: str) -> None:
@@ -199,6 +228,11 @@ class DetailPanel(QWidget):
         for form, verdict in ((self.take, inbox.CAN), (self.accept, inbox.RECEIVED)):
             form.setVisible(one.verdict == verdict)
             form.act.setVisible(one.verdict == verdict)
+        asks = bool(one.key_code) and one.verdict in {inbox.UNCONFIRMED, inbox.HELD}
+        for part in (self.key, self.key.act):
+            part.setVisible(asks)
+        self.key.show_code(one.sentence, one.key_code)
+        self.slip.setVisible(one.verdict == inbox.RECEIVED)
         self.away.setVisible(one.path is not None)
         for form in (self.take, self.accept):
             form.refuse("")
@@ -207,9 +241,14 @@ class DetailPanel(QWidget):
         """Return the button of the step that is due."""
         if self._shown is None:
             return None
-        forms = {inbox.CAN: self.take, inbox.RECEIVED: self.accept}
-        form = forms.get(self._shown.verdict)
-        return form.act if form else self.away
+        acts = {inbox.CAN: self.take.act, inbox.RECEIVED: self.accept.act}
+        if self.key.isVisibleTo(self):
+            return self.key.act
+        return acts.get(self._shown.verdict, self.away)
+
+    def first(self) -> QWidget | None:
+        """Return what is to be filled or pressed next."""
+        return self.key.field if self.key.isVisibleTo(self) else self.next_act()
 
     def refuse(self, sentence: str) -> None:
         """Say at the fields why it could not be done."""
@@ -231,6 +270,8 @@ class DetailPanel(QWidget):
 
 def about(one: Waiting) -> str:
     """Return county, period and revision in one line."""
+    if one.period is None:
+        return say("ui.inbox.about_letter", unit=one.unit_name, kind=one.kind)
     title = one.period.title if one.period else ""
     told = say("ui.inbox.about", unit=one.unit_name, period=title, n=one.revision)
     return say("ui.inbox.about_kind", about=told, kind=one.kind) if one.kind else told

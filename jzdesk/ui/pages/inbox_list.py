@@ -18,9 +18,19 @@ from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
 from jzdesk.words import say
 
-_TONES = {inbox.CAN: "good", inbox.RECEIVED: "explain", inbox.ALREADY: "plain", inbox.REFUSED: "must"}
-_SIGNS = {inbox.CAN: "good", inbox.RECEIVED: "explain", inbox.ALREADY: "good", inbox.REFUSED: "refused"}
-_SPREAD = frozenset({inbox.REFUSED, inbox.ALREADY})
+_TONES = {
+    inbox.CAN: "good", inbox.RECEIVED: "explain", inbox.ALREADY: "plain", inbox.REFUSED: "must",
+    inbox.UNCONFIRMED: "explain", inbox.HELD: "explain",
+}  # fmt: skip
+_SIGNS = {
+    inbox.CAN: "good", inbox.RECEIVED: "explain", inbox.ALREADY: "good", inbox.REFUSED: "refused",
+    inbox.UNCONFIRMED: "owed", inbox.HELD: "owed",
+}  # fmt: skip
+
+
+def _spread(one: Waiting) -> bool:
+    """Tell whether there is nothing to show of a file but why; of replies that are here there is."""
+    return one.verdict == inbox.REFUSED or (one.verdict == inbox.ALREADY and not one.answers)
 
 
 def _sign(one: Waiting) -> Part:
@@ -29,7 +39,7 @@ def _sign(one: Waiting) -> Part:
 
 
 def _name(one: Waiting) -> Part:
-    if one.verdict not in _SPREAD:
+    if not _spread(one):
         return Part(one.unit_name, TEXT, "", one.name or one.unit_name)
     text = one.sentence if one.name in one.sentence else say(
         "ui.inbox.file_says", name=one.name, sentence=one.sentence
@@ -38,16 +48,22 @@ def _name(one: Waiting) -> Part:
 
 
 def _revision(one: Waiting) -> Part:
+    if one.letter:
+        return Part(one.kind)
     text = say("ui.coverage.revision_number", n=one.revision) if one.revision else ""
     return Part(say("ui.inbox.with_kind", text=text, kind=one.kind) if one.kind else text)
 
 
 def _moved(one: Waiting) -> Part:
+    if one.letter:
+        return Part(say("ui.inbox.answers", n=one.answers) if one.answers else "")
     fields = {"new": one.new, "changed": one.changed, "vanishing": one.vanishing}
     return Part(say("ui.inbox.counts", **fields), TEXT, "", say("ui.inbox.counts_tip", **fields))
 
 
 def _checked(one: Waiting) -> Part:
+    if one.letter:
+        return Part("")
     text = say("ui.inbox.checked", must=one.must, explained=one.explained)
     return Part(text, TEXT, "must" if one.must else "")
 
@@ -83,7 +99,7 @@ class InboxList(ListView):
         self.clearSpans()
         metrics = QFontMetrics(self.font())
         for number, one in enumerate(self._waiting.items):
-            if one.verdict not in _SPREAD:
+            if not _spread(one):
                 continue
             self.setSpan(number, _NAME, 1, _STATE - _NAME)
             room = sum(self.columnWidth(c) for c in range(_NAME, _STATE)) - 2 * MARGIN

@@ -1,4 +1,4 @@
-"""The lists beside a file of 待接收文件: changes, totals, remarks, and what its cover says."""
+"""The lists beside a file of 待接收文件: changes, totals, remarks, replies, and what its cover says."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.preview import Effect, Remark
+from jzdesk.models import loop
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import NUMBER, SIGN, TEXT, Index, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
@@ -114,4 +115,12 @@ REMARK_COLUMNS = (
 FACT_COLUMNS = (
     ListColumn[tuple[str, str]]("", 112, lambda x: Part(x[0], TEXT, "secondary")),
     ListColumn[tuple[str, str]]("", 0, lambda x: Part(x[1], TEXT)),
+)
+ANSWER_COLUMNS = (
+    ListColumn[loop.Remark](
+        say("ui.inbox.asked"),
+        0,
+        lambda x: Part(say("ui.inbox.asked_at", place=x.place, text=x.text), TEXT, "secondary"),
+    ),
+    ListColumn[loop.Remark](say("ui.inbox.reply"), 0, lambda x: Part(x.reply)),
 )
