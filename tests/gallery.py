@@ -70,6 +70,13 @@ class Studio:
         for _ in range(6):
             self.app.processEvents()
 
+    def over(self, shell, dialog) -> None:
+        """Put a dialog in the middle of the window, below its header."""
+        from PySide6.QtCore import QPoint
+
+        self.settle()
+        dialog.move(shell.pos() + QPoint((shell.width() - dialog.width()) // 2, 48))
+
     def take(self, name: str, shell, *over) -> None:
         """Save what is seen, with the windows that lie over it."""
         from PySide6.QtGui import QPainter

@@ -8,20 +8,24 @@ from dataclasses import dataclass
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.letters import RETURN
+from jzdesk.models.loop import Remark
 from jzdesk.models.sheet import Sheet
 
 ALL = ""
 """In place of a state: every cell people fill."""
 REFUSED, MUST, EXPLAIN, EXPLAINED = "refused", "must", "explain", "explained"
+RETURNED, QUERIED = "returned", "queried"
+"""The city has said something of the cell, and nobody has answered."""
 BLANK, OWED, CHANGED = "blank", "owed", "changed"
 NOTED, LINED, LOCKED = "noted", "lined", "locked"
 OWN = "own"
 """The office fills the cell, now or before it was locked; it has no sign."""
-ORDER = (REFUSED, MUST, EXPLAIN, EXPLAINED, BLANK, OWED, CHANGED, NOTED, LINED, LOCKED)
+ORDER = (REFUSED, RETURNED, QUERIED, MUST, EXPLAIN, EXPLAINED, BLANK, OWED, CHANGED, NOTED, LINED, LOCKED)
 """Every state, in the order in which a cell's signs stand beside each other."""
 
 _RANK = {BLANK: 0, EXPLAINED: 1, EXPLAIN: 2, MUST: 3}
-_WORST_FIRST = (REFUSED, MUST, EXPLAIN, CHANGED, EXPLAINED, BLANK)
+_WORST_FIRST = (REFUSED, RETURNED, QUERIED, MUST, EXPLAIN, CHANGED, EXPLAINED, BLANK)
 
 States = Mapping[Key, frozenset[str]]
 
@@ -76,11 +80,11 @@ def _tone(finding: Finding, blanks: Collection[str]) -> str:
 
 def states_of(
     sheet: Sheet, form: Form, marks: Mapping[Key, Mark], changed: Collection[Key], refused: Collection[Key],
-    *, editable: bool,
+    said: Mapping[Key, Sequence[Remark]], *, editable: bool,
 ) -> dict[Key, frozenset[str]]:  # fmt: skip
     """Return the states of every cell of a form that people fill; a 零报告 has none to fill.
 
-    A computed cell has one only where something typed over it could not be saved.
+    A computed cell has one only where something typed over it could not be saved, or where the city asked.
     """
     if form.id in sheet.nil:
         return {}
@@ -89,16 +93,22 @@ def states_of(
         for column in sheet.columns(form, row):
             key = Key(form.id, row.code, column.code)
             if column.derived or row.derived:
-                if key in refused:
-                    found[key] = frozenset({REFUSED})
+                if key in refused or key in said:
+                    found[key] = frozenset({REFUSED}) if key in refused else waiting(said[key])
                 continue
             mark = marks.get(key)
             found[key] = frozenset({
                 *({mark.tone, *mark.milder} if mark is not None else ()),
                 *((CHANGED,) if key in changed else ()), *((REFUSED,) if key in refused else ()),
+                *waiting(said.get(key, ())),
                 *_standing(sheet, key, row, column, editable=editable),
             })  # fmt: skip
     return found
+
+
+def waiting(said: Sequence[Remark]) -> frozenset[str]:
+    """Return the states that remarks about a cell give it while nobody has answered them."""
+    return frozenset(RETURNED if r.kind == RETURN else QUERIED for r in said if not r.answered)
 
 
 def _standing(sheet: Sheet, key: Key, row: Row, column: Column, *, editable: bool) -> list[str]:

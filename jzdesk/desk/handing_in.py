@@ -19,6 +19,7 @@ from jzdesk.models import todo as todo_model
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY
 from jzdesk.models.letters import RETURN
+from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
@@ -53,8 +54,14 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None = None) -> Todo:
-    """Return everything between now and handing in; `outcomes` are the checks' if they were run already."""
+def todo_of(
+    office: Office, period: Period, outcomes: Sequence[Finding] | None = None,
+    remarks: Sequence[Remark] | None = None,
+) -> Todo:  # fmt: skip
+    """Return everything between now and handing in.
+
+    `outcomes` are the checks' if they were run already, `remarks` what the city said if that is known.
+    """
     sheet = office.sheet(period)
     record = office.store.period(period)
     locked = record.state not in {None, *workflow.PREPARING} and not supplement_due(office, period)
@@ -63,7 +70,8 @@ def todo_of(office: Office, period: Period, outcomes: Sequence[Finding] | None =
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
-        remarks=loop.remarks(office, office.unit, period), newer=adopting.told(office, period),
+        remarks=loop.remarks(office, office.unit, period) if remarks is None else remarks,
+        newer=adopting.told(office, period),
     )  # fmt: skip
 
 

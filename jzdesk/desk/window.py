@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handed, handing_in, safekeeping, signers, stepping
+from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.desk.handed import Handed
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
@@ -21,6 +21,7 @@ from jzdesk.models.checks import Finding
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.form import Column, Division, Form
 from jzdesk.models.layout import Layout, lay_out
+from jzdesk.models.loop import Remark
 from jzdesk.models.period import FIRST_REPORTED_YEAR, Period, of_day
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import show_code
@@ -57,6 +58,8 @@ class Look:
     todo: Todo
     handed: Handed | None = None
     outcomes: tuple[Finding, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What the city said of cells of what was handed in, and how each was answered."""
     late: bool = False
     """It was handed in, and what was 暂缺 has been filled since: a 补报 is due."""
 
@@ -69,6 +72,11 @@ class Look:
     def editable(self) -> bool:
         """Figures can be entered."""
         return self.state in workflow.EDITABLE
+
+    @cached_property
+    def said(self) -> dict[Key, tuple[Remark, ...]]:
+        """The remarks by their cells."""
+        return {r.key: tuple(x for x in self.remarks if x.key == r.key) for r in self.remarks}
 
     @property
     def preparing(self) -> bool:
@@ -109,14 +117,15 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     sheet = office.sheet(period)
     outcomes = checks.run(sheet)
     record = office.store.period(period)
-    found = handing_in.todo_of(office, period, outcomes)
+    said = loop.remarks(office, office.unit, period)
+    found = handing_in.todo_of(office, period, outcomes, said)
     late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
     if (record.state or workflow.UNFILLED) not in workflow.PREPARING and not late:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
         checks.counts(outcomes), found, handed.last(office, period, known), tuple(outcomes),
-        late,
+        said, late,
     )  # fmt: skip
 
 

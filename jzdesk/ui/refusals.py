@@ -7,7 +7,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.unsaved import Unsaved
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.ui.tables.faces import Refused
+from jzdesk.ui.tables.scene import Refused
 
 
 class Refusals:

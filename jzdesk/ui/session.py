@@ -28,6 +28,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.paste_plan import Plan
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
+from jzdesk.models import workflow
 from jzdesk.models.change import Changes
 from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
@@ -35,7 +36,7 @@ from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.to_date import both, quarter_key
 from jzdesk.ui.refusals import Refusals
-from jzdesk.ui.tables.faces import Refused, Scene
+from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import say
 
 Remember = Callable[..., None]
@@ -92,7 +93,7 @@ class Session(QObject):
         look = self.look
         return Scene(
             look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), self.refused,
-            look.changed,
+            look.changed, look.said, self._locked_why,
         )  # fmt: skip
 
     def tally(self, scene: Scene) -> Tally:
@@ -179,13 +180,19 @@ class Session(QObject):
 
     def why_not(self, key: Key) -> str:
         """Return why nothing can be typed at a key."""
-        if not self.look.editable:
-            return say("ui.form.locked", state=self.look.state)
+        if not self.look.editable and key not in self.look.sheet.unlocked:
+            return self._locked_why or say("ui.form.locked", state=self.look.state)
         try:
             entering.judge_one(self.look.sheet, key, "0")
         except JzdeskError as error:
             return error.sentence
         return ""
+
+    @property
+    def _locked_why(self) -> str:
+        """Why a cell of a returned period is locked: the city did not name it."""
+        returned = self.look.state == workflow.RETURNED
+        return say("ui.form.not_named", state=self.look.state) if returned else ""
 
     def give_up(self, key: Key) -> None:
         """Forget what was refused at a key."""

@@ -151,8 +151,10 @@ class FormPage(QWidget):
     def _show_notice(self, *, nil: bool) -> None:
         look = self._session.look
         if not look.editable:
-            word = "locked_frozen" if look.state == workflow.FROZEN else "locked"
-            self.notice.show_notice(say(f"ui.form.{word}", state=look.state), say("ui.form.locked_way"))
+            words = {workflow.FROZEN: "locked_frozen", workflow.RETURNED: "locked_returned"}
+            word, n = words.get(look.state, "locked"), len(look.sheet.unlocked)
+            told = say(f"ui.form.{word}", state=look.state, n=n)
+            self.notice.show_notice(told, say("ui.form.locked_way"))
         elif nil:
             self.notice.show_notice(say("ui.form.is_nil"), say("ui.form.nil_back"))
         elif not look.sheet.rows(self.form_id):

@@ -9,7 +9,7 @@ from jzdesk.desk.cell_states import ALL, REFUSED, States, Tally
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.pages.form_tables import FormTables
-from jzdesk.ui.tables.faces import Scene
+from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tables.state_words import word_of
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.form_head import FormHead, Notice

@@ -9,9 +9,9 @@ from jzdesk.desk import arranging
 from jzdesk.models.period import Period
 from jzdesk.ui.pages.form_filter import FormFilter
 from jzdesk.ui.pages.form_tables import FormTables
-from jzdesk.ui.tables.faces import Scene
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.order import Order
+from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tables.sorting import Sorting
 from jzdesk.ui.widgets.list_bar import ListBar
 from jzdesk.words import say

@@ -15,9 +15,9 @@ from jzdesk.models.layout import Layout, Table
 from jzdesk.ui.pages.cursor import Cursor
 from jzdesk.ui.tables.completion import LineNames
 from jzdesk.ui.tables.dropping import on_lines
-from jzdesk.ui.tables.faces import Scene
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.model import Pen
+from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.form_head import AddRow
 from jzdesk.ui.widgets.parts import clear, label, row

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from jzdesk.desk import enrolling, inbox, preview
+from jzdesk.desk import enrolling, inbox, loop, preview
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.inbox import Waiting
 from jzdesk.errors import JzdeskError, StoppedError
@@ -21,6 +21,7 @@ from jzdesk.ui.pages.inbox_detail import DetailPanel
 from jzdesk.ui.pages.inbox_doing import InboxDoing, all_of
 from jzdesk.ui.pages.inbox_drop import DropPlace, paths_of
 from jzdesk.ui.pages.inbox_list import InboxCard
+from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.scrolled import TURNS
@@ -50,6 +51,7 @@ class InboxPage(DropPlace):
         outer.addWidget(self.card, 4)
         outer.addWidget(self.detail, 3)
         self.setProperty(TURNS, 1080)
+        self.loop = LoopActs(self, theme, session, messages, jobs)
         self._connect()
         self.detail.accept.put(str(inbox.receipt_folder(session.office)))
         self.detail.take.put(session.office.today.isoformat())
@@ -69,12 +71,16 @@ class InboxPage(DropPlace):
         detail.accept_requested.connect(self._doing.accept)
         detail.away_requested.connect(self.put_away)
         detail.key_told.connect(self._confirm)
+        detail.slip_requested.connect(self.open_slip)
+        detail.remarks_requested.connect(self._open_remarks)
+        self.loop.closed.connect(self._to_act)
         self._doing.taken.connect(self._taken)
         self._doing.accepted.connect(self._accepted)
         for keys, slot in (
             ("Ctrl+O", self.add), ("Ctrl+Return", self.go_on), ("Ctrl+Enter", self.go_on),
             ("Ctrl+Shift+Return", self.take_all), ("Ctrl+Shift+Enter", self.take_all),
-            ("Delete", self.put_away), (QKeySequence.StandardKey.Paste, self.paste),
+            ("Ctrl+R", self.open_slip), ("Delete", self.put_away),
+            (QKeySequence.StandardKey.Paste, self.paste),
         ):  # fmt: skip
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -122,6 +128,8 @@ class InboxPage(DropPlace):
             self.detail.show_file(one, preview.detail(office, packet["content"], one.code, one.signature))
         else:
             self.detail.show_refused(one)
+        said = loop.remarks(office, one.unit, one.period) if one.unit and one.period else ()
+        self.detail.show_said(len(said), len(loop.open_remarks(said)))
 
     def take_focus(self) -> None:
         """Put the focus into the list, or on the button that fills it."""
@@ -230,6 +238,19 @@ class InboxPage(DropPlace):
 
     def _files(self, keys: list[str]) -> list[Read]:
         return [self._reads[key] for key in keys if key in self._reads]
+
+    @Slot()
+    def open_slip(self) -> None:
+        """Return or query cells of the chosen file; the change at the cursor is the first of them."""
+        one = self.detail.shown
+        if one is not None and one.period is not None and one.verdict == inbox.RECEIVED:
+            self.loop.open_slip(one.unit, one.period, one.revision, self.detail.chosen_keys())
+
+    @Slot()
+    def _open_remarks(self) -> None:
+        one = self.detail.shown
+        if one is not None and one.period is not None:
+            self.loop.open_remarks(one.unit, one.period)
 
     @Slot(object)
     def _taken(self, told: list[dict[str, Any]]) -> None:

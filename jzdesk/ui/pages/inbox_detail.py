@@ -34,7 +34,7 @@ CHANGES, REMARKS, FACTS = "changes", "remarks", "facts"
 class DetailPanel(QWidget):
     """Signals: `take_requested` the day it was received; `accept_requested` the folder for the receipt;
     `away_requested` the file is to leave the list; `key_told` the 密钥码 as it was heard; `slip_requested`
-    cells of it are to be returned or queried.
+    cells of it are to be returned or queried; `remarks_requested` what was said of its period before.
     """
 
     take_requested = Signal(str)
@@ -42,6 +42,7 @@ class DetailPanel(QWidget):
     away_requested = Signal()
     key_told = Signal(str)
     slip_requested = Signal()
+    remarks_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -122,6 +123,7 @@ class DetailPanel(QWidget):
         self.key.told.connect(self.key_told)
         self.slip = button(say("ui.slip.open"), "inboxSlip", self.slip_requested.emit)
         self.slip.setToolTip(say("ui.slip.open_tip"))
+        self.said = button("", "inboxSaid", self.remarks_requested.emit, look="link")
         self.away = button(say("ui.inbox.away"), "inboxAway", self.away_requested.emit)
         self.away.setToolTip(say("ui.inbox.key_away"))
         acts = row()
@@ -133,6 +135,7 @@ class DetailPanel(QWidget):
         for part in (self.key.act, self.slip):
             acts.addWidget(part)
         acts.addStretch(1)
+        acts.addWidget(self.said)
         acts.addWidget(self.away)
         card.body.addLayout(acts)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -164,7 +167,8 @@ class DetailPanel(QWidget):
         """Show a file that brings no figures: an announced key, or replies with what they answer."""
         self._shown = one
         word = "caption_held" if one.kind == ENROLMENT else "caption_answer"
-        self._bare(say(f"ui.inbox.{word}"), about(one), one.sentence)
+        asks = bool(one.key_code) and one.verdict == inbox.HELD  # why is said where it is asked
+        self._bare(say(f"ui.inbox.{word}"), about(one), say("ui.keys.after") if asks else one.sentence)
         model_of(self.answers).show_items(replies)
         if replies:
             self.pages.setCurrentWidget(self.answers)
@@ -236,6 +240,20 @@ class DetailPanel(QWidget):
         self.away.setVisible(one.path is not None)
         for form in (self.take, self.accept):
             form.refuse("")
+
+    def show_said(self, number: int, waiting: int) -> None:
+        """Offer what was said of the period before, if anything was."""
+        word = "open_button_n" if waiting else "open_button"
+        self.said.setText(say(f"ui.loop.{word}", n=waiting))
+        self.said.setAccessibleName(self.said.text())
+        self.said.setVisible(bool(number))
+
+    def chosen_keys(self) -> list[str]:
+        """Return the KEY of the change at the cursor, where people fill it."""
+        model, at = model_of(self.changes), self.changes.currentIndex().row()
+        if not 0 <= at < len(model.items) or model.item(at).derived or model.item(at).period:
+            return []
+        return [model.item(at).key]
 
     def next_act(self) -> QPushButton | None:
         """Return the button of the step that is due."""

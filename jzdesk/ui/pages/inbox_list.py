@@ -26,6 +26,7 @@ _SIGNS = {
     inbox.CAN: "good", inbox.RECEIVED: "explain", inbox.ALREADY: "good", inbox.REFUSED: "refused",
     inbox.UNCONFIRMED: "owed", inbox.HELD: "owed",
 }  # fmt: skip
+_ASKING = frozenset({inbox.UNCONFIRMED, inbox.HELD})
 
 
 def _spread(one: Waiting) -> bool:
@@ -177,11 +178,12 @@ class InboxCard(Card):
         self.model.show_items(items)
         can = sum(one.verdict == inbox.CAN for one in items)
         received = sum(one.verdict == inbox.RECEIVED for one in items)
-        self.count.setText(say("ui.inbox.count", n=can + received))
-        retone(self.count, "accent" if can + received else "plain")
+        due = can + received + sum(bool(one.key_code) and one.verdict in _ASKING for one in items)
+        self.count.setText(say("ui.inbox.count", n=due))
+        retone(self.count, "accent" if due else "plain")
         self.all.setText(say("ui.inbox.all", n=can))
         self.all.setVisible(can > 1)
-        retone(self.add, "" if can + received else "primary", "look")
+        retone(self.add, "" if due else "primary", "look")
         self.view.setVisible(bool(items))
         self.empty.setVisible(not items)
         self.foot.setText(

@@ -40,10 +40,11 @@ class KeyCheck(QWidget):
         self.setLayout(outer)
 
     def show_code(self, text: str, code: str) -> None:
-        """Ask for a 密钥码; what was typed for another one is forgotten."""
+        """Ask for a 密钥码; what was typed for another one is forgotten, and why another file was refused."""
+        if text != self.text.text():
+            self.refuse("")
         if code != self.code.text():
             self.field.clear()
-            self.refuse("")
         self.text.setText(text)
         self.code.setText(code)
         self.code.setAccessibleName(say("ui.keys.code_is", code=code))

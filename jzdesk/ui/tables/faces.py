@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from jzdesk.desk import window
-from jzdesk.desk.cell_states import NOTED, REFUSED, Mark, States, states_of, worst
+from jzdesk.desk.cell_states import NOTED, REFUSED, worst
 from jzdesk.models import derive
 from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
-from jzdesk.models.form import Column, Form, Row
-from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, row_label, stub_key
-from jzdesk.models.sheet import Sheet
+from jzdesk.models.form import Column, Row
+from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, stub_key
 from jzdesk.models.snapshot import empty_text
 from jzdesk.models.value import shown, text_of, unit_of
 from jzdesk.ui.tables.over_to_date import over
+from jzdesk.ui.tables.said_of_cells import asked, told_of
+from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of
 from jzdesk.words import say
 
@@ -26,52 +26,6 @@ HOLE, STUB, BAND = "hole", "stub", "band"
 CODE_WIDTH, NUMBER_WIDTH = 27.0, 12.0
 _PER_SIGN, _AROUND, _LEAST_UNIT = 3.8, 5.0, 17.0
 _STEMS = "甲乙丙丁"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """What was typed and could not be saved, and why."""
-
-    text: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Scene:
-    """All that one form's tables are painted from."""
-
-    sheet: Sheet
-    form: Form
-    editable: bool = True
-    marks: Mapping[Key, Mark] = field(default_factory=dict)
-    refused: Mapping[Key, Refused] = field(default_factory=dict)
-    changed: Mapping[Key, str] = field(default_factory=dict)
-
-    @cached_property
-    def states(self) -> States:
-        """The states of every cell of the form that people fill."""
-        return states_of(
-            self.sheet, self.form, self.marks, self.changed, self.refused, editable=self.editable
-        )
-
-    def cell(self, key: Key, row: Row, column: Column) -> Cell:
-        """Return what stands in a cell."""
-        return self.sheet.cell(key, row, column)
-
-    def label(self, row: Row) -> str:
-        """Return the row's name in the stub; own rows carry the name that was entered."""
-        return row.name if stub_key(self.form, row) is None else row_label(row, self._entered_name, self.form)
-
-    def sentence_label(self, row: Row) -> str:
-        """Return the row's name as sentences call it."""
-        return row_label(row, self._entered_name, self.form)
-
-    def _entered_name(self, key: Key) -> str | None:
-        row, column = self.sheet.row(key.form, key.row), self.form.column(key.column)
-        if row is None or column is None:
-            return None
-        value = self.sheet.cell(key, row, column).value
-        return value if isinstance(value, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +185,8 @@ class CellFaces:
             text, COMPUTED, self._align, key, strong=line.kind == "total", faint=value is None,
             spoken=_spoken(scene, row, self.column.name, text),
         )  # fmt: skip
-        return over(scene, key, face, value or "") if column.computes == "ytd" else face
+        face = over(scene, key, face, value or "") if column.computes == "ytd" else face
+        return asked(scene.said.get(key, ()), face)
 
     def _typed(self, scene: Scene, row: Row, place: LayoutCell, key: Key) -> Face:
         column = self.column.column
@@ -242,11 +197,13 @@ class CellFaces:
         enterable = place.enterable and open_
         ghost = window.earlier_text(scene.sheet, key) if enterable and not face.text else ""
         lines = len(scene.sheet.lines.get(key, ()))
+        why = scene.locked_why if place.enterable and not open_ else ""
         spoken = _spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column))
         return Face(
             text, _kind(place, open_), self._align, key, enterable, face.tone,
             face.signs, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
-            noted=face.noted, lines=lines, ghost=ghost, edit=face.edit, tip=face.tip,
+            noted=face.noted, lines=lines, ghost=ghost, edit=face.edit,
+            tip="\n".join(part for part in (face.tip, why) if part),
             spoken=_told_more(spoken, face.spoken, lines, ghost),
         )  # fmt: skip
 
@@ -282,7 +239,7 @@ def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Fa
     told = tip_of(states, cell, scene.changed.get(key, ""), row, column)
     return Face(
         text, tone=worst(states), signs=signs_of(states), faint=cell.blank is not None, noted=NOTED in states,
-        edit=edit, tip="\n".join(part for part in (about, told) if part),
+        edit=edit, tip="\n".join(part for part in (*told_of(scene.said.get(key, ())), about, told) if part),
         spoken=spoken_of(states),
     )  # fmt: skip
 

@@ -10,8 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jzdesk.desk.naming import Names
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import LayoutRow, Table
-from jzdesk.ui.tables.faces import BAND, Face, GridColumn, Scene, columns_of
+from jzdesk.ui.tables.faces import BAND, Face, GridColumn, columns_of
 from jzdesk.ui.tables.order import identity, kept
+from jzdesk.ui.tables.scene import Scene
 
 FACE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -11,7 +11,8 @@ from jzdesk.models.entry import Key
 from jzdesk.words import say
 
 if TYPE_CHECKING:
-    from jzdesk.ui.tables.faces import Face, Scene
+    from jzdesk.ui.tables.faces import Face
+    from jzdesk.ui.tables.scene import Scene
 
 
 def over(scene: Scene, key: Key, face: Face, edit: str) -> Face:

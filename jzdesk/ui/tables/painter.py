@@ -17,6 +17,7 @@ ABOVE, TALL = 5, 5
 WRAP = Qt.TextFlag.TextWordWrap
 _GROUNDS = {
     "must": "must_ground", "explain": "explain_ground", "refused": "must_ground", "changed": "changed_ground",
+    "returned": "must_ground", "queried": "explain_ground",
 }  # fmt: skip
 _QUIET = {
     COMPUTED: "head", GIVEN: "head", HOLE: "head", LOCKED: "head", STUB: "card", BAND: "card", CELL: "card",

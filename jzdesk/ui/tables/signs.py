@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from jzdesk.ui.theme import SIGNS, Theme
 
 _INKS = {
+    "returned": "must", "queried": "explain",
     "refused": "must", "must": "must", "explain": "explain", "good": "good", "explained": "good",
     "changed": "changed", "owed": "secondary", "noted": "secondary", "lined": "accent", "blank": "faint",
 }  # fmt: skip

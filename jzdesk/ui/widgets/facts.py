@@ -11,7 +11,8 @@ from jzdesk.models.entry import STAGES, Key, Stamp
 from jzdesk.models.form import Column, Row
 from jzdesk.models.snapshot import figure_text
 from jzdesk.models.value import MAX_TEXT, behaviour_of, places_of, shown, unit_of
-from jzdesk.ui.tables.faces import Refused, Scene, text_of_file
+from jzdesk.ui.tables.faces import text_of_file
+from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import has, say
 
 

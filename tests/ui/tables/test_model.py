@@ -14,8 +14,9 @@ from jzdesk.models.entry import Cell, Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
-from jzdesk.ui.tables.faces import Mark, Refused, Scene
+from jzdesk.ui.tables.faces import Mark
 from jzdesk.ui.tables.model import FACE, GridModel
+from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.ui.widgets.period_box import PeriodModel
 
 UNIT = "410823"

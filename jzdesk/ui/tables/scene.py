@@ -1,0 +1,71 @@
+"""All that one form's tables are painted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from jzdesk.desk.cell_states import Mark, States, states_of
+from jzdesk.models.entry import Cell, Key
+from jzdesk.models.form import Column, Form, Row
+from jzdesk.models.layout import row_label, stub_key
+from jzdesk.models.loop import Remark
+from jzdesk.models.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed and could not be saved, and why."""
+
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One form of a period: its figures, what is wrong with them, and what was said of them.
+
+    `said` are the city's remarks by cell, `locked_why` why a cell is locked where that is not plain to see.
+    """
+
+    sheet: Sheet
+    form: Form
+    editable: bool = True
+    marks: Mapping[Key, Mark] = field(default_factory=dict)
+    refused: Mapping[Key, Refused] = field(default_factory=dict)
+    changed: Mapping[Key, str] = field(default_factory=dict)
+    said: Mapping[Key, tuple[Remark, ...]] = field(default_factory=dict)
+    locked_why: str = ""
+
+    @cached_property
+    def states(self) -> States:
+        """The states of every cell of the form that people fill."""
+        return states_of(
+            self.sheet,
+            self.form,
+            self.marks,
+            self.changed,
+            self.refused,
+            self.said,
+            editable=self.editable,
+        )
+
+    def cell(self, key: Key, row: Row, column: Column) -> Cell:
+        """Return what stands in a cell."""
+        return self.sheet.cell(key, row, column)
+
+    def label(self, row: Row) -> str:
+        """Return the row's name in the stub; own rows carry the name that was entered."""
+        return row.name if stub_key(self.form, row) is None else row_label(row, self._entered_name, self.form)
+
+    def sentence_label(self, row: Row) -> str:
+        """Return the row's name as sentences call it."""
+        return row_label(row, self._entered_name, self.form)
+
+    def _entered_name(self, key: Key) -> str | None:
+        row, column = self.sheet.row(key.form, key.row), self.form.column(key.column)
+        if row is None or column is None:
+            return None
+        value = self.sheet.cell(key, row, column).value
+        return value if isinstance(value, str) else None
