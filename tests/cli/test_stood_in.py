@@ -47,7 +47,7 @@ def test_a_lapsed_review_is_in_the_history_with_time_and_name(desk: Desk) -> Non
     assert (lapsed["who"], lapsed["why"], lapsed["at"][10]) == ("张三", "复核人 李四", "T")
     last = desk.ok("history").splitlines()[-1]
     assert "张三" in last
-    assert last.endswith("已复核 → 复核失效")
+    assert last.endswith("已复核 → 复核失效（复核人 李四）")
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from jzdesk.desk import (
     entering,
     handing_in,
     receiving,
-    reporting,
     safekeeping,
     signing,
+    summing,
 )
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -262,5 +262,5 @@ def _delivered(base: Path, copy: Path, order: Sequence[arriving.Read]) -> tuple[
         acceptance.accept(office, "410823", Q3, revision=None, out=copy.with_suffix(".xlsx"))
         covered = next(u for u in coverage.coverage(office, Q3)["units"] if u["unit"] == "410823")
         versions = sorted((s.revision, s.state) for s in office.store.submissions("410823", Q3))
-        total = reporting.summed(office, Q3).totals[Key.parse(COD)]
+        total = summing.summed(office, Q3).totals[Key.parse(COD)]
         return covered["state"], covered["revision"], tuple(versions), total

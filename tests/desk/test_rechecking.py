@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import acceptance, beforehand, handing_in, inbox, receiving, rechecking, safekeeping, waiving
+from jzdesk.desk import acceptance, beforehand, handing_in, inbox, receiving, rechecking, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import WorldError
 from jzdesk.models import checks
@@ -15,6 +15,7 @@ from jzdesk.models.waiver import Waiver
 from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
+from tests.desk.handed_down import as_typed, hand_down
 
 COD = "emissions/cod.industry/emitted"
 
@@ -58,11 +59,13 @@ def test_a_waiver_that_the_city_granted_is_kept_by_both(county: Office, city: Of
     walk.nil_where_empty(county, Q3)
     finding = next(f for f in checks.run(county.sheet(Q3)) if f.result == checks.FAILED)
     granted = Waiver(finding.rule, county.unit, "2018-07-01", "2018-12-31", "焦环办〔2018〕71号", "搬迁")
-    waiving.grant(county, [granted], document=granted.document)
+    for office in (county, city):
+        hand_down(office, waivers=[as_typed(granted)])
     content = _content(county)
-    assert not rechecking.recheck(city, content).agrees, "nobody waives a rule for himself"
-    waiving.grant(city, [granted], document=granted.document)
+    assert [one["rule"] for one in content["waivers"]] == [finding.rule]
     assert rechecking.recheck(city, content).agrees
+    forged = {**content, "waivers": [], "catalogue": "jiaozuo-13fyp/1"}
+    assert not rechecking.recheck(city, forged).agrees, "nobody waives a rule for himself"
 
 
 def _content(county: Office) -> uploads.Content:

@@ -1,4 +1,4 @@
-"""A whole season at the city: eleven counties, two late, one queried, one returned, one not there in time."""
+"""A whole season at the city: eleven counties, two late, one queried, one returned, one stood in for."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from jzdesk.desk import (
     enrolling,
     entering,
     handing_in,
+    judging,
     loop,
     receiving,
-    reporting,
     safekeeping,
     slips,
+    summing,
 )
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
@@ -85,7 +86,7 @@ class Season:
     @property
     def total(self) -> str | None:
         """The city's total of COD, counties alone."""
-        return reporting.summed(self.city, Q3).totals[Key.parse(COD)]
+        return summing.summed(self.city, Q3).totals[Key.parse(COD)]
 
 
 @pytest.fixture
@@ -140,6 +141,10 @@ def test_a_season_with_eleven_counties(season: Season) -> None:
     assert (found["received"], found["accepted"], found["of"]) == (10, 10, 11)
     ten = sum(Decimal(n) for c, n in numbers.items() if c not in {MISSING, RETURNED}) + Decimal("0.5")
     assert season.total == f"{ten:.2f}"
+
+    # The province cannot wait: a figure stands in for the missing one, and vanishes when its file counts
+    assert judging.stand_in(season.city, MISSING, Q3, Key.parse(COD), "77", "电话报数，上季台账")
+    assert season.total == f"{ten + 77:.2f}"
 
     # The last one comes; all files once more, in any order, change nothing
     season.take(date(2018, 10, 25), season.hand_in(MISSING, str(numbers[MISSING])))
