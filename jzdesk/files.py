@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jzdesk.errors import WorldError
@@ -28,6 +30,17 @@ def put(path: Path, data: bytes, *, closed: Callable[[Path], None] = _open_to_al
         _replace(path, data, closed)
     except OSError as error:
         raise WorldError(_sentence(path, error)) from error
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Tell a failure of the folder for temporary files, in which a library works, as what it is."""
+    try:
+        yield
+    except OSError as error:
+        word = "scratch_full" if error.errno in _FULL else "scratch"
+        why = error.strerror or ""
+        raise WorldError(say(f"files.{word}", folder=tempfile.gettempdir(), why=why)) from error
 
 
 def _replace(path: Path, data: bytes, closed: Callable[[Path], None]) -> None:

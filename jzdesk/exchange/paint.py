@@ -34,6 +34,7 @@ from jzdesk.exchange.visible_sheet import (
     VisibleCell,
     VisibleSheet,
 )
+from jzdesk.files import scratch
 from jzdesk.models import quantity
 from jzdesk.words import say
 
@@ -82,7 +83,8 @@ def finished(made: Workbook) -> bytes:
     made.properties.created = made.properties.modified = _BORN
     stream = io.BytesIO()
     # Its own `save` would put down the moment of saving
-    ExcelWriter(made, zipfile.ZipFile(stream, "w")).save()
+    with scratch():  # where it lets each sheet grow before it is packed
+        ExcelWriter(made, zipfile.ZipFile(stream, "w")).save()
     return repack(stream.getvalue())
 
 

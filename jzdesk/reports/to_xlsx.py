@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdesk.files import put
+from jzdesk.files import put, scratch
 from jzdesk.reports.document import CENTRE, LEFT, RIGHT, Cell, Document, Grid, Paragraph, Section, Sides
 from jzdesk.words import say
 
@@ -53,7 +53,8 @@ def render(document: Document) -> bytes:
     for section in document.sections:
         _sheet(book, document, section)
     stream = io.BytesIO()
-    book.save(stream)
+    with scratch():  # where it lets each sheet grow before it is packed
+        book.save(stream)
     return _settled(stream.getvalue())
 
 
