@@ -73,15 +73,20 @@ def _words(slip: Mapping[str, Any], said: Sequence[tuple[str, str]]) -> list[Wor
     return list(found.values())
 
 
-def finish(office: Office, wanted: Answer, out: Path | None, made: bytes = b"") -> Path | None:
-    """Write replies into their file (none for those said on the telephone) and then into the store."""
+def finish(
+    office: Office, wanted: Answer, out: Path | None, made: bytes = b"", *, travels: bool = False
+) -> Path | None:  # fmt: skip
+    """Write replies into their file (none for those said on the telephone) and then into the store.
+
+    Those to a return may instead wait for the correction, in which they travel.
+    """
     if out is not None:
         papers.write_letter(office, wanted.content, out, made)
-    how = "command" if out is not None else "phone"
+    how = "typed" if travels else "phone" if out is None else "command"
     why = "；".join(f"{w['place']}：{w['text']}" for w in wanted.content["answers"])
     at = office.stamp
     with office.store.operation("answer", wanted.period, how=how, why=why, at=at, step=False) as op:
-        letter = loop.keep(op, office, wanted.content, by_phone=out is None)
+        letter = loop.keep(op, office, wanted.content, by_phone=out is None and not travels)
         loop.settle(office, op, wanted.period, [letter])
         op.barrier()
     office.forget()
@@ -93,6 +98,12 @@ def give(office: Office, slip: str, said: Sequence[tuple[str, str]], *, out: Pat
     if out is not None:
         office.need_county()
     return finish(office, begin(office, slip, said), out)
+
+
+def with_correction(office: Office, slip: str, said: Sequence[tuple[str, str]]) -> None:
+    """Reply to what was returned without a change: it goes out inside the correction."""
+    office.need_county()
+    finish(office, begin(office, slip, said), None, travels=True)
 
 
 def slip_in(office: Office, path: Path) -> Arrived:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jzdesk.desk import deadlines, safekeeping
+from jzdesk.desk import deadlines, loop, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models import workflow
-from jzdesk.models.letters import RECEIPT
+from jzdesk.models.letters import ANSWER, RECEIPT, RETURN
+from jzdesk.models.loop import Letter, Remark, in_order
 from jzdesk.models.period import Period
-from jzdesk.store.correspondence import Letter
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
@@ -76,14 +77,13 @@ def dealings(office: Office, period: Period) -> tuple[Dealing, ...]:
 
 def _dealing(office: Office, one: Submission) -> Dealing:
     title = say("desk.dealings.title", period=one.period.title, n=one.revision)
-    letters = [
-        letter for letter in office.store.letters(office.unit, one.period)
-        if letter.kind == RECEIPT and letter.revision == one.revision
-    ]  # fmt: skip
-    return Dealing(one.period, title, (_sent(office, one, letters), *(_receipt(one, x) for x in letters)))
+    letters = [x for x in loop.letters(office, office.unit, one.period) if x.revision == one.revision]
+    remarks = loop.remarks(office, office.unit, one.period) if letters else ()
+    said = (_said_in(one, x, remarks) for x in in_order(letters))
+    return Dealing(one.period, title, (_sent(office, one, letters), *said))
 
 
-def _sent(office: Office, one: Submission, letters: list[Letter]) -> Said:
+def _sent(office: Office, one: Submission, letters: Sequence[Letter]) -> Said:
     record = office.store.period(one.period)
     facts = record.facts
     wait = "" if letters else say("desk.dealings.waiting")
@@ -94,9 +94,22 @@ def _sent(office: Office, one: Submission, letters: list[Letter]) -> Said:
     return Said(say("desk.dealings.sent", day=day(facts["sent_on"]), way=facts.get("way", "")), wait)
 
 
-def _receipt(one: Submission, letter: Letter) -> Said:
-    told = say("desk.dealings.accepted", day=day(str(letter.facts["accepted_on"])))
-    return Said(told, say("desk.dealings.tail", tail=one.code[-4:]), "good")
+def _said_in(one: Submission, letter: Letter, remarks: Sequence[Remark]) -> Said:
+    """Return in words what a letter said, and beside it what became of that."""
+    content = letter.content
+    if letter.kind == RECEIPT:
+        told = say("desk.dealings.accepted", day=day(str(content["accepted_on"])))
+        return Said(told, say("desk.dealings.tail", tail=one.code[-4:]), "good")
+    on = day(str(content["issued_on"]))
+    if letter.kind == ANSWER:
+        return Said(say("desk.dealings.answered", day=on, n=len(content["answers"])))
+    mine = [r for r in remarks if r.slip == letter.code]
+    waiting = sum(not r.answered for r in mine)
+    word, tone = ("returned", "must") if letter.kind == RETURN else ("queried", "explain")
+    told = say(f"desk.dealings.{word}", day=on, n=len(mine))
+    if waiting:
+        return Said(told, say(f"desk.dealings.{word}_open", n=waiting), tone)
+    return Said(told, say(f"desk.dealings.{word}_done"), "good")
 
 
 def day(iso: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,12 @@ def hold(office: Office, arrived: Arrived, *, dry_run: bool, before: Beforehand)
 
 def _note(office: Office, arrived: Arrived, state: str) -> Known:
     unit, today = keyring.issuer_of(arrived.content), office.today.isoformat()
-    made = Known(unit, arrived.key, arrived.content["office"], state, today)
-    action = "trust" if state == CONFIRMED else "hold"
-    with office.store.operation(action, None, how="workbook", why=_told(office, made), at=office.stamp,
+    return _keep(office, Known(unit, arrived.key, arrived.content["office"], state, today), "workbook")
+
+
+def _keep(office: Office, made: Known, how: str) -> Known:
+    action = "trust" if made.state == CONFIRMED else "hold"
+    with office.store.operation(action, None, how=how, why=_told(office, made), at=office.stamp,
                                 step=False) as op:  # fmt: skip
         keyring.note(office, op, made)
     office.forget()
@@ -183,3 +187,53 @@ def trust_read(office: Office, found: Read, told: str) -> Known:
     if counting is not None and counting.key == arrived.key:
         return counting
     return _note(office, arrived, CONFIRMED)
+
+
+def trust_held(office: Office, one: Known, told: str) -> Known:
+    """Confirm a key that was announced and is held, by the 密钥码 heard on the telephone."""
+    code = clean_text(told)
+    if not code:
+        raise RefusedError(say("desk.enrolling.nothing_told"))
+    if not same_key_code(one.key, code):
+        raise RefusedError(say("desk.enrolling.mismatch", name=one.office, code=one.code, told=code))
+    return _keep(office, replace(one, state=CONFIRMED, on=office.today.isoformat()), "typed")
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An office one exchanges files with, and the keys it has announced: that which counts, and one held."""
+
+    unit: str
+    name: str
+    counting: Known | None
+    held: Known | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """This office's 密钥码 (empty for none), whether a sealed copy is kept, and how others' keys stand."""
+
+    code: str
+    sealed: bool
+    partners: tuple[Partner, ...]
+
+
+def keys_of(office: Office) -> Keys:
+    """Return how this office's key and those of the others stand."""
+    units = office.catalogue.counties if office.is_city else (CITY,)
+    own = show_key_code(keyring.own_key(office))
+    return Keys(own, sealed_copy(office), tuple(_partner(office, unit) for unit in units))
+
+
+def _partner(office: Office, unit: str) -> Partner:
+    held = next((k for k in keyring.known(office, unit) if k.state == HELD), None)
+    return Partner(unit, office.catalogue.division(unit).name, keyring.confirmed(office, unit), held)
+
+
+def announcing(office: Office, folder: Path, passphrase: str, again: str) -> Generator[str, None, Enrolled]:
+    """Announce this office's key in a folder, in steps; the passphrase typed twice seals the copy."""
+    if passphrase != again:
+        raise RefusedError(say("desk.enrolling.differs"))
+    yield say("desk.enrolling.making")
+    name = say("desk.enrolling.file", unit=office.catalogue.division(office.unit).name)
+    return enrol(office, papers.folder(folder) / name, passphrase=passphrase)

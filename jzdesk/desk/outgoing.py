@@ -28,7 +28,7 @@ class Paper:
     """One thing that goes out: `title` and `content` are words, `state` how final it is, in its `tone`.
 
     `printable` is a paper that can be looked at and printed now; `file` is what was made of it, where it
-    still stands.
+    still stands; `again` that the upload file can be packed once more.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Paper:
     tone: str
     printable: bool
     file: Path | None
+    again: bool = False
 
 
 def papers_of(office: Office, look: Look, folders: Iterable[Path]) -> tuple[Paper, ...]:
@@ -52,7 +53,8 @@ def papers_of(office: Office, look: Look, folders: Iterable[Path]) -> tuple[Pape
 def _paper(look: Look, name: str, file: Path | None) -> Paper:
     state, tone = _state(look, name)
     title = say(f"desk.outgoing.{name}")
-    return Paper(name, title, _content(look, name), state, tone, name != UPLOAD, file)
+    again = name == UPLOAD and look.state in workflow.HANDED_IN
+    return Paper(name, title, _content(look, name), state, tone, name != UPLOAD, file, again)
 
 
 def _state(look: Look, name: str) -> tuple[str, str]:

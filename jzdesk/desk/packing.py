@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from jzdesk.desk import papers, signing
+from jzdesk.desk import papers, rendering, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.period import Period
@@ -25,6 +25,20 @@ def pack_again(office: Office, period: Period, out: Path, *, revision: int | Non
     data = office.store.submission_content(found.id)
     name = signing.upload_name(office, period, found.revision, found.code)
     return papers.write_upload(office, json.loads(data), data, papers.folder(out) / name)
+
+
+def packing_again(office: Office, period: Period, folder: Path) -> rendering.Then:
+    """Return the work of packing the newest hand-in once more, and what puts it into a folder: its file."""
+    office.need_county()
+    found = _handed_in(office, period, None)
+    data = office.store.submission_content(found.id)
+    content = json.loads(data)
+    out = folder / signing.upload_name(office, period, found.revision, found.code)
+
+    def then(made: bytes) -> Path:
+        return papers.write_upload(office, content, data, papers.folder(out.parent) / out.name, made)
+
+    return rendering.packing(office, content, data), then
 
 
 def _handed_in(office: Office, period: Period, revision: int | None) -> Submission:

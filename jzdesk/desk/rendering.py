@@ -215,11 +215,19 @@ def submitting(office: Office, wanted: signing.Submitting) -> Then:
     frozen = papers.frozen_of(office, wanted.content)
     asked = [job("report", frozen, draft=False, ending=".pdf")]
     if not office.is_city:
-        seen = {"content": wanted.content, "catalogue": frozen.catalogue.to_json()}
-        mark = _seal(office, wanted.data)
-        asked.append({"job": "pack", "bytes": wanted.data.decode("utf-8"), "seal": mark, **seen})
+        asked.append(_pack(office, wanted.content, wanted.data))
     work = Rendering(asked, lambda answers: [data_of(answer) for answer in answers])
     return work, lambda made: signing.finish_submit(office, wanted, *made)
+
+
+def packing(office: Office, content: Mapping[str, Any], data: bytes) -> Rendering:
+    """Return the work of packing canonical bytes as an upload file; its result is the file's bytes."""
+    return Rendering([_pack(office, content, data)], lambda answers: data_of(answers[0]))
+
+
+def _pack(office: Office, content: Mapping[str, Any], data: bytes) -> Plain:
+    seen = {"content": dict(content), "catalogue": papers.frozen_of(office, content).catalogue.to_json()}
+    return {"job": "pack", "bytes": data.decode("utf-8"), "seal": _seal(office, data), **seen}
 
 
 def letter(office: Office, content: Mapping[str, Any]) -> Rendering:

@@ -32,7 +32,7 @@ class Unsaved:
 def load(office: Office) -> list[Unsaved]:
     """Return what could not be saved in this store when it was last open."""
     found: list[Unsaved] = []
-    for told in _read().get(_own(office), []):
+    for told in _read().get(own_name(office), []):
         with suppress(JzdeskError, TypeError, ValueError):
             period, key, text, sentence = (str(part) for part in told)
             found.append(Unsaved(office.period(period), Key.parse(key), text, sentence))
@@ -41,7 +41,7 @@ def load(office: Office) -> list[Unsaved]:
 
 def keep(office: Office, kept: Sequence[Unsaved]) -> None:
     """Keep this, in place of what was kept before; where it cannot be written it is as lost as ever."""
-    known, own = _read(), _own(office)
+    known, own = _read(), own_name(office)
     told = [[str(one.period), str(one.key), one.text, one.sentence] for one in kept]
     if known.get(own, []) == told:
         return
@@ -61,7 +61,7 @@ def has_place(office: Office, one: Unsaved) -> bool:
     return True
 
 
-def _own(office: Office) -> str:
+def own_name(office: Office) -> str:
     """Return what names a store: another one may lie at the same place one day."""
     info = office.store.info
     return f"{info.path.resolve()} {info.unit} {info.created}"

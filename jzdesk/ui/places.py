@@ -20,7 +20,8 @@ from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.hand_in import HandInPage
 from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.history import HistoryPage
-from jzdesk.ui.pages.safety import SafetyPage
+from jzdesk.ui.pages.keys_card import KeysCard
+from jzdesk.ui.pages.safety import KEYS, SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -168,6 +169,14 @@ class Places(QStackedWidget):
             cast("Page", page).take_focus()
         self.shown.emit(name)
 
+    @Slot()
+    def show_keys(self) -> None:
+        """Go to where the own key is made."""
+        self.go(SAFETY)
+        page = self._pages.get(SAFETY)
+        if page is not None:
+            cast("SafetyPage", page).show_entry(KEYS, "")
+
     @Slot(str, str)
     def show_plan(self, segment: str, code: str) -> None:
         """Go to an entry of 规划目录."""
@@ -184,6 +193,7 @@ class Places(QStackedWidget):
         elif name == HAND_IN:
             page = HandInPage(theme, session, self._messages, self._jobs, self._printing)
             page.jump_requested.connect(self.jump)
+            page.city.keys_requested.connect(self.show_keys)
         elif name == COVERAGE:
             page = CoveragePage(theme, session)
         elif name == CHARTS:
@@ -202,7 +212,9 @@ class Places(QStackedWidget):
             page.jump_requested.connect(self.jump)
         elif name == SAFETY:
             card = HandoverCard(theme, session, self._jobs, self._printing)
-            page = SafetyPage(theme, session, self._messages, self._jobs, card)
+            keys = KeysCard(session, self._messages, self._jobs)
+            keys.place_requested.connect(self.go)
+            page = SafetyPage(theme, session, self._messages, self._jobs, card, keys)
         elif name == ENQUIRY:
             from jzdesk.ui.pages.enquiry import EnquiryPage
 

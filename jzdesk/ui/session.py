@@ -36,6 +36,7 @@ from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.to_date import both, quarter_key
 from jzdesk.ui.refusals import Refusals
+from jzdesk.ui.replies import Replies
 from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import say
 
@@ -67,6 +68,7 @@ class Session(QObject):
         self._handed: Handed | None = None
         self._marks: dict[Key, Mark] | None = None
         self.refusals = Refusals(office)
+        self.replies = Replies(office)
 
     # Looking
 

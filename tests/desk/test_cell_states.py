@@ -23,7 +23,13 @@ def states(office, form="emissions", refused=()):
     look = window.look(office, PERIOD)
     marks = cell_states.marks_of(look.findings, window.blank_rules(look.sheet))
     found = cell_states.states_of(
-        look.sheet, look.sheet.catalogue.form(form), marks, look.changed, refused, editable=look.editable
+        look.sheet,
+        look.sheet.catalogue.form(form),
+        marks,
+        look.changed,
+        refused,
+        look.said,
+        editable=look.editable,
     )
     return look, found
 

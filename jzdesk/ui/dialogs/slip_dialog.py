@@ -40,7 +40,7 @@ class SlipDialog(Closing):
     phone_requested = Signal()
 
     def __init__(
-        self, parent: QWidget, theme: Theme, spoken: Spoken, keys: Sequence[str], folder: str
+        self, parent: QWidget, theme: Theme, spoken: Spoken, keys: Sequence[str], folder: str = ""
     ) -> None:
         super().__init__(parent)
         self.setObjectName("slipDialog")
@@ -63,6 +63,8 @@ class SlipDialog(Closing):
         self.phone.setToolTip(say("ui.slip.phone_tip"))
         self.file = button("", "slipFile", self.file_requested.emit, look="primary")
         self.cancel = button(say("ui.window.cancel"), "slipCancel", self.reject)
+        for part in (self.file, self.folder, self.browse):
+            part.setVisible(bool(folder))  # at the county it is what was heard, and no file
         self._arrange(title)
         self.kinds[RETURN].setChecked(True)
         self._turn()
@@ -104,8 +106,9 @@ class SlipDialog(Closing):
         outer.addWidget(self.meaning)
         outer.addWidget(self.picker)
         outer.addWidget(self.area, 1)
-        keep = row(label(say("ui.slip.folder"), "secondary"), self.folder, self.browse)
-        outer.addLayout(keep)
+        about = label(say("ui.slip.folder"), "secondary")
+        about.setVisible(not self.folder.isHidden())
+        outer.addLayout(row(about, self.folder, self.browse))
         outer.addWidget(self.wrong)
         outer.addLayout(row(None, self.cancel, self.phone, self.file))
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import evidence, keying, mending, origins, trail
+from jzdesk.desk import answering, evidence, keying, mending, origins, trail
 from jzdesk.desk.cell_view import CellViews
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
+from jzdesk.models.loop import Remark
 from jzdesk.ui.dialogs.cell_history import CellHistory
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.cursor import Cursor
@@ -20,6 +21,7 @@ from jzdesk.ui.tables.dropping import FilesDropped
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.facts import facts_of
 from jzdesk.ui.widgets.side_panel import SidePanel
+from jzdesk.ui.widgets.side_said import waiting
 from jzdesk.words import say
 
 
@@ -39,6 +41,8 @@ class Beside(QObject):
         self.panel.note_written.connect(self._write_note)
         self.panel.origin.origin_written.connect(self._write_origin)
         self.panel.history_requested.connect(self.open_history)
+        self.panel.said.written.connect(session.replies.put)
+        self.panel.said.given.connect(self._reply)
         self.evidence = Evidence(page, theme, session)
         self.panel.evidence_requested.connect(self._open_evidence)
         self._taking = FilesDropped(self.panel, self._key_here)
@@ -57,6 +61,9 @@ class Beside(QObject):
             facts, self._views.of(key) if key and facts else None, self._used,
             editable=look.editable, enterable=bool(face and face.enterable),
         )  # fmt: skip
+        said = look.said.get(key, ()) if key and facts else ()
+        open_ = waiting(said)
+        self.panel.said.show_remarks(said, self._session.replies.of(open_) if open_ else "")
         self.panel.more.show_offers(mending.here(look, key) if key and facts else ())
         if facts is not None:
             self._count_evidence()
@@ -121,6 +128,20 @@ class Beside(QObject):
     @Slot()
     def _closed(self) -> None:
         self.dialog = None
+        self._cursor.focus()
+
+    @Slot(object)
+    def _reply(self, remark: Remark) -> None:
+        """Let what was returned stand with the reply that was written beside it."""
+        said = [(str(remark.key), self._session.replies.of(remark))]
+        try:
+            answering.with_correction(self._session.office, remark.slip, said)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        self._session.replies.drop([remark])
+        self._session.refresh()
+        self._messages.tell(say("ui.loop.travels", n=1))
         self._cursor.focus()
 
     @Slot(object, str)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import mending, window
 from jzdesk.errors import JzdeskError
-from jzdesk.models import todo, workflow
+from jzdesk.models import todo
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.ui.habits import Habits, forgetful
@@ -19,6 +19,7 @@ from jzdesk.ui.pages.cursor import Cursor, is_blank, is_found
 from jzdesk.ui.pages.form_filter import FormFilter
 from jzdesk.ui.pages.form_frame import FormFrame
 from jzdesk.ui.pages.form_lists import FormLists
+from jzdesk.ui.pages.form_notice import notice_of
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.pasting import PasteActs
@@ -102,6 +103,7 @@ class FormPage(QWidget):
         self.notice.asked.connect(self._way_out)
         self.side.reason_requested.connect(self.ask_reason)
         self.side.left.connect(self.take_focus)
+        self.side.said.page_requested.connect(self.page_requested)
         self.side.plan.plan_requested.connect(self.plan_requested)
         self.side.more.lines_requested.connect(self.acts.open_lines)
         self.side.more.earlier_requested.connect(self.acts.take_over)
@@ -118,7 +120,7 @@ class FormPage(QWidget):
             ("Ctrl+O", self.head.import_requested), ("Ctrl+E", self.head.export_requested),
             ("F4", self.acts.open_lines), ("Ctrl+D", self.acts.take_over),
             ("Ctrl+L", self.acts.fill_to_date),
-            ("F12", self.beside.open_history),
+            ("F12", self.beside.open_history), ("Ctrl+R", self._reply_here),
             ("Alt+Return", self._mend), ("Alt+Enter", self._mend),
             ("Ctrl+Shift+F", self.lists.find), ("Ctrl+Shift+S", self.lists.sort_here),
             ("Ctrl+N", self.tables.begin_row), ("Ctrl+T", self.acts.end_or_go_on),
@@ -141,26 +143,12 @@ class FormPage(QWidget):
         self.lists.show_scene(scene)
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
         self.head.show_form(title_of(form), may_declare=look.editable and not nil and empty)
-        self._show_notice(nil=nil)
+        self.notice.show_notice(*notice_of(look, self.form_id))
         due = look.tally(todo.BLANK, self.form_id)
         found = self._session.findings(self.form_id)
         self.findings.show_findings(found, due=due, offers=mending.offers(look, found))
         self.beside.show_cell(self.form_id, self.cursor_.key)
         self.frame.fit()
-
-    def _show_notice(self, *, nil: bool) -> None:
-        look = self._session.look
-        if not look.editable:
-            words = {workflow.FROZEN: "locked_frozen", workflow.RETURNED: "locked_returned"}
-            word, n = words.get(look.state, "locked"), len(look.sheet.unlocked)
-            told = say(f"ui.form.{word}", state=look.state, n=n)
-            self.notice.show_notice(told, say("ui.form.locked_way"))
-        elif nil:
-            self.notice.show_notice(say("ui.form.is_nil"), say("ui.form.nil_back"))
-        elif not look.sheet.rows(self.form_id):
-            self.notice.show_notice(say("ui.form.no_rows"), "")
-        else:
-            self.notice.show_notice("", "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look the chosen rows over again when the page is gone to."""
@@ -214,6 +202,11 @@ class FormPage(QWidget):
     def _write_here(self) -> None:
         self.frame.open_side()
         self.side.write_note()
+
+    @Slot()
+    def _reply_here(self) -> None:
+        self.frame.open_side()
+        self.side.said.take_focus()
 
     @Slot()
     def _next_finding(self) -> None:

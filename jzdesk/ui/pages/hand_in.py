@@ -17,6 +17,7 @@ from jzdesk.models.checks import Finding
 from jzdesk.ui.handing import Handing, told_of
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.from_city import FromCity
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
 from jzdesk.ui.pages.hand_in_moves import MovesCard
@@ -34,8 +35,8 @@ from jzdesk.ui.pages.hand_in_steps import (
     offered_steps,
     step_now,
 )
+from jzdesk.ui.pages.inbox_drop import DropPlace
 from jzdesk.ui.pages.mender import Mender
-from jzdesk.ui.pages.receipt_card import ReceiptCard
 from jzdesk.ui.pages.standing import standing
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.printing import Printing
@@ -47,7 +48,7 @@ from jzdesk.ui.widgets.steps import StepTrack
 from jzdesk.words import say
 
 
-class HandInPage(QWidget):
+class HandInPage(DropPlace):
     """Signals: `jump_requested` to a page and a key."""
 
     jump_requested = Signal(str, object)
@@ -77,8 +78,9 @@ class HandInPage(QWidget):
         self.finished = Card(name="finishedCard")
         self.finished_text = label("", wrap=True, name="finishedText")
         self.finished.body.addWidget(self.finished_text)
-        self.receipt = ReceiptCard(session, jobs)
-        self.receipt.taken.connect(messages.tell)
+        self.city = FromCity(self, theme, session, messages, jobs)
+        self.city.jump_requested.connect(self.jump_requested)
+        self.dropped.connect(self.city.take)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.told.connect(self._told)
@@ -89,8 +91,8 @@ class HandInPage(QWidget):
         track = Card(name="trackCard")
         track.body.addWidget(self.track)
         # Papers before the steps: one prints, then has it reviewed or signed, then says so
-        shown = (self.finished, self.receipt, self.explain, self.papers)
-        left = column(track, *shown, *self.cards.values(), None, spacing=PAD)
+        shown = (self.finished, *self.city.cards, self.explain, self.papers)
+        left = column(track, *shown, self.city.notice, *self.cards.values(), None, spacing=PAD)
         right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
@@ -149,7 +151,7 @@ class HandInPage(QWidget):
         self.explain.show_standing(standing(self._session.office, look) if look.preparing else ())
         self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
         self.finished_text.setText(self._finished_words(look))
-        self.receipt.show_look(look)
+        self.city.show_look(look)
         self.papers.refresh()
         if self._waiting:
             self.forms[self._waiting].act.setEnabled(False)
@@ -190,13 +192,15 @@ class HandInPage(QWidget):
         return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
 
     def take_focus(self) -> None:
-        """Put the focus into the step that is due."""
+        """Put the focus into the step that is due: what the city said comes first."""
+        if self.city.take_focus():
+            return
         for name, card in self.cards.items():
             if card.isVisibleTo(self) and name not in QUIET and self.forms[name].act.isEnabled():
                 self.forms[name].first().setFocus()
                 return
-        if self.receipt.isVisibleTo(self):
-            self.receipt.act.setFocus()
+        if self.city.files.isVisibleTo(self):
+            self.city.files.act.setFocus()
 
     def flush(self) -> bool:
         """Save an explanation that is being written."""

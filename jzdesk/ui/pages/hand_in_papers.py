@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
 
-from jzdesk.desk import outgoing, window
+from jzdesk.desk import outgoing, packing, window
 from jzdesk.desk.outgoing import Paper
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
@@ -33,12 +34,14 @@ class _Row:
         self.look = button(say("ui.papers.look"), f"paperLook_{name}", card.look_clicked, look="link")
         self.print = button(say("ui.papers.print"), f"paperPrint_{name}", card.print_clicked, look="link")
         self.folder = button(say("ui.papers.find"), f"paperFolder_{name}", card.folder_clicked, look="link")
+        self.again = button(say("ui.papers.again"), f"paperAgain_{name}", card.again_clicked, look="link")
+        self.again.setToolTip(say("ui.papers.again_tip"))
         for made in (self.look, self.print, self.folder):
             made.setProperty("paper", name)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Return them as they stand side by side."""
-        return self.title, self.content, self.state, self.look, self.print, self.folder
+        return self.title, self.content, self.state, self.again, self.look, self.print, self.folder
 
     def show_paper(self, paper: Paper | None) -> None:
         """Show a paper, or nothing."""
@@ -54,6 +57,7 @@ class _Row:
         self.look.setVisible(paper.printable)
         self.print.setVisible(paper.printable)
         self.folder.setVisible(paper.file is not None)
+        self.again.setVisible(paper.again)
         for made in (self.look, self.print, self.folder):
             made.setAccessibleName(say("ui.papers.act", act=made.text(), title=paper.title))
 
@@ -68,6 +72,7 @@ class PapersCard(Card):
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self._task: Task | None = None
         self._wanted: Paper | None = None
+        self._then: Callable[[bytes], Path] | None = None
         self._at_once = False
         self._folders: dict[str, Path] = {}
         self.dialog: PreviewDialog | None = None
@@ -134,6 +139,42 @@ class PapersCard(Card):
         paper = self._of_sender()
         if paper is not None and paper.file is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(paper.file.parent)))
+
+    @Slot()
+    def again_clicked(self) -> None:
+        """Ask for a folder and pack the upload file once more."""
+        session = self._session
+        usual = str(window.out_folder(session.office, session.period))
+        chosen = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), usual)
+        if chosen and self._task is None:
+            self._pack(Path(chosen))
+
+    def _pack(self, folder: Path) -> None:
+        self._refuse("")
+        try:
+            work, self._then = packing.packing_again(self._session.office, self._session.period, folder)
+        except JzdeskError as error:
+            self._refuse(error.sentence)
+            return
+        self._wanted = None
+        self._task = self._jobs.beside(work)
+        self._task.ended.connect(self._rest)
+        self._task.finished.connect(self._packed)
+        self._task.failed.connect(self._failed)
+        self._show_busy(say("ui.papers.packing"))
+
+    @Slot(object)
+    def _packed(self, data: bytes) -> None:
+        then, self._then = self._then, None
+        if then is None:
+            return
+        try:
+            made = then(data)
+        except JzdeskError as error:
+            self._refuse(error.sentence)
+            return
+        self.made_in(made.parent)
+        self.printed.emit(say("ui.papers.packed", file=made.name, folder=made.parent))
 
     def _of_sender(self) -> Paper | None:
         sender = self.sender()

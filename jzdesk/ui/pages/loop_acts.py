@@ -48,7 +48,7 @@ class LoopActs(QObject):
         except JzdeskError as error:
             self._messages.refuse(error)
             return
-        folder = str(letter_files.slip_folder(office))
+        folder = str(letter_files.slip_folder(office)) if office.is_city else ""
         self.slip = SlipDialog(self._page, self._theme, spoken, keys, folder)
         self.slip.file_requested.connect(self._make)
         self.slip.phone_requested.connect(self._by_phone)

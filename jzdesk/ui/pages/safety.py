@@ -15,6 +15,7 @@ from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.handover_card import HandoverCard
+from jzdesk.ui.pages.keys_card import KeysCard
 from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
 from jzdesk.ui.pages.safety_place import PlaceCard, advice_card
 from jzdesk.ui.session import Session
@@ -26,7 +27,7 @@ from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
 BACKUP, HEALTH, TRAIL = "backup", "health", "trail"
-HANDOVER = "handover"
+HANDOVER, KEYS = "handover", "keys"
 """What can be gone to on this page."""
 
 
@@ -34,15 +35,16 @@ class SafetyPage(QWidget):
     """What was done stays on the page until it is done again."""
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, handover: HandoverCard
-    ) -> None:
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, handover: HandoverCard,
+        keys: KeysCard,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName("safetyPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting = ""
         self._copies(theme)
         self._checks(theme)
-        self.place, self.handover = PlaceCard(messages), handover
+        self.place, self.handover, self.keys = PlaceCard(messages), handover, keys
         jobs.told.connect(self._told)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
@@ -83,7 +85,9 @@ class SafetyPage(QWidget):
         both = QHBoxLayout(inner)
         both.setContentsMargins(20, PAD, 20, PAD)
         both.setSpacing(PAD)
-        both.addLayout(column(self._last_card(), self._list_card(), self._check_card(), None, spacing=PAD), 7)
+        both.addLayout(
+            column(self._last_card(), self._list_card(), self.keys, self._check_card(), None, spacing=PAD), 7
+        )
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
         side.setMaximumWidth(SIDE_WIDTH)
@@ -151,6 +155,7 @@ class SafetyPage(QWidget):
         self.folder.setText(str(found.folder))
         self.folder.setToolTip(str(found.folder))
         self.place.show_place(found)
+        self.keys.refresh()
 
     def _show_last(self, found: Safety) -> None:
         last, office = found.last, self._session.office
@@ -181,9 +186,10 @@ class SafetyPage(QWidget):
         self.now.setFocus()
 
     def show_entry(self, segment: str, _code: str) -> None:
-        """Go to the card of the 交接清单."""
-        if segment == HANDOVER:
-            self.handover.take_focus()
+        """Go to the card of the 交接清单, or of the keys."""
+        cards = {HANDOVER: self.handover, KEYS: self.keys}
+        if segment in cards:
+            cards[segment].take_focus()
 
     def flush(self) -> bool:
         """There is nothing half typed here."""

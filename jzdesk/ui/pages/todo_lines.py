@@ -16,8 +16,11 @@ from jzdesk.models.todo import Item
 from jzdesk.words import say
 
 TODAY, HAND_IN, ENQUIRY, ADOPT = "todo", "hand_in", "enquiry", "adopt"
-_TONES = {todo.MUST: "must", todo.EXPLAIN: "explain", todo.CANNOT: "explain"}
-_SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain"}
+_TONES = {
+    todo.MUST: "must", todo.EXPLAIN: "explain", todo.CANNOT: "explain", todo.RETURNED: "must",
+    todo.QUERIED: "explain",
+}  # fmt: skip
+_SIGNS = {todo.MUST: "must", todo.EXPLAIN: "explain", todo.RETURNED: "returned", todo.QUERIED: "queried"}
 _ACTS = {
     todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
     todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",

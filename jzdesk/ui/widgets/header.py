@@ -77,7 +77,8 @@ class Header(QFrame):
             say("ui.header.revision", state=state, n=self._revision()) if self._correcting() else state
         )
         retone(self.state, STATE_TONES.get(state, "plain"))
-        self.hint.setText("" if session.look.editable else say("ui.header.locked"))
+        word = "returned" if state == workflow.RETURNED else "locked"
+        self.hint.setText("" if session.look.editable else say(f"ui.header.{word}"))
         self._show_due()
         self._show_steps()
 

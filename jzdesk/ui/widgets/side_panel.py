@@ -18,6 +18,7 @@ from jzdesk.ui.widgets.parts import Card, button, clear, label, retone, row
 from jzdesk.ui.widgets.side_more import SideMore
 from jzdesk.ui.widgets.side_origin import SideOrigin
 from jzdesk.ui.widgets.side_plan import SidePlan, reading
+from jzdesk.ui.widgets.side_said import SideSaid
 from jzdesk.ui.widgets.sparkline import Sparkline
 from jzdesk.words import say
 
@@ -59,6 +60,7 @@ class SidePanel(Card):
         self.value = label("", "figure", wrap=True, name="sideValue")
         self.reading = label("", "small", wrap=True, name="sideReading")
         self.sentences = reading("must", "sideSentences")
+        self.said = SideSaid()
         self.more = SideMore()
         self.numbers = QGridLayout()
         self.numbers.setHorizontalSpacing(8)
@@ -103,6 +105,7 @@ class SidePanel(Card):
         lines.setSpacing(4)
         for part in (self.nothing, self.title_line, self.place, self.value, self.reading, self.sentences):
             lines.addWidget(part)
+        lines.addWidget(self.said)
         lines.addWidget(self.more)
         lines.addLayout(self.numbers)
         lines.addWidget(self.missing)
@@ -125,9 +128,9 @@ class SidePanel(Card):
     def _order(self) -> None:
         """Go through the panel from top to bottom."""
         parts = (
-            self.area, *self.more.mends, self.more.open_lines, self.more.take_over, self.more.reason,
-            self.line, self.plan.source, self.note, self.origin.bureau, self.origin.ledger, self.reason,
-            self.history, self.evidence,
+            self.area, self.said.field, self.said.act, *self.more.mends, self.more.open_lines,
+            self.more.take_over, self.more.reason, self.line, self.plan.source, self.note,
+            self.origin.bureau, self.origin.ledger, self.reason, self.history, self.evidence,
         )  # fmt: skip
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)

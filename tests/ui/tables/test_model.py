@@ -10,11 +10,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from jzdesk.desk import window
+from jzdesk.desk.cell_states import Mark
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
-from jzdesk.ui.tables.faces import Mark
 from jzdesk.ui.tables.model import FACE, GridModel
 from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.ui.widgets.period_box import PeriodModel

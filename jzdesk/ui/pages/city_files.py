@@ -1,0 +1,158 @@
+"""市局来的文件 on 审核上报: 回执, 退回单, 查询单 and 单位登记 are taken in, and it says what came."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from jzdesk.desk import enrolling, inbox, keyring, window
+from jzdesk.desk.arriving import Read
+from jzdesk.desk.window import Look
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models import workflow
+from jzdesk.models.catalogue import CITY
+from jzdesk.models.letters import ENROLMENT
+from jzdesk.models.period import Period
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.pages.key_check import KeyCheck
+from jzdesk.ui.session import Session
+from jzdesk.ui.widgets.parts import Card, button, label, retone, row
+from jzdesk.words import say
+
+_WAITED_FOR = workflow.HANDED_IN | {workflow.RETURNED, workflow.CORRECTING}
+
+
+class CityFilesCard(Card):
+    """Signals: `taken` a file was taken in (the sentence saying what came)."""
+
+    taken = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__(say("ui.city_files.title"), name="cityFilesCard")
+        self._session, self._jobs = session, jobs
+        self._task: Task | None = None
+        self._found: Read | None = None
+        self._queue: list[Path] = []
+        self.act = button(say("ui.city_files.act"), "cityFilesAct", self.ask)
+        self.act.setToolTip(say("ui.city_files.tip"))
+        self.text = label("", "secondary", wrap=True)
+        self.wrong = label("", "must", wrap=True, name="cityFilesWrong")
+        self.key = KeyCheck("cityKey")
+        self.key.told.connect(self._confirm)
+        self.body.addWidget(self.text)
+        self.body.addWidget(self.wrong)
+        self.body.addWidget(self.key)
+        self.body.addLayout(row(self.act, self.key.act, None))
+        self._refuse("")
+        self._ask_key("", "")
+
+    def show_look(self, look: Look) -> None:
+        """Show the card where anything is waited for, or where a file is being dealt with."""
+        office = self._session.office
+        stranger = not office.practice and keyring.confirmed(office, CITY) is None
+        waits = (look.state in _WAITED_FOR or stranger) and not office.is_city
+        self.setVisible(waits or self._busy)
+        self.text.setText(
+            say("ui.city_files.accepted" if look.state == workflow.ACCEPTED else "ui.city_files.text")
+        )
+        retone(self.act, "primary" if look.state == workflow.SENT else "", "look")
+
+    @property
+    def _busy(self) -> bool:
+        return bool(self.wrong.text() or self.key.code.text()) or self._task is not None
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for the files."""
+        folder = window.out_folder(self._session.office, self._session.period)
+        kinds = say("ui.city_files.kinds", endings=" ".join(f"*{e}" for e in inbox.BOOKS))
+        chosen, _ = QFileDialog.getOpenFileNames(self, say("ui.city_files.choose"), str(folder), kinds)
+        self.read(*(Path(name) for name in chosen))
+
+    def read(self, *paths: Path) -> None:
+        """Read files beside the window's work, one after the other, and take each in."""
+        self._queue += paths
+        if self._task is not None or not self._queue:
+            return
+        self._refuse("")
+        self._ask_key("", "")
+        self.show()
+        self.act.setEnabled(False)
+        self.act.setText(say("ui.city_files.busy"))
+        waiting, self._queue = self._queue, []
+        self._task = self._jobs.beside(inbox.Reading(self._session.office, waiting))
+        self._task.ended.connect(self._rest)
+        self._task.told.connect(self._came)
+        self._task.failed.connect(self._failed)
+
+    @Slot()
+    def _rest(self) -> None:
+        self._task = None
+        self.act.setEnabled(True)
+        self.act.setText(say("ui.city_files.act"))
+        self.show_look(self._session.look)
+        self.read()
+
+    @Slot(object)
+    def _came(self, found: Read) -> None:
+        office = self._session.office
+        try:
+            told = inbox.receive_all(office, [found], office.today)[0]
+        except JzdeskError as error:
+            self._refuse(error.sentence)
+            return
+        code = keyring.to_confirm(office, found.packet) if found.packet else ""
+        if told["verdict"] in {"refused", "held"} and code and (told["code"] or told["verdict"] == "held"):
+            self._found = found
+            self._ask_key(told["message"], code)
+        elif told["verdict"] == "refused":
+            self._refuse(told["message"])
+        else:
+            self._took(told["message"], told["period"])
+
+    def _took(self, sentence: str, period: str | None) -> None:
+        """Show what came, in the period it is about."""
+        self._ask_key("", "")
+        self._session.refresh()
+        if period and Period.parse(period) != self._session.period:
+            self._session.turn_to(Period.parse(period))
+        self.taken.emit(sentence)
+
+    @Slot(str)
+    def _confirm(self, heard: str) -> None:
+        """Confirm the city's key by what was heard on the telephone, and take in what it came with."""
+        found = self._found
+        if found is None:
+            return
+        try:
+            enrolling.trust_read(self._session.office, found, heard)
+        except JzdeskError as error:
+            self.key.refuse(error.sentence)
+            return
+        if found.packet is not None and found.packet["content"]["kind"] == ENROLMENT:
+            self._took(say("ui.city_files.confirmed"), None)
+        else:
+            self._ask_key("", "")
+            self._came(found)
+        self.act.setFocus()
+
+    def _ask_key(self, sentence: str, code: str) -> None:
+        for part in (self.key, self.key.act):
+            part.setVisible(bool(code))
+        self.key.show_code(sentence, code)
+        if code:
+            self.show()
+            self.key.field.setFocus()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if not isinstance(error, StoppedError):
+            self._refuse(error.sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        old = self.wrong.text()
+        told = f"{old}\n{sentence}" if old and sentence else sentence
+        self.wrong.setText(told)
+        self.wrong.setVisible(bool(told))

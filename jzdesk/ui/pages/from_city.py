@@ -1,0 +1,78 @@
+"""What comes from the city on 审核上报: files and remarks, and the key without which it takes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from jzdesk.desk import keyring
+from jzdesk.desk.window import Look
+from jzdesk.models import workflow
+from jzdesk.models.entry import Key
+from jzdesk.ui.jobs import Jobs
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.city_files import CityFilesCard
+from jzdesk.ui.pages.loop_acts import LoopActs
+from jzdesk.ui.pages.remarks_card import RemarksCard
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.form_head import Notice
+from jzdesk.words import say
+
+_BEFORE = workflow.PREPARING | {workflow.FROZEN, workflow.PACKED}
+
+
+class FromCity(QObject):
+    """Signals: `jump_requested` to a page and a key; `keys_requested` where the own key is made."""
+
+    jump_requested = Signal(str, object)
+    keys_requested = Signal()
+
+    def __init__(self, page: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+        super().__init__(page)
+        self._session = session
+        self.notice = Notice(name="unsigned")
+        self.notice.asked.connect(self.keys_requested)
+        self.files = CityFilesCard(session, jobs)
+        self.files.taken.connect(messages.tell)
+        self.remarks = RemarksCard(session, jobs)
+        self.remarks.told.connect(messages.tell)
+        self.remarks.jump_requested.connect(self._to_key)
+        self.spoken = LoopActs(page, theme, session, messages, jobs)
+        self.remarks.record_requested.connect(self._record)
+
+    @property
+    def cards(self) -> tuple[QWidget, ...]:
+        """What stands on the page, from top to bottom."""
+        return self.remarks, self.files
+
+    def show_look(self, look: Look) -> None:
+        """Show what there is of a period."""
+        office = self._session.office
+        unsigned = not (office.practice or office.is_city) and look.state in _BEFORE
+        unsigned = unsigned and not look.sheet.period.backfilled and not keyring.own_key(office)
+        told = (say("ui.keys.unsigned"), say("ui.keys.to_keys")) if unsigned else ("", "")
+        self.notice.show_notice(*told)
+        self.files.show_look(look)
+        self.remarks.refresh()
+
+    def take_focus(self) -> bool:
+        """Put the focus where the first reply is written; tell whether one is waited for."""
+        return self.remarks.isVisible() and self.remarks.take_focus()
+
+    @Slot(list)
+    def take(self, paths: list[Path]) -> None:
+        """Take in files that were let go on the page."""
+        if not self._session.office.is_city:
+            self.files.read(*paths)
+
+    @Slot(object)
+    def _to_key(self, key: Key) -> None:
+        self.jump_requested.emit(key.form, key)
+
+    @Slot()
+    def _record(self) -> None:
+        """Record what the city said on the telephone of what was handed in."""
+        self.spoken.open_slip(self._session.office.unit, self._session.period)
