@@ -26,6 +26,7 @@ from tests import (
     gallery_enquiry,
     gallery_handin,
     gallery_lists,
+    gallery_loop,
     gallery_looks,
     gallery_names,
     gallery_panel,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import change_lines, enquiring, tables, workbooks
+from jzdesk.desk import change_lines, enquiring, receiving, tables, workbooks
 from jzdesk.desk.change_lines import ChangeLine
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
@@ -82,6 +82,12 @@ def handed_down(office: Office, read: Mapping[str, Any]) -> str:
         return tabular.ALLOT
     ours = read["kind"] == tabular.EXCHANGE and read["is"] == ASSIGNMENT and not office.is_city
     return ASSIGNMENT if ours else ""
+
+
+def letter(office: Office, read: Mapping[str, Any]) -> bool:
+    """Tell whether a workbook is a file between county and city that this office may take in."""
+    ours = receiving.TO_CITY if office.is_city else receiving.TO_COUNTY
+    return read["kind"] == tabular.EXCHANGE and read["is"] in ours
 
 
 def look(office: Office, path: Path, read: dict[str, Any], period: Period, form: str) -> Filled | Table:

@@ -21,8 +21,8 @@ from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 
-_TO_CITY = frozenset({UPLOAD, ANSWER, ENROLMENT})
-_TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT, ASSIGNMENT})
+TO_CITY = frozenset({UPLOAD, ANSWER, ENROLMENT})
+TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT, ASSIGNMENT})
 
 
 def receive(
@@ -47,7 +47,7 @@ def take(
     """
     before = before or Beforehand(office)
     try:
-        arrived = judge(office, found, _TO_CITY if office.is_city else _TO_COUNTY)
+        arrived = judge(office, found, TO_CITY if office.is_city else TO_COUNTY)
         if arrived.kind == ENROLMENT:
             return enrolling.hold(office, arrived, dry_run=dry_run, before=before)
         if arrived.kind == ASSIGNMENT:

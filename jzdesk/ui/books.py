@@ -35,9 +35,10 @@ class Books(QObject):
     """Does what the menu 表格文件 offers, and takes files that are dropped on the window.
 
     Signals: `allotment_read` the city's own workbook was read (its path, what it holds); `assignment_found` a
-    下发文件 lies at a path.
+    下发文件 lies at a path; `letter_found` any other file between county and city.
     """
 
+    letter_found = Signal(object)
     allotment_read = Signal(object, object)
     assignment_found = Signal(object)
 
@@ -188,6 +189,9 @@ class Books(QObject):
         kind = books.handed_down(self._session.office, read)
         if kind:
             self._hand_on(kind, read)
+            return
+        if books.letter(self._session.office, read):
+            self.letter_found.emit(self._path)
             return
         try:
             found = books.look(

@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self.places.adopt_requested.connect(self.handed.adopt)
         self.places.allot_requested.connect(self.handed.confirm)
         self.places.file_requested.connect(self.books.take)
+        self.books.letter_found.connect(self.places.take_letter)
         self.books.assignment_found.connect(self.handed.take_file)
         self.books.allotment_read.connect(self.handed.take_workbook)
         self.header.period_requested.connect(self.turn_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QPoint, Signal, Slot
@@ -21,6 +22,7 @@ from jzdesk.ui.pages.hand_in import HandInPage
 from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.history import HistoryPage
 from jzdesk.ui.pages.keys_card import KeysCard
+from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.pages.safety import KEYS, SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
 from jzdesk.ui.printing import Printing
@@ -169,6 +171,18 @@ class Places(QStackedWidget):
             cast("Page", page).take_focus()
         self.shown.emit(name)
 
+    @Slot(object)
+    def take_letter(self, path: Path) -> None:
+        """Take a file between county and city to where it is taken in."""
+        from jzdesk.ui.pages.inbox import InboxPage
+
+        self.go(INBOX if self._session.office.is_city else HAND_IN)
+        page = self._pages.get(self._name)
+        if isinstance(page, HandInPage):
+            page.city.files.read(path)
+        elif isinstance(page, InboxPage):
+            page.read([path])
+
     @Slot()
     def show_keys(self) -> None:
         """Go to where the own key is made."""
@@ -191,11 +205,9 @@ class Places(QStackedWidget):
             page: QWidget = TodoPage(theme, session)
             cast("TodoPage", page).jump_requested.connect(self.jump)
         elif name == HAND_IN:
-            page = HandInPage(theme, session, self._messages, self._jobs, self._printing)
-            page.jump_requested.connect(self.jump)
-            page.city.keys_requested.connect(self.show_keys)
+            page = self._make_hand_in()
         elif name == COVERAGE:
-            page = CoveragePage(theme, session)
+            page = self._make_coverage()
         elif name == CHARTS:
             page = ChartsPage(theme, session, self._messages, self._jobs)
             page.jump_requested.connect(self.jump)
@@ -211,10 +223,7 @@ class Places(QStackedWidget):
             page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)
             page.jump_requested.connect(self.jump)
         elif name == SAFETY:
-            card = HandoverCard(theme, session, self._jobs, self._printing)
-            keys = KeysCard(session, self._messages, self._jobs)
-            keys.place_requested.connect(self.go)
-            page = SafetyPage(theme, session, self._messages, self._jobs, card, keys)
+            page = self._make_safety()
         elif name == ENQUIRY:
             from jzdesk.ui.pages.enquiry import EnquiryPage
 
@@ -247,6 +256,25 @@ class Places(QStackedWidget):
         self._areas[name] = scrolled(page)
         self.addWidget(self._areas[name])
         return page
+
+    def _make_hand_in(self) -> HandInPage:
+        page = HandInPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+        page.jump_requested.connect(self.jump)
+        page.city.keys_requested.connect(self.show_keys)
+        page.city.file_requested.connect(self.file_requested)
+        return page
+
+    def _make_coverage(self) -> CoveragePage:
+        page = CoveragePage(self._theme, self._session)
+        acts = LoopActs(page, self._theme, self._session, self._messages, self._jobs)
+        page.view.picked.connect(acts.open_of_unit)
+        return page
+
+    def _make_safety(self) -> SafetyPage:
+        card = HandoverCard(self._theme, self._session, self._jobs, self._printing)
+        keys = KeysCard(self._session, self._messages, self._jobs)
+        keys.place_requested.connect(self.go)
+        return SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys)
 
     @Slot(object)
     def changed(self, _changes: Changes) -> None:

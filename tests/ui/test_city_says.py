@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from jzdesk.desk import acceptance, enrolling, entering, keyring, loop, safekeeping
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY, RETURN
+from jzdesk.ui.dialogs.loop_dialog import LoopDialog
 from jzdesk.ui.replies import Replies
 from tests import looped
 from tests.looped import COD, NH3N, QUARTER, YTD
@@ -256,3 +257,35 @@ def test_the_other_side_s_key_is_confirmed_where_keys_are(known, open_window, qt
     assert confirmed is not None
     assert confirmed.code == theirs.code
     assert not card.check.isVisible()
+
+
+def test_a_slip_let_go_anywhere_on_the_window_is_taken_in(exchanged, open_window, qtbot):
+    slip = exchanged.slip(QUERY, (COD, "为什么上升？"))
+    work = open_window(exchanged.county, "emissions", COD)
+    work.books.take(slip)
+    qtbot.waitUntil(lambda: exchanged.county.state(QUARTER) == "查询中", timeout=20_000)
+    assert work.places.name == "hand_in"
+    idle(qtbot, work.places.page.city.files)
+
+
+def test_the_city_reaches_a_county_s_remarks_from_who_has_handed_in_and_from_the_totals(
+    exchanged, open_window, qtbot
+):
+    exchanged.slip(QUERY, (COD, "为什么上升？"))
+    receipt = exchanged.folder / "回执.xlsx"
+    acceptance.accept(exchanged.city, looped.COUNTY, QUARTER, revision=None, out=receipt)
+    work = open_window(exchanged.city, "coverage")
+    page = work.places.page
+    row = next(n for n, one in enumerate(page.model.items) if one["unit"] == looped.COUNTY)
+    page.view.setCurrentIndex(page.model.index(row, 0))
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    (dialog,) = page.findChildren(LoopDialog)
+    assert [one.text for one in dialog.model.items] == ["为什么上升？"]
+    dialog.reject()
+    work.places.go("totals")
+    page = work.places.page
+    place = 2 + page._table.codes.index(looped.COUNTY)
+    page.table.go_to(next(n for n, x in enumerate(page._table.lines) if str(x.key) == COD), place)
+    press(qtbot, page.source.said)
+    assert [one.text for one in page.loop.loop.model.items] == ["为什么上升？"]
+    page.loop.loop.reject()

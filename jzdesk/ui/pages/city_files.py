@@ -13,7 +13,7 @@ from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models import workflow
 from jzdesk.models.catalogue import CITY
-from jzdesk.models.letters import ENROLMENT
+from jzdesk.models.letters import ASSIGNMENT, ENROLMENT
 from jzdesk.models.period import Period
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.pages.key_check import KeyCheck
@@ -25,9 +25,12 @@ _WAITED_FOR = workflow.HANDED_IN | {workflow.RETURNED, workflow.CORRECTING}
 
 
 class CityFilesCard(Card):
-    """Signals: `taken` a file was taken in (the sentence saying what came)."""
+    """Signals: `taken` a file was taken in (the sentence saying what came); `handed_down` with the path of a
+    下发文件, which is looked at first.
+    """
 
     taken = Signal(str)
+    handed_down = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__(say("ui.city_files.title"), name="cityFilesCard")
@@ -98,12 +101,19 @@ class CityFilesCard(Card):
     @Slot(object)
     def _came(self, found: Read) -> None:
         office = self._session.office
+        code = keyring.to_confirm(office, found.packet) if found.packet else ""
+        if found.packet and found.packet["content"].get("kind") == ASSIGNMENT and found.packet["whole"]:
+            if code:
+                self._found = found
+                self._ask_key(keyring.unconfirmed(office, found.packet), code)
+            else:
+                self.handed_down.emit(found.path)
+            return
         try:
             told = inbox.receive_all(office, [found], office.today)[0]
         except JzdeskError as error:
             self._refuse(error.sentence)
             return
-        code = keyring.to_confirm(office, found.packet) if found.packet else ""
         if told["verdict"] in {"refused", "held"} and code and (told["code"] or told["verdict"] == "held"):
             self._found = found
             self._ask_key(told["message"], code)

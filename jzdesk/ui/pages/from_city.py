@@ -25,8 +25,11 @@ _BEFORE = workflow.PREPARING | {workflow.FROZEN, workflow.PACKED}
 
 
 class FromCity(QObject):
-    """Signals: `jump_requested` to a page and a key; `keys_requested` where the own key is made."""
+    """Signals: `jump_requested` to a page and a key; `keys_requested` where the own key is made;
+    `file_requested` a 下发文件 lies at a path, which is looked at before it is taken in.
+    """
 
+    file_requested = Signal(object)
     jump_requested = Signal(str, object)
     keys_requested = Signal()
 
@@ -37,6 +40,7 @@ class FromCity(QObject):
         self.notice.asked.connect(self.keys_requested)
         self.files = CityFilesCard(session, jobs)
         self.files.taken.connect(messages.tell)
+        self.files.handed_down.connect(self.file_requested)
         self.remarks = RemarksCard(session, jobs)
         self.remarks.told.connect(messages.tell)
         self.remarks.jump_requested.connect(self._to_key)

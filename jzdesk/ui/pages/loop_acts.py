@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,12 @@ class LoopActs(QObject):
         self.loop.slip_requested.connect(self._from_remarks)
         self.loop.finished.connect(self._loop_closed)
         self.loop.open()
+
+    @Slot(object)
+    def open_of_unit(self, unit: Mapping[str, Any]) -> None:
+        """Show what was said of a line of 报送情况, where anything has come."""
+        if unit["revision"]:
+            self.open_remarks(str(unit["unit"]), self._session.period)
 
     # Slips
 

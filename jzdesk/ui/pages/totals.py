@@ -15,6 +15,7 @@ from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
+from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.elided import Elided
@@ -27,9 +28,13 @@ ENDINGS = ("pdf", "xlsx", "docx")
 
 
 class SourceCard(Card):
-    """What stands behind the chosen figure. Signals: `open_requested` its form is to be opened."""
+    """What stands behind the chosen figure.
+
+    Signals: `open_requested` its form is to be opened; `remarks_requested` what the city said of it.
+    """
 
     open_requested = Signal()
+    remarks_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="sourceCard")
@@ -40,12 +45,14 @@ class SourceCard(Card):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.notes = label("", "secondary", name="sourceNotes", wrap=True)
         self.open = button(say("ui.totals.open_form"), "sourceOpen", self.open_requested.emit)
+        self.said = button(say("ui.loop.open_button"), "sourceSaid", self.remarks_requested.emit, look="link")
         for part in (self.facts, self.notes):
             part.setMinimumHeight(20)
         self.body.addLayout(row(self.title, None, self.value, self.unit))
         self.body.addWidget(self.facts)
         line = row()
         line.addWidget(self.notes, 1)
+        line.addWidget(self.said, 0, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(line)
         self.setMinimumHeight(132)
@@ -58,6 +65,7 @@ class SourceCard(Card):
         for part in (self.value, self.unit, self.facts, self.notes):
             part.clear()
         self.open.hide()
+        self.said.hide()
 
     def show_source(self, found: Source) -> None:
         """Show what stands behind a figure."""
@@ -71,6 +79,7 @@ class SourceCard(Card):
         for part in (self.facts, self.notes):
             part.setToolTip(part.text())
         self.open.setVisible(bool(found.number and found.form))
+        self.said.setVisible(bool(found.number and found.form))
         self.setAccessibleName(self.title.text())
 
 
@@ -83,7 +92,7 @@ class TotalsPage(QWidget):
         super().__init__()
         self.setObjectName("totalsPage")
         self._session, self._messages, self._jobs = session, messages, jobs
-        self._doing = ""
+        self._doing = self._unit = ""
         self._table: Table | None = None
         self._source: Source | None = None
         self.table = TotalsTable(theme)
@@ -99,6 +108,8 @@ class TotalsPage(QWidget):
         self.table.asked.connect(self._ask)
         self.table.opened.connect(self.open_form)
         self.source.open_requested.connect(self.open_form)
+        self.loop = LoopActs(self, theme, session, messages, jobs)
+        self.source.remarks_requested.connect(self._open_remarks)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         self.refresh()
@@ -174,6 +185,11 @@ class TotalsPage(QWidget):
             self._session.office, self._table, line, model.code(place), model.text(number, place)
         )
         self.source.show_source(self._source)
+        self._unit = model.code(place)
+
+    @Slot()
+    def _open_remarks(self) -> None:
+        self.loop.open_remarks(self._unit, self._session.period)
 
     def take_focus(self) -> None:
         """Put the focus into the table, or on the way to what fills it."""
