@@ -26,8 +26,8 @@ from tests import (
     gallery_enquiry,
     gallery_handin,
     gallery_lists,
-    gallery_loop,
     gallery_looks,
+    gallery_loop,
     gallery_names,
     gallery_panel,
     gallery_paste,
@@ -406,5 +406,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
-    *gallery_names.SCENES, *gallery_allot.SCENES,
+    *gallery_names.SCENES, *gallery_allot.SCENES, *gallery_loop.SCENES,
 )  # fmt: skip
