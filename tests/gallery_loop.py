@@ -166,6 +166,10 @@ def county_keys(studio: Studio) -> None:
     page.keys.check.act.click()
     studio.take("keys-both", shell)
     shell.close()
+    shell = studio.work(city, str(QUARTER), "safety")
+    shell.work.places.show_keys()
+    studio.take("keys-city", shell)
+    shell.close()
     county.close()
     city.close()
 

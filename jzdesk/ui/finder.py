@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from jzdesk.desk import looking_up
 from jzdesk.models import lookup
 from jzdesk.models.lookup import Target
-from jzdesk.ui.pages.safety import HANDOVER
+from jzdesk.ui.pages.safety import HANDOVER, KEYS
 from jzdesk.ui.places import PLAN, SAFETY, Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -81,7 +81,9 @@ class Finder(QObject):
             return
         if self._targets is None and text.strip():
             pages = [(place.name, place.title) for place in self._places.list()]
-            papers = [(SAFETY, say("ui.handover.title"), HANDOVER)]
+            papers = [
+                (SAFETY, say("ui.handover.title"), HANDOVER), (SAFETY, say("ui.keys.title"), KEYS),
+            ]  # fmt: skip
             self._targets = looking_up.index(self._session.office, self._session.look, pages, PLAN, papers)
         self.palette.show_hits(text, lookup.rank(self._targets or (), text, self._places.name))
 

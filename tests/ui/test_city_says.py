@@ -137,6 +137,8 @@ def test_a_query_is_answered_in_a_file(exchanged, open_window, qtbot):
     assert not card.file.isEnabled()
     assert not card.travel.isVisible()
     card.rows[0].field.setText("新增一家企业")
+    qtbot.keyClick(card.rows[0].field, Qt.Key.Key_Return)
+    assert card.rows[1].field.hasFocus(), "Enter goes on to the next"
     assert card.file.text() == "做查询答复文件（1 条）"
     press(qtbot, card.file)
     idle(qtbot, card)

@@ -215,7 +215,7 @@ def test_another_store_does_not_show_it(program, hand, city, look):
 def test_a_damaged_file_of_it_is_as_if_there_were_none(office, told):
     from jzdesk.desk import unsaved
 
-    (paths.home() / "unsaved.json").write_text(told.replace("%s", unsaved._own(office)), "utf-8")
+    (paths.home() / "unsaved.json").write_text(told.replace("%s", unsaved.own_name(office)), "utf-8")
     assert unsaved.load(office) == []
 
 

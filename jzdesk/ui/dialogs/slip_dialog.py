@@ -128,6 +128,8 @@ class SlipDialog(Closing):
         self.meaning.setText(say(f"ui.slip.{word}_meaning"))
         self.file.setText(say(f"ui.slip.{word}_file"))
         self.file.setAccessibleName(self.file.text())
+        for line in self.lines:
+            line.ask(say(f"ui.slip.{word}_hint"))
         self.refuse("")
 
     @Slot(str)

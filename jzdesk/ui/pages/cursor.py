@@ -161,5 +161,5 @@ def is_blank(face: Face) -> bool:
 
 
 def is_found(face: Face) -> bool:
-    """Tell whether the checks, or a refusal, say something of a place that must be acted on."""
-    return face.tone in {"must", "explain", "refused"}
+    """Tell whether the checks, a refusal or the city say something of a place that must be acted on."""
+    return face.tone in {"must", "explain", "refused", "returned", "queried"}

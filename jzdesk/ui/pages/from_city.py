@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import keyring
@@ -19,6 +20,7 @@ from jzdesk.ui.pages.remarks_card import RemarksCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.form_head import Notice
+from jzdesk.ui.widgets.parts import retone
 from jzdesk.words import say
 
 _BEFORE = workflow.PREPARING | {workflow.FROZEN, workflow.PACKED}
@@ -36,6 +38,9 @@ class FromCity(QObject):
     def __init__(self, page: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
         super().__init__(page)
         self._session = session
+        open_ = QShortcut(QKeySequence("Ctrl+O"), page)
+        open_.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        open_.activated.connect(self._ask)
         self.notice = Notice(name="unsigned")
         self.notice.asked.connect(self.keys_requested)
         self.files = CityFilesCard(session, jobs)
@@ -65,6 +70,17 @@ class FromCity(QObject):
     def take_focus(self) -> bool:
         """Put the focus where the first reply is written; tell whether one is waited for."""
         return self.remarks.isVisible() and self.remarks.take_focus()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask for files of the city."""
+        if not self._session.office.is_city:
+            self.files.ask()
+
+    @Slot(bool)
+    def show_drop(self, over: bool) -> None:
+        """Show that files may be let go here."""
+        retone(self.files, "dropping" if over else "card", "look")
 
     @Slot(list)
     def take(self, paths: list[Path]) -> None:

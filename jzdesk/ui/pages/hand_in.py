@@ -81,6 +81,7 @@ class HandInPage(DropPlace):
         self.city = FromCity(self, theme, session, messages, jobs)
         self.city.jump_requested.connect(self.jump_requested)
         self.dropped.connect(self.city.take)
+        self.hovered.connect(self.city.show_drop)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.told.connect(self._told)

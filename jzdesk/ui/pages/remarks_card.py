@@ -85,6 +85,7 @@ class RemarksCard(Card):
         self.rows = [RemarkRow(one, self._session.replies.of(one)) for one in remarks]
         for made in self.rows:
             made.written.connect(self._written)
+            made.entered.connect(self._go_on)
             made.jump_requested.connect(self._jump)
             self.lines.addWidget(made)
         self._refuse("")
@@ -116,6 +117,16 @@ class RemarksCard(Card):
         if first is not None:
             first.field.setFocus()
         return first is not None
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go on to the next reply that is not begun, or to what is done with those that are."""
+        open_ = [made for made in self.rows if not made.remark.answered]
+        after = next((made for made in open_ if not made.field.text().strip()), None)
+        acts = (act for act in (self.file, self.travel, self.phone) if act.isEnabled() and act.isVisible())
+        target = after.field if after is not None else next(acts, None)
+        if target is not None:
+            target.setFocus()
 
     @Slot(object)
     def _jump(self, key: Key) -> None:

@@ -35,6 +35,10 @@ class RemarkLine(QWidget):
         self.setLayout(outer)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def ask(self, hint: str) -> None:
+        """Say in the empty line what is to be written."""
+        self.field.setPlaceholderText(hint)
+
     @property
     def text(self) -> str:
         """What was written."""

@@ -14,9 +14,12 @@ from jzdesk.words import say
 
 
 class RemarkRow(QWidget):
-    """Signals: `written` a reply was left (the remark, the text); `jump_requested` its cell."""
+    """Signals: `written` a reply is being written (the remark, the text); `entered` Enter ended it;
+    `jump_requested` its cell.
+    """
 
     written = Signal(object, str)
+    entered = Signal()
     jump_requested = Signal(object)
 
     def __init__(self, remark: Remark, begun: str) -> None:
@@ -38,7 +41,8 @@ class RemarkRow(QWidget):
         self.field.setAccessibleName(say("ui.loop.reply_to", place=remark.place))
         word = "hint_returned" if remark.kind == RETURN else "hint_queried"
         self.field.setPlaceholderText(say(f"ui.loop.{word}"))
-        self.field.textChanged.connect(self._leave)
+        self.field.textChanged.connect(self._write)
+        self.field.returnPressed.connect(self.entered)
         self.field.setVisible(not remark.answered)
         self.reply = label(say("ui.loop.replied", text=remark.reply), "secondary", wrap=True)
         self.reply.setVisible(bool(remark.reply))
@@ -49,7 +53,7 @@ class RemarkRow(QWidget):
         self.setLayout(outer)
 
     @Slot()
-    def _leave(self) -> None:
+    def _write(self) -> None:
         self.written.emit(self.remark, self.field.text())
 
     @Slot()
