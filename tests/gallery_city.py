@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jzdesk.desk import inbox, safekeeping
+from jzdesk.desk import inbox, judging, papered, safekeeping
 from jzdesk.desk.arriving import Read
+from jzdesk.desk.office import Office
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
 from tests import uploads
 from tests.gallery import Studio
 
@@ -105,10 +108,54 @@ def totals_pages(studio: Studio) -> None:
     studio.take("totals-blank", shell)
     page.table.go_to(row, 2 + page._table.codes.index("410823"))
     studio.take("totals-county", shell)
+    judged(studio, shell, office, page)
     shell.work.open_at("coverage")
+    page = shell.work.places.widget_of("coverage")
+    page.view.selectRow(2)
     studio.take("coverage-some", shell)
+    page.tick_paper()
+    studio.take("coverage-paper", shell)
+    page._box.dismiss()
+    page.leave_out()
+    studio.take("coverage-exclude", shell)
     shell.close()
     office.close()
+
+
+def judged(studio: Studio, shell, office: Office, page) -> None:
+    """Show 汇总 with what the city set beside and in place of figures, its boxes, and what is odd."""
+    period, cod = Period.parse(QUARTER), Key.parse("emissions/cod.industry/emitted")
+    so2 = Key.parse("emissions/so2.industry/emitted")
+    judging.approve(office, "410883", period, cod, "38.6", "在线监测核算")
+    judging.approve(office, CITY, period, so2, "104", "省厅核定")
+    judging.stand_in(office, "410825", period, cod, "16000", "县局电话报数")
+    papered.paper(office, "410802", period, office.today)
+    papered.paper(office, "410804", period, office.today, code="0000")
+    shell.work.session.refresh()
+    row = next(n for n, line in enumerate(page._table.lines) if line.key == cod)
+    page.table.go_to(row, 2 + page._table.codes.index("approved"))
+    studio.take("totals-approved", shell)
+    page.table.go_to(row, 2 + page._table.codes.index("410825"))
+    studio.take("totals-standin", shell)
+    page.table.go_to(row + 5, 2 + page._table.codes.index("410883"))
+    page.judge("approve")
+    page._box.edits["value"].setText("3.9万")
+    page._box.do()
+    studio.take("totals-judging", shell)
+    page._box.dismiss()
+    again = studio.home / "汇总的文件" / "又来"
+    again.mkdir()
+    wrong = uploads.content_of(again, "410822", "2600")
+    file = uploads.written(studio.home / "汇总的文件", wrong, office.catalogue)
+    found: list[Read] = []
+    inbox.Reading(office, [file]).run(found.append)
+    inbox.receive_all(office, found, date(2018, 10, 8))
+    for one in inbox.look(office, []):
+        inbox.accept(office, one, studio.home / "回执")
+    shell.work.session.refresh()
+    page.odd.click()
+    studio.take("totals-odd", shell)
+    page.odd.click()
 
 
 SCENES = (inbox_pages, totals_pages)

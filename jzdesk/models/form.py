@@ -13,12 +13,16 @@ CITY = "410800"
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """One reporting office's area; `kind` is `city`, `district`, `county` or `zone`."""
+    """One reporting office's area; `kind` is `city`, `district`, `county` or `zone`.
+
+    `within` is the code of the office in whose area it manages towns.
+    """
 
     code: str
     name: str
     kind: str
     office: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ class Places(QStackedWidget):
         return page
 
     def _make_coverage(self) -> CoveragePage:
-        page = CoveragePage(self._theme, self._session)
+        page = CoveragePage(self._theme, self._session, self._messages)
         acts = LoopActs(page, self._theme, self._session, self._messages, self._jobs)
         page.view.picked.connect(acts.open_of_unit)
         return page

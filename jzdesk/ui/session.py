@@ -146,8 +146,9 @@ class Session(QObject):
         self.changed.emit(changes)
 
     def refresh(self) -> None:
-        """Look again after something outside a cell has happened."""
+        """Look again after something outside a cell has happened; a copy may have been made before it."""
         self.done(Changes(self.period, rows=True, state=True))
+        self.backed_up.emit()
 
     # Entering
 

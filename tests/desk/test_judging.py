@@ -161,7 +161,7 @@ def test_an_excluded_one_is_not_accepted_before_it_is_brought_back(
 @pytest.mark.parametrize(
     ("unit", "revision", "reason", "words"),
     [
-        (WUZHI, 3, "误报", "没有.*第3次"), (WUZHI, 1, " ", "写明原因"), ("410800", 1, "误报", "市本级"),
+        (WUZHI, 3, "误报", "没有.*第3次"), (WUZHI, 1, " ", "要写明原因"), ("410800", 1, "误报", "市本级"),
         (XIUWU, 1, "误报", "没有.*第1次"),
     ],
 )  # fmt: skip

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jzdesk.models import workflow
+from jzdesk.ui.dialogs import judge_asks
+from jzdesk.ui.dialogs.ask_box import Ask, AskBox
+from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, PAD, Theme
-from jzdesk.ui.widgets.parts import Card, label, pill
+from jzdesk.ui.widgets.elided import Elided
+from jzdesk.ui.widgets.parts import Card, button, label, pill, row
 from jzdesk.ui.widgets.when import whole_day
 from jzdesk.words import say
 
@@ -25,19 +30,21 @@ _STATES = {workflow.RECEIVED: "explain", workflow.ACCEPTED: "good"}
 class CoveragePage(QWidget):
     """Every county-level office with what has come from it."""
 
-    def __init__(self, theme: Theme, session: Session) -> None:
+    def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("coveragePage")
-        self._session = session
+        self._session, self._messages = session, messages
+        self._box: AskBox | None = None
         forms = session.office.catalogue.forms
         self.model: ListModel[Unit] = ListModel(
             (
-                ListColumn(say("ui.coverage.unit"), 64, _code),
                 ListColumn(say("ui.coverage.name"), 0, _name),
-                ListColumn(say("ui.coverage.revision"), 56, _revision),
-                ListColumn(say("ui.coverage.received_on"), 72, _received),
+                ListColumn(say("ui.coverage.revision"), 52, _revision),
+                ListColumn(say("ui.coverage.received_on"), 74, _received),
                 ListColumn(say("ui.coverage.timeliness"), 72, _timeliness),
-                *(ListColumn(_two_lines(form.short), 78, _FormState(form.id)) for form in forms),
+                *(ListColumn(_two_lines(form.short), 68, _FormState(form.id)) for form in forms),
+                ListColumn(say("ui.coverage.paper"), 74, _paper),
+                ListColumn(say("ui.coverage.year"), 88, _year),
                 ListColumn(say("ui.coverage.state"), 76, _state),
             ),
             self,
@@ -52,12 +59,58 @@ class CoveragePage(QWidget):
         self.due = label("", "secondary", name="coverageDue")
         card.head.addWidget(self.due)
         card.body.addWidget(self.view)
+        card.body.addLayout(self._acts())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, PAD, 20, PAD)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         outer.addWidget(card, 1)
         outer.addStretch(0)
+        self.view.selectionModel().currentRowChanged.connect(self._offer)
         self.refresh()
+
+    def _acts(self) -> QHBoxLayout:
+        """Return what can be done with the chosen county's file, and whom to urge."""
+        self.urge = Elided("", "secondary", name="coverageUrge")
+        self.paper = button(say("ui.coverage.tick_paper"), "coveragePaper", self.tick_paper)
+        self.out = button(say("ui.coverage.exclude"), "coverageExclude", self.leave_out)
+        line = row(margins=(PAD, 8, PAD, 12))
+        line.addWidget(self.urge, 1)
+        for act in (self.paper, self.out):
+            line.addWidget(act)
+        return line
+
+    @property
+    def _chosen(self) -> Unit | None:
+        index = self.view.currentIndex()
+        return self.model.item(index.row()) if index.isValid() else None
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer what can be done with the chosen county's file."""
+        unit = self._chosen
+        there = unit is not None and bool(unit["revision"]) and not self._session.period.backfilled
+        out = unit is not None and unit["state"] == workflow.EXCLUDED
+        self.paper.setEnabled(there and not out)
+        self.out.setEnabled(there)
+        self.out.setText(say("ui.coverage.include" if out else "ui.coverage.exclude"))
+
+    @Slot()
+    def tick_paper(self) -> None:
+        """Ask when the chosen county's stamped copy came."""
+        if (unit := self._chosen) is not None and self.paper.isEnabled():
+            self._ask(judge_asks.paper(self._session.office, self._session.period, unit), self.paper)
+
+    @Slot()
+    def leave_out(self) -> None:
+        """Ask why the chosen county's file is to be left out of the totals, or brought back."""
+        if (unit := self._chosen) is not None and self.out.isEnabled():
+            out = unit["state"] != workflow.EXCLUDED
+            office, period = self._session.office, self._session.period
+            self._ask(judge_asks.leaving_out(office, period, unit, out=out), self.out)
+
+    def _ask(self, asked: Ask, near: QWidget) -> None:
+        self._box = self._box or AskBox(self._session, self._messages, self.window())
+        self._box.ask(asked, near)
 
     def refresh(self) -> None:
         """Show the session's period."""
@@ -66,6 +119,11 @@ class CoveragePage(QWidget):
         over = bool(due) and self._session.office.today.isoformat() > due
         self.model.show_items([{**unit, "over": over} for unit in found["units"]])
         self.due.setText(say("ui.gathering.due", day=whole_day(due)) if due else say("ui.coverage.no_due"))
+        names = {unit["unit"]: unit["name"] for unit in found["units"]}
+        urged = [names[code] for code in found.get("urge", ())]
+        told = say("ui.coverage.urge", n=len(urged), names="、".join(urged))
+        self.urge.setText(told if urged else say("ui.coverage.urge_none"))
+        self._offer()
         self.count.setText(
             say("ui.coverage.count", received=found["received"], accepted=found["accepted"], of=found["of"])
         )
@@ -98,6 +156,8 @@ class _TallHead(ListView):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.horizontalHeader().setFixedHeight(_HEAD)
+        # Shortening measures a head of two lines as if it were one
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
 
     def content_height(self) -> int:
         """Return the height at which nothing has to scroll."""
@@ -109,12 +169,38 @@ def _two_lines(head: str) -> str:
     return f"{head[:half]}\n{head[half:]}" if len(head) > _ONE_LINE else head
 
 
-def _code(unit: Unit) -> Part:
-    return Part(str(unit["unit"]), TEXT, "secondary")
-
-
 def _name(unit: Unit) -> Part:
-    return Part(str(unit["name"]))
+    return Part(str(unit["name"]), TEXT, "", str(unit["unit"]))
+
+
+def _paper(unit: Unit) -> Part:
+    day = str(unit["paper"] or "")
+    if not day:
+        return Part(say("ui.coverage.nothing"), TEXT, "faint")
+    if unit["code_matches"] is False:
+        tip = say("ui.coverage.paper_differs_tip", day=day)
+        return Part(say("ui.coverage.paper_differs"), TEXT, "must", tip)
+    word = "paper_same_tip" if unit["code_matches"] else "paper_tip"
+    return Part(_short(day), TEXT, "", say(f"ui.coverage.{word}", day=day))
+
+
+def _year(unit: Unit) -> Part:
+    year = unit.get("year")
+    if not year or not year["expected"]:
+        return Part(say("ui.coverage.year_none"), TEXT, "faint")
+    rates = {
+        name: f"{year[key]}%" if year[key] is not None else say("ui.coverage.year_none")
+        for name, key in (("reporting", "reporting_rate"), ("punctual", "on_time_rate"))
+    }
+    behind = year["received"] < year["expected"] or year["on_time"] < year["timed"]
+    tip = say("ui.coverage.year_tip", **year, **rates)
+    word = "year_share" if year["timed"] else "year_plain"
+    return Part(say(f"ui.coverage.{word}", **year), TEXT, "explain" if behind else "", tip)
+
+
+def _short(day: str) -> str:
+    parts = day.split("-")
+    return say("ui.hand_in.day", month=int(parts[1]), day=int(parts[2])) if len(parts) == 3 else day
 
 
 def _revision(unit: Unit) -> Part:
@@ -124,9 +210,7 @@ def _revision(unit: Unit) -> Part:
 
 def _received(unit: Unit) -> Part:
     day = str(unit["received_on"] or "")
-    parts = day.split("-")
-    short = say("ui.hand_in.day", month=int(parts[1]), day=int(parts[2])) if len(parts) == 3 else day
-    return Part(short or say("ui.coverage.nothing"), TEXT, "", day)
+    return Part(_short(day) or say("ui.coverage.nothing"), TEXT, "", day)
 
 
 def _timeliness(unit: Unit) -> Part:

@@ -9,13 +9,19 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from jzdesk.desk import totalling
-from jzdesk.desk.totalling import Source, Table
+from jzdesk.desk import auditing, totalling
+from jzdesk.desk.totalling import APPROVED, TOTAL, Source, Table
 from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.catalogue import CITY
+from jzdesk.models.entry import Key
+from jzdesk.ui.dialogs import judge_asks
+from jzdesk.ui.dialogs.ask_box import Ask, AskBox
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.pages.loop_acts import LoopActs
+from jzdesk.ui.pages.totals_audit import AuditCard
+from jzdesk.ui.pages.totals_source import SourceCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.elided import Elided
@@ -25,62 +31,6 @@ from jzdesk.words import say
 
 SAVE, OPEN = "save", "open"
 ENDINGS = ("pdf", "xlsx", "docx")
-
-
-class SourceCard(Card):
-    """What stands behind the chosen figure.
-
-    Signals: `open_requested` its form is to be opened; `remarks_requested` what the city said of it.
-    """
-
-    open_requested = Signal()
-    remarks_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(name="sourceCard")
-        self.title = label("", "strong", name="sourceTitle")
-        self.value = label("", "figure", name="sourceValue")
-        self.unit = label("", "secondary", name="sourceUnit")
-        self.facts = label("", "secondary", name="sourceFacts", wrap=True)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.notes = label("", "secondary", name="sourceNotes", wrap=True)
-        self.open = button(say("ui.totals.open_form"), "sourceOpen", self.open_requested.emit)
-        self.said = button(say("ui.loop.open_button"), "sourceSaid", self.remarks_requested.emit, look="link")
-        for part in (self.facts, self.notes):
-            part.setMinimumHeight(20)
-        self.body.addLayout(row(self.title, None, self.value, self.unit))
-        self.body.addWidget(self.facts)
-        line = row()
-        line.addWidget(self.notes, 1)
-        line.addWidget(self.said, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addWidget(self.open, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(line)
-        self.setMinimumHeight(132)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.show_nothing()
-
-    def show_nothing(self) -> None:
-        """Show that no figure is chosen."""
-        self.title.setText(say("ui.totals.none"))
-        for part in (self.value, self.unit, self.facts, self.notes):
-            part.clear()
-        self.open.hide()
-        self.said.hide()
-
-    def show_source(self, found: Source) -> None:
-        """Show what stands behind a figure."""
-        self.title.setText(say("ui.totals.where", title=found.title, where=found.where))
-        self.value.setText(found.value)
-        self.unit.setText(found.unit)
-        facts = "　".join(say("ui.totals.fact", name=n, value=v) for n, v in found.facts)
-        parts = "，".join(say("ui.totals.part", name=n, value=v) for n, v in found.parts)
-        self.facts.setText(say("ui.totals.parts", parts=parts) if parts else facts)
-        self.notes.setText("\n".join(found.notes))
-        for part in (self.facts, self.notes):
-            part.setToolTip(part.text())
-        self.open.setVisible(bool(found.number and found.form))
-        self.said.setVisible(bool(found.number and found.form))
-        self.setAccessibleName(self.title.text())
 
 
 class TotalsPage(QWidget):
@@ -97,6 +47,9 @@ class TotalsPage(QWidget):
         self._source: Source | None = None
         self.table = TotalsTable(theme)
         self.source = SourceCard()
+        self.audit = AuditCard(theme)
+        self._box: AskBox | None = None
+        self._asks: dict[str, Ask] = {}
         self.pages = QStackedWidget()
         self.pages.addWidget(self._card())
         self.pages.addWidget(self._empty())
@@ -104,12 +57,15 @@ class TotalsPage(QWidget):
         outer.setContentsMargins(20, PAD, 20, PAD)
         outer.setSpacing(PAD)
         outer.addWidget(self.pages, 1)
+        outer.addWidget(self.audit)
         outer.addWidget(self.source)
         self.table.asked.connect(self._ask)
         self.table.opened.connect(self.open_form)
         self.source.open_requested.connect(self.open_form)
         self.loop = LoopActs(self, theme, session, messages, jobs)
         self.source.remarks_requested.connect(self._open_remarks)
+        self.source.judge_requested.connect(self.judge)
+        self.audit.go_requested.connect(self._go_to)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         self.refresh()
@@ -127,6 +83,8 @@ class TotalsPage(QWidget):
         card.head.addWidget(Elided(say("ui.totals.hint"), "faint"), 1)
         card.head.addWidget(self.busy)
         card.head.addWidget(self.halt)
+        self.odd = button("", "totalsOdd", self._fold_audit, look="link")
+        card.head.addWidget(self.odd)
         card.head.addWidget(
             button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
         )
@@ -163,7 +121,8 @@ class TotalsPage(QWidget):
         self.title.setText(found.title)
         self.count.setText(say("ui.totals.count", counted=found.counted, number=found.number))
         self.nothing.setText(say("ui.totals.empty", period=found.period.title))
-        some = bool(found.lines) and found.counted > 0
+        some = bool(found.lines)
+        self._audit(some=some)
         self.pages.setCurrentIndex(0 if some else 1)
         self.source.setVisible(some)
         self.source.show_nothing()
@@ -175,21 +134,62 @@ class TotalsPage(QWidget):
 
     @Slot(int, int)
     def _ask(self, number: int, place: int) -> None:
-        if self._table is None or not self._table.counted:
+        if self._table is None:
             return
         line = self._table.lines[number]
         if line.key is None:
             return
-        model = self.table.model
-        self._source = totalling.source(
-            self._session.office, self._table, line, model.code(place), model.text(number, place)
-        )
-        self.source.show_source(self._source)
-        self._unit = model.code(place)
+        code, office = self.table.model.code(place), self._session.office
+        text = self.table.model.text(number, place)
+        self._source = totalling.source(office, self._table, line, code, text)
+        self._asks = self._may_set(self._table, line.key, code)
+        self.source.show_source(self._source, self._asks)
+        self._unit = code
 
     @Slot()
     def _open_remarks(self) -> None:
         self.loop.open_remarks(self._unit, self._session.period)
+
+    def _may_set(self, table: Table, key: Key, code: str) -> dict[str, Ask]:
+        """Return which figures of its own the city may set for a figure, by kind."""
+        unit = CITY if code in {TOTAL, APPROVED} else code
+        if unit not in {u.code for u in table.units} | {CITY}:
+            return {}
+        out = any(u.code == unit and not u.counted for u in table.units)
+        kind = judge_asks.STANDIN if out else judge_asks.APPROVE
+        found = judge_asks.figure(self._session.office, table.period, key, unit, kind)
+        return {kind: found} if found is not None else {}
+
+    @Slot(str)
+    def judge(self, kind: str) -> None:
+        """Ask for the city's own figure beside the chosen one."""
+        if kind in self._asks:
+            self._box = self._box or AskBox(self._session, self._messages, self.window())
+            self._box.ask(self._asks[kind], self.source.judges[kind])
+
+    # 汇总审核
+
+    def _audit(self, *, some: bool) -> None:
+        found = auditing.audit(self._session.office, self._session.period) if some else ()
+        self.audit.show_found(found)
+        self.odd.setText(say("ui.totals.odd", n=len(found)))
+        self.odd.setVisible(bool(found))
+        self.audit.setVisible(bool(found) and self.audit.isVisible())
+
+    @Slot()
+    def _fold_audit(self) -> None:
+        self.audit.setVisible(not self.audit.isVisible())
+        if self.audit.isVisible():
+            self.audit.view.setFocus()
+
+    @Slot(object, str)
+    def _go_to(self, key: Key, unit: str) -> None:
+        table = self._table
+        if table is None:
+            return
+        row = next((n for n, line in enumerate(table.lines) if line.key == key), None)
+        if row is not None:
+            self.table.go_to(row, self.table.model.place_of(unit))
 
     def take_focus(self) -> None:
         """Put the focus into the table, or on the way to what fills it."""
