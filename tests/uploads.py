@@ -18,9 +18,12 @@ Content = dict[str, Any]
 NAMES = {"preparer": "张三", "reviewer": "李四", "head": "王五", "phone": "0391-0000000"}
 
 
-def content_of(folder: Path, unit: str, number: str, period: str = "2018Q3") -> Content:
+def content_of(
+    folder: Path, unit: str, number: str, period: str = "2018Q3", catalogue: Catalogue | None = None
+) -> Content:
     """Return what a practice county hands in first, every figure being `number`."""
-    with safekeeping.init(folder / f"{unit}.jzdesk", unit=unit, office=None, practice=True) as office:
+    path = folder / f"{unit}.jzdesk"
+    with safekeeping.init(path, unit=unit, office=None, practice=True, catalogue=catalogue) as office:
         when = Period.parse(period)
         walk.fill(office, when, number)
         walk.nil_where_empty(office, when)

@@ -10,6 +10,7 @@ from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain_lines, parse
 from jzdesk.desk import (
     acceptance,
     arriving,
+    auditing,
     receiving,
     recovery,
     reporting,
@@ -93,8 +94,10 @@ def _accept(call: Call) -> int:
 def _summary(call: Call) -> int:
     args = parse(call, "summary", PERIOD, OUT)
     with call.read() as office:
-        path = reporting.summary(office, office.period(args.period), Path(args.out))
-    call.tell({"files": [str(path)]}, str(path))
+        period = office.period(args.period)
+        path = reporting.summary(office, period, Path(args.out))
+        odd = [one.plain() for one in auditing.audit(office, period)] if call.json else []
+    call.tell({"files": [str(path)], "audit": odd}, str(path))
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jzdesk.desk import coverage, judging
@@ -30,10 +30,14 @@ class Added:
     approved: Mapping[Spot, Judged]
     figures: Figures
     judged: Figures
+    sums: dict[Key, Decimal | None] = field(default_factory=dict, compare=False)
+    """The totals that were asked for so far."""
 
     def total(self, key: Key, way: Way) -> Decimal | None:
         """Return the counties' total (县级合计): what they reported, or what stands in for it."""
-        return adding.total(self.catalogue, key, way, self.figures)
+        if key not in self.sums:
+            self.sums[key] = adding.total(self.catalogue, key, way, self.figures)
+        return self.sums[key]
 
     def said(self, key: Key, way: Way) -> Decimal | None:
         """Return the city's word on a figure (市级核定); None where it has none.
@@ -56,9 +60,19 @@ class Added:
 
 
 def added(office: Office, period: Period) -> Added:
-    """Return what the totals of a period are made of."""
-    reported = coverage.contributions(office, period)
+    """Return what the totals of a period are made of; the same as last time while nothing has changed."""
     standins, approved = judging.standins(office, period), judging.approved(office, period)
+    counted = tuple(s.id for s in coverage.counted(office, period))
+    if period.backfilled:  # what counts there is carried by files of any period
+        return _added(office, period, standins, approved)
+    about = (period, counted, tuple(standins.items()), tuple(approved.items()), office.catalogue.edition)
+    return office.kept("added", about, lambda: _added(office, period, standins, approved))
+
+
+def _added(
+    office: Office, period: Period, standins: Mapping[Spot, Judged], approved: Mapping[Spot, Judged]
+) -> Added:
+    reported = coverage.contributions(office, period)
     figures = adding.with_instead(reported, {spot: one.number for spot, one in standins.items()})
     forms = {form.id: form for form in office.catalogue.forms}
     of_counties = {spot: one for spot, one in approved.items() if spot[1] != CITY}

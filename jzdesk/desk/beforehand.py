@@ -23,15 +23,18 @@ def folder(office: Office) -> Path:
 
 
 class Beforehand:
-    """Makes the copy when it is first needed, and not again; `made` is where it lies."""
+    """Makes the copy when it is first needed, and not again; `made` is where it lies.
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    None is `wanted` of a demonstration, whose stores are made anew each time and keep to one folder.
+    """
+
+    def __init__(self, office: Office, *, wanted: bool = True) -> None:
+        self._office, self._wanted = office, wanted
         self.made: Path | None = None
 
     def secure(self) -> None:
         """Make the copy, open and check it; `WorldError` where it cannot be made, and nothing may go on."""
-        if self.made is not None:
+        if self.made is not None or not self._wanted:
             return
         place = folder(self._office)
         try:

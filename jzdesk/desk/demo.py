@@ -161,7 +161,7 @@ def _hand_in(
 
 def _exchange(county: Office, city: Office, period: Period, upload: Path, folder: Path, made: Made) -> None:
     """Carry the upload file to the city and its receipt back."""
-    result = receiving.receive(city, [upload])["files"][0]
+    result = receiving.receive(city, [upload], copy=False)["files"][0]
     if result["verdict"] != "taken":
         raise RefusedError(result["message"])
     name = say("desk.demo.receipt", period=period, revision=result["revision"])
@@ -169,7 +169,7 @@ def _exchange(county: Office, city: Office, period: Period, upload: Path, folder
     receipts.mkdir(exist_ok=True)
     _, receipt = acceptance.accept(city, county.unit, period, revision=None, out=receipts / name)
     made.append(("receipt", receipt))
-    back = receiving.receive(county, [receipt])["files"][0]
+    back = receiving.receive(county, [receipt], copy=False)["files"][0]
     if back["verdict"] != "taken":
         raise RefusedError(back["message"])
 

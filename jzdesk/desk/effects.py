@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from jzdesk.desk import adding_up, backfilled, coverage
+from jzdesk.desk.adding_up import Added
 from jzdesk.desk.office import Office
 from jzdesk.models import adding, backfill, quantity, snapshot
-from jzdesk.models.adding import Figures
-from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.adding import Way
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 
@@ -24,7 +24,7 @@ def effect(office: Office, period: Period, content: Mapping[str, Any]) -> list[d
     now = adding_up.added(office, period)
     numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
     had = {key for key, units in now.figures.items() if unit in units}
-    return _moved(office.catalogue, now.figures, unit, numbers, had | numbers.keys())
+    return _moved(now, unit, numbers, had | numbers.keys())
 
 
 def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -39,28 +39,51 @@ def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str,
         own = backfilled.contents(office, period, {unit: content})
         catalogue = office.catalogue_of(content["catalogue"])
         numbers = snapshot.numbers(own[unit], catalogue) if own else {}
-        figures = adding_up.added(office, period).figures
-        had = {key for key, units in figures.items() if unit in units}
-        moved = _moved(office.catalogue, figures, unit, numbers, had | numbers.keys())
+        now = adding_up.added(office, period)
+        had = {key for key, units in now.figures.items() if unit in units}
+        moved = _moved(now, unit, numbers, had | numbers.keys())
         found += [{"period": str(period), **one} for one in moved]
     return found
 
 
 def _moved(
-    catalogue: Catalogue, figures: Figures, unit: str, numbers: Mapping[Key, Decimal], keys: Iterable[Key]
-) -> list[dict[str, Any]]:
+    now: Added, unit: str, numbers: Mapping[Key, Decimal], keys: Iterable[Key]
+) -> list[dict[str, Any]]:  # fmt: skip
     """Return the totals that differ once an office's figures are `numbers`."""
-    own = {key: _with(figures.get(key, {}), unit, numbers.get(key)) for key in keys}
-    after = {**figures, **own}
+    own = {key: numbers.get(key) for key in keys}
     found: list[dict[str, Any]] = []
     for key in sorted(own):
-        way, places = adding.way_of(catalogue, key)
-        if way.together:
-            sides = [adding.total(catalogue, key, way, where) for where in (figures, after)]
-            if sides[0] != sides[1]:
-                told = [None if side is None else quantity.plain(side, places) for side in sides]
+        way, places = adding.way_of(now.catalogue, key)
+        if way.together and unit in adding.members(now.catalogue, way):
+            before = now.total(key, way)
+            after = (
+                _summed(now, key, unit, before, own[key]) if way.summed else _rated(now, key, way, unit, own)
+            )
+            if before != after:
+                told = [None if side is None else quantity.plain(side, places) for side in (before, after)]
                 found.append({"key": str(key), "before": told[0], "after": told[1]})
     return found
+
+
+def _summed(
+    now: Added, key: Key, unit: str, before: Decimal | None, number: Decimal | None
+) -> Decimal | None:  # fmt: skip
+    """Return a sum with an office's figure changed; a province's others are not added up again."""
+    units = now.figures.get(key, {})
+    rest = (before or Decimal(0)) - units.get(unit, Decimal(0))
+    if number is not None:
+        return rest + number
+    among = adding.members(now.catalogue, adding.way_of(now.catalogue, key)[0])
+    return rest if any(code != unit and code in among for code in units) else None
+
+
+def _rated(
+    now: Added, key: Key, way: Way, unit: str, own: Mapping[Key, Decimal | None]
+) -> Decimal | None:  # fmt: skip
+    """Return a rate with an office's two figures changed."""
+    parts = (Key(key.form, key.row, part) for part in adding.PARTS)
+    after = {part: _with(now.figures.get(part, {}), unit, own.get(part)) for part in parts}
+    return adding.total(now.catalogue, key, way, after)
 
 
 def _with(units: Mapping[str, Decimal], unit: str, number: Decimal | None) -> dict[str, Decimal]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 from jzdesk import __version__, settings
 from jzdesk.errors import RefusedError, WorldError
@@ -25,6 +25,7 @@ from jzdesk.store.store import Store
 from jzdesk.words import say
 
 BEIJING = timezone(timedelta(hours=8))
+T = TypeVar("T")
 
 
 def who_acts(given: str | None = None) -> str:
@@ -66,6 +67,7 @@ class Office:
         self.program = __version__
         self._catalogues: dict[str | None, Catalogue] = {}
         self._sheets: dict[Period, Sheet] = {}
+        self._kept: dict[str, tuple[object, object]] = {}
 
     @classmethod
     def open(cls, path: Path, *, write: bool, who: str | None = None, today: date | None = None) -> Self:
@@ -189,6 +191,16 @@ class Office:
             return
         for period in [p for p in self._sheets if p.last_day >= changes.period.first_day]:
             del self._sheets[period]
+
+    def kept(self, name: str, about: object, make: Callable[[], T]) -> T:
+        """Return what was made last under a name, if it was about the same; else make it anew.
+
+        For what takes long and is asked again and again, such as totals while many files come in.
+        """
+        known = self._kept.get(name)
+        if known is None or known[0] != about:
+            known = self._kept[name] = (about, make())
+        return cast("T", known[1])
 
     def state(self, period: Period) -> str:
         """Return the period's state in the words of the way of a quarter."""

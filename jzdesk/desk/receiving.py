@@ -26,12 +26,16 @@ TO_COUNTY = frozenset({RECEIPT, RETURN, QUERY, ENROLMENT, ASSIGNMENT})
 
 
 def receive(
-    office: Office, paths: Sequence[Path], *, dry_run: bool = False, received_on: date | None = None
-) -> dict[str, Any]:
-    """Take in files that fit this store, each all or nothing (INTERFACE §5 `receive`)."""
+    office: Office, paths: Sequence[Path], *, dry_run: bool = False, received_on: date | None = None,
+    copy: bool = True,
+) -> dict[str, Any]:  # fmt: skip
+    """Take in files that fit this store, each all or nothing (INTERFACE §5 `receive`).
+
+    A checked copy of the store comes first, unless no `copy` is wanted.
+    """
     day = received_on or office.today
     with Reader() as reader:
-        known, before = editions(office), Beforehand(office)
+        known, before = editions(office), Beforehand(office, wanted=copy)
         told = [
             take(office, read(path, known, reader), dry_run=dry_run, day=day, before=before) for path in paths
         ]

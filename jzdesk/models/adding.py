@@ -110,9 +110,9 @@ def of_city(key: Key, figures: Figures) -> Decimal | None:
     return figures.get(key, {}).get(CITY)
 
 
-def with_instead(figures: Figures, other: Mapping[tuple[Key, str], Decimal]) -> dict[Key, dict[str, Decimal]]:
+def with_instead(figures: Figures, other: Mapping[tuple[Key, str], Decimal]) -> Figures:
     """Return figures with others put in the place of some, by key and office."""
-    found = {key: dict(units) for key, units in figures.items()}
+    found: dict[Key, Mapping[str, Decimal]] = dict(figures)
     for (key, unit), number in other.items():
-        found.setdefault(key, {})[unit] = number
+        found[key] = {**found.get(key, {}), unit: number}
     return found

@@ -99,6 +99,13 @@ def test_coverage_tells_whom_to_urge_and_each_one_s_year(city: Desk) -> None:
     assert "本年上报 1/1" in out
 
 
+def test_the_summary_tells_what_is_odd_to_a_script(city: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "汇总.xlsx"
+    told = city.json("summary", "2018Q3", "--out", str(out))
+    assert told == {"files": [str(out)], "audit": []}, "one county is no crowd"
+    assert city.ok("summary", "2018Q3", "--out", str(out)) == f"{out}\n"
+
+
 def test_a_county_judges_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     county = Desk(tmp_path / "武陟县.jzdesk", capsys)
     county.ok("init", "--unit", UNIT, "--practice")

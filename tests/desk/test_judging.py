@@ -300,6 +300,21 @@ def test_behind_the_figures_stand_what_the_city_set(city: Office, contents: Mapp
     assert notes[0] == "武陟县：核定数 11.50 吨（在线监测核算），上报数不改。"
 
 
+def test_what_is_foretold_of_the_totals_is_what_comes(city: Office, contents: Mapping[str, Content]) -> None:
+    """Every total that a file would move, and no other; also for a correction, and with a 代用数 to go."""
+    judging.stand_in(city, WENXIAN, Q3, COD, "11", "县局电话")
+    judging.stand_in(city, WENXIAN, Q3, TP, "3", "县局电话")
+    mended = {str(TP): None, "quality/permits/numerator": {"v": "5"}, str(COD): {"v": "0.00"}}
+    correction = uploads.revised(contents[WENXIAN], "更正", mended)
+    for content in (contents[XIUWU], contents[WUZHI], contents[WENXIAN], correction):
+        before = summing.summed(city, Q3).totals
+        told = {Key.parse(t["key"]): (t["before"], t["after"]) for t in effects.effect(city, Q3, content)}
+        take(city, content)
+        after = summing.summed(city, Q3).totals
+        for key in after:
+            assert told.get(key, (before[key],) * 2) == (before[key], after[key]), (key, content["unit"])
+
+
 # Each row's rule
 
 
