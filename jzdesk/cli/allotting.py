@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jzdesk.cli.call import PERIOD, Call, Verb, complain, parse
+from jzdesk.cli.call import PERIOD, Call, Verb, complain, complain_lines, parse
 from jzdesk.desk import adopting, allotting
 from jzdesk.errors import UsageError
 from jzdesk.words import say
@@ -39,7 +39,10 @@ def _task(call: Call) -> int:
     args = parse(call, "task", ("--unit", {}), ("--out", {"required": True}))
     with call.read() as office:
         paths = [str(p) for p in allotting.task(office, Path(args.out), unit=args.unit)]
+        unsigned = allotting.unsigned(office)
     call.tell({"files": paths}, *paths)
+    if unsigned:  # done all the same
+        complain_lines(unsigned, [])
     return 0
 
 

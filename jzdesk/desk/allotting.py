@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import adopting, loop, papers, reporting
+from jzdesk.desk import adopting, keyring, loop, papers, reporting
 from jzdesk.desk.office import Office
 from jzdesk.desk.workbooks import Writing
 from jzdesk.errors import RefusedError
@@ -187,6 +187,11 @@ def refusal(path: Path, refused: Sequence[Mapping[str, str]]) -> RefusedError:
 
 
 # The 下发文件
+
+
+def unsigned(office: Office) -> str:
+    """Return the sentence for files that no county takes, as this store has no key; empty where it has."""
+    return "" if office.practice or keyring.own_key(office) else say("desk.allotting.unsigned")
 
 
 def file_name(office: Office, unit: str) -> str:

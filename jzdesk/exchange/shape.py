@@ -27,7 +27,7 @@ from jzdesk.exchange.shape_parts import (
     of_period,
 )
 from jzdesk.models import backfill, quantity, signed, value, waiver
-from jzdesk.models.allotment import judging
+from jzdesk.models.allotment import allotment, judging
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import valid_part
 from jzdesk.models.form import Column, Form, Row
@@ -176,7 +176,9 @@ def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
         if "period" in content:
             good = good and catalogue.check_period(Period.parse(content["period"]))
         if content["kind"] == ASSIGNMENT:
-            good = good and judging.sound(catalogue.data, content["allotment"]["records"], frozenset())
+            told = content["allotment"]
+            good = good and allotment.of_plain(told).plain() == told
+            good = good and judging.sound(catalogue.data, told["records"], frozenset())
         if content["kind"] == UPLOAD:
             frozen = Frozen(content, catalogue)
             good = good and len(frozen.forms) == len(content["forms"])

@@ -275,6 +275,15 @@ def test_a_file_for_every_county_and_none_for_the_city_itself(
         allotting.task(county, tmp_path / "下发")
 
 
+def test_a_city_without_its_key_is_told_that_nobody_takes_its_files(tmp_path: Path) -> None:
+    with opened(tmp_path, "410800") as city:
+        hand_down(city, projects=[PROJECT])
+        allotting.task(city, tmp_path / "下发")
+        assert "没有签名" in allotting.unsigned(city)
+        enrolling.enrol(city, tmp_path / "单位登记.xlsx")
+        assert allotting.unsigned(city) == ""
+
+
 def test_the_city_s_own_open_period_waits_too(real: tuple[Office, Office]) -> None:
     _, city = real
     city.set_today(date(2018, 10, 9))

@@ -264,6 +264,8 @@ class AllotPage(QWidget):
                 self._messages.tell(say("ui.allot.exported", path=made))
             case ("allot_task", list() as made):
                 self._messages.tell(say("ui.allot.tasked", n=len(made), folder=made[0].parent))
+                if unsigned := allotting.unsigned(self._session.office):
+                    self._messages.warn(unsigned)
 
     def _folder(self) -> Path:
         return self._session.office.store.info.path.parent
