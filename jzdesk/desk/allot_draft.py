@@ -29,9 +29,9 @@ def in_force(office: Office) -> dict[str, list[Line]]:
     return {s.code: lines_of(s, now.of(s.code), plain.data) for s in SUBJECTS}
 
 
-def load(office: Office) -> dict[str, list[Line]]:
-    """Return the lines as they were last written, else those in force."""
-    lines = in_force(office)
+def load(office: Office, now: Drafted) -> dict[str, list[Line]]:
+    """Return the lines as they were last written, else those in force `now`."""
+    lines = {code: list(said) for code, said in now.items()}
     told = _read().get(_own(office), {})
     if not isinstance(told, dict) or told.get("edition") != office.catalogue.edition:
         return lines
@@ -42,13 +42,12 @@ def load(office: Office) -> dict[str, list[Line]]:
     return lines
 
 
-def keep(office: Office, drafted: Drafted) -> None:
-    """Keep these lines, of the subjects that are no longer as in force; where it cannot be, it is not."""
-    now = in_force(office)
+def keep(office: Office, drafted: Drafted, now: Drafted) -> None:
+    """Keep these lines, of the subjects that are not as in force `now`; where it cannot be, it is not."""
     told = {
         code: [[dict(one.texts), one.beside] for one in lines]
         for code, lines in drafted.items()
-        if list(lines) != now[code]
+        if list(lines) != list(now[code])
     }
     rest = {store: draft for store, draft in _read().items() if store != _own(office)}
     own = {_own(office): {"edition": office.catalogue.edition, "lines": told}} if told else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ class Plan:
     changes: Sequence[Change] = ()
     problems: Sequence[Problem] = ()
     refused: Sequence[Refused] = ()
-    made: Catalogue | None = field(default=None, repr=False)
+    after: Allotment | None = None
 
 
 def base(office: Office) -> Catalogue:
@@ -121,7 +121,7 @@ def look(office: Office, found: Mapping[str, Any], name: str) -> Plan:
         plan.changes,
         plan.problems,
         [*bad, *(r for r in refused if r.cell not in known)],
-        plan.made,
+        plan.after,
     )
 
 
@@ -145,8 +145,7 @@ def judged(office: Office, lines: judging.Lines) -> Plan:
     if records == dict(now.records):
         return Plan(records)
     after = Allotment(_last_number(office) + 1, office.today.isoformat(), records)
-    made = Catalogue(overlay.apply(plain.data, after))
-    return Plan(records, changes.changes(now, after, made.data), (), (), made)
+    return Plan(records, changes.changes(now, after, overlay.apply(plain.data, after)), after=after)
 
 
 def _last_number(office: Office) -> int:
@@ -156,12 +155,12 @@ def _last_number(office: Office) -> int:
 def write(office: Office, plan: Plan, name: str) -> None:
     """Make a plan that has nothing wrong the newest edition; one that changes nothing leaves all as it is."""
     office.need_city()
-    if plan.made is None:
+    if plan.after is None:
         return
-    number = plan.made.allotment.number
-    why = say("desk.allotting.trail", n=number, name=name)
+    made = Catalogue(overlay.apply(base(office).data, plan.after))
+    why = say("desk.allotting.trail", n=plan.after.number, name=name)
     with office.store.operation("allot", None, how="workbook", why=why, at=office.stamp, step=False) as op:
-        op.catalogue(plan.made.edition, plan.made.to_json())
+        op.catalogue(made.edition, made.to_json())
     office.forget()
     adopting.settle(office)
 
@@ -169,10 +168,12 @@ def write(office: Office, plan: Plan, name: str) -> None:
 def allot(office: Office, path: Path, *, dry_run: bool = False) -> dict[str, Any]:
     """Take an allotment workbook in, all or nothing."""
     plan = look(office, read(path), path.name)
-    written = plan.made is not None and not plan.refused and not dry_run
+    written = plan.after is not None and not plan.refused and not dry_run
     if written:
         write(office, plan, path.name)
-    edition = plan.made.edition if plan.made is not None else office.catalogue.edition
+    edition = office.catalogue.edition
+    if plan.after is not None:
+        edition = f"{office.catalogue.base_edition}/{plan.after.number}"
     return {
         "edition": edition, "written": written, "changes": [c.plain() for c in plan.changes],
         "refused": [r.plain() for r in plan.refused],

@@ -45,9 +45,9 @@ def of_plan(plan: Plan, name: str) -> Handed:
             HandedLine(REFUSED, f"{r.cell}　{r.found}", f"{r.why}。{r.remedy}") for r in plan.refused
         )
         return Handed(name, say("desk.handed.refused", n=len(wrong)), wrong, False)
-    if plan.made is None:
+    if plan.after is None:
         return Handed(name, say("desk.handed.nothing"), (), False)
-    number = plan.made.allotment.number
+    number = plan.after.number
     lines = tuple(map(_line, plan.changes))
     return Handed(name, say("desk.handed.makes", n=number, changes=len(lines)), lines, True)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from jzdesk.models import quantity
@@ -43,6 +45,28 @@ _CITY = "410800"
 SOFT = "核实性"
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """The plan's data, with its lists by code."""
+
+    data: Data
+
+    @cached_property
+    def _items(self) -> dict[str, dict[str, Mapping[str, Any]]]:
+        named = {
+            "projects": "code",
+            "milestones": "code",
+            "indicators": "code",
+            "rules": "number",
+            "forms": "id",
+        }
+        return {name: {item[by]: item for item in self.data[name]} for name, by in named.items()}
+
+    def item(self, name: str, code: str) -> Mapping[str, Any] | None:
+        """Return one thing of a list."""
+        return self._items.get(name, {}).get(code)
+
+
 def judged(base: Data, lines: Lines, known: Sequence[Record] = (), used: frozenset[str] = frozenset()) -> (
     tuple[dict[str, tuple[Record, ...]], list[Problem]]
 ):  # fmt: skip
@@ -53,6 +77,7 @@ def judged(base: Data, lines: Lines, known: Sequence[Record] = (), used: frozens
     """
     placed: dict[str, Placed] = {}
     problems: list[Problem] = []
+    plan = _Plan(base)
     for subject in SUBJECTS:
         found, faults = reading.records_of(subject, lines.get(subject.code, ()), base)
         if subject.code == RULES:
@@ -62,7 +87,7 @@ def judged(base: Data, lines: Lines, known: Sequence[Record] = (), used: frozens
             problems += _strangers(subject, found, base, used)
             _number(subject, found, base, known, used)
         placed[subject.code] = found
-        problems += _wrong(subject, found, base)
+        problems += _wrong(subject, found, plan)
     said: dict[str, Sequence[Record]] = {code: [r for _, r in found] for code, found in placed.items()}
     said[RETIRED.code] = _retired(said, known)
     return ordered(said), list(dict.fromkeys(problems))
@@ -134,16 +159,16 @@ def _problem(subject: Subject, at: int, field: str, word: str, told: Mapping[str
     return Problem(subject.code, at, field, why, say(f"models.allotment.remedy.{word}", **told))
 
 
-def _wrong(subject: Subject, found: Placed, base: Data) -> list[Problem]:
+def _wrong(subject: Subject, found: Placed, plan: _Plan) -> list[Problem]:
     problems: list[Problem] = []
     seen: set[tuple[str, ...]] = set()
     for at, record in found:
         faults: list[tuple[str, str, dict[str, object]]] = [
             *_lacking(subject, record),
-            *_unlike_plan(subject, record, base),
+            *_unlike_plan(subject, record, plan),
         ]
         if not faults:
-            faults = [*_CHECKS.get(subject.code, _nothing)(record, base)]
+            faults = [*_CHECKS.get(subject.code, _nothing)(record, plan)]
         key = subject.key_of(record)
         if key in seen and not faults:
             faults = [(subject.keys[-1].code, "twice", {})]
@@ -162,9 +187,9 @@ def _lacking(subject: Subject, record: Record) -> Faults:
             yield field.code, "lacking", {"field": field.title(subject.code)}
 
 
-def _unlike_plan(subject: Subject, record: Record, base: Data) -> Faults:
+def _unlike_plan(subject: Subject, record: Record, plan: _Plan) -> Faults:
     """Tell of what the city's own things lack, and of what it says otherwise of the plan's projects."""
-    item = _item(subject, record, base)
+    item = plan.item(subject.items, record.get("code", ""))
     for name in _OWN.get(subject.code, ()):
         if item is None and name not in record:
             title = next(f for f in subject.fields if f.code == name).title(subject.code)
@@ -173,36 +198,31 @@ def _unlike_plan(subject: Subject, record: Record, base: Data) -> Faults:
             yield name, "locked", {"was": item[name]}
 
 
-def _item(subject: Subject, record: Record, base: Data) -> Mapping[str, Any] | None:
-    code = record.get("code")
-    return next((i for i in base.get(subject.items, ()) if i.get("code") == code), None)
-
-
-def _nothing(_record: Record, _base: Data) -> Faults:
+def _nothing(_record: Record, _plan: _Plan) -> Faults:
     yield from ()
 
 
-def _project(record: Record, base: Data) -> Faults:
-    item = next((i for i in base["projects"] if i["code"] == record["code"]), {})
+def _project(record: Record, plan: _Plan) -> Faults:
+    item = plan.item("projects", record["code"]) or {}
     county = item.get("county")
     if county and county != record["unit"]:
-        name = next(d["name"] for d in base["divisions"] if d["code"] == county)
+        name = next(d["name"] for d in plan.data["divisions"] if d["code"] == county)
         yield "unit", "county", {"unit": name}
     if record.get("plan_end", "9") < record.get("plan_start", ""):
         yield "plan_end", "turned", {}
 
 
-def _task(record: Record, base: Data) -> Faults:
-    item = next((i for i in base["milestones"] if i["code"] == record["code"]), {})
+def _task(record: Record, plan: _Plan) -> Faults:
+    item = plan.item("milestones", record["code"]) or {}
     if "quantity" in record and "quantity_unit" not in record and not item.get("quantity_unit"):
         yield "quantity_unit", "no_measure", {}
     if "quantity_unit" in record and "quantity" not in record and not item.get("quantity"):
         yield "quantity", "no_quantity", {}
 
 
-def _target(record: Record, base: Data) -> Faults:
-    item = next(i for i in base["indicators"] if i["code"] == record["code"])
-    first, last = int(base["plan"]["start"]), int(base["plan"]["end"])
+def _target(record: Record, plan: _Plan) -> Faults:
+    item = plan.item("indicators", record["code"]) or {}
+    first, last = int(plan.data["plan"]["start"]), int(plan.data["plan"]["end"])
     if not first <= int(record["year"]) <= last:
         yield "year", "outside", {"first": first, "last": last}
     if record["op"] == "class_at_least":
@@ -215,17 +235,12 @@ def _target(record: Record, base: Data) -> Faults:
         yield "value", "no_figure", {"text": record["value"]}
 
 
-def _due(record: Record, _base: Data) -> Faults:
+def _due(record: Record, _plan: _Plan) -> Faults:
     period, day = Period.parse(record["period"]), date.fromisoformat(record["due"])
     if period.backfilled:
         yield "period", "backfilled", {"period": period.title}
     elif not period.first_day <= day <= period.last_day + _LATEST:
         yield "due", "far", {"period": period.title}
-
-
-def rule_of(base: Data, number: str) -> Mapping[str, Any] | None:
-    """Return a rule of the plan's scheme as plain data."""
-    return next((r for r in base["rules"] if r["number"] == number), None)
 
 
 def limit_of(rule: Mapping[str, Any], limit: str) -> str | None:
@@ -241,8 +256,8 @@ def reworded(rule: Mapping[str, Any], old: str, new: str) -> str | None:
     return re.sub(number, new, rule["wording"]) if len(found) == 1 else None
 
 
-def _threshold(record: Record, base: Data) -> Faults:
-    rule = rule_of(base, record["code"])
+def _threshold(record: Record, plan: _Plan) -> Faults:
+    rule = plan.item("rules", record["code"])
     old = None if rule is None else limit_of(rule, record["limit"])
     if rule is None or old is None:
         yield "limit", "no_limit", {"rule": record["code"]}
@@ -252,31 +267,31 @@ def _threshold(record: Record, base: Data) -> Faults:
         yield "wording", "wording", {"old": old}
 
 
-def _waiver(record: Record, _base: Data) -> Faults:
+def _waiver(record: Record, _plan: _Plan) -> Faults:
     if record["until"] < record["since"]:
         yield "until", "turned", {}
 
 
-def _rule(record: Record, base: Data) -> Faults:
-    if not _numbers(base, record["form"], record["column"]) and record["kind"] != "needs":
+def _rule(record: Record, plan: _Plan) -> Faults:
+    if not _numbers(plan, record["form"], record["column"]) and record["kind"] != "needs":
         yield "column", "no_number", {}
     if record["kind"] in {"not_above", "needs"}:
         if "other" not in record:
             yield "other", "two_columns", {}
-        elif record["kind"] == "not_above" and not _numbers(base, record["form"], record["other"]):
+        elif record["kind"] == "not_above" and not _numbers(plan, record["form"], record["other"]):
             yield "other", "no_number", {}
     elif "value" not in record or (record["kind"].startswith("change") and Decimal(record["value"]) <= 0):
         yield "value", "no_value", {}
 
 
-def _numbers(base: Data, form: str, column: str) -> bool:
-    known = next((f["columns"] for f in base["forms"] if f["id"] == form), ())
-    return column in columns_of(base, form).values() and any(
+def _numbers(plan: _Plan, form: str, column: str) -> bool:
+    known = next((f["columns"] for f in plan.data["forms"] if f["id"] == form), ())
+    return column in columns_of(plan.data, form).values() and any(
         c["code"] == column and c["kind"] == "number" for c in known
     )
 
 
-_CHECKS: Mapping[str, Callable[[Record, Data], Faults]] = {
+_CHECKS: Mapping[str, Callable[[Record, _Plan], Faults]] = {
     PROJECTS: _project, TASKS: _task, TARGETS: _target, DUE: _due, THRESHOLDS: _threshold,
     WAIVERS: _waiver, RULES: _rule,
 }  # fmt: skip

@@ -154,6 +154,8 @@ def _choice(field: Field, typed: str, _data: Mapping[str, Any], _subject: Subjec
 
 def _code(field: Field, typed: str, data: Mapping[str, Any], subject: Subject) -> str:
     items = data["forms"] if field.code == "form" else data.get(subject.items, ())
+    if any(typed == (item.get("code") or item.get("id") or item["number"]) for item in items):
+        return typed  # what the program itself put there
     plain = _plain(typed)
     for item in items:
         names = [item.get(n) for n in ("code", "id", "number", "title", "short", "name")]

@@ -49,6 +49,7 @@ class AllotPage(QWidget):
         self._session, self._messages, self._jobs = session, messages, jobs
         self._edition = ""
         self._plan = Plan({})
+        self._now: allot_draft.Drafted = {}
         names = tuple(d.name for d in session.office.catalogue.divisions[1:])
         units = (say("models.allotment.city_itself"), *names)
         self.models = {s.code: AllotModel(theme, s, self) for s in SUBJECTS}
@@ -132,7 +133,8 @@ class AllotPage(QWidget):
         self.task.setEnabled(bool(told.number) and not self._jobs.busy)
 
     def _load(self) -> None:
-        for code, lines in allot_draft.load(self._session.office).items():
+        self._now = allot_draft.in_force(self._session.office)
+        for code, lines in allot_draft.load(self._session.office, self._now).items():
             self.models[code].load(lines)
         self._judge()
         self._narrow()
@@ -184,7 +186,7 @@ class AllotPage(QWidget):
 
     @Slot()
     def _edited(self) -> None:
-        allot_draft.keep(self._session.office, self._drafted())
+        allot_draft.keep(self._session.office, self._drafted(), self._now)
         self._judge()
 
     def _drafted(self) -> allot_draft.Drafted:
@@ -219,14 +221,14 @@ class AllotPage(QWidget):
     @Slot()
     def _give_up(self) -> None:
         self.table.flush()
-        allot_draft.keep(self._session.office, allot_draft.in_force(self._session.office))
+        allot_draft.keep(self._session.office, self._now, self._now)
         self._load()
         self._messages.tell(say("ui.allot.given_up"))
 
     @Slot()
     def _make(self) -> None:
         self.flush()
-        if self._plan.made is not None:
+        if self._plan.after is not None:
             self.make_requested.emit(self._plan, say("ui.allot.editor"))
 
     # Files
