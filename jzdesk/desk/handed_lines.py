@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ def of_plan(plan: Plan, name: str) -> Handed:
     if plan.after is None:
         return Handed(name, say("desk.handed.nothing"), (), False)
     number = plan.after.number
-    lines = tuple(map(_line, plan.changes))
-    return Handed(name, say("desk.handed.makes", n=number, changes=len(lines)), lines, True)
+    told = say("desk.handed.makes", n=number, changes=len(plan.changes))
+    return Handed(name, told, tuple(_together(plan.changes)), True)
 
 
 def of_file(office: Office, found: Read) -> Handed:
@@ -81,6 +81,21 @@ def of_adoption(office: Office, period: Period) -> Handed:
         (*gone, *other, *map(_line, found.changes)),
         adopting.waits(office, period),
     )  # fmt: skip
+
+
+def _together(changes: Sequence[Change]) -> Iterator[HandedLine]:
+    """Yield one line for each change, and one for those that are the same for several offices."""
+    groups: dict[tuple[str | None, ...], list[Change]] = {}
+    for one in changes:
+        thing = one.what.replace(f" {one.unit}", "", 1) if one.unit else one.what
+        groups.setdefault((thing, one.old, one.new), []).append(one)
+    for (thing, _, _), alike in groups.items():
+        line = _line(alike[0])
+        if len(alike) > 1:
+            units = "、".join(one.unit for one in alike)
+            what = say("desk.handed.several", what=thing, n=len(alike), units=units)
+            line = HandedLine(line.status, what, line.text)
+        yield line
 
 
 def _line(one: Change) -> HandedLine:

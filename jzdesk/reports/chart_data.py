@@ -223,7 +223,8 @@ def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any])
     else:
         column = of_period(frozen, "ytd")
         actual = decimal(frozen, form.id, row.code, column)
-    target = indicator["targets"][0] if indicator["targets"] else {}
+    handed = targets.handed_down(indicator, frozen.unit, frozen.period)
+    target = handed or (indicator["targets"][0] if indicator["targets"] else {})
     baseline = indicator.get("baseline") or {}
     plain = target.get("op") in {">=", "<=", "<", "="}
     measure = Measure(

@@ -110,7 +110,9 @@ def test_a_task_has_another_line_for_another_office_and_a_new_one_its_code(city,
     assert model.rowCount() == last + 2
     assert not model.setData(model.place(row, "code"), "M999"), "codes are the program's"
     page.make.click()
-    wait(qtbot, work).act.click()
+    dialog = wait(qtbot, work)
+    assert [one.what[-4:] for one in dialog.model.items if "M178" in one.what] == ["孟州市）"], "one line"
+    dialog.act.click()
     told = {(r["code"], r["unit"]): r.get("due") for r in city.catalogue.allotment.of("tasks")}
     assert (told["M003", "410823"], told["M003", "410825"], len(told)) == (None, "2019-06", 13)
     assert ("M178", "410802") in told

@@ -19,13 +19,17 @@ _NAMING = {PROJECTS: ("name",), TASKS: ("name",), RULES: ("wording",)}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: the `subject`, a KEY-like name, what it is called, and what was said before and after."""
+    """One change: the `subject`, a KEY-like name, what it is called, and what was said before and after.
+
+    `unit` is how `what` calls the office it is about, where it tells records of one thing apart.
+    """
 
     subject: str
     key: str
     what: str
     old: str | None
     new: str | None
+    unit: str = ""
 
     @property
     def sentence(self) -> str:
@@ -67,19 +71,21 @@ def _record(
 ) -> Iterator[Change]:
     one = new or old or {}
     key, called = _key(subject, one), _called(subject, one, data)
+    field = next((f for f in subject.keys if f.many), None)
+    unit = shown(field, one.get(field.code, ""), data) if field else ""
     if old is None or new is None:
         summed = _summed(subject, one, data)
         yield Change(
-            subject.code, key, called, None if old is None else summed, None if new is None else summed
+            subject.code, key, called, None if old is None else summed, None if new is None else summed, unit
         )
         return
-    for field in subject.fields:
-        was, now = old.get(field.code, ""), new.get(field.code, "")
+    for said in subject.fields:
+        was, now = old.get(said.code, ""), new.get(said.code, "")
         if was != now:
             nothing = say("models.allotment.nothing")
-            told = [shown(field, text, data) or nothing for text in (was, now)]
-            what = say("models.allotment.of", what=called, field=field.title(subject.code))
-            yield Change(subject.code, f"{key}/{field.code}", what, *told)
+            before, after = (shown(said, text, data) or nothing for text in (was, now))
+            what = say("models.allotment.of", what=called, field=said.title(subject.code))
+            yield Change(subject.code, f"{key}/{said.code}", what, before, after, unit)
 
 
 def _key(subject: Subject, one: Record) -> str:
