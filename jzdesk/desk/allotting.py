@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,13 @@ from jzdesk.desk.workbooks import Writing
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import allot_form
 from jzdesk.exchange.allot_form import AllotMeta
-from jzdesk.models import letters
+from jzdesk.models import letters, quantity
 from jzdesk.models.allotment import changes, judging, overlay
 from jzdesk.models.allotment.allotment import Allotment, Records
 from jzdesk.models.allotment.changes import Change
 from jzdesk.models.allotment.listing import lines_of
 from jzdesk.models.allotment.reading import Problem
-from jzdesk.models.allotment.subjects import SUBJECTS, Record, subject
+from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Record, subject
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
@@ -185,6 +186,19 @@ def refusal(path: Path, refused: Sequence[Mapping[str, str]]) -> RefusedError:
     """Return the refusal that names every cell of a workbook that cannot be taken."""
     lines = [say("desk.entering.fill_line", **one) for one in refused]
     return RefusedError(say("desk.allotting.refused", name=path.name, n=len(lines)), lines)
+
+
+def projects_told(office: Office, records: Records) -> str:
+    """Return how the projects stand to 专栏三: how many are named, and what their planned totals come to."""
+    plan, said = base(office).data, records.get(PROJECTS, ())
+    whole = next(one for one in plan["investment"] if one.get("total"))
+    known = {item["code"] for item in plan["projects"]}
+    named = len(known | {one["code"] for one in said})
+    planned = sum((Decimal(one["planned"]) for one in said if "planned" in one), Decimal(0))
+    return say(
+        "desk.allotting.projects", named=named, of=whole["projects"], planned=quantity.show(planned, 2),
+        whole=quantity.show(Decimal(whole["planned"]), 0),
+    )  # fmt: skip
 
 
 # The 下发文件

@@ -22,7 +22,7 @@ from jzdesk.desk.allotting import Plan
 from jzdesk.errors import JzdeskError
 from jzdesk.models import initials
 from jzdesk.models.allotment.reading import Problem
-from jzdesk.models.allotment.subjects import SUBJECTS, Subject, subject
+from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Subject, subject
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
@@ -152,9 +152,16 @@ class AllotPage(QWidget):
     def _show(self, code: str) -> None:
         self.chips[code].setChecked(True)
         self.stack.setCurrentWidget(self.tables[code])
-        self.hint.setText(say(f"models.allotment.hint.{code}"))
+        self._hint()
         self.add.setVisible(any(field.many and subject(code).offered for field in subject(code).fields))
         self._narrow()
+
+    def _hint(self) -> None:
+        """Say how the subject is written, and of projects how far they are from the plan's own count."""
+        text = say(f"models.allotment.hint.{self.subject}")
+        if self.subject == PROJECTS:
+            text += allotting.projects_told(self._session.office, self._plan.records)
+        self.hint.setText(text)
 
     @Slot(QAbstractButton)
     def _chosen(self, chip: QAbstractButton) -> None:
@@ -209,6 +216,7 @@ class AllotPage(QWidget):
         else:
             self.told.setText(say("ui.allot.clean"))
         retone(self.told, "must" if problems else "secondary", "look")
+        self._hint()
         self.make.setEnabled(bool(self._plan.changes))
         self.give_up.setEnabled(bool(self._plan.changes or problems))
 
