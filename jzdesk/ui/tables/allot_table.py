@@ -19,7 +19,7 @@ from jzdesk.models.allotment.subjects import CHOICE, UNIT
 from jzdesk.ui.tables.allot_model import AllotModel, Index
 from jzdesk.ui.theme import GRID_ROW
 
-_CHARACTER, _BESIDE, _MOST = 8, 220, 360
+_CHARACTER, _BESIDE, _MOST = 8, 300, 360
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.EditKeyPressed
