@@ -10,7 +10,7 @@ from typing import Any
 from jzdesk.desk import keyring, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
-from jzdesk.models.catalogue import edition_text
+from jzdesk.models.catalogue import edition_order, edition_text
 from jzdesk.models.letters import show_key_code
 from jzdesk.models.period import Period
 from jzdesk.words import say
@@ -139,12 +139,20 @@ def judge(office: Office, found: Read, wanted: Collection[str] | None) -> Arrive
     if _newer(content["program"], office.program):
         raise RefusedError(say("desk.receiving.newer_program", name=name, program=content["program"]))
     if content["catalogue"] not in office.store.editions():
-        edition = edition_text(content["catalogue"])
-        raise RefusedError(say("desk.receiving.newer_catalogue", name=name, edition=edition))
+        raise RefusedError(_strange_edition(office, name, str(content["catalogue"])))
     if packet["altered"]:
         raise RefusedError(say("desk.receiving.altered", name=name, **packet["altered"][0]))
     waits = keyring.unconfirmed(office, packet)
     return Arrived(path, content, packet["data"], packet["code"], packet["key"], waits)
+
+
+def _strange_edition(office: Office, name: str, edition: str) -> str:
+    """Return what to do about an edition this store lacks: the city's file first, or a newer program."""
+    plan, program, number = edition_order(edition)
+    known = f"{plan}/{program}" in office.store.editions()
+    if known and number and not office.is_city:
+        return say("desk.receiving.lacks_file", name=name, n=number)
+    return say("desk.receiving.newer_catalogue", name=name, edition=edition_text(edition))
 
 
 def _newer(theirs: str, ours: str) -> bool:

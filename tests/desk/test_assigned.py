@@ -23,7 +23,9 @@ from jzdesk.desk import (
     enrolling,
     entering,
     handing_in,
+    keyring,
     receiving,
+    recovery,
     safekeeping,
     signing,
 )
@@ -273,6 +275,28 @@ def test_a_file_for_every_county_and_none_for_the_city_itself(
             allotting.task(city, tmp_path / "x.xlsx", unit=unit)
     with pytest.raises(RefusedError):
         allotting.task(county, tmp_path / "下发")
+
+
+def test_a_new_store_is_told_to_take_the_city_s_file_in_before_its_own_uploads(
+    real: tuple[Office, Office], tmp_path: Path
+) -> None:
+    county, city = real
+    file = handed(city, tmp_path / "一", projects=[PROJECT])
+    take(county, file)
+    walk.ready(county, Q3)
+    upload = walk.hand_in(county, Q3, tmp_path / "out").files[0]
+    (tmp_path / "新").mkdir()
+    with opened(tmp_path / "新", "410823") as fresh:
+        shutil.copy(tmp_path / "410823.jzdesk.key", tmp_path / "新" / "410823.jzdesk.key")
+        shutil.copy(tmp_path / "单位登记_410800.xlsx", tmp_path / "新" / "市.xlsx")
+        (told,) = recovery.take_back(fresh, [upload], dry_run=False)["files"]
+        assert (told["verdict"], "还没有收下第1号" in told["message"]) == ("refused", True)
+        code = next(k.code for k in keyring.known(county, "410800"))
+        enrolling.trust(fresh, tmp_path / "新" / "市.xlsx", code)
+        assert take(fresh, file)["verdict"] == "taken"
+        (told,) = recovery.take_back(fresh, [upload], dry_run=False)["files"]
+        assert told["verdict"] == "taken"
+        assert walk.cell(fresh, Q3, DONE) == "12.00"
 
 
 def test_a_city_without_its_key_is_told_that_nobody_takes_its_files(tmp_path: Path) -> None:
