@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import changed, coverage, effects, papers, receiving
+from jzdesk.desk import changed, coverage, effects, papers, receiving, rechecking
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
 from jzdesk.models import adding, backfill, difference, quantity, signed, snapshot
@@ -17,6 +17,9 @@ from jzdesk.models.entry import OWED, Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen, show_code
 from jzdesk.words import say
+
+MOST_DIFFERENCES = 10
+"""So many outcomes in which county and city differ are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def detail(office: Office, content: Mapping[str, Any], code: str, signature: str
             *changed.carried_between(carried, content, after.catalogue, older),
             *changed.between(earlier, after, cells),
         ),
-        effects=tuple(_effects(office, content)), remarks=tuple(_remarks(content, after)),
+        effects=tuple(_effects(office, content)),
+        remarks=(*_anew(office, content), *_remarks(content, after)),
         counted=len(counted), after=len(counted | {unit}), number=len(office.catalogue.counties),
     )  # fmt: skip
 
@@ -131,6 +135,20 @@ def _order(catalogue: Catalogue) -> dict[str, int]:
 def _percent(before: Decimal | None, after: Decimal | None) -> str:
     change = quantity.change_pct(after, before) if after is not None and before else None
     return "" if change is None else f"{difference.signed(change, 1)}%"
+
+
+def _anew(office: Office, content: Mapping[str, Any]) -> Iterable[Remark]:
+    """Yield in what the city's own run of the checks differs from the county's."""
+    found = rechecking.recheck(office, content)
+    if found.refused:
+        yield Remark("must", say("desk.inbox.recheck_refused", why=found.refused))
+    weighed = sorted(found.differences, key=lambda d: (d.severity != MANDATORY, d.trial))
+    for one in weighed[:MOST_DIFFERENCES]:
+        tone = "" if one.trial else "must" if one.severity == MANDATORY else "explain"
+        yield Remark(tone, say(f"desk.inbox.recheck_{one.kind}", message=one.message), one.explanation)
+    more = len(weighed) - MOST_DIFFERENCES
+    if more > 0:
+        yield Remark("explain", say("desk.inbox.recheck_more", n=more))
 
 
 def _remarks(content: Mapping[str, Any], after: Frozen) -> Iterable[Remark]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import acceptance, beforehand, handing_in, inbox, receiving, rechecking, safekeeping
+from jzdesk.desk import acceptance, beforehand, handing_in, inbox, preview, receiving, rechecking, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import WorldError
 from jzdesk.models import checks
@@ -52,6 +52,19 @@ def test_what_the_county_passed_and_the_city_does_not_is_told(city: Office, tmp_
     other = {**content["findings"][0], "left": "1", "right": "2"}
     (only,) = rechecking.recheck(city, {**content, "findings": [other, *content["findings"][1:]]}).differences
     assert only.kind == "figures"
+
+
+def test_the_officer_sees_in_what_the_two_differ(city: Office, tmp_path: Path) -> None:
+    content = uploads.content_of(tmp_path, "410823", "12")
+    first = content["findings"][0]
+    lenient = {**content, "findings": content["findings"][1:]}
+    told = [r.text for r in preview.detail(city, lenient, "0" * 16, "").remarks]
+    assert told[0] == f"市局重新审核未通过，县里没有报：{first['message']}"
+    assert not any("市局" in r.text for r in preview.detail(city, content, "0" * 16, "").remarks)
+    empty = {**content, "forms": {f: {**p, "cells": {}} for f, p in content["forms"].items()}}
+    told = [r.text for r in preview.detail(city, empty, "0" * 16, "").remarks]
+    assert sum("市局重新审核" in text for text in told) == preview.MOST_DIFFERENCES
+    assert any(text.startswith("另有 ") for text in told)
 
 
 def test_a_waiver_that_the_city_granted_is_kept_by_both(county: Office, city: Office) -> None:
