@@ -36,9 +36,12 @@ def receive(
     day = received_on or office.today
     with Reader() as reader:
         known, before = editions(office), Beforehand(office, wanted=copy)
-        told = [
-            take(office, read(path, known, reader), dry_run=dry_run, day=day, before=before) for path in paths
-        ]
+        told: list[dict[str, Any]] = []
+        for path in paths:
+            found = read(path, known, reader)
+            told.append(take(office, found, dry_run=dry_run, day=day, before=before))
+            if told[-1]["kind"] == UPLOAD and told[-1]["verdict"] == "taken" and found.packet:
+                told[-1]["recheck"] = rechecking.recheck(office, found.packet["content"]).plain()
     return {"files": told, "backup": str(before.made) if before.made else None}
 
 
@@ -85,7 +88,6 @@ def _take_upload(
     changes += backfill.compare(carried_last(office, content["unit"]), content)
     totals = effect(office, arrived.period, content) + carried_effect(office, content)
     late = any(s.revision > content["revision"] for s in known)
-    again = rechecking.recheck(office, content)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(
             arrived.path, content, arrived.code, "refused", arrived.unconfirmed, changes, totals,
@@ -98,8 +100,7 @@ def _take_upload(
         first.secure()
         _store_upload(office, arrived, day)
         message = message or say("desk.receiving.taken")
-    told = answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
-    return {**told, "recheck": again.plain()}
+    return answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
 
 
 def _store_upload(office: Office, arrived: Arrived, day: date) -> None:

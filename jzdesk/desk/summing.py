@@ -18,6 +18,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.value import places_of
 from jzdesk.reports.summary import Noted, SummaryInput, SummaryRow, SummaryUnit, summary_rows
+from jzdesk.words import say
 
 
 def summed(office: Office, period: Period) -> SummaryInput:
@@ -30,7 +31,7 @@ def summed(office: Office, period: Period) -> SummaryInput:
         texts.setdefault(key, {})[unit] = one.value
     units = [SummaryUnit(u["unit"], u["name"], u["state"], u["unit"] in counted) for u in covered["units"]]
     if CITY in counted:
-        units.append(SummaryUnit(CITY, office.catalogue.division(CITY).name, office.state(period), True))
+        units.append(SummaryUnit(CITY, say("reports.summary.itself"), office.state(period), True))
     totals = {r.key: now.total(r.key, r.way) for r in rows}
     said = {r.key: now.said(r.key, r.way) for r in rows}
     return SummaryInput(

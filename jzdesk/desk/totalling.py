@@ -129,7 +129,7 @@ def table(office: Office, period: Period) -> Table:
 def _lines(given: SummaryInput) -> list[Line]:
     lines: list[Line] = []
     band = ""
-    marks = {(one.key, one.unit): "judged" for one in given.judged}
+    marks = {(one.key, one.unit): "judged" for one in given.judged if one.unit != CITY}
     marks |= {(one.key, one.unit): "standin" for one in given.standins}
     for row in shown_rows(given):
         if band_of(row) != band:
@@ -184,7 +184,11 @@ def source(office: Office, shown_in: Table, line: Line, code: str, shown_as: str
     if standin is not None:
         return _standing_in(office, standin, where, shown_as, line)
     found = _county(office, shown_in.period, line.key, code, where, shown_as, spot)
-    return found if judged is None else replace(found, notes=(*found.notes, _judged(line, judged)))
+    return (
+        found
+        if judged is None or code == CITY
+        else replace(found, notes=(*found.notes, _judged(line, judged)))
+    )
 
 
 def _standing_in(office: Office, one: Noted, where: str, value: str, line: Line) -> Source:

@@ -247,7 +247,8 @@ class _Marks:
     def of(self, key: Key, unit: str) -> str:
         """Return the mark of a figure; empty for most."""
         place = (key, unit)
-        word = "standin" if place in self.standins else "judged" if place in self.judged else ""
+        beside = place in self.judged and unit != CITY  # under its code stands its word on the whole
+        word = "standin" if place in self.standins else "judged" if beside else ""
         return say(f"reports.summary.{word}_mark") if word else ""
 
 

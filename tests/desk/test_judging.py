@@ -377,9 +377,16 @@ def test_what_the_city_fills_in_itself_is_the_total(city: Office) -> None:
     take(city, content)
     given = summing.summed(city, YEAR)
     assert (given.totals[key], given.approved[key], given.difference.get(key)) == (None, "300.00", None)
-    assert [u.name for u in given.units][-1] == "焦作市"
+    assert [u.name for u in given.units][-1] == "市本级"
     table = totalling.table(city, YEAR)
     assert (table.counted, table.number, len(table.left_out)) == (0, 11, 11), "the city is no county"
+    judging.approve(city, "410800", YEAR, key, "310", "省厅核定")
+    given = summing.summed(city, YEAR)
+    assert (given.figures[key]["410800"], given.approved[key]) == ("300.00", "310.00")
+    table = totalling.table(city, YEAR)
+    line = next(one for one in table.lines if one.key == key)
+    assert dict(zip(table.codes, line.figures, strict=True))["410800"] == "300.00", "not marked: it stands"
+    assert totalling.source(city, table, line, "approved", "").notes == ("市局核定的全市数：省厅核定",)
 
 
 def test_the_year_takes_what_had_nothing_for_nothing(city: Office, contents: Mapping[str, Content]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from jzdesk.desk import auditing, coverage, inbox, receiving, safekeeping, summing
+from jzdesk.desk import auditing, coverage, inbox, receiving, rechecking, safekeeping, summing
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
@@ -118,6 +118,7 @@ def cost(folder: Path, content: uploads.Content, number: int) -> Cost:
 
         half = number // 2
         assert set(found.step("receive", lambda: receive(given[:half]))) == {"taken"}
+        found.step("check anew", lambda: [check(office, one) for one in given[:half]])
         found.step("accept", lambda: accept(office))
         assert set(found.step("receive beside accepted ones", lambda: receive(given[half:]))) == {"taken"}
         accept(office)
@@ -129,6 +130,12 @@ def cost(folder: Path, content: uploads.Content, number: int) -> Cost:
         found.held("coverage", lambda: coverage.coverage(office, Q3))
         found.held("summary", lambda: summing.summed(office, Q3))
     return found
+
+
+def check(office: Office, one: Read) -> None:
+    """Run a county's checks anew."""
+    assert one.packet is not None
+    assert rechecking.recheck(office, one.packet["content"]).city["passed"]
 
 
 def accept(office: Office) -> None:
