@@ -123,7 +123,7 @@ class DetailPanel(QWidget):
         self.key.told.connect(self.key_told)
         self.slip = button(say("ui.slip.open"), "inboxSlip", self.slip_requested.emit)
         self.slip.setToolTip(say("ui.slip.open_tip"))
-        self.said = button("", "inboxSaid", self.remarks_requested.emit, look="link")
+        self.said = button(say("ui.loop.open_button"), "inboxSaid", self.remarks_requested.emit, look="link")
         self.away = button(say("ui.inbox.away"), "inboxAway", self.away_requested.emit)
         self.away.setToolTip(say("ui.inbox.key_away"))
         acts = row()
