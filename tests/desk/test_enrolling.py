@@ -215,6 +215,10 @@ def test_a_changed_pc_needs_a_new_confirmation_and_the_old_key_ends(
     assert take(city, old, dry_run=True)["verdict"] == "taken", "until it is confirmed the first one counts"
     enrolling.trust(city, second.path, second.code)
     assert "旧密钥" in take(city, old)["message"]
+    with Reader() as reader:
+        read = arriving.read(old, arriving.editions(city), reader)
+    (seen,) = inbox.look(city, [read])
+    assert (seen.verdict, seen.key_code) == ("unconfirmed", ""), "an ended key is not to be brought back"
     assert take(city, again)["verdict"] == "taken"
 
 

@@ -290,4 +290,6 @@ def test_the_city_reaches_a_county_s_remarks_from_who_has_handed_in_and_from_the
     page.table.go_to(next(n for n, x in enumerate(page._table.lines) if str(x.key) == COD), place)
     press(qtbot, page.source.said)
     assert [one.text for one in page.loop.loop.model.items] == ["为什么上升？"]
-    page.loop.loop.reject()
+    press(qtbot, page.loop.loop.slip)
+    assert [line.key for line in page.loop.slip.lines] == [COD], "the figure one has come from is spoken of"
+    page.loop.slip.reject()

@@ -35,6 +35,7 @@ class LoopActs(QObject):
         self._task: Task | None = None
         self._then: Any = None
         self._about: tuple[str, Period] = ("", session.period)
+        self._keys: Sequence[str] = ()
         self.slip: SlipDialog | None = None
         self.loop: LoopDialog | None = None
 
@@ -48,6 +49,7 @@ class LoopActs(QObject):
         except JzdeskError as error:
             self._messages.refuse(error)
             return
+        keys = [key for key in keys if (cell := spoken.cell(key)) is not None and not cell.barred]
         folder = str(letter_files.slip_folder(office)) if office.is_city else ""
         self.slip = SlipDialog(self._page, self._theme, spoken, keys, folder)
         self.slip.file_requested.connect(self._make)
@@ -55,10 +57,10 @@ class LoopActs(QObject):
         self.slip.finished.connect(self._slip_closed)
         self.slip.open()
 
-    def open_remarks(self, unit: str, period: Period) -> None:
-        """Show what was said of a county's period and what became of it."""
+    def open_remarks(self, unit: str, period: Period, keys: Sequence[str] = ()) -> None:
+        """Show what was said of a county's period, and what became of it; a slip more begins with `keys`."""
         name = self._session.office.catalogue.division(unit).name
-        self._about = unit, period
+        self._about, self._keys = (unit, period), keys
         self.loop = LoopDialog(self._page, self._theme, say("ui.loop.title", unit=name, period=period.title))
         self.loop.show_remarks(loop.remarks(self._session.office, unit, period))
         self.loop.answered.connect(self._heard)
@@ -78,7 +80,7 @@ class LoopActs(QObject):
     def _from_remarks(self) -> None:
         if self.loop is not None:
             self.loop.accept()
-        self.open_slip(*self._about)
+        self.open_slip(*self._about, keys=self._keys)
 
     @Slot()
     def _make(self) -> None:

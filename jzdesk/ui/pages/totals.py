@@ -42,7 +42,7 @@ class TotalsPage(QWidget):
         super().__init__()
         self.setObjectName("totalsPage")
         self._session, self._messages, self._jobs = session, messages, jobs
-        self._doing = self._unit = ""
+        self._doing = self._unit = self._key = ""
         self._table: Table | None = None
         self._source: Source | None = None
         self.table = TotalsTable(theme)
@@ -144,11 +144,11 @@ class TotalsPage(QWidget):
         self._source = totalling.source(office, self._table, line, code, text)
         self._asks = self._may_set(self._table, line.key, code)
         self.source.show_source(self._source, self._asks)
-        self._unit = code
+        self._unit, self._key = code, str(line.key)
 
     @Slot()
     def _open_remarks(self) -> None:
-        self.loop.open_remarks(self._unit, self._session.period)
+        self.loop.open_remarks(self._unit, self._session.period, (self._key,))
 
     def _may_set(self, table: Table, key: Key, code: str) -> dict[str, Ask]:
         """Return which figures of its own the city may set for a figure, by kind."""
