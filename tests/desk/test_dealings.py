@@ -6,8 +6,21 @@ from datetime import date
 
 import pytest
 
-from jzdesk.desk import deadlines, dealings, entering, inbox, receiving, safekeeping, signing, stepping
+from jzdesk.desk import (
+    answering,
+    deadlines,
+    dealings,
+    entering,
+    inbox,
+    loop,
+    receiving,
+    safekeeping,
+    signing,
+    slips,
+    stepping,
+)
 from jzdesk.desk.dealings import Kept
+from jzdesk.models.letters import QUERY, RETURN
 from jzdesk.models.period import Period
 from tests import uploads
 from tests.desk import walk
@@ -43,6 +56,30 @@ def test_what_was_sent_and_what_came_back_is_told_period_by_period(county, city,
     receiving.receive(county, list((tmp_path / "回执").glob("*.xlsx")))
     back = ("市局 10月9日 已验收", f"校验码 尾号 {made.code[-4:]}", "good")
     assert said(county) == [(title, (sent, "", ""), back)]
+
+
+def test_what_the_city_said_is_told_with_what_became_of_it(county, city, tmp_path):
+    walk.ready(county, Q3)
+    made = walk.hand_in(county, Q3, tmp_path / "送")
+    signing.sent(county, Q3, way="U盘", on=date(2018, 10, 8))
+    take(city, [f for f in made.files if f.suffix == ".xlsx"], date(2018, 10, 9))
+    cod, nh3n = "emissions/cod.industry/emitted", "emissions/nh3n.industry/emitted"
+    for n, (kind, *asked) in enumerate(((QUERY, cod), (RETURN, cod, nh3n))):
+        out = tmp_path / f"{n}.xlsx"
+        slips.give(city, kind, "410823", Q3, [(key, "请核实") for key in asked], out=out)
+        receiving.receive(county, [out])
+    sent = ("10月8日 已送出（U盘）", "", "")
+    assert said(county)[0][1:] == (
+        sent, ("市局 10月9日 查询 1 格", "1 格待答复", "explain"),
+        ("市局 10月9日 退回 2 格", "2 格待改正", "must"),
+    )  # fmt: skip
+    entering.set_values(county, Q3, [cod, "15"])
+    (waits,) = loop.open_remarks(loop.remarks(county, "410823", Q3))
+    answering.with_correction(county, waits.slip, [(nh3n, "核对过，数是对的")])
+    assert said(county)[0][1:] == (
+        sent, ("市局 10月9日 查询 1 格", "都已答复", "good"), ("市局 10月9日 退回 2 格", "都已处理", "good"),
+        ("10月8日 答复 1 条", "", ""),
+    )  # fmt: skip
 
 
 def test_a_correction_is_told_once_it_is_packed_and_then_it_waits_for_its_own_receipt(county, tmp_path):

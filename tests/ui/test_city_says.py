@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from jzdesk.desk import acceptance, enrolling, entering, keyring, loop, safekeeping
+from jzdesk.desk import acceptance, enrolling, entering, keyring, loop, moves, safekeeping
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY, RETURN
 from jzdesk.ui.dialogs.loop_dialog import LoopDialog
@@ -123,7 +123,8 @@ def test_a_reply_beside_the_cell_stands_and_goes_out_with_the_correction(exchang
     assert Replies(exchanged.county).of(work.session.look.remarks[0]) == "checked", "begun, and kept"
     qtbot.keyClick(field, Qt.Key.Key_Return)
     (said,) = loop.remarks(exchanged.county, looped.COUNTY, QUARTER)
-    assert (said.answered, said.reply, said.by_phone) == ("reply", "checked", False)
+    assert (said.answered, said.reply) == ("reply", "checked")
+    assert moves.moves(exchanged.county, QUARTER)[0].title == "答复市局", "and not by telephone"
     assert page.cursor_.face.sign != "returned"
     assert Replies(exchanged.county).of(said) == ""
     assert safekeeping.history(exchanged.county)[-1]["how"] == "typed"
