@@ -268,6 +268,7 @@ class Places(QStackedWidget):
         page = CoveragePage(self._theme, self._session, self._messages)
         acts = LoopActs(page, self._theme, self._session, self._messages, self._jobs)
         page.view.picked.connect(acts.open_of_unit)
+        page.remarks_requested.connect(acts.open_of_unit)
         return page
 
     def _make_safety(self) -> SafetyPage:

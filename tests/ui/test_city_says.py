@@ -285,6 +285,9 @@ def test_the_city_reaches_a_county_s_remarks_from_who_has_handed_in_and_from_the
     (dialog,) = page.findChildren(LoopDialog)
     assert [one.text for one in dialog.model.items] == ["为什么上升？"]
     dialog.reject()
+    press(qtbot, page.said)
+    assert page.findChildren(LoopDialog)[-1].isVisible()
+    page.findChildren(LoopDialog)[-1].reject()
     work.places.go("totals")
     page = work.places.page
     place = 2 + page._table.codes.index(looped.COUNTY)

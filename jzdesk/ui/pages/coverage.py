@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from jzdesk.models import workflow
@@ -28,7 +28,12 @@ _STATES = {workflow.RECEIVED: "explain", workflow.ACCEPTED: "good"}
 
 
 class CoveragePage(QWidget):
-    """Every county-level office with what has come from it."""
+    """Every county-level office with what has come from it.
+
+    Signals: `remarks_requested` what was said of a line's office and period.
+    """
+
+    remarks_requested = Signal(object)
 
     def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
         super().__init__()
@@ -75,7 +80,8 @@ class CoveragePage(QWidget):
         self.out = button(say("ui.coverage.exclude"), "coverageExclude", self.leave_out)
         line = row(margins=(PAD, 8, PAD, 12))
         line.addWidget(self.urge, 1)
-        for act in (self.paper, self.out):
+        self.said = button(say("ui.loop.open_button"), "coverageSaid", self._ask_remarks)
+        for act in (self.said, self.paper, self.out):
             line.addWidget(act)
         return line
 
@@ -90,9 +96,15 @@ class CoveragePage(QWidget):
         unit = self._chosen
         there = unit is not None and bool(unit["revision"]) and not self._session.period.backfilled
         out = unit is not None and unit["state"] == workflow.EXCLUDED
+        self.said.setEnabled(there)
         self.paper.setEnabled(there and not out)
         self.out.setEnabled(there)
         self.out.setText(say("ui.coverage.include" if out else "ui.coverage.exclude"))
+
+    @Slot()
+    def _ask_remarks(self) -> None:
+        if self._chosen is not None:
+            self.remarks_requested.emit(self._chosen)
 
     @Slot()
     def tick_paper(self) -> None:
