@@ -7,12 +7,13 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from jzdesk.desk import acceptance, enrolling, entering, keyring, loop, moves, safekeeping
+from jzdesk.desk import acceptance, allotting, enrolling, entering, keyring, loop, moves, safekeeping
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY, RETURN
 from jzdesk.ui.dialogs.loop_dialog import LoopDialog
 from jzdesk.ui.replies import Replies
 from tests import looped
+from tests.desk.handed_down import hand_down
 from tests.looped import COD, NH3N, QUARTER, YTD
 
 KEY = Key.parse(COD)
@@ -297,3 +298,14 @@ def test_the_city_reaches_a_county_s_remarks_from_who_has_handed_in_and_from_the
     press(qtbot, page.loop.loop.slip)
     assert [line.key for line in page.loop.slip.lines] == [COD], "the figure one has come from is spoken of"
     page.loop.slip.reject()
+
+
+def test_what_the_city_hands_down_is_looked_at_before_it_is_taken_in(exchanged, open_window, qtbot, tmp_path):
+    hand_down(exchanged.city, projects=[{"code": "P001", "unit": "武陟县", "planned": "1200.5"}])
+    file = allotting.task(exchanged.city, tmp_path / "下发.xlsx", unit=looped.COUNTY)[0]
+    work = open_window(exchanged.county, "hand_in")
+    drop(qtbot, work.places.page, file)
+    qtbot.waitUntil(lambda: work.handed.dialog is not None, timeout=20_000)
+    assert exchanged.county.catalogue.allotment.number == 0
+    qtbot.mouseClick(work.handed.dialog.act, Qt.MouseButton.LeftButton)
+    assert exchanged.county.catalogue.allotment.number == 1
