@@ -296,7 +296,7 @@ def test_the_city_sees_who_is_missing_and_that_it_is_overdue(city, open_window, 
     assert work.header.due.text() == "10月8日前报出，已逾期 2 个工作日，还差 10 家"
     card.go.click()
     model = work.places.page.model
-    times = {model.part(n, 1).text: model.part(n, 4).text for n in range(model.rowCount())}
+    times = {model.part(n, 0).text: model.part(n, 3).text for n in range(model.rowCount())}
     assert (times["武陟县"], times["解放区"]) == ("迟报", "逾期")
 
 

@@ -24,7 +24,10 @@ from jzdesk.words import say
 Unit = Mapping[str, Any]
 _HEAD, _ONE_LINE = 44, 4
 _TIMES = {"on_time": "", "late": "explain", "missing": "faint", "no_due_date": "secondary"}
-_STATES = {workflow.RECEIVED: "explain", workflow.ACCEPTED: "good"}
+_STATES = {
+    workflow.RECEIVED: "explain", workflow.ACCEPTED: "good", workflow.QUERIED: "explain",
+    workflow.EXCLUDED: "secondary",
+}  # fmt: skip
 
 
 class CoveragePage(QWidget):
