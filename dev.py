@@ -28,6 +28,7 @@ usage: python3 dev.py VERB
   test [WORDS] [--all]  the suite; WORDS go to pytest, --all adds the slow proofs
   run [WORDS]           the program: without WORDS its window
   check                 format, lint, types, import contracts
+  bench [--all]         what the work costs against what it may; --all: the whole country too; --json
   gallery DIR           a picture of every page, dialog and state of the window
 """
 
@@ -285,6 +286,12 @@ def start_checker(name: str) -> subprocess.Popen[str]:
     )
 
 
+def bench(words: list[str]) -> int:
+    """Measure what the work costs against what it may."""
+    prepare()
+    return python("-P", "-m", "tests.bench", *words)
+
+
 def gallery(words: list[str]) -> int:
     """Take a picture of everything the window shows."""
     prepare(QT_LIBRARIES)
@@ -296,6 +303,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "run": run,
     "check": check,
+    "bench": bench,
     "gallery": gallery,
 }
 

@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 import dev
+import jzdesk  # noqa: F401 - it says how openpyxl writes before any test imports that
 from tests.thoroughness import ALL
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

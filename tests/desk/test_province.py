@@ -2,148 +2,19 @@
 
 from __future__ import annotations
 
-import gc
-import json
-import time
-import tracemalloc
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from jzdesk.desk import auditing, coverage, inbox, receiving, rechecking, safekeeping, summing
-from jzdesk.desk.arriving import Read
-from jzdesk.desk.beforehand import Beforehand
-from jzdesk.desk.office import Office
-from jzdesk.models import snapshot
-from jzdesk.models.catalogue import CITY, Catalogue
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from tests import uploads
-
-Q3 = Period.parse("2018Q3")
-COD = Key.parse("emissions/cod.industry/emitted")
-DAY = date(2018, 10, 9)
-
-
-def province(number: int) -> Catalogue:
-    """Return the plan for so many made-up counties, each with the tasks and projects that 武陟县 has."""
-    data = json.loads(safekeeping.shipped_catalogue().to_json())
-    city = next(d for d in data["divisions"] if d["code"] == CITY)
-    made = [
-        {"code": f"42{n:04d}", "name": f"第{n}县", "kind": "county", "office": f"第{n}县环境保护局"}
-        for n in range(1, number + 1)
-    ]
-    data["divisions"] = [city, *made]
-    for item in (*data["milestones"], *data["projects"]):
-        if "410823" in item.get("scope", [item.get("county")]):
-            item["scope"] = "counties"
-    data["plan"]["edition"] = f"省{number}"
-    return Catalogue(data)
+from tests.bench.province import cost, first_content, whole
 
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> uploads.Content:
     """What the first of them hands in."""
-    folder = tmp_path_factory.mktemp("first")
-    return uploads.content_of(folder, "420001", "12", catalogue=province(158))
-
-
-def reads(content: uploads.Content, catalogue: Catalogue) -> list[Read]:
-    """Return every county's upload as the reading process hands it over, each with figures of its own."""
-    found: list[Read] = []
-    for n, code in enumerate(catalogue.counties, 1):
-        forms = json.loads(json.dumps(content["forms"]))
-        forms["emissions"]["cells"]["cod.industry/emitted"]["v"] = f"{n}.00"
-        name = catalogue.division(code).office
-        own = {**content, "unit": code, "office": name, "catalogue": catalogue.edition, "forms": forms}
-        data = snapshot.encode(own)
-        found.append(Read(Path(f"{code}.xlsx"), _packet(own, data)))
-    return found
-
-
-def _packet(own: Mapping[str, Any], data: bytes) -> dict[str, Any]:
-    return {
-        "content": own, "data": data, "code": snapshot.code_of(data), "whole": True, "altered": [],
-        "signature": "none", "key": "",
-    }  # fmt: skip
-
-
-@dataclass
-class Cost:
-    """What one size of a province costs: seconds of the processor by step, and the most memory at once."""
-
-    seconds: dict[str, float]
-    memory: dict[str, int]
-
-    def step(self, name: str, do: Callable[[], Any], times: int = 1) -> Any:
-        """Do one step, one that only looks a few times, and note what it costs at the least."""
-        found, needed = None, []
-        for _ in range(times):
-            gc.collect()
-            begun = time.process_time()
-            found = do()
-            needed.append(time.process_time() - begun)
-        self.seconds[name] = min(needed)
-        return found
-
-    def held(self, name: str, do: Callable[[], Any]) -> None:
-        """Do one step again and note the most memory that it holds at once."""
-        tracemalloc.start()
-        try:
-            do()
-            self.memory[name] = tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-
-
-def cost(folder: Path, content: uploads.Content, number: int) -> Cost:
-    """Take in, accept, cover and add up a whole province."""
-    catalogue, found = province(number), Cost({}, {})
-    given = reads(content, catalogue)
-    with safekeeping.init(
-        folder / f"{number}.jzdesk", unit=CITY, office=None, practice=True, catalogue=catalogue
-    ) as office:
-        office.set_today(DAY)
-        before = Beforehand(office)
-
-        def receive(files: list[Read]) -> list[str]:
-            return [
-                receiving.take(office, one, dry_run=False, day=DAY, before=before)["verdict"] for one in files
-            ]
-
-        half = number // 2
-        assert set(found.step("receive", lambda: receive(given[:half]))) == {"taken"}
-        found.step("check anew", lambda: [check(office, one) for one in given[:half]])
-        found.step("accept", lambda: accept(office))
-        assert set(found.step("receive beside accepted ones", lambda: receive(given[half:]))) == {"taken"}
-        accept(office)
-        told = found.step("coverage", lambda: coverage.coverage(office, Q3), 5)
-        assert (told["accepted"], told["of"]) == (number, number)
-        total = found.step("summary", lambda: summing.summed(office, Q3), 5).totals[COD]
-        assert total == f"{number * (number + 1) // 2}.00"
-        found.step("audit", lambda: auditing.audit(office, Q3), 5)
-        found.held("coverage", lambda: coverage.coverage(office, Q3))
-        found.held("summary", lambda: summing.summed(office, Q3))
-    return found
-
-
-def check(office: Office, one: Read) -> None:
-    """Run a county's checks anew."""
-    assert one.packet is not None
-    assert rechecking.recheck(office, one.packet["content"]).city["passed"]
-
-
-def accept(office: Office) -> None:
-    """Accept all that waits, without their receipts."""
-    with office.store.operation("accept", Q3, how="typed", why="", at=office.stamp, step=False) as op:
-        for one in inbox.pending(office):
-            op.submission_state(one.id, "accepted", one.facts)
-    office.forget()
+    return first_content(tmp_path_factory.mktemp("first"))
 
 
 @pytest.mark.slow
@@ -161,14 +32,3 @@ def test_a_province_costs_in_proportion(content: uploads.Content, tmp_path: Path
     for step, most in costs[158].memory.items():
         beside = (most - costs[40].memory[step]) / (158 - 40)
         assert beside < one / 2, (step, beside, one)  # no county's file is held beside the others
-
-
-def whole(content: uploads.Content) -> int:
-    """Return how much memory one county's content takes."""
-    data = snapshot.encode(content)
-    tracemalloc.start()
-    try:
-        held = json.loads(data)
-        return tracemalloc.get_traced_memory()[0] if held else 0
-    finally:
-        tracemalloc.stop()
