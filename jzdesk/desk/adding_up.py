@@ -32,12 +32,21 @@ class Added:
     judged: Figures
     sums: dict[Key, Decimal | None] = field(default_factory=dict, compare=False)
     """The totals that were asked for so far."""
+    parts: dict[Key, tuple[Decimal, Decimal]] = field(default_factory=dict, compare=False)
+    """The two sums of the rates that were asked for so far."""
 
     def total(self, key: Key, way: Way) -> Decimal | None:
         """Return the counties' total (县级合计): what they reported, or what stands in for it."""
         if key not in self.sums:
             self.sums[key] = adding.total(self.catalogue, key, way, self.figures)
         return self.sums[key]
+
+    def rate_sums(self, key: Key, way: Way) -> tuple[Decimal, Decimal]:
+        """Return the sums of a rate's two figures, over the counties that have both."""
+        if key not in self.parts:
+            units = adding.members(self.catalogue, way)
+            self.parts[key] = adding.rate_sums(units, key, self.figures)
+        return self.parts[key]
 
     def said(self, key: Key, way: Way) -> Decimal | None:
         """Return the city's word on a figure (市级核定); None where it has none.
@@ -62,10 +71,15 @@ class Added:
 def added(office: Office, period: Period) -> Added:
     """Return what the totals of a period are made of; the same as last time while nothing has changed."""
     standins, approved = judging.standins(office, period), judging.approved(office, period)
-    counted = tuple(s.id for s in coverage.counted(office, period))
     if period.backfilled:  # what counts there is carried by files of any period
         return _added(office, period, standins, approved)
-    about = (period, counted, tuple(standins.items()), tuple(approved.items()), office.catalogue.edition)
+    about = (
+        period,
+        office.store.counting(period),
+        tuple(standins.items()),
+        tuple(approved.items()),
+        office.catalogue.edition,
+    )
     return office.kept("added", about, lambda: _added(office, period, standins, approved))
 
 

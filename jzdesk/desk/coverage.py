@@ -99,22 +99,17 @@ def _form_state(frozen: Frozen, form_id: str) -> str:
     return "open" if owed else "filled" if part["cells"] else "none"
 
 
-def counted(office: Office, period: Period) -> list[Submission]:
-    """Return the submissions that count in totals: each unit's highest accepted revision."""
-    best: dict[str, Submission] = {}
-    for submission in office.store.submissions(None, period):
-        if submission.state != "accepted":
-            continue
-        known = best.get(submission.unit)
-        if known is None or submission.revision > known.revision:
-            best[submission.unit] = submission
-    return [best[code] for code in sorted(best)]
+def counted(office: Office, period: Period, unit: str | None = None) -> list[Submission]:
+    """Return the submissions that count in totals: the highest accepted revision of one office or of each."""
+    chosen = set(office.store.counting(period))
+    found = [s for s in office.store.submissions(unit, period) if s.id in chosen]
+    return sorted(found, key=lambda s: s.unit)
 
 
 def counted_ever(office: Office, unit: str | None = None) -> list[Submission]:
     """Return the submissions that count in the totals of any period, of one office or of all."""
     periods = sorted({s.period for s in office.store.submissions(unit)})
-    return [s for period in periods for s in counted(office, period) if unit in {None, s.unit}]
+    return [s for period in periods for s in counted(office, period, unit)]
 
 
 def contents(office: Office, period: Period) -> dict[str, Mapping[str, Any]]:
@@ -142,8 +137,8 @@ def content_of(office: Office, period: Period, unit: str) -> Mapping[str, Any] |
     """Return the content of one office that counts in the totals of a period."""
     if period.backfilled:
         return contents(office, period).get(unit)
-    found = next((s for s in counted(office, period) if s.unit == unit), None)
-    return json.loads(office.store.submission_content(found.id)) if found else None
+    found = counted(office, period, unit)
+    return json.loads(office.store.submission_content(found[0].id)) if found else None
 
 
 def counting(office: Office, period: Period) -> frozenset[str]:
@@ -157,7 +152,7 @@ def contributions(office: Office, period: Period) -> Mapping[Key, Mapping[str, D
     """Return what each office contributes to every figure of a period."""
     if period.backfilled:
         return _contributions(office, contents(office, period))
-    return office.store.contributions(period, [s.id for s in counted(office, period)])
+    return office.store.contributions(period, office.store.counting(period))
 
 
 def _contributions(

@@ -80,12 +80,12 @@ def _summed(
 def _rated(
     now: Added, key: Key, way: Way, unit: str, own: Mapping[Key, Decimal | None]
 ) -> Decimal | None:  # fmt: skip
-    """Return a rate with an office's two figures changed."""
-    parts = (Key(key.form, key.row, part) for part in adding.PARTS)
-    after = {part: _with(now.figures.get(part, {}), unit, own.get(part)) for part in parts}
-    return adding.total(now.catalogue, key, way, after)
-
-
-def _with(units: Mapping[str, Decimal], unit: str, number: Decimal | None) -> dict[str, Decimal]:
-    rest = {code: value for code, value in units.items() if code != unit}
-    return rest if number is None else {**rest, unit: number}
+    """Return a rate with an office's two figures changed; the others' are not added up again."""
+    parts = [Key(key.form, key.row, part) for part in adding.PARTS]
+    sums = list(now.rate_sums(key, way))
+    was = [now.figures.get(part, {}).get(unit) for part in parts]
+    for sign, told in ((-1, was), (1, [own.get(part) for part in parts])):
+        top, bottom = told
+        if top is not None and bottom is not None:  # of one alone nothing is counted
+            sums = [sums[0] + sign * top, sums[1] + sign * bottom]
+    return adding.rate(*sums)

@@ -208,6 +208,11 @@ class Store:
         with self._reading() as books:
             return books.submissions.find(books.db, unit, period)
 
+    def counting(self, period: Period) -> tuple[int, ...]:
+        """Return the ids of each office's highest accepted snapshot of a period."""
+        with self._reading() as books:
+            return books.submissions.counting(books.db, period)
+
     def submission_content(self, number: int) -> bytes:
         """Return the canonical content of a snapshot."""
         with self._reading() as books:

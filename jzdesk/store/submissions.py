@@ -101,6 +101,16 @@ class Submissions:
         with readable():
             return tuple(_submission(row) for row in rows)
 
+    def counting(self, db: Database, period: Period) -> tuple[int, ...]:
+        """Return the ids of each office's highest accepted revision of a period, in the order of offices."""
+        rows = db.all(
+            "SELECT id FROM (SELECT id, unit, row_number() OVER (PARTITION BY unit ORDER BY revision DESC)"
+            " AS place FROM submissions WHERE period = ? AND state = 'accepted')"
+            " WHERE place = 1 ORDER BY unit",
+            (period.code,),
+        )
+        return tuple(number for (number,) in rows)
+
     def content(self, db: Database, number: int) -> bytes:
         """Return the canonical content of a snapshot."""
         packed = db.value("SELECT content FROM submissions WHERE id = ?", (number,))
