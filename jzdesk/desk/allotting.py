@@ -193,7 +193,10 @@ def projects_told(office: Office, records: Records) -> str:
     plan, said = base(office).data, records.get(PROJECTS, ())
     whole = next(one for one in plan["investment"] if one.get("total"))
     known = {item["code"] for item in plan["projects"]}
-    named = len(known | {one["code"] for one in said})
+    # One just typed in has no code before it is handed down.
+    named = len(known | {one["code"] for one in said if "code" in one}) + sum(
+        "code" not in one for one in said
+    )
     planned = sum((Decimal(one["planned"]) for one in said if "planned" in one), Decimal(0))
     return say(
         "desk.allotting.projects", named=named, of=whole["projects"], planned=quantity.show(planned, 2),

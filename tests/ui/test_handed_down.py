@@ -153,3 +153,23 @@ def test_the_workbook_goes_out_and_comes_in(city, open_window, qtbot, monkeypatc
     page.task.click()
     qtbot.waitUntil(lambda: not work.jobs.busy, timeout=20_000)
     assert len(list((tmp_path / "下发").iterdir())) == 11
+
+
+def test_a_new_project_counts_among_the_named_before_it_has_a_code(city, open_window):
+    work = open_window(city, "allot")
+    page = work.places.page
+    model = page.models["projects"]
+    before = page.hint.text()
+    last = model.rowCount() - 1
+    for field, text in (("name", "南水北调沿线绿化"), ("category", "生态环境保护项目"), ("unit", "武陟县")):
+        model.setData(model.place(last, field), text)
+    assert "已列 24 个项目" in before
+    assert "已列 25 个项目" in page.hint.text()
+
+
+def test_enter_on_what_the_plan_says_opens_nothing(city, open_window, qtbot):
+    work = open_window(city, "allot")
+    table = work.places.page.tables["projects"]
+    table.go_to(table.model().place(0, "code"))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert table.state() != table.State.EditingState

@@ -125,6 +125,7 @@ class AllotTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(str(here.data() or ""))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.edit(here)
+            if here.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(here)
         else:
             super().keyPressEvent(event)
