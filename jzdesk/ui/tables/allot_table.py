@@ -112,10 +112,12 @@ class AllotTable(QTableView):
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        editor = self.findChild(QWidget, "allotEditor")
-        if editor is not None and editor.isVisible():
-            self.commitData(editor)
-            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        if self.state() != QAbstractItemView.State.EditingState:
+            return  # what is left of an editor that was closed is nobody's
+        for editor in self.findChildren(QWidget, "allotEditor")[-1:]:
+            if editor.isVisible():
+                self.commitData(editor)
+                self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear and copy by our own keys; everything that is text opens the editor."""
@@ -125,7 +127,8 @@ class AllotTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(str(here.data() or ""))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if here.flags() & Qt.ItemFlag.ItemIsEditable:
+            writing = self.state() == QAbstractItemView.State.EditingState
+            if here.flags() & Qt.ItemFlag.ItemIsEditable and not writing:
                 self.edit(here)
         else:
             super().keyPressEvent(event)
