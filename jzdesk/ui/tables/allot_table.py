@@ -33,6 +33,8 @@ class AllotPen(QStyledItemDelegate):
     def __init__(self, units: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._units = units
+        self.opened: QWidget | None = None
+        """The editor that is open; one that was closed is nobody's, though it may still be there."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a line or a list."""
@@ -42,13 +44,21 @@ class AllotPen(QStyledItemDelegate):
             line.setObjectName("allotEditor")
             line.setProperty("look", "cell")
             line.setFrame(False)
+            self.opened = line
             return line
         made = QComboBox(parent)
         made.setObjectName("allotEditor")
         made.setEditable(True)  # a list that takes only its words would swallow what was typed
         made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         made.addItems(["", *words])
+        self.opened = made
         return made
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget an editor that was closed."""
+        if editor is self.opened:
+            self.opened = None
+        super().destroyEditor(editor, index)
 
     def _words(self, index: Index) -> tuple[str, ...]:
         model = index.model()
@@ -85,7 +95,8 @@ class AllotTable(QTableView):
         self.setProperty("look", "lines")
         self.setAccessibleName(model.subject.title)
         self.setModel(model)
-        self.setItemDelegate(AllotPen(units, self))
+        self.pen = AllotPen(units, self)
+        self.setItemDelegate(self.pen)
         self.setEditTriggers(_TRIGGERS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -112,12 +123,10 @@ class AllotTable(QTableView):
 
     def flush(self) -> None:
         """Keep what is being typed."""
-        if self.state() != QAbstractItemView.State.EditingState:
-            return  # what is left of an editor that was closed is nobody's
-        for editor in self.findChildren(QWidget, "allotEditor")[-1:]:
-            if editor.isVisible():
-                self.commitData(editor)
-                self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        editor = self.pen.opened
+        if editor is not None and editor.isVisible():
+            self.commitData(editor)
+            self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear and copy by our own keys; everything that is text opens the editor."""
