@@ -38,8 +38,10 @@ class Sorting(QObject):
 
     def sort(self, order: Order) -> None:
         """Sort anew; what is being typed is saved first, and the cursor stays at its cell."""
+        self.order = (
+            order  # first: a text refused while it is saved shows the form again, and comes back here
+        )
         self.grid.flush()
-        self.order = order
         model, place = self.grid.model, self._place(order)
         told = {} if place < 0 else {place: say(f"ui.lists.{'down' if order.down else 'up'}")}
         model.arrange(arranged(model.table.rows, order, self._ranks(order)), told)
