@@ -76,7 +76,7 @@ def editions(office: Office | None) -> dict[str, str]:
     if office is None:
         shipped = safekeeping.shipped_catalogue()
         return {shipped.edition: shipped.to_json()}
-    return {e: office.store.catalogue(e)[1] for e in office.store.editions()}
+    return {e: office.store.catalogue(e) for e in office.store.editions()}
 
 
 def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str, Any]:

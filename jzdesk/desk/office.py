@@ -65,7 +65,8 @@ class Office:
         self.unit = store.info.unit
         self.practice = store.info.practice
         self.program = __version__
-        self._catalogues: dict[str | None, Catalogue] = {}
+        self._catalogues: dict[str, Catalogue] = {}
+        self._newest: str | None = None
         self._sheets: dict[Period, Sheet] = {}
         self._kept: dict[str, tuple[object, object]] = {}
 
@@ -125,10 +126,15 @@ class Office:
 
     def catalogue_of(self, edition: str | None) -> Catalogue:
         """Return the catalogue of an edition (the newest for None)."""
-        if edition not in self._catalogues:
-            name, text = self.store.catalogue(edition)
-            self._catalogues[name] = self._catalogues[edition] = Catalogue.from_json(text)
-        return self._catalogues[edition]
+        name = self._newest_edition() if edition is None else edition
+        if name not in self._catalogues:
+            self._catalogues[name] = Catalogue.from_json(self.store.catalogue(name))
+        return self._catalogues[name]
+
+    def _newest_edition(self) -> str:
+        if self._newest is None:
+            self._newest = self.store.newest_edition()
+        return self._newest
 
     @property
     def name(self) -> str:
@@ -185,7 +191,7 @@ class Office:
     def forget(self, changes: Changes | None = None) -> None:
         """Drop the sheets that `changes` made stale (all of them when not told)."""
         if changes is None:
-            self._catalogues.pop(None, None)  # a newer one may have come
+            self._newest = None  # a newer one may have come
         if changes is None or changes.rows or changes.period is None:
             self._sheets.clear()
             return

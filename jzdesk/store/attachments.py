@@ -27,6 +27,7 @@ MEGABYTES = 20
 LIMIT = MEGABYTES * 1024 * 1024
 """Bytes that one attachment may have."""
 
+_INDEX = "sqlite_autoindex_attachments_1"
 _COLUMNS = "sha256, name, size, kind, period"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -71,6 +72,7 @@ class Attachments:
 
     def find(self, db: Database, period: Period | None) -> tuple[Attachment, ...]:
         """Return the attachments of a period, all where it is left out, in order of entry."""
+        db.check_rows("attachments", _INDEX)
         rows = db.all(
             f"SELECT {_COLUMNS} FROM attachments WHERE ?1 IS NULL OR period = ?1 ORDER BY rowid",
             (None if period is None else period.code,),
@@ -237,7 +239,8 @@ def _sentence(db: Database, name: str, fault: str) -> str:
 
 
 def _of_row(name: str, size: int, kind: str, code: int | None) -> str:
-    return _recorded(name, size, kind, None if code is None else str(period_of(code)))
+    with readable():
+        return _recorded(name, size, kind, None if code is None else str(period_of(code)))
 
 
 def _recorded(name: str, size: int, kind: str, period: str | None) -> str:

@@ -116,6 +116,12 @@ def readable() -> Iterator[None]:
         raise WorldError(say("store.damage.record")) from exc
 
 
+def retold(data: object) -> str:
+    """Return as `canonical` what stands in the file; damage may have put there what no JSON takes."""
+    with readable():
+        return canonical(data)
+
+
 def loaded(stored: Stored) -> dict[str, Any]:
     """Return the object written by `canonical`, empty for None."""
     if not isinstance(stored, str):
@@ -132,4 +138,7 @@ def to_seconds(at: str) -> int:
 
 def from_seconds(seconds: int) -> str:
     """Return seconds as an ISO 8601 time with `+08:00`."""
-    return datetime.fromtimestamp(seconds, CHINA).isoformat()
+    try:
+        return datetime.fromtimestamp(seconds, CHINA).isoformat()
+    except (OSError, OverflowError, TypeError, ValueError) as exc:  # damage has made it no time at all
+        raise WorldError(say("store.damage.record")) from exc

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from jzdesk.errors import UsageError, WorldError
 from jzdesk.models.catalogue import edition_order
-from jzdesk.store.books import New, Place, Stored
+from jzdesk.store.books import New, Place, Stored, readable
 from jzdesk.store.database import Database
 from jzdesk.words import say
 
@@ -34,19 +34,25 @@ class Catalogues:
         for edition, content in db.all("SELECT edition, content FROM catalogues"):
             yield Place(None, edition), fingerprint(content)
 
-    def get(self, db: Database, edition: str | None) -> tuple[str, str]:
-        """Return edition and JSON of the newest catalogue, or of the one named.
-
-        The newest is that of the highest number, whenever it came.
-        """
-        wanted = max(self.editions(db), key=edition_order, default=None) if edition is None else edition
-        found = db.one("SELECT edition, content, hash FROM catalogues WHERE edition = ?", (wanted,))
+    def get(self, db: Database, edition: str) -> str:
+        """Return the JSON of an edition."""
+        found = db.one("SELECT content, hash FROM catalogues WHERE edition = ?", (edition,))
+        if found is None and edition in self.editions(db):  # the table has it, its index has lost it
+            raise WorldError(say("store.damage.no_catalogue"))
         if found is None:
             raise UsageError(say("store.catalogue.unknown", edition=edition))
-        name, content, guard = found
+        content, guard = found
         if fingerprint(content) != guard:
-            raise WorldError(say("store.damage.catalogue", edition=name))
-        return name, content
+            raise WorldError(say("store.damage.catalogue", edition=edition))
+        return content
+
+    def newest(self, db: Database) -> str:
+        """Return the edition of the highest number, whenever it came; every store was made with one."""
+        with readable():
+            newest = max(self.editions(db), key=edition_order, default=None)
+        if newest is None:
+            raise WorldError(say("store.damage.no_catalogue"))
+        return newest
 
     def editions(self, db: Database) -> tuple[str, ...]:
         """Return all editions, the oldest first."""

@@ -12,7 +12,7 @@ from jzdesk.models.period import Period
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
-from jzdesk.store.submissions import unpack
+from jzdesk.store.submissions import about, unpack
 
 _COLUMNS = "id, kind, code, unit, period, revision, at, facts"
 
@@ -77,11 +77,10 @@ class Letters:
 
     def find(self, db: Database, unit: str | None, period: Period | None) -> tuple[Letter, ...]:
         """Return the letters about an office and period, about all where they are left out."""
-        rows = db.all(
-            f"SELECT {_COLUMNS} FROM letters"
-            " WHERE (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR period = ?2) ORDER BY id",
-            (unit, None if period is None else period.code),
-        )
+        where, values = about(unit, period)
+        if not values:
+            db.check_rows("letters", "letters_by_period")
+        rows = db.all(f"SELECT {_COLUMNS} FROM letters WHERE {where} ORDER BY id", values)
         with readable():
             return tuple(
                 Letter(kind, code, at, of, _period(about), revision, loaded(facts), number)
@@ -101,7 +100,8 @@ def _period(code: int | None) -> Period | None:
 def _of_row(found: tuple[Any, ...]) -> str:
     _, kind, code, unit, period, revision, at, facts, packed = found
     about = None if period is None else str(period_of(period))
-    return _recorded(kind, code, unit, about, revision, at, facts, unpack(packed))
+    with readable():
+        return _recorded(kind, code, unit, about, revision, at, facts, unpack(packed))
 
 
 def _recorded(

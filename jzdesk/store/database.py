@@ -48,7 +48,9 @@ def sentence(exc: sqlite3.Error | OSError, path: Path) -> str | None:
         word = _SYSTEM_WORDS.get(exc.errno or 0, "disk")
         return say(f"store.world.{word}", path=path, folder=path.parent)
     code = getattr(exc, "sqlite_errorcode", None)
-    word = None if code is None else _SQLITE_WORDS.get(code & 0xFF)
+    # A turned bit in the header's format number is all that SQLite has no code of its own for.
+    unreadable = "unsupported file format" in str(exc)
+    word = "damaged" if unreadable else None if code is None else _SQLITE_WORDS.get(code & 0xFF)
     return None if word is None else say(f"store.world.{word}", path=path, folder=path.parent)
 
 
@@ -143,6 +145,18 @@ class Database:
         """Return the first column of the first row, None without a row."""
         row = self.one(sql, values)
         return row[0] if row else None
+
+    def check_rows(self, table: str, index: str) -> None:
+        """Refuse to list a table that has lost rows: damage may leave a page that looks merely shorter.
+
+        An index stands in other pages, and counts the same rows again.
+        """
+        counted = self.value(
+            f"SELECT (SELECT count(*) FROM {table} NOT INDEXED)"
+            f" = (SELECT count(*) FROM {table} INDEXED BY {index})"
+        )
+        if not counted:
+            raise WorldError(say("store.world.damaged", path=self.path))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

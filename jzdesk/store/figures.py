@@ -132,7 +132,9 @@ class Figures:
         return found
 
     def _seals(self, where: str, values: tuple[Any, ...] = ()) -> dict[int, int]:
-        return dict(self._db.all(f"SELECT period, seal FROM seals WHERE {where}", values))
+        stored = self._db.all(f"SELECT period, seal FROM seals WHERE {where}", values)
+        # A seal that damage has made no number must fit nothing.
+        return {code: seal if isinstance(seal, int) else -1 for code, seal in stored}
 
     def _sound(self, code: int, number: int, value: Stored, note: str | None, guard: bytes) -> bool:
         key = self._keys.key(number)

@@ -79,7 +79,9 @@ def _history(shelf: Shelf, pace: Pace) -> Iterator[HealthItem]:
 
 def _content(shelf: Shelf, _pace: Pace) -> Iterator[HealthItem]:
     db = shelf.db
-    shelf.catalogues.get(db, None)
+    for edition in shelf.catalogues.editions(db):
+        shelf.catalogues.get(db, edition)
+    shelf.catalogues.newest(db)
     submissions, letters = shelf.submissions.find(db, None, None), shelf.letters.find(db, None, None)
     for submission in submissions:
         shelf.submissions.content(db, submission.id)

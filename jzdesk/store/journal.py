@@ -16,6 +16,7 @@ from jzdesk.models.period import Period
 from jzdesk.store import attachments, facts
 from jzdesk.store.books import CELLS, ENTERED, New, Place, Stored, Subject, What, canonical, to_seconds
 from jzdesk.store.database import Database
+from jzdesk.store.encoding import period_of
 from jzdesk.store.operation import Change, Header, Operation, Stack, summary
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
@@ -153,7 +154,7 @@ def changes_of(shelf: Shelf, seq: int) -> list[Change]:
 def period_of_operation(db: Database, seq: int) -> Period | None:
     """Return the period an operation was about."""
     code = db.value("SELECT period FROM operations WHERE id = ?", (seq,))
-    return None if code is None else Period.from_code(code)
+    return None if code is None else period_of(code)
 
 
 def _subject(shelf: Shelf, what: int, stored: int | str) -> Subject:

@@ -11,7 +11,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
-from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
+from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable, retold
 from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 
@@ -44,7 +44,7 @@ class Explanations:
             'SELECT "text", figures FROM explanations WHERE period = ? AND rule = ? AND keys = ?',
             (place.period, *json.loads(place.subject)),
         )
-        return canonical({"text": found[0], "figures": found[1]}) if found else None
+        return retold({"text": found[0], "figures": found[1]}) if found else None
 
     def write(self, db: Database, place: Place, new: New) -> None:
         """Write or remove an explanation."""
@@ -59,7 +59,7 @@ class Explanations:
     def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
         """Yield all explanations."""
         for period, rule, keys, text, figures in db.all("SELECT * FROM explanations"):
-            yield Place(period, canonical([rule, keys])), canonical({"text": text, "figures": figures})
+            yield Place(period, retold([rule, keys])), retold({"text": text, "figures": figures})
 
     def of(self, db: Database, period: Period) -> tuple[Explanation, ...]:
         """Return the explanations given in a period."""
@@ -204,8 +204,8 @@ def _split(code: str) -> tuple[str, int]:
 
 def _row(block: str, since: int, until: int | None) -> str:
     end = None if until is None else str(period_of(until))
-    return canonical({"block": block, "since": str(period_of(since)), "until": end})
+    return retold({"block": block, "since": str(period_of(since)), "until": end})
 
 
 def _record(state: str | None, facts: str, edition: str | None) -> str:
-    return canonical({"state": state, "facts": loaded(facts), "edition": edition})
+    return retold({"state": state, "facts": loaded(facts), "edition": edition})

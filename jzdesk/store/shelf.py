@@ -92,3 +92,4 @@ class Shelf:
         self.keys.forget()
         self.terms.forget()
         self.figures.forget()
+        self.submissions.forget()

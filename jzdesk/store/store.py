@@ -118,10 +118,15 @@ class Store:
 
     # --------------------------------------------------------------- reading
 
-    def catalogue(self, edition: str | None = None) -> tuple[str, str]:
-        """Return edition and JSON of the newest catalogue, or of the one named."""
+    def catalogue(self, edition: str) -> str:
+        """Return the JSON of an edition of the catalogue."""
         with self._reading() as books:
             return books.catalogues.get(books.db, edition)
+
+    def newest_edition(self) -> str:
+        """Return the edition of the newest catalogue."""
+        with self._reading() as books:
+            return books.catalogues.newest(books.db)
 
     def editions(self) -> tuple[str, ...]:
         """Return the editions of all catalogues kept, the oldest first."""
@@ -208,10 +213,10 @@ class Store:
         with self._reading() as books:
             return books.submissions.find(books.db, unit, period)
 
-    def counting(self, period: Period) -> tuple[int, ...]:
-        """Return the ids of each office's highest accepted snapshot of a period."""
+    def counting(self, period: Period, unit: str | None = None) -> tuple[int, ...]:
+        """Return the ids of the highest accepted snapshot of a period, of one office or of each in order."""
         with self._reading() as books:
-            return books.submissions.counting(books.db, period)
+            return books.submissions.counting(books.db, period, unit)
 
     def submission_content(self, number: int) -> bytes:
         """Return the canonical content of a snapshot."""

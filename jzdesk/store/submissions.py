@@ -46,6 +46,11 @@ class Submissions:
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
+        self._counting: dict[tuple[int, str | None], tuple[int, ...]] = {}
+
+    def forget(self) -> None:
+        """Forget which count: another process wrote, or a transaction of ours failed."""
+        self._counting.clear()
 
     @staticmethod
     def stored(submission: Submission, body: Body) -> str:
@@ -64,6 +69,8 @@ class Submissions:
         """Add a snapshot with its content, or change state and facts of one that is there."""
         data = loaded(new.stored)
         number, body = int(place.subject), new.body
+        if body is None or data["state"] == "accepted":
+            self._counting.clear()
         facts = canonical(data["facts"])
         if body is None:
             change = "UPDATE submissions SET state = ?, facts = ? WHERE id = ?"
@@ -92,24 +99,24 @@ class Submissions:
 
     def find(self, db: Database, unit: str | None, period: Period | None) -> tuple[Submission, ...]:
         """Return the snapshots of an office and period, of all where they are left out, in order of entry."""
-        code = None if period is None else period.code
-        rows = db.all(
-            f"SELECT {_COLUMNS} FROM submissions"
-            " WHERE (?1 IS NULL OR unit = ?1) AND (?2 IS NULL OR period = ?2) ORDER BY id",
-            (unit, code),
-        )
+        where, values = about(unit, period)
+        if not values:
+            db.check_rows("submissions", "submissions_by_period")
+        rows = db.all(f"SELECT {_COLUMNS} FROM submissions WHERE {where} ORDER BY id", values)
         with readable():
             return tuple(_submission(row) for row in rows)
 
-    def counting(self, db: Database, period: Period) -> tuple[int, ...]:
-        """Return the ids of each office's highest accepted revision of a period, in the order of offices."""
-        rows = db.all(
-            "SELECT id FROM (SELECT id, unit, row_number() OVER (PARTITION BY unit ORDER BY revision DESC)"
-            " AS place FROM submissions WHERE period = ? AND state = 'accepted')"
-            " WHERE place = 1 ORDER BY unit",
-            (period.code,),
-        )
-        return tuple(number for (number,) in rows)
+    def counting(self, db: Database, period: Period, unit: str | None) -> tuple[int, ...]:
+        """Return the ids of the highest accepted revision of a period, of one office or of each in order."""
+        asked = (period.code, unit)
+        if asked not in self._counting:
+            where, values = about(unit, period)
+            found = f"SELECT unit, id FROM submissions WHERE {where} AND state = 'accepted'"
+            highest: dict[str, int] = {}
+            for office, number in db.all(f"{found} ORDER BY unit, revision", values):
+                highest[office] = number
+            self._counting[asked] = tuple(highest.values())
+        return self._counting[asked]
 
     def content(self, db: Database, number: int) -> bytes:
         """Return the canonical content of a snapshot."""
@@ -132,8 +139,19 @@ class Submissions:
         rows = db.all("SELECT key, value FROM submitted WHERE submission = ?", (data.pop("id"),))
         figures = {str(self._keys.key(number) or number): value for number, value in rows}
         data |= {"period": str(period_of(data["period"])), "facts": loaded(data["facts"])}
-        content = sha256(unpack(packed)).hexdigest()
-        return canonical({**data, "content": content, "figures": _fingerprint(figures)})
+        with readable():
+            hashes = {"content": sha256(unpack(packed)).hexdigest(), "figures": _fingerprint(figures)}
+            return canonical({**data, **hashes})
+
+
+def about(unit: str | None, period: Period | None) -> tuple[str, tuple[str | int, ...]]:
+    """Return the condition, and its values, for what is about an office and period; None leaves one open.
+
+    It names only what is asked for: a condition that covers all cases at once can use no index.
+    """
+    asked = {"unit = ?": unit, "period = ?": None if period is None else period.code}
+    given = {condition: value for condition, value in asked.items() if value is not None}
+    return " AND ".join(given) or "true", tuple(given.values())
 
 
 def unpack(packed: bytes | None) -> bytes:

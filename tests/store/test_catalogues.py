@@ -13,8 +13,9 @@ from tests.store.kit import AT, EDITION, Q3, tamper
 
 def test_catalogues_are_all_kept(store: Store):
     store.add_catalogue("jiaozuo-13fyp/2", '{"plan":2}', at=AT)
-    assert store.catalogue() == ("jiaozuo-13fyp/2", '{"plan":2}')
-    assert store.catalogue(EDITION) == (EDITION, '{"plan":{}}')
+    assert store.newest_edition() == "jiaozuo-13fyp/2"
+    assert store.catalogue("jiaozuo-13fyp/2") == '{"plan":2}'
+    assert store.catalogue(EDITION) == '{"plan":{}}'
     assert store.editions() == (EDITION, "jiaozuo-13fyp/2")
     head = store.audit_head()
     store.add_catalogue("jiaozuo-13fyp/2", '{"plan":2}', at=AT)
@@ -38,4 +39,4 @@ def test_damaged_catalogue_is_named(path: Path):
         Store.open(path, write=False, who="李四") as store,
         pytest.raises(WorldError, match="目录 jiaozuo-13fyp/1"),
     ):
-        store.catalogue()
+        store.catalogue(EDITION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -63,7 +64,7 @@ def readings(store: Store) -> dict[str, Any]:
         "totals": lambda: store.totals(Q3, [1]),
         "history": store.history,
         "head": store.audit_head,
-        "catalogue": store.catalogue,
+        "catalogue": lambda: store.catalogue(store.newest_edition()),
         "undo": store.next_undo,
     }
     found: dict[str, Any] = {}
@@ -76,15 +77,19 @@ def readings(store: Store) -> dict[str, Any]:
 
 
 def turn_bits(path: Path, rng: random.Random, times: int) -> int:
-    """Turn one bit at a time over; return how often that was noticed."""
+    """Turn one bit at a time over; return how often that was noticed.
+
+    Nine of ten bytes of a young store are empty room, so every other turn is aimed at one that is used.
+    """
     with Store.open(path, write=False, who="李四") as store:
         expected = readings(store)
         assert NAMED not in expected.values()
     sound, damaged, noticed = path.read_bytes(), path.with_name("damaged.jzdesk"), 0
     shutil.copytree(path.with_name(f"{path.name}.files"), damaged.with_name(f"{damaged.name}.files"))
-    for _ in range(times):
+    used = [place for place, byte in enumerate(sound) if byte]
+    for turn in range(times):
         content = bytearray(sound)
-        place, bit = rng.randrange(len(content)), rng.randrange(8)
+        place, bit = rng.choice(used) if turn % 2 else rng.randrange(len(sound)), rng.randrange(8)
         content[place] ^= 1 << bit
         damaged.write_bytes(content)
         try:
@@ -103,12 +108,12 @@ def turn_bits(path: Path, rng: random.Random, times: int) -> int:
 
 
 def test_no_turned_bit_changes_a_figure_unseen(full: Path, rng: random.Random):
-    assert turn_bits(full, rng, 150) > 10
+    assert turn_bits(full, rng, 150) > 50
 
 
 @pytest.mark.slow
 def test_no_turned_bit_of_many_changes_a_figure_unseen(full: Path, rng: random.Random):
-    assert turn_bits(full, rng, 2000) > 100
+    assert turn_bits(full, rng, 2000) > 900
 
 
 @pytest.mark.parametrize(
@@ -116,12 +121,14 @@ def test_no_turned_bit_of_many_changes_a_figure_unseen(full: Path, rng: random.R
     [
         "DELETE FROM meta WHERE name = 'office'",
         "UPDATE periods SET facts = '{' WHERE period = 20183",
+        "DELETE FROM catalogues",
+        "UPDATE operations SET at = 1 << 60 WHERE id = 2",
     ],
 )
 def test_record_that_cannot_be_read_is_named(full: Path, statement: str):
     tamper(full, statement)
     with Store.open(full, write=False, who="李四") as store:
-        assert {"info", "period"} & {name for name, found in readings(store).items() if found == NAMED}
+        assert NAMED in readings(store).values()
         assert not all(item.ok for item in store.health())
 
 
@@ -165,3 +172,17 @@ def test_damage_does_not_keep_sound_periods_from_work(full: Path):
 def test_every_kind_of_record_has_its_name():
     names = [say(f"store.audit.kind.{what.name.lower()}") for what in What]
     assert len(set(names)) == len(What)
+
+
+@pytest.mark.parametrize("table", ["submissions", "letters", "attachments"])
+def test_list_that_lost_a_page_of_rows_is_named(full: Path, table: str):
+    connection = sqlite3.connect(full)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    content = bytearray(full.read_bytes())
+    # Bytes 3 and 4 of a page say how many rows are on it.
+    content[(root - 1) * size + 3 : (root - 1) * size + 5] = b"\0\0"
+    full.write_bytes(content)
+    with Store.open(full, write=False, who="李四") as store:
+        assert readings(store)[table] == NAMED

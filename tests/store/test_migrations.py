@@ -46,6 +46,7 @@ def test_steps_lead_to_the_schema_that_is_expected(tmp_path: Path):
     assert db.all("SELECT migration_set, name FROM _sqlite_migrations") == [
         ("jzdesk", "first"),
         ("jzdesk", "beside"),
+        ("jzdesk", "by_period"),
     ]
     db.close()
 

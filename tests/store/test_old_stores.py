@@ -45,6 +45,5 @@ def test_old_store_is_upgraded_with_all_it_holds(old: Path, tmp_path: Path):
         assert store.upgrade_backup is not None
         assert store.verify_history() == []
         assert [item.text for item in store.health() if not item.ok] == []
-        assert store.origins() == {}
     assert rows(path, tables) == before
     assert rows(store.upgrade_backup, tables) == before

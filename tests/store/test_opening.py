@@ -18,7 +18,8 @@ def test_new_store_tells_whose_it_is(tmp_path: Path):
         info = store.info
         assert (info.path, info.unit, info.office) == (path, "410823", "武陟县环境保护局")
         assert (info.practice, info.created) == (True, AT)
-        assert store.catalogue() == (EDITION, '{"plan":{}}')
+        assert store.newest_edition() == EDITION
+        assert store.catalogue(EDITION) == '{"plan":{}}'
         assert [entry.action for entry in store.history()] == ["init"]
         assert store.verify_history() == []
     assert list(tmp_path.iterdir()) == [path]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk.errors import WorldError
 from jzdesk.store.database import Database, world
-from jzdesk.store.migrations import m0001_first, m0002_beside
+from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 Step = Callable[["Workbench"], None]
 
-STEPS: tuple[Step, ...] = (m0001_first.first, m0002_beside.beside)
+STEPS: tuple[Step, ...] = (m0001_first.first, m0002_beside.beside, m0003_by_period.by_period)
 FINGERPRINTS: tuple[str, ...] = (
     "ab1fed216c89c9e19e3cb9b9bf845c851f096063ca96546e5a02968ff02de4bd",
     "8ef9be920f7f0419f15287c6c4a3e29835b7fe668e5c9a40d19911b17a1b4be6",
+    "b73e53756bd89681145b871b0312882de974c9af730e304f235cfe903e6ab995",
 )
 """What `fingerprint` is after each step."""
 
