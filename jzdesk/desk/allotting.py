@@ -22,7 +22,7 @@ from jzdesk.models.allotment.changes import Change
 from jzdesk.models.allotment.listing import lines_of
 from jzdesk.models.allotment.reading import Problem
 from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Record, subject
-from jzdesk.models.catalogue import CITY, Catalogue
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 
@@ -222,7 +222,7 @@ def content(office: Office, unit: str) -> dict[str, Any]:
     """Return what the file for an office holds; refuse where nothing has been handed down yet."""
     office.need_city()
     told = office.catalogue.allotment
-    if unit == CITY or unit not in office.catalogue.counties:
+    if not office.catalogue.has_county(unit):
         office.catalogue.division(unit)
         raise RefusedError(say("desk.allotting.own"))
     if not told.number:

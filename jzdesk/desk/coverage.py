@@ -39,7 +39,7 @@ def coverage(office: Office, period: Period) -> dict[str, Any]:
         "period": str(period),
         "due": due.due if due else None,
         "received": sum(1 for u in units if u["revision"] is not None),
-        "accepted": len([s for s in counted(office, period) if s.unit in office.catalogue.counties]),
+        "accepted": len([s for s in counted(office, period) if office.catalogue.has_county(s.unit)]),
         "of": len(office.catalogue.counties),
         "units": units,
         "urge": [u["unit"] for u in units if u["state"] in _WANTED],
@@ -101,7 +101,7 @@ def _form_state(frozen: Frozen, form_id: str) -> str:
 
 def counted(office: Office, period: Period, unit: str | None = None) -> list[Submission]:
     """Return the submissions that count in totals: the highest accepted revision of one office or of each."""
-    chosen = set(office.store.counting(period))
+    chosen = set(office.store.counting(period, unit))
     found = [s for s in office.store.submissions(unit, period) if s.id in chosen]
     return sorted(found, key=lambda s: s.unit)
 

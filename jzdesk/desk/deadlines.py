@@ -177,7 +177,7 @@ def arrivals(office: Office, period: Period) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in office.store.submissions(None, period):
         day = str(one.facts.get("received_on") or "")
-        if one.unit in office.catalogue.counties and day:
+        if office.catalogue.has_county(one.unit) and day:
             found[one.unit] = min(day, found.get(one.unit, day))
     return found
 

@@ -54,7 +54,7 @@ def _moved(
     found: list[dict[str, Any]] = []
     for key in sorted(own):
         way, places = adding.way_of(now.catalogue, key)
-        if way.together and unit in adding.members(now.catalogue, way):
+        if way.together and adding.is_member(now.catalogue, way, unit):
             before = now.total(key, way)
             after = (
                 _summed(now, key, unit, before, own[key]) if way.summed else _rated(now, key, way, unit, own)
@@ -73,8 +73,9 @@ def _summed(
     rest = (before or Decimal(0)) - units.get(unit, Decimal(0))
     if number is not None:
         return rest + number
-    among = adding.members(now.catalogue, adding.way_of(now.catalogue, key)[0])
-    return rest if any(code != unit and code in among for code in units) else None
+    way, _ = adding.way_of(now.catalogue, key)
+    others = (code for code in units if code != unit)
+    return rest if any(adding.is_member(now.catalogue, way, code) for code in others) else None
 
 
 def _rated(

@@ -110,7 +110,7 @@ def pending(office: Office) -> tuple[Submission, ...]:
     newest: dict[tuple[str, Period], Submission] = {}
     for one in office.store.submissions():
         known = newest.get((one.unit, one.period))
-        there = one.unit in office.catalogue.counties and one.state != EXCLUDED
+        there = office.catalogue.has_county(one.unit) and one.state != EXCLUDED
         if there and (known is None or known.revision < one.revision):
             newest[one.unit, one.period] = one
     return tuple(one for one in newest.values() if one.state == "received")

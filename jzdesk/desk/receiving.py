@@ -72,7 +72,7 @@ def _take_upload(
     office: Office, arrived: Arrived, dry_run: bool, day: date, first: Beforehand
 ) -> dict[str, Any]:
     content, name = arrived.content, arrived.path.name
-    if content["unit"] not in office.catalogue.counties:
+    if not office.catalogue.has_county(content["unit"]):
         raise RefusedError(say("desk.receiving.unknown_unit", name=name, unit=content["unit"]))
     known = office.store.submissions(content["unit"], arrived.period)
     if any(s.code == arrived.code for s in known):

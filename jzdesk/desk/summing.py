@@ -117,7 +117,8 @@ class _Year:
                 return None
             terms += [own[u] for u in units if u in own]
             if mended is not None:
-                terms += [n for u, n in now.figures.get(mended, {}).items() if u in units]
+                adjusted = now.figures.get(mended, {})
+                terms += [adjusted[u] for u in units if u in adjusted]
         return sum(terms, Decimal(0)) if terms else None
 
 
@@ -133,7 +134,8 @@ def _to_date(office: Office, period: Period, rows: Sequence[SummaryRow], now: Ad
     for row in rows:
         way = row.way
         scope = (CITY,) if way.own else adding.members(office.catalogue, way)
-        units = [u for u in scope if u in here and u in row.row.scope]
+        reporting = here.intersection(row.row.scope)
+        units = [u for u in scope if u in reporting]
         if way.summed and value.behaviour_of(row.row, row.column) == "flow":
             found[row.key] = _plain(year.flow(row.key, row, units), row)
         elif way.rated:

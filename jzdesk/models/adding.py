@@ -84,6 +84,11 @@ def members(catalogue: Catalogue, found: Way) -> tuple[str, ...]:
     return CENTRAL_DISTRICTS if found.urban else catalogue.counties
 
 
+def is_member(catalogue: Catalogue, found: Way, unit: str) -> bool:
+    """Tell whether an office is one of the `members`, without looking through a province of them."""
+    return unit in CENTRAL_DISTRICTS if found.urban else catalogue.has_county(unit)
+
+
 def total(catalogue: Catalogue, key: Key, found: Way, figures: Figures) -> Decimal | None:
     """Return the counties' total of a figure; None where they have none, or where there is no such thing."""
     units = members(catalogue, found)

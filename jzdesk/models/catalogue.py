@@ -112,12 +112,19 @@ class Catalogue:
         """The codes of the county-level offices, in catalogue order."""
         return tuple(d.code for d in self.divisions if d.code != CITY)
 
+    def has_county(self, code: str) -> bool:
+        """Tell whether this is the code of a county-level office."""
+        return code != CITY and code in self._by_code
+
     def division(self, code: str) -> Division:
         """Return the division with this code, else raise `UsageError`."""
-        for division in self.divisions:
-            if division.code == code:
-                return division
-        raise UsageError(say("models.catalogue.no_unit", code=code))
+        if code not in self._by_code:
+            raise UsageError(say("models.catalogue.no_unit", code=code))
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Division]:
+        return {division.code: division for division in self.divisions}
 
     def form(self, form_id: str) -> Form:
         """Return the form with this id, else raise `UsageError`."""

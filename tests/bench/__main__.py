@@ -67,7 +67,7 @@ def province(folder: Path, *, country: bool) -> Iterator[Line]:
         beside = (most - first.memory[step]) / (SIZES[-1] - SIZES[0]) / whole(content)
         yield Line(f"province: memory of {step} for one county more, in contents of a county", beside, 0.5)
     if country:
-        most = cost(folder, content, COUNTRY, looks=1)
+        most = cost(folder, content, COUNTRY, looks=3)
         for step, grown in per_doubling(last, most, COUNTRY / SIZES[-1]):
             yield Line(f"country {COUNTRY}: {step}, for twice the counties", grown, PER_DOUBLING)
 
