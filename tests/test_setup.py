@@ -88,7 +88,11 @@ def test_half_made_environment_is_out_of_date(tmp_path: Path, monkeypatch: pytes
     assert not dev.up_to_date()
 
 
-@pytest.mark.parametrize("name", dev.CHECKS)
+@pytest.mark.parametrize(
+    "name",
+    # Reading all types anew on a clean clone takes as long as a thousand other tests.
+    [pytest.param(name, marks=[pytest.mark.slow] if name == "types" else []) for name in dev.CHECKS],
+)
 def test_check_passes(name: str):
     with dev.start_checker(name) as process:
         output, _ = process.communicate()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -95,26 +92,6 @@ def test_every_font_is_embedded_and_a_subset(report, tmp_path):
 
 def test_the_same_input_gives_the_same_bytes(report, full):
     assert render(quarterly.report_document(full, chart_data.charts_of(full), draft=False))[0] == report
-
-
-def test_bytes_do_not_depend_on_the_process():
-    code = """
-import hashlib
-from jzdesk.reports import chart_data, charts, quarterly, to_pdf
-from tests.reports import samples
-frozen = samples.frozen()
-found = chart_data.charts_of(frozen)
-print(hashlib.sha256(to_pdf.render(quarterly.report_document(frozen, found, draft=False))[0]).hexdigest())
-print(*[hashlib.sha256(draw(c)[0]).hexdigest() for c in found for draw in (charts.png, charts.pdf)])
-"""
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, check=True, cwd=samples.ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(samples.ROOT), "TZ": zone},
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
-    }  # fmt: skip
-    assert len(runs) == 1
 
 
 def test_portrait_and_landscape_stand_in_one_file(report):
