@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jzdesk.desk import answering, enrolling, keyring, receiving, safekeeping, signing, slips
@@ -12,6 +13,8 @@ from jzdesk.models.period import Period
 from tests.desk import walk
 
 COUNTY, CITY = "410823", "410800"
+STORES = {"县.jzdesk": "张三", "市.jzdesk": "市局"}
+"""The files of both, and who works on them."""
 QUARTER = Period.parse("2018Q3")
 COD, NH3N = "emissions/cod.industry/emitted", "emissions/nh3n.industry/emitted"
 YTD = "emissions/cod.industry/ytd"
@@ -27,6 +30,23 @@ class Pair:
     upload: Path
     enrolment: Path
     code: str
+
+    def close(self) -> None:
+        """Close both stores."""
+        self.county.close()
+        self.city.close()
+
+    def again(self, folder: Path) -> Pair:
+        """Return the same two offices, closed here, with all their files in another folder."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        there = {
+            name: folder / path.relative_to(self.folder)
+            for name, path in (("upload", self.upload), ("enrolment", self.enrolment))
+        }
+        county, city = (
+            Office.open(folder / name, write=True, who=who, today=walk.DAY) for name, who in STORES.items()
+        )
+        return replace(self, county=county, city=city, folder=folder, **there)
 
     def trust(self) -> None:
         """Let each know the other's key."""
@@ -65,10 +85,9 @@ def handed_in(county: Office, folder: Path) -> Path:
 
 def pair(folder: Path, county: Office | None = None, *, practice: bool = True) -> Pair:
     """Return a county that has announced its key and handed in, and a city that knows of nothing."""
-    made = county or safekeeping.init(
-        folder / "县.jzdesk", unit=COUNTY, office=None, practice=practice, who="张三"
-    )
-    city = safekeeping.init(folder / "市.jzdesk", unit=CITY, office=None, practice=practice, who="市局")
+    (here, clerk), (there, officer) = STORES.items()
+    made = county or safekeeping.init(folder / here, unit=COUNTY, office=None, practice=practice, who=clerk)
+    city = safekeeping.init(folder / there, unit=CITY, office=None, practice=practice, who=officer)
     for office in (made, city):
         office.set_today(walk.DAY)
     enrolled = enrolling.enrol(made, folder / "单位登记_武陟县.xlsx")

@@ -133,7 +133,7 @@ def _sheet(target: Worksheet, sheet: VisibleSheet, dresser: Dresser) -> None:
     for (row, column), cell in sheet.cells.items():
         _put(target.cell(row, column), cell, styles[cell.style], dresser)
     for first_row, first, last_row, last in sheet.merges:
-        target.merge_cells(start_row=first_row, start_column=first, end_row=last_row, end_column=last)
+        dresser.merge(target, first_row, first, last_row, last)
     for column, width in sheet.widths.items():
         target.column_dimensions[get_column_letter(column)].width = width
     for row, height in _heights(sheet).items():

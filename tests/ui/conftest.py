@@ -22,6 +22,7 @@ from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import Shell
+from tests import looped
 
 COUNTY, CITY = "410823", "410800"
 QUARTER = Period.parse("2018Q3")
@@ -98,6 +99,14 @@ def remembered() -> Remembered:
 
 
 Open = Callable[..., MainWindow]
+
+
+@pytest.fixture(scope="session")
+def handed_in_pair(tmp_path_factory: pytest.TempPathFactory) -> looped.Pair:
+    """Both offices, closed once the county has announced its key and handed in; tests go on `again`."""
+    made = looped.pair(tmp_path_factory.mktemp("pair"))
+    made.close()
+    return made
 
 
 @pytest.fixture

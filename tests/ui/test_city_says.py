@@ -20,11 +20,10 @@ KEY = Key.parse(COD)
 
 
 @pytest.fixture
-def known(tmp_path):
-    made = looped.pair(tmp_path)
+def known(handed_in_pair, tmp_path):
+    made = handed_in_pair.again(tmp_path)
     yield made
-    made.county.close()
-    made.city.close()
+    made.close()
 
 
 @pytest.fixture

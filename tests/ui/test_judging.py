@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,16 +29,25 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> dict[str, uploads.Cont
     return {u: uploads.content_of(folder, u, "12" if u != "410883" else "120000") for u in UNITS}
 
 
-@pytest.fixture
-def city(contents: dict[str, uploads.Content], tmp_path: Path) -> Iterator[Office]:
-    """A city that accepted six counties' files, one of them wholly in a wrong unit."""
-    with safekeeping.init(tmp_path / "city.jzdesk", unit=CITY, office=None, practice=True) as made:
+@pytest.fixture(scope="module")
+def accepted(contents: dict[str, uploads.Content], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed store of a city that accepted six counties' files, one of them wholly in a wrong unit."""
+    folder = tmp_path_factory.mktemp("accepted")
+    with safekeeping.init(folder / "city.jzdesk", unit=CITY, office=None, practice=True) as made:
         found: list[inbox.Read] = []
-        paths = [uploads.written(tmp_path, c, made.catalogue) for c in contents.values()]
+        paths = [uploads.written(folder, c, made.catalogue) for c in contents.values()]
         inbox.Reading(made, paths).run(found.append)
         inbox.receive_all(made, found, date.fromisoformat(TODAY))
         for one in inbox.look(made, []):
-            inbox.accept(made, one, tmp_path / "回执")
+            inbox.accept(made, one, folder / "回执")
+    return folder / "city.jzdesk"
+
+
+@pytest.fixture
+def city(accepted: Path, tmp_path: Path) -> Iterator[Office]:
+    """That city, in a copy of its own."""
+    shutil.copyfile(accepted, tmp_path / accepted.name)
+    with Office.open(tmp_path / accepted.name, write=True) as made:
         yield made
 
 
