@@ -32,11 +32,22 @@ A4 = Page(210, 297, left=26, right=26, top=26, bottom=22)
 A4_TIGHT = Page(210, 297, left=18, right=18, top=17, bottom=16)
 A4_WIDE = Page(297, 210)
 A3_WIDE = Page(420, 297)
+OFFICIAL = Page(210, 297, left=28, right=26, top=37, bottom=35)
+"""The page of an official document (GB/T 9704): 22 lines of 28 letters."""
+LETTER = 15.75
+"""The size of its letters, 3号."""
+PITCH = (OFFICIAL.height - OFFICIAL.top - OFFICIAL.bottom) * 72 / 25.4 / 22 / LETTER
+"""The leading with which 22 of its lines fill the page."""
+FANG, KAI, HEI, BIAO = "fang", "kai", "hei", "biao"
+"""The faces of an official document: 仿宋 for the text, 楷体 and 黑体 for headings, 小标宋 for the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of running text; `indent` and `hang` are in characters, `space` is the room below."""
+    """A piece of running text; `indent` and `hang` are in characters, `space` is the room below.
+
+    `face` is one of an official document's; `level` (1 for the title) shows it in a reader's outline.
+    """
 
     text: str
     size: float = 10.5
@@ -47,6 +58,8 @@ class Paragraph:
     leading: float = 1.35
     space: float = 0
     keep: bool = False
+    face: str = ""
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def test_text_is_set_in_song_and_headings_in_hei(report):
     heading = word_files.run_of(report, "一、主要情况").find(f".//{qn('w:rFonts')}")
     assert heading.get(qn("w:eastAsia")) == heading.get(qn("w:ascii")) == "黑体"
     fonts = word_files.member(report, "word/fontTable.xml")
-    assert re.findall('w:name="([^"]+)"', fonts) == ["宋体", "黑体"]
+    assert re.findall('w:name="([^"]+)"', fonts) == ["宋体", "黑体", "仿宋", "楷体", "方正小标宋简体"]
     assert set(re.findall('w:charset w:val="([^"]+)"', fonts)) == {"86"}
     assert 'w:eastAsia="zh-CN"' in word_files.member(report, "word/styles.xml")
 

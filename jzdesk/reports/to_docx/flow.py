@@ -8,7 +8,10 @@ from itertools import accumulate
 
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.document import (
+    BIAO,
     CENTRE,
+    FANG,
+    KAI,
     LEFT,
     RIGHT,
     Beside,
@@ -20,13 +23,17 @@ from jzdesk.reports.document import (
     Paragraph,
     Sides,
 )
+from jzdesk.reports.document import HEI as OFFICIAL_HEI
 from jzdesk.reports.to_docx.grid import grid_table, title_size
 from jzdesk.reports.to_docx.measure import ems, fitting, lines
 from jzdesk.reports.to_docx.wml import (
+    FANGSONG,
     HEI,
+    KAITI,
     MM,
     SONG,
     TINY,
+    XIAOBIAOSONG,
     Set,
     Side,
     cell,
@@ -40,6 +47,7 @@ from jzdesk.reports.to_docx.wml import (
 SEAL, _AIR = 42 * MM, 4 * MM
 _LINE = 1.35  # of a line with texts at its sides
 _CAPTION = 10.0
+_FACES = {FANG: FANGSONG, KAI: KAITI, OFFICIAL_HEI: HEI, BIAO: XIAOBIAOSONG}
 
 Picture = Callable[[Chart, float, float, str], str]
 """Returns the run that shows a chart so wide and so high, in points, with a text for who cannot see it."""
@@ -113,13 +121,20 @@ def _paragraphs(block: Paragraph, frame: Frame) -> list[Piece]:
             justified=True, style=_style(block),
         )  # fmt: skip
         room = frame.width - how.left - max(how.first, 0)
-        xml = paragraph(run(text, size, HEI if block.bold else SONG), how, size)
+        letters = run(text, size, _face(block), exact=bool(block.face))
+        xml = paragraph(letters, how, size)
         pieces.append(Piece(xml, lines(text, room, size) * how.pitch + after))
     return pieces
 
 
+def _face(block: Paragraph) -> str:
+    return _FACES[block.face] if block.face else HEI if block.bold else SONG
+
+
 def _style(block: Paragraph) -> str:
     """Return the style that shows a heading in Word's navigation: titles first, chapters below them."""
+    if block.level:
+        return f"Heading{block.level}"
     if not (block.bold and block.keep):
         return ""
     return "Heading1" if block.align == CENTRE else "Heading2"

@@ -17,7 +17,7 @@ from docx.parts.document import DocumentPart
 
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.document import A4, Document, Page, Section
+from jzdesk.reports.document import A4, OFFICIAL, Document, Page, Section
 from jzdesk.reports.to_docx import parts
 from jzdesk.reports.to_docx.edges import foot, head
 from jzdesk.reports.to_docx.flow import Frame, Piece, joined, pieces_of
@@ -26,8 +26,6 @@ from jzdesk.reports.to_docx.wml import MM, W, attribute, spacer, twips
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMES = f'xmlns:w="{W}" xmlns:r="{_RELATIONS}"'
-_TEXT_PAGE = Page(210, 297, left=28, right=26, top=37, bottom=35)
-"""Where running text stands on a page of an office's paper: 28 letters to a line of 156 mm."""
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 """How much smaller the type of a section that must stand on one page may become."""
 _DPI = 300
@@ -101,7 +99,7 @@ def _add_fixed_parts(package: Package, text: Part, document: Document) -> None:
 
 def _section(binder: _Binder, document: Document, section: Section, *, last: bool) -> str:
     """Return a section's text; its page stands in a paragraph at its end, the last one's at the text's."""
-    page = _TEXT_PAGE if section.page == A4 else section.page
+    page = OFFICIAL if section.page == A4 else section.page
     width = (page.width - page.left - page.right) * MM
     frame = Frame(width, (page.height - page.top - page.bottom) * MM)
     setting = _page(page, _edges(binder, document, section, width), titled=section.running is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from jzdesk.reports.to_docx.wml import HEI, SONG, W, clean
+from jzdesk.reports.to_docx.wml import FANGSONG, HEI, KAITI, SONG, XIAOBIAOSONG, W, clean
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _CLOSE = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
@@ -22,6 +22,7 @@ def styles() -> bytes:
         ),
         _style("Heading1", "heading 1", HEI, lines='<w:keepNext/><w:outlineLvl w:val="0"/>'),
         _style("Heading2", "heading 2", HEI, lines='<w:keepNext/><w:outlineLvl w:val="1"/>'),
+        _style("Heading3", "heading 3", HEI, lines='<w:keepNext/><w:outlineLvl w:val="2"/>'),
         _style("Caption", "caption", HEI),
         _style("Header", "header"),
         _style("Footer", "footer"),
@@ -69,8 +70,12 @@ def settings() -> bytes:
 
 
 def fonts() -> bytes:
-    """Return what Word should know of the two faces where it does not have them."""
-    faces = ((SONG, "SimSun", "02010600030101010101"), (HEI, "SimHei", "02010609060101010101"))
+    """Return what Word should know of the faces where it does not have them."""
+    faces = (
+        (SONG, "SimSun", "02010600030101010101"), (HEI, "SimHei", "02010609060101010101"),
+        (FANGSONG, "仿宋_GB2312", "02010609060101010101"), (KAITI, "楷体_GB2312", "02010609060101010101"),
+        (XIAOBIAOSONG, "FZXiaoBiaoSong-B05S", "02010601030101010101"),
+    )  # fmt: skip
     return _part(
         f'<w:fonts xmlns:w="{W}">'
         + "".join(

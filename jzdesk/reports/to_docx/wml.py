@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from jzdesk.reports.document import CENTRE, LEFT, RIGHT
 
 SONG, HEI = "宋体", "黑体"  # by the names a Chinese Windows knows them under
+FANGSONG, KAITI, XIAOBIAOSONG = "仿宋", "楷体", "方正小标宋简体"  # those of official documents
 MM = 72 / 25.4
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -37,17 +38,21 @@ def attribute(text: str) -> str:
 
 
 def look(
-    size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, struck: bool = False
-) -> str:
+    size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, struck: bool = False,
+    exact: bool = False,
+) -> str:  # fmt: skip
     """Return how letters look; `size` is rounded to the half points that Word knows.
+
+    `exact` makes up for it by the room between letters, so that a line holds as many as it should.
 
     The hint gives quotation marks and dashes the width they have in Chinese.
     """
     named = "" if face == SONG else "".join(f' w:{a}="{face}"' for a in ("ascii", "hAnsi", "eastAsia", "cs"))
     half = max(round(size * 2), 2)
+    room = twips(size - half / 2) if exact else 0
     return (
         f'<w:rPr><w:rFonts w:hint="eastAsia"{named}/>' + "<w:strike/>" * struck
-        + '<w:color w:val="808080"/>' * grey
+        + '<w:color w:val="808080"/>' * grey + (f'<w:spacing w:val="{room}"/>' if room else "")
         + f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         + '<w:vertAlign w:val="superscript"/>' * raised + "</w:rPr>"
     )  # fmt: skip
@@ -55,13 +60,14 @@ def look(
 
 def run(
     text: str, size: float, face: str = SONG, *, raised: bool = False, grey: bool = False, tab: bool = False,
-    struck: bool = False,
+    struck: bool = False, exact: bool = False,
 ) -> str:  # fmt: skip
     """Return letters of one look, each line of `text` on its own; `tab` sets them at the next stop."""
     if not text and not tab:
         return ""
     broken = "<w:br/>".join(f'<w:t xml:space="preserve">{clean(part)}</w:t>' for part in text.split("\n"))
-    return f"<w:r>{look(size, face, raised=raised, grey=grey, struck=struck)}{'<w:tab/>' * tab}{broken}</w:r>"
+    how = look(size, face, raised=raised, grey=grey, struck=struck, exact=exact)
+    return f"<w:r>{how}{'<w:tab/>' * tab}{broken}</w:r>"
 
 
 @dataclass(frozen=True, slots=True)

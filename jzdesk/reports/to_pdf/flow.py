@@ -7,7 +7,10 @@ from functools import partial
 
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.document import (
+    BIAO,
     CENTRE,
+    FANG,
+    KAI,
     LEFT,
     RIGHT,
     Beside,
@@ -19,6 +22,7 @@ from jzdesk.reports.document import (
     Paragraph,
     Sides,
 )
+from jzdesk.reports.document import HEI as OFFICIAL_HEI
 from jzdesk.reports.lines import wrap
 from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, Pen, at, baseline, gap_box, line_box, stack_box
 from jzdesk.reports.to_pdf.fonts import BOLD, HEI, SONG, Fonts
@@ -26,6 +30,7 @@ from jzdesk.reports.to_pdf.grid import grid_boxes
 
 SEAL = 42 * MM  # a county office's seal and a little air
 _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines, and how far apart they are
+_FACES = {FANG: SONG, KAI: SONG, OFFICIAL_HEI: HEI, BIAO: BOLD}  # what comes nearest of what may be embedded
 _LOOSE = 0.22  # em: a line that would have to be spread further is left ragged
 
 Place = Callable[[Chart, float, float, float, float], None]
@@ -61,7 +66,7 @@ def _paragraph(block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
 def _part(text: str, block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
     """Return one line box for each line; the first two and the last two stay together."""
     size = block.size * frame.scale
-    face = BOLD if block.bold else SONG
+    face = BOLD if block.bold else _FACES.get(block.face, SONG)
     hang, indent = block.hang * size, block.indent * size
     room = frame.width - hang
     lines = wrap(text, room, partial(fonts.width, size=size, face=face), first=room - indent)
