@@ -1,0 +1,180 @@
+"""季度通报, 预警函 and 催报通知 of the city: from the accepted files, with the officer's own sentences.
+
+The sentences are a memo of the store, one a period; figures refresh around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jzdesk.desk import coverage, deadlines, rechecking, rendering, reporting
+from jzdesk.desk.office import Office
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import RefusedError, UsageError
+from jzdesk.models import workflow
+from jzdesk.models.bulletin import boards, slow
+from jzdesk.models.bulletin.values import BULLETIN, KINDS, PLACES, WARNING, Bulletin, Stand
+from jzdesk.models.catalogue import CITY
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.value import clean_text
+from jzdesk.reports.bulletin import bulletin_document
+from jzdesk.words import say
+
+DOCX, PDF = ".docx", ".pdf"
+ACTION = "bulletin"
+
+
+def bulletin(office: Office, period: Period) -> Bulletin:
+    """Return what the papers of a quarter are made of."""
+    _check(office, period)
+    covered = coverage.coverage(office, period)
+    came = deadlines.arrivals(office, period)
+    sheets = _sheets(office, period)
+    catalogue = office.catalogue
+    counties = {unit: sheet for unit, sheet in sheets.items() if unit != CITY}
+    states = {unit["unit"]: _state(unit["state"]) for unit in covered["units"]}
+    names = {unit: catalogue.division(unit).name for unit in counties}
+    names |= {CITY: say("desk.bulletin.itself")} if CITY in sheets else {}
+    return Bulletin(
+        period=str(period), title=period.title, month=period.last_day.month, office=office.name,
+        day=office.today.isoformat(), practice=office.practice, due=covered["due"] or "",
+        number=covered["of"], received=covered["received"], accepted=len(counties),
+        stands=tuple(_stand(office, unit, covered, came, counted=unit["unit"] in counties)
+                     for unit in covered["units"]),
+        boards=boards.boards(catalogue, counties, states),
+        lamps=tuple(slow.lamps_of(sheet) for sheet in counties.values()),
+        slow=tuple(one for unit, name in names.items() for one in slow.slow_in(sheets[unit], name)),
+        said=said(office, period),
+    )  # fmt: skip
+
+
+def _check(office: Office, period: Period) -> None:
+    office.need_city()
+    if period.backfilled:
+        raise RefusedError(say("desk.bulletin.backfilled", period=period.title))
+    if period.kind != "quarter":
+        raise RefusedError(say("desk.bulletin.quarters", period=period.title))
+
+
+def _sheets(office: Office, period: Period) -> dict[str, Sheet]:
+    """Return the sheet of every office whose file counts, in the order of the catalogue."""
+    found = dict(coverage.each_content(office, period))
+    order = [unit for unit in (*office.catalogue.counties, CITY) if unit in found]
+    return {unit: rechecking.sheet_of(office, found[unit]) for unit in order}
+
+
+def _state(state: str) -> str:
+    return say("desk.bulletin.not_received") if state == workflow.UNFILLED else state
+
+
+def _stand(
+    office: Office, unit: Mapping[str, Any], covered: Mapping[str, Any], came: Mapping[str, str], *,
+    counted: bool,
+) -> Stand:  # fmt: skip
+    """Return how far a county is; what decides 及时 is the day its first file came."""
+    code, due = unit["unit"], covered["due"]
+    on = came.get(code, "")
+    last = on or office.today.isoformat()
+    days = (date.fromisoformat(last) - date.fromisoformat(due)).days if due else 0
+    called = office.catalogue.on(office.today.isoformat()).division(code)
+    return Stand(
+        code, unit["name"], called.office, _state(unit["state"]), counted, bool(on), on,
+        code in covered["urge"], max(days, 0),
+    )  # fmt: skip
+
+
+# The officer's own sentences
+
+
+def _memo(period: Period) -> str:
+    return f"bulletin/{period}"
+
+
+def said(office: Office, period: Period) -> dict[str, str]:
+    """Return the officer's own sentences by their place, in the order of the papers."""
+    told = office.store.memos(_memo(period)).get(_memo(period), {})
+    return {place: str(told[place]) for place in PLACES if place in told}
+
+
+def place_of(name: str) -> str:
+    """Return the place of a name as it is read, or of its code."""
+    for place in PLACES:
+        if name in {place, say(f"desk.bulletin.place.{place}")}:
+            return place
+    known = "、".join(say(f"desk.bulletin.place.{place}") for place in PLACES)
+    raise UsageError(say("desk.bulletin.no_place", name=name, places=known))
+
+
+def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
+    """Keep the officer's sentences at places; an empty one goes. Tell whether anything changed."""
+    _check(office, period)
+    known = said(office, period)
+    cleaned = {place: clean_text(text) for place, text in texts.items()}
+    merged = {place: text for place, text in (known | cleaned).items() if text}
+    if merged == known:
+        return False
+    changed = [place for place in PLACES if merged.get(place) != known.get(place)]
+    why = say("desk.bulletin.trail", places="、".join(say(f"desk.bulletin.place.{p}") for p in changed))
+    with office.store.operation(ACTION, period, how="typed", why=why, at=office.stamp, step=False) as op:
+        op.memo(_memo(period), merged or None)
+    return True
+
+
+# Papers
+
+
+def check(given: Bulletin, kind: str, unit: str | None) -> tuple[str, ...]:
+    """Return the counties a paper is about; refuse one that would say nothing."""
+    if kind not in KINDS:
+        raise UsageError(say("desk.bulletin.no_kind", kind=kind))
+    if kind == BULLETIN:
+        if unit is not None:
+            raise UsageError(say("desk.bulletin.whole"))
+        return ()
+    known = {stand.unit for stand in given.stands}
+    if unit is not None and unit not in known:
+        raise UsageError(say("desk.bulletin.no_county", unit=unit))
+    about = given.warned if kind == WARNING else tuple(s.unit for s in (*given.wanted, *given.late))
+    if unit is None and not about:
+        raise RefusedError(say(f"desk.bulletin.none_{kind}", period=given.title))
+    if unit is not None and unit not in about:
+        stand = given.stand(unit)
+        word = "warning_out" if kind == WARNING and not stand.counted else f"not_{kind}"
+        raise RefusedError(say(f"desk.bulletin.{word}", unit=stand.name, period=given.title))
+    return about if unit is None else (unit,)
+
+
+def write(given: Bulletin, kind: str, unit: str | None, out: Path) -> Path:
+    """Write one of the papers (`.docx` or `.pdf`)."""
+    reporting.need_suffix(out, DOCX, PDF)
+    reporting.write(bulletin_document(given, kind, check(given, kind, unit)), out)
+    return out
+
+
+def _job(given: Bulletin, kind: str, unit: str | None, ending: str) -> rendering.Plain:
+    about = list(check(given, kind, unit))
+    return {
+        "job": "render", "what": "bulletin", "bulletin": given.plain(), "kind": kind, "units": about,
+        "ending": ending,
+    }  # fmt: skip
+
+
+def making(given: Bulletin, kind: str, unit: str | None) -> Rendering:
+    """Return the work of making a paper to be looked at; its result is the bytes of the PDF."""
+    return Rendering([_job(given, kind, unit, PDF)], lambda answers: rendering.data_of(answers[0]))
+
+
+def writing(given: Bulletin, kind: str, unit: str | None, out: Path) -> Rendering:
+    """Return the work of writing a paper as its ending says; its result is the file."""
+    reporting.need_suffix(out, DOCX, PDF)
+    return rendering.one_file(_job(given, kind, unit, out.suffix.lower()), out)
+
+
+def file_name(office: Office, period: Period, kind: str, unit: str | None) -> str:
+    """Return the name a paper is kept under, without its ending."""
+    name = office.catalogue.division(unit).name if unit else ""
+    return say(f"desk.bulletin.file_{kind}", period=period, unit=name)
