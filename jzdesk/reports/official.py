@@ -35,10 +35,10 @@ def section(title: str, blocks: Sequence[Block]) -> Section:
     return Section(title, OFFICIAL, tuple(blocks))
 
 
-def heading(title: str, number: str = "", to: str = "") -> list[Block]:
+def heading(title: str, number: str = "", to: str = "") -> list[Paragraph]:
     """Return the title, in 2号小标宋, the document's number below it, and whom it goes to."""
     lines = title.split("\n")
-    found: list[Block] = [
+    found = [
         Paragraph(line, TITLE, align=CENTRE, leading=_TITLE_LEADING, keep=True, face=BIAO,
                   level=1 if n == 0 else 0, space=_LINE if n == len(lines) - 1 and not number else 0)
         for n, line in enumerate(lines)
@@ -71,9 +71,9 @@ def third(number: int, text: str) -> Paragraph:
     return _set(say("reports.official.third", number=number, text=text), indent=2)
 
 
-def body(text: str) -> list[Block]:
-    """Return a text in paragraphs, each indented by two letters."""
-    return [_set(line, indent=2) for line in text.split("\n") if line.strip()]
+def body(text: str, *, keep: bool = False) -> list[Block]:
+    """Return a text in paragraphs, each indented by two letters; `keep` them with what follows."""
+    return [_set(line, indent=2, keep=keep) for line in text.split("\n") if line.strip()]
 
 
 def annex_mark(number: int) -> Paragraph:

@@ -1,33 +1,26 @@
-"""The quarterly report: sentences, check result, charts, corrections, and then the forms themselves."""
+"""The report of a period as an official document: on page one what a leader reads, then all that backs it.
+
+The forms follow as its annexes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
+from jzdesk.models.entry import Key
 from jzdesk.models.snapshot import Frozen
-from jzdesk.reports import findings, sentences
+from jzdesk.reports import brief, findings, official, sentences
 from jzdesk.reports.carried import carried
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.cover import edition
-from jzdesk.reports.document import (
-    A4,
-    A4_WIDE,
-    CENTRE,
-    Block,
-    Document,
-    Figure,
-    Gap,
-    Grid,
-    Page,
-    Paragraph,
-    Section,
-    Sides,
-)
+from jzdesk.reports.document import A4_WIDE, Block, Document, Figure, Gap, Grid, Page, Paragraph
 from jzdesk.reports.forms import form_sections
 from jzdesk.reports.stamp import Stamp, day
 from jzdesk.words import say
 
-_BODY = 12.0
+_NARRATIVE = "narrative"
+_SPACE = 2.0
 
 
 def report_document(
@@ -36,23 +29,9 @@ def report_document(
     """Return the whole report of a period; `page` is the paper of its forms."""
     stamp = Stamp.of(frozen, draft=draft)
     title = say(f"reports.report.title_{frozen.period.kind}", place=stamp.place, period=frozen.period.title)
-    chapters = [
-        (say("reports.report.summary"), _summary(frozen)),
-        (say("reports.report.check"), _check(frozen)),
-        (say("reports.report.charts"), _charts(charts)),
-        (say("reports.report.changes"), _changes(frozen)),
-    ]
-    blocks: list[Block] = _head(frozen, stamp, title)
-    numerals = say("reports.report.numerals").split()
-    for numeral, (name, content) in zip(numerals, [c for c in chapters if c[1]], strict=False):
-        blocks += [_heading(say("reports.report.chapter", numeral=numeral, title=name)), *content]
-    blocks += _appendix(frozen)
-    text = Section(
-        say("reports.report.section"),
-        A4,
-        tuple(blocks),
-        Sides(stamp.office, "", frozen.period.title, space=3),
-    )
+    issued = day(frozen.content["signers"]["issued_on"])
+    blocks = [*_head(frozen, stamp, title), *_chapters(frozen, charts), *_annexes(frozen)]
+    text = official.section(say("reports.report.section"), official.signed(blocks, stamp.office, issued))
     return Document(
         title=title, author=stamp.office, sections=(text, *form_sections(frozen, stamp, page=page)),
         practice=stamp.practice, draft=draft, code=stamp.code,
@@ -61,33 +40,60 @@ def report_document(
 
 def _head(frozen: Frozen, stamp: Stamp, title: str) -> list[Block]:
     plan = frozen.catalogue.data["plan"]["title"]
-    issued = day(frozen.content["signers"]["issued_on"])
-    line = Sides(stamp.office, edition(frozen, stamp), issued, size=10.5, space=2)
-    return [
-        Paragraph(plan, size=14, align=CENTRE, leading=1.6, keep=True),
-        Paragraph(title, size=20, bold=True, align=CENTRE, leading=1.6, space=3, keep=True),
-        line,
-        Gap(2),
-    ]
+    which = say("reports.report.which", office=stamp.office, edition=edition(frozen, stamp))
+    above, name, below = official.heading(f"{plan}\n{title}", which)
+    # Readers find the report by its own title, and page one has no line to leave free below.
+    return [replace(above, level=0), replace(name, level=1), replace(below, space=_SPACE)]
 
 
-def _heading(text: str) -> Paragraph:
-    return Paragraph(text, size=14, bold=True, leading=1.9, keep=True)
-
-
-def _text(text: str, *, keep: bool = False) -> Paragraph:
-    return Paragraph(text, size=_BODY, indent=2, leading=1.65, keep=keep)
+def _chapters(frozen: Frozen, charts: Sequence[Chart]) -> Iterator[Block]:
+    """Yield the chapters; one without content is left out and takes no number."""
+    makers: dict[str, Callable[[], list[Block]]] = {
+        "summary": lambda: _summary(frozen), "details": lambda: _details(frozen),
+        "narrative": lambda: _narrative(frozen), "charts": lambda: _charts(charts),
+        "check": lambda: _check(frozen), "changes": lambda: _changes(frozen),
+        "backfill": lambda: _backfill(frozen),
+    }  # fmt: skip
+    number = 0
+    for name, make in makers.items():
+        content = make()
+        if content:
+            number += 1
+            yield official.first(number, say(f"reports.report.{name}"))
+            yield from content
 
 
 def _summary(frozen: Frozen) -> list[Block]:
     return [
-        _text(say("reports.report.point", title=title, text=text))
-        for title, text in sentences.summary(frozen)
+        official.third(number, say("reports.report.point", title=title, text=text))
+        for number, (title, text) in enumerate(brief.brief(frozen), 1)
     ]
 
 
+def _details(frozen: Frozen) -> list[Block]:
+    return _parts(sentences.summary(frozen))
+
+
+def _parts(parts: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return texts, each below its heading of the second level."""
+    blocks: list[Block] = []
+    for number, (title, text) in enumerate(parts, 1):
+        blocks += [official.second(number, title), *official.body(text)]
+    return blocks
+
+
+def _narrative(frozen: Frozen) -> list[Block]:
+    """Return what the office says in its own words; nothing where it has nothing to say."""
+    form = next((form for form in frozen.forms if form.id == _NARRATIVE), None)
+    if form is None:
+        return []
+    told = ((row, frozen.value(Key(form.id, row.code, row.primary))) for row in frozen.rows(form))
+    mark = say("reports.report.own_mark")
+    return _parts([(row.name.partition(mark)[2] or row.name, text) for row, text in told if text])
+
+
 def _check(frozen: Frozen) -> list[Block]:
-    blocks: list[Block] = [_text(findings.counts_sentence(frozen))]
+    blocks = official.body(findings.counts_sentence(frozen))
     blocks += _table("explanations", findings.explanations(frozen))
     blocks += _table("owed", findings.owed(frozen))
     waived = findings.waivers(frozen)
@@ -97,8 +103,12 @@ def _check(frozen: Frozen) -> list[Block]:
 def _table(word: str, grid: Grid | None) -> list[Block]:
     """Return a table below the sentence that introduces it, or the sentence that there is nothing."""
     if grid is None:
-        return [_text(say(f"reports.report.no_{word}"))]
-    return [_text(say(f"reports.report.{word}"), keep=True), Gap(1), grid, Gap(3)]
+        return official.body(say(f"reports.report.no_{word}"))
+    return _below(say(f"reports.report.{word}"), grid)
+
+
+def _below(sentence: str, grid: Grid) -> list[Block]:
+    return [*official.body(sentence, keep=True), Gap(1), grid, Gap(3)]
 
 
 def _charts(charts: Sequence[Chart]) -> list[Block]:
@@ -106,14 +116,6 @@ def _charts(charts: Sequence[Chart]) -> list[Block]:
         Figure(chart, say("reports.report.caption", number=number, title=chart.title))
         for number, chart in enumerate(charts, 1)
     ]
-
-
-def _appendix(frozen: Frozen) -> list[Block]:
-    found = carried(frozen)
-    if found is None:
-        return []
-    sentence, grid = found
-    return [_heading(say("reports.report.backfill")), _text(sentence, keep=True), Gap(1), grid, Gap(3)]
 
 
 def _changes(frozen: Frozen) -> list[Block]:
@@ -127,11 +129,21 @@ def _changes(frozen: Frozen) -> list[Block]:
         f"reports.report.{word}", number=frozen.content["revision"], reason=reason,
         predecessor=frozen.content["predecessor"][-4:] or say("models.derive.dash"), count=count,
     )  # fmt: skip
-    return [_text(sentence, keep=True), Gap(1), grid, Gap(3), *_replies(frozen)]
+    return [*_below(sentence, grid), *_replies(frozen)]
 
 
 def _replies(frozen: Frozen) -> list[Block]:
     grid = findings.replies(frozen)
-    if grid is None:
-        return []
-    return [_text(say("reports.report.replies"), keep=True), Gap(1), grid, Gap(3)]
+    return [] if grid is None else _below(say("reports.report.replies"), grid)
+
+
+def _backfill(frozen: Frozen) -> list[Block]:
+    found = carried(frozen)
+    return [] if found is None else _below(*found)
+
+
+def _annexes(frozen: Frozen) -> list[Block]:
+    """Return the list of the forms that follow."""
+    names = [say("reports.report.annex", number=form.number, title=form.title) for form in frozen.forms]
+    lines = [official.third(number, name) for number, name in enumerate(names, 1)]
+    return [Paragraph("", space=0), *official.body(say("reports.report.annexes"), keep=True), *lines]

@@ -1,4 +1,4 @@
-"""季度通报 of a city of eleven: who is ranked with whom, what is slow, whom to urge, what the officer said."""
+"""季度通报 of a city of eleven: ranks, what is slow, whom to urge, what the officer said."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def test_later_only_what_changed_is_printed():
 @pytest.mark.parametrize("given", [{"backfill_since": "3ca3c1d99d15cd1f"}, {}])
 def test_without_any_and_without_a_change_there_is_no_appendix(given):
     assert carried(samples.frozen(**given)) is None
-    assert "附：历史补录" not in str(quarterly.report_document(samples.frozen(**given), (), draft=False))
+    assert "、历史补录" not in str(quarterly.report_document(samples.frozen(**given), (), draft=False))
 
 
 def test_a_change_of_the_backfill_is_no_correction_of_the_period():
@@ -103,6 +103,6 @@ def test_a_change_of_the_backfill_is_no_correction_of_the_period():
 def test_appendix_golden(name, given):
     report = quarterly.report_document(frozen(*given), (), draft=False)
     blocks = report.sections[0].blocks
-    start = next(n for n, block in enumerate(blocks) if "附：历史补录" in str(block))
+    start = next(n for n, block in enumerate(blocks) if "、历史补录" in str(block))
     section = Section("附", A4, blocks[start:])
     papers.check_golden(f"backfill-{name}", render(Document("附", "局", (section,)))[0])

@@ -10,7 +10,7 @@ import pytest
 from jzdesk.models import quantity
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
-from jzdesk.reports import chart_data, findings, quarterly, sentences
+from jzdesk.reports import chart_data, findings, quarterly, sentences, to_pdf
 from jzdesk.reports.document import Figure, Paragraph
 from tests.reports import papers, samples
 
@@ -170,7 +170,8 @@ def test_when_all_is_well_it_says_so():
     assert "各项审核均已通过" in text
     assert "没有暂缺的数" in text
     told = str(document.sections[0])
-    assert "text='三、" not in told, "a chapter without content is left out"
+    assert "更正情况" not in told, "a chapter without content is left out"
+    assert "text='四、审核结果和说明'" in told, "and takes no number"
 
 
 def test_charts_are_numbered(full):
@@ -297,3 +298,14 @@ def test_what_the_city_returned_is_told_with_what_became_of_it(correction):
     text = str(quarterly.report_document(returned, (), draft=False))
     assert "市局退回的意见和处理情况如下" in text
     assert findings.replies(correction) is None
+
+
+@pytest.mark.parametrize("unit", samples.catalogue().counties)
+def test_page_one_alone_is_what_a_leader_reads(unit):
+    frozen = samples.frozen(samples.sheet(unit=unit))
+    document = quarterly.report_document(frozen, (), draft=False)
+    first, second, *_ = papers.pages(to_pdf.render(replace(document, sections=document.sections[:1]))[0])
+    assert "一、总体情况" in first
+    assert "5.审核。" in first
+    assert "已说明" in first.replace("\n", "")
+    assert second.splitlines()[1] == "二、分项情况"
