@@ -10,14 +10,23 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from jzdesk import log
-from jzdesk.cli import allotting, bulletins, corresponding, entering, handing_in, judging, receiving
+from jzdesk.cli import (
+    allotting,
+    bulletins,
+    corresponding,
+    entering,
+    evaluating,
+    handing_in,
+    judging,
+    receiving,
+)
 from jzdesk.cli.call import Call, Verb, complain, complain_lines
 from jzdesk.errors import JzdeskError, UsageError
 from jzdesk.words import say
 
 VERBS: dict[str, Verb] = {
     **entering.VERBS, **handing_in.VERBS, **receiving.VERBS, **judging.VERBS, **corresponding.VERBS,
-    **allotting.VERBS, **bulletins.VERBS,
+    **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS,
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from jzdesk.desk.browsed import (
 from jzdesk.models.assess import judge, wording
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.from_forms import rest_of_year
-from jzdesk.models.assess.from_sheet import case_of, pooled_case
+from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
 from jzdesk.models.assess.judge import Assessment, Judgement, assess
 from jzdesk.models.form import Form, Row
 from jzdesk.models.period import Period
@@ -45,11 +45,6 @@ _STATES = {
 }  # fmt: skip
 AWAITED = {"provincial": "pending_province", "not_allotted": "pending_city"}
 """Reasons that are a state of their own: the plan leaves the figure to others."""
-POOLED = {
-    "prov_section_compliance": ("quality", "sections"),
-    "drinking_source_compliance": ("quality", "sources"),
-}
-"""Indicators that all rows of a list answer together."""
 _NAMED_OPS = {">=": "ge", "<=": "le", "<": "lt", "=": "eq", "approx": "approx", "within": "within"}
 
 

@@ -14,7 +14,7 @@ from jzdesk.models.assess import wording
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.forecast import Forecast, forecast
 from jzdesk.models.assess.from_forms import rest_of_year
-from jzdesk.models.assess.from_sheet import case_of, pooled_case
+from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
 from jzdesk.models.assess.judge import Judgement, assess
 from jzdesk.models.form import Row
 from jzdesk.words import say
@@ -49,7 +49,7 @@ def aim(view: View, form_id: str, row: Row) -> Aim | None:
     indicator = view.catalogue.indicator(code) if code else None
     if indicator is None:
         return None
-    pool = browsing_indicators.POOLED.get(indicator["code"])
+    pool = POOLED.get(indicator["code"])
     if row.indicator is None and pool is not None:
         case, rest = pooled_case(view.sheet, *pool, indicator["code"]), ""
     else:
@@ -61,7 +61,7 @@ def aim(view: View, form_id: str, row: Row) -> Aim | None:
 
 def _pooled_in(view: View, form_id: str, row: Row) -> str:
     """Return the indicator that all rows of a row's block answer together."""
-    pools = () if view.sheet.unit == CITY else browsing_indicators.POOLED.items()
+    pools = () if view.sheet.unit == CITY else POOLED.items()
     return next((code for code, place in pools if place == (form_id, row.block)), "")
 
 

@@ -7,21 +7,14 @@ What the city cannot judge for want of an earlier file is no difference.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-from jzdesk.desk import coverage
+from jzdesk.desk.county_sheets import sheet_of
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
-from jzdesk.models import backfill, checks, quantity, taking_back, waiver
+from jzdesk.models import checks
 from jzdesk.models.checks import FAILED, NOT_APPLICABLE, NOT_RUN, Finding
-from jzdesk.models.entry import Cell, Key, Stamp
-from jzdesk.models.form import OwnRow
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
-from jzdesk.models.snapshot import Frozen
-from jzdesk.models.taking_back import Entered
 
 CITY_FOUND, COUNTY_FOUND, OTHER_FIGURES = "city", "county", "figures"
 """Who found what the other did not, or that both found it, of different figures."""
@@ -109,62 +102,3 @@ def _ours(kind: str, one: Finding) -> Difference:
 
 def _figures(told: Mapping[str, Any]) -> str:
     return "|".join(told.get(name) or "" for name in ("left", "right", "difference"))
-
-
-# A county's sheet, as far as its files tell
-
-
-def sheet_of(office: Office, content: Mapping[str, Any]) -> Sheet:
-    """Return the sheet an upload was made from, with what counts of the county's earlier periods."""
-    unit, period = str(content["unit"]), Period.parse(content["period"])
-    now = Frozen(content, office.catalogue_of(content["catalogue"]))
-    here = _entered(now)
-    before = _before(office, unit, period) | _backfilled(office, content)
-    return Sheet(
-        catalogue=now.catalogue, unit=unit, period=period, cells=here.cells,
-        earlier={p: known.cells for p, known in before.items()}, own=_own_rows({**before, period: here}),
-        nil=here.nil, explanations=taking_back.explanations(content),
-        earlier_nil={p: known.nil for p, known in before.items()}, stamps=_stamps({**before, period: here}),
-        waived=waiver.in_force(now.catalogue.waivers, unit, period),
-    )  # fmt: skip
-
-
-def _entered(frozen: Frozen) -> Entered:
-    """Return what was entered, each figure as a store holds it: findings tell it without surplus zeros."""
-    found = taking_back.entered(frozen)
-    return replace(found, cells={key: _stored(cell) for key, cell in found.cells.items()})
-
-
-def _stored(cell: Cell) -> Cell:
-    number = cell.number
-    return cell if number is None else replace(cell, value=Decimal(quantity.plain_any(number)))
-
-
-def _before(office: Office, unit: str, period: Period) -> dict[Period, Entered]:
-    """Return what counts of an office's earlier periods, and of the quarters inside this one."""
-    periods = {s.period for s in office.store.submissions(unit)}
-    found: dict[Period, Entered] = {}
-    for known in sorted(p for p in periods if p != period and p.last_day <= period.last_day):
-        content = coverage.content_of(office, known, unit)
-        if content is not None:
-            found[known] = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
-    return found
-
-
-def _backfilled(office: Office, content: Mapping[str, Any]) -> dict[Period, Entered]:
-    """Return the 历史补录 that an upload carries."""
-    catalogue = office.catalogue_of(content["catalogue"])
-    return {p: _entered(backfill.view(content, catalogue, p)) for p in backfill.periods(content)}
-
-
-def _own_rows(known: Mapping[Period, Entered]) -> tuple[OwnRow, ...]:
-    """Return the office's own rows, each since the first period in which it is told of."""
-    found: dict[tuple[str, str], OwnRow] = {}
-    for period in sorted(known):
-        for row in known[period].rows:
-            found.setdefault((row.form, row.code), replace(row, since=period))
-    return tuple(found.values())
-
-
-def _stamps(known: Mapping[Period, Entered]) -> dict[Period, Mapping[Key, Stamp]]:
-    return {period: entered.stamps for period, entered in known.items() if entered.stamps}

@@ -122,7 +122,7 @@ def flow(
     values: list[Decimal] = []
     whole = True
     for period, figure, adjustment in flow_terms(sheet, key, row, column, periods):
-        if figure is None and (column is None or _lacking(sheet, key, row, column, period)):
+        if figure is None and (column is None or lacking(sheet, key, row, column, period)):
             missing.append(say("models.derive.missing", period=period.title))
             whole = False
         values += [term for term in (figure, adjustment) if term is not None]
@@ -140,7 +140,7 @@ def flow_terms(
         yield period, figure, beside if adjusted else None
 
 
-def _lacking(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> bool:
+def lacking(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> bool:
     """Tell whether a cell without a figure ought to have one: its row had begun and no reason excuses it."""
     since = sheet.since(key)
     if (since is not None and period < since) or sheet.nothing_in(key.form, period):
@@ -257,7 +257,7 @@ def _total(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> 
         value = number(sheet, place, part, column, period)
         if value is not None:
             values.append(value)
-        elif whole and _lacking(sheet, place, part, column, period):
+        elif whole and lacking(sheet, place, part, column, period):
             return None
     return sum_known(values)
 

@@ -14,6 +14,7 @@ from jzdesk.models import handover
 from jzdesk.models.bulletin.values import of_plain
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.evaluation import result
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
@@ -21,6 +22,7 @@ from jzdesk.reports.bulletin import bulletin_document
 from jzdesk.reports.chart_data import Chart, charts_of
 from jzdesk.reports.charts import Place
 from jzdesk.reports.document import Document
+from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.handover import handover_document
 from jzdesk.reports.quarterly import report_document
@@ -36,8 +38,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin` and `summary`
-    one file of the kind `ending`. `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin`, `evaluation`
+    and `summary` one file of the kind `ending`. `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -101,6 +103,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "handover": lambda job: handover_document(handover.of_plain(job["handover"])),
     "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
     "bulletin": lambda job: bulletin_document(of_plain(job["bulletin"]), job["kind"], job["units"]),
+    "evaluation": lambda job: evaluation_document(result.of_plain(job["evaluation"])),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 

@@ -17,6 +17,11 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import behaviour_of, unit_of
 
+POOLED = {
+    "prov_section_compliance": ("quality", "sections"),
+    "drinking_source_compliance": ("quality", "sources"),
+}
+"""Indicators that all rows of a list answer together: form and block."""
 _CONCLUSIONS = {MET, NOT_MET, PENDING}
 _BASIS = ("basis", "sand")
 
@@ -83,13 +88,21 @@ def pooled_case(
 
 def _pooled(sheet: Sheet, form_id: str, block: str, period: Period) -> Decimal | None:
     """Return ΣN/ΣD of the year so far over a block's rows; None while a row lacks a quarter."""
+    terms = pooled_terms(sheet, form_id, block, period)
+    return quantity.quotient(terms[0] * 100, terms[1], 1) if terms is not None and terms[1] else None
+
+
+def pooled_terms(
+    sheet: Sheet, form_id: str, block: str, period: Period
+) -> tuple[Decimal, Decimal] | None:  # fmt: skip
+    """Return ΣN and ΣD of the year so far over a block's rows; None while a row lacks a quarter."""
     last = Period(period.year, "quarter", 4)
     if period.kind == "year" and last in sheet.earlier:
         period = last
     view, missing = sheet.as_of(period), list[str]()
     rows = [r for r in view.rows(form_id) if r.block == block and not r.derived]
     top, bottom = (_summed(view, form_id, rows, code, missing) for code in ("numerator", "denominator"))
-    return None if missing or top is None or not bottom else quantity.quotient(top * 100, bottom, 1)
+    return None if missing or top is None or bottom is None else (top, bottom)
 
 
 def _summed(view: Sheet, form_id: str, rows: list[Row], code: str, missing: list[str]) -> Decimal | None:

@@ -13,8 +13,9 @@ from jzdesk.models import quantity
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
-CANCELLED = "cancelled"
-STARTED = frozenset({"building", "structure_done", "running", "accepted"})
+CANCELLED, STOPPED = "cancelled", "stopped"
+FINISHED = frozenset({"running", "accepted"})
+STARTED = FINISHED | {"building", "structure_done"}
 
 
 @dataclass(frozen=True, slots=True)

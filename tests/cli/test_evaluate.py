@@ -1,0 +1,55 @@
+"""`evaluate` as a script calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jzdesk.desk import safekeeping
+from tests import uploads
+from tests.test_cli import Desk
+
+UNIT = "410823"
+
+
+@pytest.fixture
+def city(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A practice city that has received and accepted one county's third quarter."""
+    monkeypatch.setenv("JZDESK_TODAY", "2018-10-09")
+    city = Desk(tmp_path / "焦作市.jzdesk", capsys)
+    city.ok("init", "--unit", "410800", "--practice")
+    content = uploads.content_of(tmp_path, UNIT, "12")
+    city.json("receive", str(uploads.written(tmp_path, content, safekeeping.shipped_catalogue())))
+    city.ok("accept", UNIT, "2018Q3", "--out", str(tmp_path / "回执.xlsx"))
+    return city
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_each_kind_of_file_is_written(city: Desk, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"评估.{ending}"
+    assert city.ok("evaluate", "midterm", "--as-of", "2018q3", "--out", str(out)) == f"{out}\n"
+    assert out.is_file()
+
+
+def test_the_document_for_scripts_lists_every_item(city: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "考核.pdf"
+    told = city.json("evaluate", "final", "--draft", "--out", str(out))
+    assert (told["kind"], told["draft"], told["files"]) == ("final", True, [str(out)])
+    assert told["dates"] == ["2018年第三季度", "2020年"]
+    codes = {one["code"] for one in told["items"]}
+    plan = city.json("plan")
+    for room in ("indicators", "milestones", "projects"):
+        assert {one["code"] for one in plan[room]} <= codes
+    assert told["scores"] is None
+
+
+def test_what_it_does_not_take_is_refused(city: Desk, tmp_path: Path) -> None:
+    out = str(tmp_path / "评估.pdf")
+    assert city.refused("evaluate", "midterm") == 2
+    assert city.refused("evaluate", "yearly", "--out", out) == 2
+    assert city.refused("evaluate", "midterm", "--as-of", "2018Q7", "--out", out) == 2
+    assert city.refused("evaluate", "midterm", "--as-of", "2019Q1", "--out", out) == 1
+    assert city.refused("evaluate", "midterm", "--out", str(tmp_path / "评估.txt")) == 1
+    assert city.refused("evaluate", "midterm", "--out", str(tmp_path / "没有" / "评估.pdf")) == 3
+    assert not Path(out).exists()
