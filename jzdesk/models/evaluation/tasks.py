@@ -31,13 +31,13 @@ _ORDER = (BEHIND, UNJUDGED, NOT_DUE, ON_TRACK, MET)
 
 @dataclass(frozen=True)
 class Held:
-    """A task as one office has it: its words for the status, its lamp, and whether anything was filled."""
+    """A task as one office has it: its words for the status, its lamp, its term, and whether it was filled."""
 
     unit: str
     verdict: str
     status: str
     lamp: Lamp
-    amount: str
+    due: str
     problem: str
     lacks: bool
 
@@ -57,6 +57,7 @@ def _item(dates: Sequence[Known], task: Mapping[str, Any], row: Row) -> Item:
     catalogue = dates[0].catalogue
     held = [held_by(known, row) for known in dates]
     asked = str(task.get("due_text") or task.get("recurrence") or task.get("due") or "")
+    asked = asked or "、".join(dict.fromkeys(one.due for one in held[0] if one.due))
     amount = " ".join(str(task[name]) for name in ("quantity", "quantity_unit") if task.get(name))
     line = Line(
         asked or say("models.evaluation.no_due"), task["source"],
@@ -86,8 +87,8 @@ def _held(sheet: Sheet, row: Row) -> Held:
     status = _word(sheet, row, "status")
     lacks = not status
     return Held(
-        sheet.unit, UNJUDGED if lacks else _verdict(task, shown), status, shown,
-        _word(sheet, row, "quantity_unit"), _word(sheet, row, "problems"), lacks,
+        sheet.unit, UNJUDGED if lacks else _verdict(task, shown), status, shown, task.due or "",
+        _word(sheet, row, "problems"), lacks,
     )  # fmt: skip
 
 

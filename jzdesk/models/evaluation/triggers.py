@@ -33,14 +33,12 @@ def facts(known: Known) -> tuple[Fact, ...]:
 def _tasks(known: Known) -> Iterator[Fact]:
     """Yield the tasks whose day has come and that were reported as not done."""
     at = period_of(known)
-    names = {one["code"]: one for one in known.catalogue.data["milestones"]}
     for row in known.catalogue.form(tasks.FORM).rows:
         for held in tasks.held_by(known, row):
-            due = str(row.given.get("due") or names.get(row.code, {}).get("due") or "")
-            last = last_day(due)
+            last = last_day(held.due)
             over = last is not None and last <= at.last_day
             if held.verdict == BEHIND and held.lamp.colour == "red" and over:
-                told = {"code": row.code, "name": row.label, "due": due, "status": held.status}
+                told = {"code": row.code, "name": row.label, "due": held.due, "status": held.status}
                 yield _fact(known, held.unit, "task", at, **told)
 
 

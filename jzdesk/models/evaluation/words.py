@@ -81,9 +81,9 @@ def ahead(case: Case, target: Target) -> str:
     return say(
         "models.evaluation.forecast",
         year=target["year"],
-        ends=wording.with_unit(Fraction(found.ends), found.unit),
-        best=wording.with_unit(Fraction(found.best), found.unit),
-        worst=wording.with_unit(Fraction(found.worst), found.unit),
+        ends=wording.plain(Fraction(found.ends)),
+        best=wording.plain(Fraction(found.best)),
+        worst=wording.plain(Fraction(found.worst)),
         verdict=say(f"models.assess.forecast.{'reaches' if found.reaches else 'fails'}"),
     )
 
