@@ -31,7 +31,7 @@ _ORDER = (BEHIND, UNJUDGED, NOT_DUE, ON_TRACK, MET)
 
 @dataclass(frozen=True)
 class Held:
-    """A task as one office has it: its words for the status, its lamp, its term, and whether it was filled."""
+    """A task as one office has it: status, lamp and term, and whether anything was filled."""
 
     unit: str
     verdict: str
