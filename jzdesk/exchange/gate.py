@@ -68,6 +68,10 @@ class Parts:
         """Tell whether any member lies in this folder."""
         return any(member.startswith(f"{name}/") for member in self._members)
 
+    def has_file(self, name: str) -> bool:
+        """Tell whether any member, in whatever folder, is of this name."""
+        return any(member.rpartition("/")[2].lower() == name.lower() for member in self._members)
+
     def _inflated(self, member: zipfile.ZipInfo) -> bytes:
         """Inflate one member, stopping as soon as it grows beyond what a workbook needs."""
         if member.compress_type not in _METHODS:
@@ -121,6 +125,31 @@ def parse(
     end: Callable[[str], None] = lambda _: None, text: Callable[[str], None] = lambda _: None,
 ) -> None:  # fmt: skip
     """Read an XML part; refuse document types and endless nesting. Names come as `namespace name`."""
+    _parse(expat.ParserCreate(namespace_separator=" "), part, start, end, text)
+
+
+def parse_placed(
+    part: bytes, start: Callable[[str, Mapping[str, str], int], None], end: Callable[[str, int], None]
+) -> None:
+    """Read an XML part as `parse` does, and tell at which byte each tag begins.
+
+    The end of an element that is one tag (`<c/>`) is told with the byte behind it.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def begin(name: str, attributes: Mapping[str, str]) -> None:
+        start(name, attributes, parser.CurrentByteIndex)
+
+    def back(name: str) -> None:
+        end(name, parser.CurrentByteIndex)
+
+    _parse(parser, part, begin, back, lambda _: None)
+
+
+def _parse(
+    parser: expat.XMLParserType, part: bytes, start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None], text: Callable[[str], None],
+) -> None:  # fmt: skip
     depth = 0
 
     def deeper(name: str, attributes: dict[str, str]) -> None:
@@ -138,7 +167,6 @@ def parse(
     def doctype(*_: object) -> None:
         raise refused("entities")
 
-    parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = deeper, back
     parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype

@@ -38,6 +38,36 @@ class _Styles:
     epoch: date
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Where a workbook's parts lie: its own, and each sheet's by name; `shown` those that are not hidden.
+
+    `formats` says of each cell style whether it shows a `percent`, a `date`, or neither (empty).
+    """
+
+    main: str
+    sheets: Mapping[str, str]
+    shown: frozenset[str]
+    formats: tuple[str, ...]
+
+
+def book(parts: Parts) -> Book:
+    """Return where the parts of a workbook lie."""
+    main = _workbook_part(parts)
+    by_id, by_kind = _relations(parts, main)
+    workbook = parts.get(main) or b""
+    sheets = {name: by_id[one] for name, one in _workbook(workbook)[0] if by_id.get(one, "") in parts}
+    hidden: set[str] = set()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet" and attributes.get("state", "visible") != "visible":
+            hidden.add(unescaped(attributes.get("name", "")))
+
+    _parse(workbook, start)
+    formats = _formats(parts.get(by_kind.get("styles", "")))
+    return Book(main, sheets, frozenset(sheets) - hidden, tuple(formats))
+
+
 def is_one(parts: Parts) -> bool:
     """Tell whether a zip is a workbook of this kind."""
     return _workbook_part(parts) in parts
@@ -87,7 +117,7 @@ def _parse(
 
     def local(name: str) -> str:
         if name not in known:
-            known[name] = _local(name)
+            known[name] = local_name(name)
         return known[name]
 
     gate.parse(
@@ -95,7 +125,8 @@ def _parse(
     )
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """Return an element's name where it is a workbook's own, else nothing."""
     space, _, local = name.rpartition(" ")
     if space == _STRICT:
         raise gate.refused("strict")

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.exchange import allot_form, entry_form, gate, tabular, upload
+from jzdesk.exchange import allot_form, entry_form, gate, tabular, template, upload
 from jzdesk.exchange.entry_form import EntryMeta
 from jzdesk.exchange.signing import Seal
+from jzdesk.exchange.template_sheet import Piece
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
@@ -63,6 +64,18 @@ def _read_allotment(job: Job, _tell: Tell) -> dict[str, Any]:
 
 def _read_any(job: Job, _tell: Tell) -> dict[str, Any]:
     return tabular.read_any(_bytes(job))
+
+
+def _read_template(job: Job, _tell: Tell) -> dict[str, Any]:
+    return template.read_template(base64.b64decode(job["data"]))
+
+
+def _fill_template(job: Job, _tell: Tell) -> dict[str, Any]:
+    cells = {
+        name: {(row, column): Piece(kind, text, percent) for row, column, kind, text, percent in pieces}
+        for name, pieces in job["cells"].items()
+    }
+    return _file(template.fill_template(base64.b64decode(job["data"]), cells))
 
 
 def _render(job: Job, tell: Tell) -> dict[str, Any]:
@@ -116,7 +129,7 @@ def _seal(job: Job) -> Seal | None:
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {
     "read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any,
-    "read_allotment": _read_allotment,
+    "read_allotment": _read_allotment, "read_template": _read_template, "fill_template": _fill_template,
 }  # fmt: skip
 RENDERING: Jobs = {
     "render": _render, "pack": _pack, "letter": _letter, "enquiry": _enquiry, "reminder": _reminder,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,15 @@ class Reader(Child):
         """Return what kind of workbook a file is, with the cells of an entry workbook or of any table."""
         return self._ask({"job": "read_any", "path": str(path.resolve())})
 
+    def read_template(self, name: str, data: bytes) -> dict[str, Any]:
+        """Return the sheets of a workbook that may be a template; `name` is what sentences call it."""
+        return self._ask({"job": "read_template", "path": name, "data": _text(data)})
+
+    def fill_template(self, name: str, data: bytes, cells: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
+        """Return a template with cells filled: of each sheet row, column, kind, text, whether in percent."""
+        job = {"job": "fill_template", "path": name, "data": _text(data), "cells": dict(cells)}
+        return base64.b64decode(self._ask(job)["data"])
+
     def _ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
         name = Path(job["path"]).name
         try:
@@ -59,3 +69,7 @@ class Reader(Child):
             self.close()
             raise RefusedError(say("worker.crashed", name=name))
         return answer["result"]
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
