@@ -39,8 +39,8 @@ _BEFORE_CALCULATION = frozenset({
 def read_template(data: bytes) -> dict[str, Any]:
     """Return the sheets of a workbook that may be a template, as plain data.
 
-    `{"sheets": [{"name", "shown", "protected", "cells", "merges", "several"}]}`, a cell being row, column and
-    what `Raw` has, `several` the areas that one formula fills.
+    `{"sheets": [{"name", "shown", "protected", "cells", "merges", "several", "last"}]}`, a cell being row,
+    column and what `Raw` has, `several` the areas that one formula fills, `last` the last row and column.
     """
     parts = _admitted(data)
     book = xlsx.book(parts)
@@ -48,7 +48,7 @@ def read_template(data: bytes) -> dict[str, Any]:
         raise gate.refused("sheets", limit=MOST_SHEETS)
     found = []
     for sheet in xlsx.read(parts):
-        looked = scan(parts.get(book.sheets[sheet.name]) or b"")
+        looked = scan(parts.get(book.sheets[sheet.name]) or b"", ())
         if looked.data is not None:  # else a sheet that is one chart
             found.append(_plain(sheet, looked, shown=sheet.name in book.shown))
     if not found:
@@ -66,6 +66,7 @@ def _plain(sheet: SheetCells, looked: Scan, *, shown: bool) -> dict[str, Any]:
     return {
         "name": sheet.name, "shown": shown, "protected": looked.protected, "cells": cells,
         "merges": [list(area) for area in sheet.merges], "several": [list(area) for area in looked.several],
+        "last": list(looked.last),
     }  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def fill_template(data: bytes, cells: Mapping[str, Mapping[Place, Piece]]) -> by
     made: dict[str, bytes] = {}
     for name, part in book.sheets.items():
         old = parts.get(part) or b""
-        new = put(scan(old), cells.get(name, {}), book.formats)
+        pieces = cells.get(name, {})
+        new = put(scan(old, {row for row, _ in pieces}), pieces, book.formats)
         if new != old:
             made[part] = new
     made[book.main] = _computed_anew(parts.get(book.main) or b"")

@@ -7,11 +7,11 @@ was, whatever program wrote it and whatever it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jzdesk.exchange import gate
-from jzdesk.exchange.cells import MAX_CELLS, Area, Place, address, column_number
+from jzdesk.exchange.cells import Area, Place, address, column_number
 from jzdesk.exchange.xlsx import escaped, local_name
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -22,6 +22,9 @@ _OF_THE_VALUE = frozenset({b"t", b"cm", b"vm"})
 """A cell's attributes that say what its old value was."""
 _SEVERAL = frozenset({"array", "dataTable"})
 """Formulas whose results fill other cells, too."""
+
+MOST_CELLS = 500_000
+"""As many cells as a sheet may have, those that hold nothing but a format among them."""
 
 Edit = tuple[int, int, bytes]
 """From where, to where, and what comes there instead."""
@@ -107,7 +110,8 @@ class Scan:
     """A sheet looked through: where everything lies that a new cell has to do with.
 
     `formulas` are the cells that hold one, each with where it lies and where its stored result does;
-    `several` the areas that one formula fills; `protected` tells that the sheet is under protection.
+    `several` the areas that one formula fills; `last` is the last row and column with a cell; `protected`
+    tells that the sheet is under protection.
     """
 
     part: bytes
@@ -117,17 +121,19 @@ class Scan:
     styles: list[tuple[int, int, str]] = field(default_factory=list)
     data: Element | None = None
     dimension: Element | None = None
+    last: Place = (0, 0)
     protected: bool = False
 
 
-def scan(part: bytes) -> Scan:
-    """Look a sheet through."""
-    return _Scanner(part).run()
+def scan(part: bytes, wanted: Container[int] | None = None) -> Scan:
+    """Look a sheet through; the cells of the rows that are `wanted` are kept, of all rows without it."""
+    return _Scanner(part, wanted).run()
 
 
 class _Scanner:
-    def __init__(self, part: bytes) -> None:
+    def __init__(self, part: bytes, wanted: Container[int] | None) -> None:
         self._found = Scan(part)
+        self._wanted = wanted
         self._next = (1, 1)
         self._count = 0
         self._formula_here = False
@@ -170,11 +176,13 @@ class _Scanner:
         place = (int(found[2]), column_number(found[1])) if found else self._next
         row = self._found.rows.get(place[0])
         self._count += 1
-        if self._count > MAX_CELLS:
-            raise gate.refused("cells", limit=MAX_CELLS)
+        if self._count > MOST_CELLS:
+            raise gate.refused("cells", limit=MOST_CELLS)
         if row is None or place[1] in row.cells:
             raise gate.refused("broken")
-        row.cells[place[1]] = element
+        if self._wanted is None or place[0] in self._wanted:
+            row.cells[place[1]] = element
+        self._found.last = (max(self._found.last[0], place[0]), max(self._found.last[1], place[1]))
         self._next, self._formula_here, self._result = place, False, None
 
     def _formula(self, attributes: Mapping[str, str]) -> None:

@@ -235,7 +235,8 @@ def _sentence(db: Database, name: str, fault: str) -> str:
         period = "" if code is None else str(period_of(code))
     except WorldError:
         period = str(code)
-    return say(f"store.attachment.{fault}", name=own, period=period, hash=str(name)[:8])
+    which = "，".join(part for part in (period, str(name)[:8]) if part)
+    return say(f"store.attachment.{fault}", name=own, which=which)
 
 
 def _of_row(name: str, size: int, kind: str, code: int | None) -> str:
