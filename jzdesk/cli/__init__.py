@@ -19,6 +19,7 @@ from jzdesk.cli import (
     handing_in,
     judging,
     receiving,
+    templating,
 )
 from jzdesk.cli.call import Call, Verb, complain, complain_lines
 from jzdesk.errors import JzdeskError, UsageError
@@ -26,7 +27,7 @@ from jzdesk.words import say
 
 VERBS: dict[str, Verb] = {
     **entering.VERBS, **handing_in.VERBS, **receiving.VERBS, **judging.VERBS, **corresponding.VERBS,
-    **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS,
+    **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS, **templating.VERBS,
 }  # fmt: skip
 
 

@@ -279,13 +279,17 @@ def _pieces(told: Sequence[Told]) -> Mapping[str, list[list[Any]]]:
 
 def filling(office: Office, found: Filling, out: Path) -> Work:
     """Return the work of filling a template; `filled` notes that it was done."""
-    if out.suffix.lower() != ENDING:
-        raise RefusedError(say("desk.reporting.suffix", name=out.name, suffixes=ENDING))
+    _check_out(out)
     if not found.template.links:
         raise RefusedError(say("desk.templates.no_links", name=found.template.name))
     content = office.store.attachment_content(found.template.sha256)
     papers.folder(out.parent)
     return Work(content, found, out)
+
+
+def _check_out(out: Path) -> None:
+    if out.suffix.lower() != ENDING:
+        raise RefusedError(say("desk.reporting.suffix", name=out.name, suffixes=ENDING))
 
 
 def filled(office: Office, found: Filling, out: Path) -> None:
@@ -314,6 +318,9 @@ def told(found: Filling, out: Path) -> tuple[str, ...]:
 
 def fill_once(office: Office, path: Path, links: Path, period: Period, out: Path) -> Filling:
     """Fill a workbook by a list of links without keeping either as a template."""
+    _check_out(out)
+    if out.resolve() == path.resolve():
+        raise RefusedError(say("desk.templates.itself", name=out.name))
     given = look(path)
     template = Template(path.stem, "", given.file)
     template = _linked(office, template, given.looked, links_of_file(office, links))
