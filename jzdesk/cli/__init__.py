@@ -18,6 +18,7 @@ from jzdesk.cli import (
     evaluating,
     handing_in,
     judging,
+    publishing,
     receiving,
     templating,
 )
@@ -27,7 +28,7 @@ from jzdesk.words import say
 
 VERBS: dict[str, Verb] = {
     **entering.VERBS, **handing_in.VERBS, **receiving.VERBS, **judging.VERBS, **corresponding.VERBS,
-    **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS, **templating.VERBS,
+    **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS, **publishing.VERBS, **templating.VERBS,
 }  # fmt: skip
 
 

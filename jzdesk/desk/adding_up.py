@@ -83,6 +83,11 @@ def added(office: Office, period: Period) -> Added:
     return office.kept("added", about, lambda: _added(office, period, standins, approved))
 
 
+def accepted(office: Office, period: Period) -> Added:
+    """Return what the totals of a period are made of when no 代用数 is taken into them."""
+    return _added(office, period, {}, judging.approved(office, period))
+
+
 def _added(
     office: Office, period: Period, standins: Mapping[Spot, Judged], approved: Mapping[Spot, Judged]
 ) -> Added:

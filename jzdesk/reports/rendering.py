@@ -10,7 +10,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from jzdesk.models import handover
+from jzdesk.models import handover, publication
 from jzdesk.models.bulletin.values import of_plain
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
@@ -25,6 +25,7 @@ from jzdesk.reports.document import Document
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.handover import handover_document
+from jzdesk.reports.publication import publication_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
 from jzdesk.reports.rules import RulesInput, rules_document
@@ -38,8 +39,8 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin`, `evaluation`
-    and `summary` one file of the kind `ending`. `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin`, `evaluation`,
+    `publication` and `summary` one file of the kind `ending`. `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -104,6 +105,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
     "bulletin": lambda job: bulletin_document(of_plain(job["bulletin"]), job["kind"], job["units"]),
     "evaluation": lambda job: evaluation_document(result.of_plain(job["evaluation"])),
+    "publication": lambda job: publication_document(publication.from_public(job["publication"])),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 

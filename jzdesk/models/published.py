@@ -1,0 +1,174 @@
+"""A publication made of contents, one after the other: its tables, and what of each content stays in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from jzdesk.models.building import CITY
+from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.entry import OWED, Key
+from jzdesk.models.form import Form
+from jzdesk.models.period import Period
+from jzdesk.models.publication import (
+    BLACKWATER,
+    CARDS,
+    FORMS,
+    YEARLY,
+    Publication,
+    Roll,
+    Watch,
+    Withheld,
+    asked,
+    name_of,
+)
+from jzdesk.models.published_lists import (
+    BLACK,
+    CARD,
+    PROJECTS,
+    Columns,
+    Investment,
+    Named,
+    Reductions,
+    Waters,
+    unused,
+)
+from jzdesk.models.published_tables import Air, Emissions, Public, word
+from jzdesk.models.snapshot import Frozen
+
+ORDER = (
+    "missing", "single", "standin", "approved", "secret", "phone", "remark", "owed", "explanation", "letter",
+    "columns", "form", "names",
+)  # fmt: skip
+"""The kinds of what stays in, in the order they are listed."""
+_NARRATIVE = "narrative"
+
+
+def periods_of(kind: str, period: Period) -> tuple[Period, ...]:
+    """Return the periods whose contents a publication is made of, in time's order."""
+    if kind != YEARLY:
+        return (period,)
+    halves = (Period(period.year, "half", n) for n in (1, 2))
+    return tuple(sorted((*period.quarters, *halves, period)))
+
+
+class Gathering:
+    """Contents taken one after the other, in time's order, and let go.
+
+    `absent` is the word for an office that is not in the table of a period; `approved` are 市级核定.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, kind: str, period: Period, unit: str,
+        absent: Mapping[Period, Mapping[str, str]], approved: Mapping[Key, Decimal],
+    ) -> None:  # fmt: skip
+        self.catalogue, self.kind, self.period, self.unit = catalogue, kind, period, unit
+        self.city = unit == CITY
+        self.watch = Watch()
+        self.taken = 0
+        self._absent = absent
+        self._tables = self._wanted(approved)
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._columns: dict[str, list[str]] = {}
+
+    def _roll(self, form_id: str, blocks: Iterable[str], kind: str) -> Roll:
+        form = self.catalogue.form(form_id)
+        units = (*self.catalogue.counties, CITY) if self.city else (self.unit,)
+        named = tuple(blocks) or tuple(b.code for b in form.blocks)
+        last = [p for p in periods_of(self.kind, self.period) if p.kind == kind][-1]
+        found = [u for u in units if asked(form, named, u)]
+        return Roll(self.catalogue, found, last, self._absent.get(last, {}), not self.city)
+
+    def _wanted(self, approved: Mapping[Key, Decimal]) -> list[Public]:
+        watch, city = self.watch, self.city
+
+        def roll(kind: type[Any]) -> Roll:
+            blocks = ("mobile", "industry") if kind is Emissions else kind.blocks
+            return self._roll(kind.form, blocks, kind.kind)
+
+        def named(form: str, period: str, code: str, columns: Columns, *, every: bool = False) -> Named:
+            where = self._roll(form, (), period)
+            return Named(where, watch, city, form, period, code, columns, every=every)
+
+        found: list[Public] = []
+        if self.kind == YEARLY:
+            found += [
+                Emissions(roll(Emissions), watch, city, approved=approved),
+                Reductions(roll(Reductions), watch, city),
+                Investment(roll(Investment), watch, city),
+                named("investment", "quarter", "projects", PROJECTS),
+                Air(roll(Air), watch, city),
+                Waters(roll(Waters), watch, city),
+            ]
+        if self.kind != BLACKWATER:
+            found.append(named("cards", "quarter", "cards", CARD, every=True))
+        if self.kind != CARDS:
+            found.append(named("blackwater", "half", "blackwater", BLACK))
+        return [one for one in found if one.roll.units]
+
+    def take(self, frozen: Frozen) -> None:
+        """Take a content into every table it belongs to."""
+        forms = {f.id: f for f in frozen.forms}
+        used = False
+        for table in self._tables:
+            if frozen.period.kind == table.kind and table.form in forms and frozen.unit in table.roll.units:
+                table.take(frozen, forms[table.form])
+                used = True
+        self.taken += used
+        self._stays(frozen, forms)
+
+    def _stays(self, frozen: Frozen, forms: Mapping[str, Form]) -> None:
+        """Count what of a content stays in."""
+        public = [forms[f] for f in FORMS[self.kind] if f in forms]
+        content, unit = frozen.content, name_of(self.catalogue, frozen.unit)
+        cells = [c for f in public for c in content["forms"][f.id]["cells"].values()]
+        self._counts["remark", unit] += sum(("n" in c) + ("why" in c) for c in cells)
+        self._counts["owed", unit] += sum(c.get("b", "").startswith(OWED) for c in cells)
+        ids = {f.id for f in public} if self.kind != YEARLY else set(forms)
+        told = [f for f in content["findings"] if any(Key.parse(k).form in ids for k in f["keys"])]
+        self._counts["explanation", unit] += sum(bool(f["explanation"]) for f in told)
+        letters = bool(content["reason"]) + len(content.get("replies", ())) + len(content.get("waivers", ()))
+        self._counts["letter", unit] += letters
+        self._counts["names", ""] += 1
+        for form in public:
+            self._columns.setdefault(form.title, unused(_SHOWN, form))
+        if self.kind == YEARLY:
+            for form in forms.values():
+                if form.id not in FORMS[YEARLY]:
+                    self._columns.setdefault(form.title, [])
+
+    def publication(self, *, office: str, issued_on: str, practice: bool) -> Publication:
+        """Return what goes out and what stays in."""
+        place = self.catalogue.division(self.unit).name
+        title = word(f"title.{self.kind}", place=place, period=self.period.title)
+        made = Publication(
+            self.kind, str(self.period), title, place, office, issued_on, practice,
+            tuple(table.table() for table in self._tables),
+            notes=(word("made_of.city" if self.city else "made_of.county"),),
+        )  # fmt: skip
+        for (kind, unit), n in self._counts.items():
+            if n:
+                self.watch.keep(kind, unit, word(f"counted.{kind}", n=n))
+        for title, names in self._columns.items():
+            if names:
+                self.watch.keep("columns", "", word("columns_of", form=title, names="、".join(names)))
+            elif title not in {self.catalogue.form(f).title for f in FORMS[self.kind]}:
+                self.watch.keep("form", "", word("form_of", form=title))
+        return replace(made, withheld=self._in_order(self.watch.found))
+
+    def _in_order(self, found: Iterable[Withheld]) -> tuple[Withheld, ...]:
+        units = ["", *(name_of(self.catalogue, u) for u in (*self.catalogue.counties, CITY))]
+        return tuple(sorted(found, key=lambda w: (ORDER.index(w.kind), units.index(w.unit), w.what)))
+
+
+_SHOWN: Mapping[str, Sequence[str]] = {
+    "investment": [c for c, _, _ in PROJECTS],
+    "cards": [c for c, _, _ in CARD],
+    "blackwater": [c for c, _, _ in BLACK],
+    "quality": ["name", "target", "target_class"],
+    "reductions": ["name"],
+    "emissions": [],
+}

@@ -1,0 +1,291 @@
+"""年度公布 and its tables: what goes out, and that nothing else does."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+
+from jzdesk.desk import entering, handing_in, judging, publishing, safekeeping, signing
+from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models import publication
+from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
+from jzdesk.models.publication import Publication, Said, Table
+from jzdesk.reports import rendering
+from tests import publications
+from tests.desk import walk
+from tests.publications import CLOSED, OPEN, PROJECT, SECRETS
+from tests.reports import papers
+
+YEAR, Q4, H2 = (Period.parse(p) for p in ("2018", "2018Q4", "2018H2"))
+COUNTY, OTHER = "410823", "410821"
+
+
+def table(made: Publication, code: str) -> Table:
+    return next(t for t in made.tables if t.code == code)
+
+
+def texts(found: Table, first: str) -> list[str]:
+    return next([c.text + c.mark for c in row] for row in found.rows if row[0].text == first)
+
+
+def kept(made: Publication, kind: str) -> list[tuple[str, str]]:
+    return [(w.unit, w.what) for w in made.withheld if w.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A city that has accepted the end of one county's year, and received another's without accepting."""
+    folder = tmp_path_factory.mktemp("city")
+    with safekeeping.init(folder / "city.jzdesk", unit="410800", office=None, practice=True) as made:
+        made.set_today(date(2019, 2, 1))
+        mine = [publications.content(folder, COUNTY, str(p), "12") for p in (Q4, H2, YEAR)]
+        publications.take(made, folder, mine)
+        late = publications.content(folder, OTHER, "2018", "7")
+        publications.take(made, folder, [late], accept=False)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def year(city: Office) -> Publication:
+    return publishing.publication(city, YEAR)
+
+
+def test_the_year_s_tables_name_every_county(year: Publication):
+    assert [t.code for t in year.tables] == [
+        "emissions", "reductions", "investment", "projects", "air", "water", "cards", "blackwater",
+    ]  # fmt: skip
+    emissions = table(year, "emissions")
+    names = [row[0].text for row in emissions.rows]
+    assert len(names) == 14, "eleven counties, the city itself, the sum and the sum in 万吨"
+    assert texts(emissions, "武陟县")[1:5] == ["48.00", "48.00", "48.00", "48.00"]
+    assert texts(emissions, "武陟县")[-1] == "年报数"
+    assert texts(emissions, "解放区")[1] == "未报送"
+    assert texts(emissions, "修武县")[1] == "未验收"
+    assert texts(emissions, "合计（1/12）")[1] == "48.00"
+    assert texts(emissions, "全市（万吨）")[1:3] == ["0.00", "0.005"], "氨氮 has three places"
+    assert any(note.startswith("未报送，没有列入：解放区") for note in emissions.notes)
+    assert "未验收，没有列入：修武县。" in emissions.notes
+    assert texts(table(year, "air"), "武陟县")[1] == "12"
+    assert [c.text for c in table(year, "water").rows[0]][:3] == ["武陟县", "沁河武陟断面", "地表水断面"]
+
+
+def test_only_what_is_marked_is_named(year: Publication):
+    assert [row[1].text for row in table(year, "cards").rows] == [OPEN]
+    assert table(year, "cards").notes[0] == "共 1 家：黄牌 1 家。"
+    assert PROJECT not in [row[1].text for row in table(year, "projects").rows]
+    assert texts(table(year, "investment"), "武陟县")[1] == "2", "it counts among the projects all the same"
+    assert kept(year, "single") == [("武陟县", CLOSED), ("武陟县", PROJECT)]
+    assert texts(table(year, "reductions"), "武陟县")[1:3] == ["1", "30.50"]
+
+
+def test_what_stays_in_is_told_with_its_reason(year: Publication):
+    assert kept(year, "phone") == [("武陟县", f"{OPEN}“进展”"), ("武陟县", "老蟒河城区段“责任人”")]
+    assert ("武陟县", "备注和各阶段的缘由 24 条") in kept(year, "remark")
+    assert [unit for unit, _ in kept(year, "explanation")] == ["武陟县"]
+    assert kept(year, "names") == [("", "3 份报表上签署人的姓名和联系电话")]
+    assert ("", "《情况说明》整表") in kept(year, "form")
+    assert ("", "《重点工程投资完成情况》：建设内容、存在问题") in kept(year, "columns")
+    assert ("解放区", "全年各期：未报送") in kept(year, "missing")
+    assert all(one.why for one in year.withheld)
+
+
+def test_people_s_names_stay_and_their_numbers_go(year: Publication):
+    found = table(year, "blackwater")
+    at = [h.text for h in found.heads].index("责任人")
+    assert found.rows[0][at].text == "赵六"
+
+
+def every_byte(data: bytes) -> str:
+    """Return whatever can be read in a file: its text, its parts unpacked, and its properties."""
+    if data.startswith(b"%PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        streams = [o.get_data() for o in map(reader.get_object, range(1, len(reader.xref[0]) + 1))
+                   if hasattr(o, "get_data")]  # fmt: skip
+        raw = b"".join([data, *streams]).decode("utf-8", "replace")
+        return raw + papers.squeezed(data) + str(reader.metadata)
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return "".join(
+            name + re.sub(r"<[^>]*>", "", text) + text
+            for name in parts.namelist()
+            for text in [parts.read(name).decode("utf-8", "replace")]
+        )
+
+
+@pytest.mark.parametrize("ending", publishing.SUFFIXES)
+def test_no_byte_tells_what_stays_in(year: Publication, tmp_path: Path, ending: str):
+    file = publishing.write(year, tmp_path / f"公布{ending}")
+    found = every_byte(file.read_bytes())
+    assert OPEN in found
+    assert "老蟒河城区段" in found
+    assert [secret for secret in SECRETS if secret in found] == []
+    again = publishing.write(year, tmp_path / f"再次{ending}")
+    assert again.read_bytes() == file.read_bytes()
+    assert rendering.render(publishing.writing(year, again)._jobs[0], print)["data"]
+
+
+def test_what_the_second_process_is_told_holds_no_secret(year: Publication):
+    told = str(year.public())
+    assert [secret for secret in SECRETS if secret in told] == []
+    assert publication.from_public(year.public()).tables == year.tables
+
+
+def test_the_workbook_has_no_formula_no_link_and_no_macro(year: Publication, tmp_path: Path):
+    file = publishing.write(year, tmp_path / "公布.xlsx")
+    with zipfile.ZipFile(file) as parts:
+        assert not [n for n in parts.namelist() if "vba" in n.lower() or "external" in n or "embed" in n]
+        sheets = [parts.read(n).decode() for n in parts.namelist() if n.startswith("xl/worksheets/")]
+    assert not [s for s in sheets if re.search(r"<f[ >]|<hyperlink|<legacyDrawing|<oleObject", s)]
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == [t.title for t in year.tables]
+    cells = [c for row in book["主要污染物排放"].iter_rows() for c in row if c.value == 48]
+    assert len(cells) > 4, "figures are figures"
+
+
+def test_its_text_is_as_expected(year: Publication, tmp_path: Path):
+    file = publishing.write(year, tmp_path / "公布.pdf")
+    papers.check_golden("publication-city", file.read_bytes())
+
+
+def test_stand_ins_stay_in_and_approved_figures_stand_by_themselves(city: Office):
+    key = Key.parse("emissions/cod.total/final")
+    judging.stand_in(city, "410802", YEAR, key, "500", "电话报数")
+    judging.approve(city, COUNTY, YEAR, key, "40", "在线监测核算")
+    try:
+        made = publishing.publication(city, YEAR)
+    finally:
+        judging.stand_in(city, "410802", YEAR, key, "", "")
+        judging.approve(city, COUNTY, YEAR, key, "", "")
+    found = table(made, "emissions")
+    assert texts(found, "解放区")[1] == "未报送"
+    assert texts(found, "合计（1/12）")[1] == "48.00"
+    assert texts(found, "市级核定")[1] == "40.00"
+    assert kept(made, "standin") == [("解放区", "2018年 化学需氧量·合计“采用数” 500.00 吨")]
+    assert [unit for unit, _ in kept(made, "approved")] == ["武陟县"]
+    told = str(made.public())
+    assert "500.00" not in told
+    assert "在线监测核算" not in told
+    assert "电话报数" not in told
+
+
+def test_a_quarter_s_cards_and_a_half_s_waters_alone(city: Office, tmp_path: Path):
+    cards = publishing.publication(city, Q4)
+    assert [t.code for t in cards.tables] == ["cards"]
+    assert cards.title == "焦作市2018年第四季度黄牌、红牌企业名单"
+    assert kept(cards, "single") == [("武陟县", CLOSED)]
+    assert not kept(cards, "form")
+    assert [t.code for t in publishing.publication(city, H2, "blackwater").tables] == ["blackwater"]
+    asked = table(publishing.publication(city, H2), "blackwater").notes[-1]
+    assert "温县" not in asked, "it has no such waters to report"
+    papers.check_golden("publication-cards", publishing.write(cards, tmp_path / "名单.pdf").read_bytes())
+
+
+def test_a_period_of_the_wrong_length_or_without_files_is_refused(city: Office):
+    for period, kind, why in (
+        ("2018", "cards", "按季公布"), ("2018Q3", "blackwater", "按半年公布"), ("2018H1", "year", "按年编制"),
+        ("2017", None, "历史补录"), ("2019", None, "没有一个单位的报表通过验收"),
+        ("2018Q1", None, "没有一个单位的报表通过验收"),
+    ):  # fmt: skip
+        with pytest.raises(RefusedError, match=why):
+            publishing.publication(city, Period.parse(period), kind)
+
+
+def test_a_name_of_another_kind_is_refused(year: Publication, tmp_path: Path):
+    with pytest.raises(RefusedError, match="公布"):
+        publishing.write(year, tmp_path / "公布.txt")
+    assert not list(tmp_path.iterdir())
+
+
+# Eleven counties
+
+
+def test_eleven_counties_add_up(tmp_path: Path):
+    with safekeeping.init(tmp_path / "city.jzdesk", unit="410800", office=None, practice=True) as made:
+        made.set_today(date(2019, 2, 1))
+        numbers = {code: 1000 + n for n, code in enumerate(made.catalogue.counties)}
+        contents = [
+            publications.content(tmp_path, code, "2018", str(number), typed=())
+            for code, number in numbers.items()
+        ]
+        publications.take(made, tmp_path, contents)
+        found = table(publishing.publication(made, YEAR), "emissions")
+    total = Decimal(4 * sum(numbers.values()))
+    assert texts(found, "孟州市")[1] == "4,036.00"
+    assert texts(found, "合计（11/12）")[1] == f"{total:,.2f}" == "44,220.00"
+    assert texts(found, "全市（万吨）")[1:3] == ["4.42", "4.422"]
+    assert found.notes[0] == "未报送，没有列入：市本级。"
+    assert [row[0].text for row in found.rows[:11]] == [
+        made.catalogue.division(c).name for c in made.catalogue.counties
+    ]
+
+
+# A county's own
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_county_publishes_what_it_handed_in_and_no_cell_that_was_not_sent(county: Office, tmp_path: Path):
+    county.set_today(date(2019, 1, 10))
+    with pytest.raises(RefusedError, match="还没有上报过"):
+        publishing.publication(county, Q4)
+    entering.set_values(county, Q4, publications.rows("2018Q4"))
+    walk.ready(county, Q4)
+    walk.freeze(county, Q4, tmp_path)
+    with pytest.raises(RefusedError, match="还没有上报过"):
+        publishing.publication(county, Q4)
+    signing.submit(county, Q4, signed_on=county.today, out=tmp_path)
+    made = publishing.publication(county, Q4)
+    assert (made.title, len(made.tables)) == ("武陟县2018年第四季度黄牌、红牌企业名单", 1)
+    assert [row[0].text for row in made.tables[0].rows] == [OPEN]
+    signing.reopen(county, Q4, reason="核准了第二家")
+    entering.set_values(county, Q4, ["cards/C002/cleared", "已核准"])
+    assert publishing.publication(county, Q4).tables == made.tables, "it was not sent yet"
+    walk.explain_all(county, Q4)
+    handing_in.review(county, Q4, "李四")
+    walk.hand_in(county, Q4, tmp_path)
+    assert [row[0].text for row in publishing.publication(county, Q4).tables[0].rows] == [OPEN, CLOSED]
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_county_s_year_is_told_by_source(county: Office, tmp_path: Path):
+    county.set_today(date(2019, 1, 10))
+    walk.ready(county, YEAR)
+    walk.hand_in(county, YEAR, tmp_path)
+    made = publishing.publication(county, YEAR)
+    emissions, air = table(made, "emissions"), table(made, "air")
+    assert [h.text for h in emissions.heads] == [
+        "污染物", "计量单位", "工业源排放", "农业源排放", "城镇生活源排放", "集中式治理设施排放", "合计",
+        "数据阶段",
+    ]  # fmt: skip
+    assert texts(emissions, "二氧化硫") == [
+        "二氧化硫",
+        "吨",
+        "12.00",
+        "—",
+        "12.00",
+        "12.00",
+        "36.00",
+        "年报数",
+    ]
+    assert texts(air, "优良天数")[1:5] == ["天", "12", "—", "—"]
+    assert texts(air, "二氧化硫")[-2:] == ["标况", "年报数"]
+    assert texts(air, "优良天数")[-2:] == ["—", "年报数"]
+    assert table(made, "cards").notes == ("2018年第四季度未报送。",)
+    assert not [t for t in made.tables if any(h.text == "县（市）区" for h in t.heads)]
+    papers.check_golden("publication-county", publishing.write(made, tmp_path / "公布.pdf").read_bytes())
+
+
+def test_a_figure_of_another_stage_is_marked():
+    cell = Said("12.00", "12.00", 2, "快")
+    assert publication.from_public(
+        Publication("year", "2018", "", "", "", "", False, (Table("t", "f", "", (), ((cell,),)),)).public()
+    ).tables[0].rows[0][0].mark == "快"  # fmt: skip
