@@ -16,9 +16,9 @@ from tests.desk import walk
 
 Content = dict[str, Any]
 PHONE, NOTE, WHY = "0391-7234567", "内部备注：数据待核", "因设备检修停产两个月，产量下降。"
-OPEN, CLOSED, PROJECT = "某铸造公司", "某未核准化工公司", "某电厂脱硫改造工程"
+OPEN, CLOSED, PROJECT, REDUCTION = "某铸造公司", "某未核准化工公司", "某电厂脱硫改造工程", "某纸业废水治理"
 SECRETS = (
-    PHONE, "7234567", "13800001111", NOTE, WHY, CLOSED, PROJECT, "某纸业废水治理", "征地有阻力", "请勿外传",
+    PHONE, "7234567", "13800001111", NOTE, WHY, CLOSED, PROJECT, REDUCTION, "征地有阻力", "请勿外传",
     *(str(one) for one in uploads.NAMES.values()),
 )  # fmt: skip
 """What a publication must not hold, in no format and nowhere."""
@@ -44,7 +44,7 @@ def rows(period: str) -> list[str]:
         ]  # fmt: skip
     if period == "2018":
         return [
-            "reductions/+projects.1/name", "某纸业废水治理", "reductions/+projects.1/cut_cod", "30.5",
+            "reductions/+projects.1/name", REDUCTION, "reductions/+projects.1/cut_cod", "30.5",
             "reductions/+projects.1/type", "工程",
         ]  # fmt: skip
     return [

@@ -8,6 +8,9 @@ from typing import Any
 
 from jzdesk.models.form import CITY, Allotted, Block, Column, Division, Form, Option, Row, Rule
 
+OWN = "+"
+"""The code of the row from which rows of an office's own are made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -63,7 +66,7 @@ def _block(data: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Bloc
     if source:
         rows += [_listed(item, data, form, plan) for item in plan.data[source]]
     rows += [_row(r, data, form, plan) for r in data.get("totals", ())]
-    template = _row({"code": "+", "name": ""}, data, form, plan) if data.get("listed") else None
+    template = _row({"code": OWN, "name": ""}, data, form, plan) if data.get("listed") else None
     return Block(
         code=data["code"], title=data["title"], columns=columns, rows=tuple(rows),
         listed=bool(data.get("listed")), template=template, prefix=data.get("prefix", "X"),
@@ -81,7 +84,7 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
         code=data["code"], name=data["name"], unit=unit,
         frequencies=tuple(inherit("frequencies")), behaviour=inherit("behaviour", "state"),
         decimals=decimals, scope=plan.scope(inherit("scope", "counties")),
-        block=block["code"], columns=tuple(data.get("columns") or _own_columns(block, form)),
+        block=block["code"], columns=tuple(data.get("columns") or _own_columns(data["code"], block, form)),
         ref=data.get("ref"),
         origin=data.get("origin", "plan"), sums=tuple(data.get("sums", ())), given=data.get("given", {}),
         where={column: tuple(options) for column, options in data.get("where", {}).items()},
@@ -93,10 +96,15 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
     )  # fmt: skip
 
 
-def _own_columns(block: Mapping[str, Any], form: Mapping[str, Any]) -> list[str]:
-    """Return the columns of a row that names none: the block's, but for those that count rows."""
-    counting = {c["code"] for c in form["columns"] if c.get("computes") == "count"}
-    return [code for code in block["columns"] if code not in counting]
+def _own_columns(code: str, block: Mapping[str, Any], form: Mapping[str, Any]) -> list[str]:
+    """Return the columns of a row that names none: the block's, but for those that count rows.
+
+    Those in `own_columns` are for rows of the office's own alone.
+    """
+    left_out = {c["code"] for c in form["columns"] if c.get("computes") == "count"}
+    if code != OWN:
+        left_out |= set(block.get("own_columns", ()))
+    return [column for column in block["columns"] if column not in left_out]
 
 
 def _listed(item: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Row:

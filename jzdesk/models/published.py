@@ -29,6 +29,7 @@ from jzdesk.models.published_lists import (
     BLACK,
     CARD,
     PROJECTS,
+    REDUCTIONS,
     Columns,
     Investment,
     Named,
@@ -44,7 +45,8 @@ ORDER = (
     "columns", "form", "names",
 )  # fmt: skip
 """The kinds of what stays in, in the order they are listed."""
-_NARRATIVE = "narrative"
+_MARKED = "reduction_list"
+"""The table that is left out while no project is marked."""
 
 
 def periods_of(kind: str, period: Period) -> tuple[Period, ...]:
@@ -98,6 +100,7 @@ class Gathering:
             found += [
                 Emissions(roll(Emissions), watch, city, approved=approved),
                 Reductions(roll(Reductions), watch, city),
+                named("reductions", "year", _MARKED, REDUCTIONS),
                 Investment(roll(Investment), watch, city),
                 named("investment", "quarter", "projects", PROJECTS),
                 Air(roll(Air), watch, city),
@@ -146,7 +149,7 @@ class Gathering:
         title = word(f"title.{self.kind}", place=place, period=self.period.title)
         made = Publication(
             self.kind, str(self.period), title, place, office, issued_on, practice,
-            tuple(table.table() for table in self._tables),
+            tuple(t for t in [table.table() for table in self._tables] if t.rows or t.code != _MARKED),
             notes=(word("made_of.city" if self.city else "made_of.county"),),
         )  # fmt: skip
         for (kind, unit), n in self._counts.items():
@@ -169,6 +172,6 @@ _SHOWN: Mapping[str, Sequence[str]] = {
     "cards": [c for c, _, _ in CARD],
     "blackwater": [c for c, _, _ in BLACK],
     "quality": ["name", "target", "target_class"],
-    "reductions": ["name"],
+    "reductions": [c for c, _, _ in REDUCTIONS],
     "emissions": [],
 }

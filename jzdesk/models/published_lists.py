@@ -234,6 +234,10 @@ PROJECTS = (
     ("ytd", 22, "r"), ("since_start", 22, "r"), ("stage", 14, "c"), ("percent", 14, "r"),
     ("progress", 40, "l"),
 )  # fmt: skip
+REDUCTIONS = (
+    ("name", 56, "l"), ("location", 44, "l"), ("type", 14, "c"), ("measure", 50, "l"), ("level", 12, "c"),
+    ("plan_month", 28, "c"), ("actual_month", 28, "c"),
+)  # fmt: skip
 CARD = (
     ("name", 36, "l"), ("credit", 34, "c"), ("card", 12, "c"), ("pollutants", 28, "l"),
     ("monitored", 25, "c"), ("monitor", 20, "l"), ("cause", 30, "l"), ("measure", 16, "c"),

@@ -24,7 +24,7 @@ from jzdesk.models.publication import Publication, Said, Table
 from jzdesk.reports import rendering
 from tests import publications
 from tests.desk import walk
-from tests.publications import CLOSED, OPEN, PROJECT, SECRETS
+from tests.publications import CLOSED, OPEN, PROJECT, REDUCTION, SECRETS
 from tests.reports import papers
 
 YEAR, Q4, H2 = (Period.parse(p) for p in ("2018", "2018Q4", "2018H2"))
@@ -85,7 +85,7 @@ def test_only_what_is_marked_is_named(year: Publication):
     assert table(year, "cards").notes[0] == "共 1 家：黄牌 1 家。"
     assert PROJECT not in [row[1].text for row in table(year, "projects").rows]
     assert texts(table(year, "investment"), "武陟县")[1] == "2", "it counts among the projects all the same"
-    assert kept(year, "single") == [("武陟县", CLOSED), ("武陟县", PROJECT)]
+    assert kept(year, "single") == [("武陟县", CLOSED), ("武陟县", PROJECT), ("武陟县", REDUCTION)]
     assert texts(table(year, "reductions"), "武陟县")[1:3] == ["1", "30.50"]
 
 
@@ -204,6 +204,23 @@ def test_a_name_of_another_kind_is_refused(year: Publication, tmp_path: Path):
     with pytest.raises(RefusedError, match="公布"):
         publishing.write(year, tmp_path / "公布.txt")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_a_project_marked_as_public_is_named(county: Office, tmp_path: Path):
+    county.set_today(date(2019, 1, 10))
+    for period, key in (("2018Q4", "investment"), ("2018", "reductions")):
+        typed = [*publications.rows(period), f"{key}/+projects.1/open", "是"]
+        entering.set_values(county, Period.parse(period), typed)
+        walk.ready(county, Period.parse(period))
+        walk.hand_in(county, Period.parse(period), tmp_path)
+    made = publishing.publication(county, YEAR)
+    assert PROJECT in [row[0].text for row in table(made, "projects").rows]
+    assert [row[0].text for row in table(made, "reduction_list").rows] == [REDUCTION]
+    assert [what for _, what in kept(made, "single")] == [CLOSED]
+    row = county.sheet(Q4).row("investment", "P016")
+    assert row is not None
+    assert "open" not in row.columns, "what the plan names is public already"
 
 
 # Eleven counties

@@ -181,6 +181,7 @@ def test_a_list_too_long_for_excel_stands_on_a_hidden_sheet() -> None:
     lists = [v for v in opened[INVESTMENT].data_validations.dataValidation if v.type == "list"]
     assert {str(v.formula1)[:17] for v in lists} == {
         '"环境保护基础设施建设项目,工业污',
+        '"是,否"',
         f"'{LIST_SHEET}'!$",
     }
     assert opened[LIST_SHEET].sheet_state == "hidden"

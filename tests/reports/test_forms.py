@@ -52,7 +52,7 @@ def test_heads_have_groups_above_names_and_letters_below(full):
 def test_a_wide_form_prints_as_two_tables_numbered_through(full):
     left, right = grids(full, "investment")
     assert [c.text for c in left.head[-1]] == ["甲", "乙", "丙", *map(str, range(1, 12))]
-    assert [c.text for c in right.head[-1]] == ["甲", "乙", "丙", *map(str, range(12, 26))]
+    assert [c.text for c in right.head[-1]] == ["甲", "乙", "丙", *map(str, range(12, 27))]
     assert (left.title, right.title) == ("", "（续表）")
     assert [row[:3] for row in cells(left)] == [row[:3] for row in cells(right)]
 
