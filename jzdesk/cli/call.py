@@ -15,6 +15,7 @@ from jzdesk.words import say
 
 PERIOD: tuple[str, dict[str, Any]] = ("period", {})
 OUT: tuple[str, dict[str, Any]] = ("--out", {"required": True})
+PAPER: tuple[str, dict[str, Any]] = ("--paper", {"choices": ("A4", "A3")})
 
 
 class Parser(argparse.ArgumentParser):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import settings
-from jzdesk.cli.call import OUT, PERIOD, Call, Verb, complain, complain_lines, parse
+from jzdesk.cli.call import OUT, PAPER, PERIOD, Call, Verb, complain, complain_lines, parse
 from jzdesk.desk import demo, entering, explaining, handing_in, planning, safekeeping, stepping, workbooks
 from jzdesk.desk.office import new_store_path
 from jzdesk.errors import UsageError
@@ -52,11 +52,13 @@ def _plan(call: Call) -> int:
 
 
 def _form(call: Call) -> int:
-    args = parse(call, "form", PERIOD, ("--form", {}), ("--blank", {"action": "store_true"}), OUT)
+    blank = ("--blank", {"action": "store_true"})
+    args = parse(call, "form", PERIOD, ("--form", {}), blank, PAPER, OUT)
     with call.read() as office:
         path = workbooks.write_form(
-            office, office.period(args.period), args.form, blank=args.blank, out=Path(args.out)
-        )
+            office, office.period(args.period), args.form, blank=args.blank, out=Path(args.out),
+            paper=args.paper,
+        )  # fmt: skip
     call.tell({"files": [str(path)]}, str(path))
     return 0
 

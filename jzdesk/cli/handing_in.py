@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jzdesk.cli.call import OUT, PERIOD, Call, Verb, parse
+from jzdesk.cli.call import OUT, PAPER, PERIOD, Call, Verb, parse
 from jzdesk.desk import handing_in, handover, reporting, signing
 from jzdesk.models import signed
 from jzdesk.models.handover import Names
@@ -97,9 +97,10 @@ def _reopen(call: Call) -> int:
 
 def _report(call: Call) -> int:
     kinds = {"choices": ("full", "forms", "review"), "default": "full"}
-    args = parse(call, "report", PERIOD, ("--kind", kinds), OUT)
+    args = parse(call, "report", PERIOD, ("--kind", kinds), PAPER, OUT)
     with call.read() as office:
-        path = reporting.report(office, office.period(args.period), kind=args.kind, out=Path(args.out))
+        period, out = office.period(args.period), Path(args.out)
+        path = reporting.report(office, period, kind=args.kind, out=out, paper=args.paper)
     call.tell({"files": [str(path)]}, str(path))
     return 0
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import papers, rendering
+from jzdesk.desk import form_paper, papers, rendering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError
@@ -175,7 +175,7 @@ def reprinting(
         "desk.looking_back.file", unit=version.unit_name, period=version.period, version=version.title,
         form=short, tail=version.code[-4:],
     )  # fmt: skip
-    return rendering.reprint(frozen, target, form)
+    return rendering.reprint(frozen, target, form, form_paper.of_snapshot(office, version.number))
 
 
 def reprint_folder(office: Office, version: Version) -> Path:

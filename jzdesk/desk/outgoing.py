@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jzdesk import files
-from jzdesk.desk import reporting, signing
+from jzdesk.desk import form_paper, reporting, signing
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering, data_of, job
 from jzdesk.desk.window import Look
@@ -96,7 +96,7 @@ def _files(office: Office, look: Look, folders: tuple[Path, ...]) -> dict[str, P
 def making(office: Office, look: Look, name: str) -> Rendering:
     """Return the work of making a paper as it stands; its result is the PDF's bytes."""
     frozen, draft = reporting.standing(office, look.sheet.period)
-    asked = job(name, frozen, draft=draft, ending=PDF)
+    asked = job(name, frozen, draft=draft, ending=PDF, paper=form_paper.standing(office, look.sheet.period))
     return Rendering([asked], lambda answers: data_of(answers[0]))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files
-from jzdesk.desk import keyring
+from jzdesk.desk import form_paper, keyring
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import upload
@@ -21,6 +21,7 @@ from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import to_pdf
 from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.document import FORM_PAGES
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.words import say
@@ -48,13 +49,15 @@ def write_forms(office: Office, content: Mapping[str, Any], path: Path) -> Path:
 
 def print_forms(office: Office, content: Mapping[str, Any]) -> bytes:
     """Return cover and forms for signature."""
-    return to_pdf.render(forms_document(frozen_of(office, content), draft=False))[0]
+    page = FORM_PAGES[form_paper.chosen(office)]
+    return to_pdf.render(forms_document(frozen_of(office, content), draft=False, page=page))[0]
 
 
 def print_report(office: Office, content: Mapping[str, Any]) -> bytes:
     """Return the quarterly report of a frozen content."""
     frozen = frozen_of(office, content)
-    return to_pdf.render(report_document(frozen, charts_of(frozen), draft=False))[0]
+    page = form_paper.page(office, frozen.period)
+    return to_pdf.render(report_document(frozen, charts_of(frozen), draft=False, page=page))[0]
 
 
 def keep_or_write(data: bytes, path: Path) -> Path:

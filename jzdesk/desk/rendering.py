@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files, paths
-from jzdesk.desk import keyring, papers, reporting, signing
+from jzdesk.desk import form_paper, keyring, papers, reporting, signing
 from jzdesk.desk.office import Office
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
@@ -200,20 +200,24 @@ def paper(office: Office, period: Period, *, kind: str, out: Path) -> Rendering:
     """Return the work of writing `report`, `forms` or `review` as it stands; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".docx")
     frozen, draft = reporting.standing(office, period)
-    return one_file(job(kind, frozen, draft=draft, ending=out.suffix.lower()), out)
+    paper = form_paper.standing(office, period)
+    asked = job(kind, frozen, draft=draft, ending=out.suffix.lower(), paper=paper)
+    return one_file(asked, out)
 
 
 def freezing(office: Office, wanted: signing.Freezing) -> Then:
     """Return the work of printing for signature, and what is to be done with the print."""
     frozen = papers.frozen_of(office, wanted.content)
-    work = Rendering([job("forms", frozen, draft=False, ending=".pdf")], lambda answers: data_of(answers[0]))
+    asked = job("forms", frozen, draft=False, ending=".pdf", paper=wanted.paper)
+    work = Rendering([asked], lambda answers: data_of(answers[0]))
     return work, lambda printed: signing.finish_freeze(office, wanted, printed)
 
 
 def submitting(office: Office, wanted: signing.Submitting) -> Then:
     """Return the work of printing the report and packing the upload file, and the hand-in after it."""
     frozen = papers.frozen_of(office, wanted.content)
-    asked = [job("report", frozen, draft=False, ending=".pdf")]
+    paper = form_paper.of_snapshot(office, wanted.number)
+    asked = [job("report", frozen, draft=False, ending=".pdf", paper=paper)]
     if not office.is_city:
         asked.append(_pack(office, wanted.content, wanted.data))
     work = Rendering(asked, lambda answers: [data_of(answer) for answer in answers])
@@ -249,9 +253,9 @@ def summary(given: SummaryInput, out: Path) -> Rendering:
     return one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
 
 
-def reprint(frozen: Frozen, out: Path, form: str | None) -> Rendering:
+def reprint(frozen: Frozen, out: Path, form: str | None, paper: str) -> Rendering:
     """Return the work of printing cover and forms of a snapshot again, or one form; its result is a file."""
-    more = {} if form is None else {"only": [form]}
+    more = {"paper": paper} | ({} if form is None else {"only": [form]})
     return one_file(job("forms", frozen, draft=False, ending=".pdf", **more), out)
 
 

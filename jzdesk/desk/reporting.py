@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, papers, summing
+from jzdesk.desk import form_paper, handing_in, papers, summing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import workflow
@@ -19,7 +19,7 @@ from jzdesk.reports import charts as chart_files
 from jzdesk.reports import to_docx, to_pdf, to_xlsx
 from jzdesk.reports.blank import blank_document
 from jzdesk.reports.chart_data import charts_of
-from jzdesk.reports.document import Document
+from jzdesk.reports.document import FORM_PAGES, Document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
@@ -50,17 +50,21 @@ def standing(office: Office, period: Period) -> tuple[Frozen, bool]:
     return papers.frozen_of(office, content), True
 
 
-def report(office: Office, period: Period, *, kind: str, out: Path) -> Path:
-    """Write the quarterly report (`full`), the forms or the 复核清单 (`review`) as they stand."""
+def report(office: Office, period: Period, *, kind: str, out: Path, paper: str | None = None) -> Path:
+    """Write the quarterly report (`full`), the forms or the 复核清单 (`review`) as they stand.
+
+    Forms are on the office's own paper unless another is named.
+    """
     need_suffix(out, ".pdf", ".docx")
     frozen, draft = standing(office, period)
     document: Document
     if kind == "forms":
-        document = forms_document(frozen, draft=draft)
+        document = forms_document(frozen, draft=draft, page=form_paper.page(office, period, paper))
     elif kind == "review":
         document = review_document(frozen, draft=draft)
     else:
-        document = report_document(frozen, charts_of(frozen), draft=draft)
+        page = form_paper.page(office, period, paper)
+        document = report_document(frozen, charts_of(frozen), draft=draft, page=page)
     write(document, out)
     return out
 
@@ -82,7 +86,7 @@ def charts(office: Office, period: Period, folder: Path) -> list[Path]:
     return files
 
 
-def blank(office: Office, period: Period, form: str | None) -> Document:
+def blank(office: Office, period: Period, form: str | None, paper: str | None = None) -> Document:
     """Return the forms to be filled by hand, ready to be printed."""
     sheet = office.sheet(period)
     rows = {f.id: sheet.rows(f.id) for f in sheet.forms if form in {None, f.id}}
@@ -90,7 +94,7 @@ def blank(office: Office, period: Period, form: str | None) -> Document:
         raise RefusedError(say("desk.reporting.nothing", period=period.title))
     return blank_document(
         sheet.catalogue, office.unit, office.name, period, rows, practice=office.practice,
-        names=_own_names(office, period, rows),
+        names=_own_names(office, period, rows), page=FORM_PAGES[paper or form_paper.chosen(office)],
     )  # fmt: skip
 
 

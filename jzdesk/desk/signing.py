@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, loop, papers, reprinting, scan
+from jzdesk.desk import form_paper, handing_in, loop, papers, reprinting, scan
 from jzdesk.desk import signers as signers_
 from jzdesk.desk.office import Office
 from jzdesk.desk.reprinting import Reprint
@@ -37,13 +37,14 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Freezing:
-    """A freeze thought through and not yet done: what is to be printed, and where."""
+    """A freeze thought through and not yet done: what is to be printed, on which paper, and where."""
 
     period: Period
     content: dict[str, Any]
     facts: dict[str, Any]
     edition: str | None
     out: Path
+    paper: str
 
 
 def freeze(
@@ -82,7 +83,7 @@ def begin_freeze(
     draft = int(record.facts.get("draft", 0)) + 1
     content, _ = handing_in.content_now(office, period, signers=signers, draft=draft)
     facts = signers_.kept(record.facts, signers) | {"draft": draft, "came_from": state}
-    return Freezing(period, content, facts, record.edition, out)
+    return Freezing(period, content, facts, record.edition, out, form_paper.chosen(office))
 
 
 def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
@@ -99,7 +100,7 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
         frozen = Submission(
             office.unit, period, content["revision"], code, UPLOAD, "frozen", office.stamp,
-            draft=draft, predecessor=content["predecessor"] or None,
+            draft=draft, predecessor=content["predecessor"] or None, facts=form_paper.fact(wanted.paper),
         )  # fmt: skip
         figures = snapshot.numbers(content, office.catalogue_of(wanted.edition)) if office.is_city else {}
         facts["submission"] = op.submission(frozen, data, figures)
@@ -138,7 +139,8 @@ def withdraw(office: Office, period: Period) -> None:
         state = record.facts["came_from"]
     facts = _without_snapshot(office, period, record.facts)
     with office.store.operation("withdraw", period, how="typed", why="", at=office.stamp, step=False) as op:
-        op.submission_state(record.facts["submission"], "withdrawn", {})
+        number = record.facts["submission"]
+        op.submission_state(number, "withdrawn", form_paper.fact(form_paper.of_snapshot(office, number)))
         op.state(state, facts, record.edition)
         loop.settle(office, op, period, standing=PeriodRecord(state, facts, record.edition))
         op.barrier()
@@ -222,7 +224,8 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
         if taken is not None:
             digest = op.attach(scan.KIND, taken.name, taken.content)
             later["scan"] = {"name": taken.name, "sha256": digest, "size": len(taken.content)}
-        op.submission_state(facts["submission"], "accepted" if office.is_city else "submitted", later)
+        paper = form_paper.fact(form_paper.of_snapshot(office, wanted.number))
+        op.submission_state(wanted.number, "accepted" if office.is_city else "submitted", {**later, **paper})
         new = {**_lasting(facts), "revision": content["revision"], **later}
         op.state(workflow.ACCEPTED if office.is_city else state, new, record.edition)
         op.barrier()

@@ -47,20 +47,21 @@ class Writing:
 
 def write_form(
     office: Office, period: Period, form: str | None, *, blank: bool, out: Path,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None, paper: str | None = None,
 ) -> Path:  # fmt: skip
     """Write the entry workbook or the forms to fill by hand at once."""
-    return writing_form(office, period, form, blank=blank, out=out, typed=typed).run()
+    return writing_form(office, period, form, blank=blank, out=out, typed=typed, paper=paper).run()
 
 
 def writing_form(
     office: Office, period: Period, form: str | None, *, blank: bool, out: Path,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None, paper: str | None = None,
 ) -> Writing:  # fmt: skip
     """Return the work of writing the entry workbook (`.xlsx`), or the forms to fill by hand (`.pdf`).
 
     `typed` are values by KEY that stand in the workbook as if a clerk had filled it already; a row
-    written `+block.1` is the first new row of that block.
+    written `+block.1` is the first new row of that block. `paper` is that of the forms, where it is not
+    the office's own.
     """
     reporting.need_suffix(out, ".xlsx", ".pdf")
     sheet = office.sheet(period)
@@ -70,7 +71,7 @@ def writing_form(
     if not sheet.forms:
         raise RefusedError(say("desk.reporting.nothing", period=period.title))
     if out.suffix.lower() == ".pdf":
-        document = reporting.blank(office, period, form)
+        document = reporting.blank(office, period, form, paper)
         return Writing(partial(_printed, document), out)
     make = partial(
         entry_form.entry_form_bytes, sheet=sheet, meta=_meta(office, period),

@@ -32,6 +32,8 @@ A4 = Page(210, 297, left=26, right=26, top=26, bottom=22)
 A4_TIGHT = Page(210, 297, left=18, right=18, top=17, bottom=16)
 A4_WIDE = Page(297, 210)
 A3_WIDE = Page(420, 297)
+FORM_PAGES = {"A4": A4_WIDE, "A3": A3_WIDE}
+"""The pages that forms are printed on, by the name of the paper."""
 OFFICIAL = Page(210, 297, left=28, right=26, top=37, bottom=35)
 """The page of an official document (GB/T 9704): 22 lines of 28 letters."""
 LETTER = 15.75

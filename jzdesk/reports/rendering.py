@@ -21,7 +21,7 @@ from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
 from jzdesk.reports.bulletin import bulletin_document
 from jzdesk.reports.chart_data import Chart, charts_of
 from jzdesk.reports.charts import Place
-from jzdesk.reports.document import Document
+from jzdesk.reports.document import FORM_PAGES, Document, Page
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.handover import handover_document
@@ -40,7 +40,7 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
     `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin`, `evaluation`,
-    `publication` and `summary` one file of the kind `ending`. `tell` hears [done, of].
+    `publication` and `summary` one file of the kind `ending` (forms on `paper`). `tell` hears [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -89,7 +89,15 @@ def _files(chart: Chart, endings: list[str]) -> list[dict[str, Any]]:
 
 def _report(job: Job) -> Document:
     frozen = _frozen(job)
-    return report_document(frozen, charts_of(frozen), draft=job["draft"])
+    return report_document(frozen, charts_of(frozen), draft=job["draft"], page=_form_page(job))
+
+
+def _forms(job: Job) -> Document:
+    return forms_document(_frozen(job), draft=job["draft"], only=job.get("only"), page=_form_page(job))
+
+
+def _form_page(job: Job) -> Page:
+    return FORM_PAGES[job["paper"]]
 
 
 def _rules(job: Job) -> Document:
@@ -98,7 +106,7 @@ def _rules(job: Job) -> Document:
 
 _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "report": _report,
-    "forms": lambda job: forms_document(_frozen(job), draft=job["draft"], only=job.get("only")),
+    "forms": _forms,
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
     "rules": _rules,
     "handover": lambda job: handover_document(handover.of_plain(job["handover"])),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from jzdesk.desk import entering, lines, outgoing, rendering
+from jzdesk.desk import entering, form_paper, lines, outgoing, rendering
 from jzdesk.errors import WorldError
 from jzdesk.models import checks, todo
 from jzdesk.models.entry import Key
@@ -245,3 +245,11 @@ def test_the_lines_that_changed_most_are_written_with_one_click(office, open_win
     assert QApplication.focusWidget().text() == text
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.explain.model.items[row].explanation == text)
+
+
+def test_the_paper_of_the_forms_is_chosen_once(office, page, qtbot):
+    assert page.papers.sizes["A4"].isChecked()
+    qtbot.mouseClick(page.papers.sizes["A3"], Qt.MouseButton.LeftButton)
+    assert form_paper.chosen(office) == "A3"
+    page.papers.refresh()
+    assert page.papers.sizes["A3"].isChecked()

@@ -8,9 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
-from jzdesk.desk import outgoing, packing, window
+from jzdesk.desk import form_paper, outgoing, packing, window
 from jzdesk.desk.outgoing import Paper
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
@@ -82,6 +90,7 @@ class PapersCard(Card):
         self.stop = button(say("ui.window.cancel"), "papersStop", self._stop)
         self.wrong = label("", "must", wrap=True, name="papersWrong")
         self.body.addLayout(self._grid())
+        self.body.addLayout(self._sizes())
         self.body.addLayout(row(self.busy, self.stop, None))
         self.body.addWidget(self.wrong)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -99,8 +108,36 @@ class PapersCard(Card):
                 grid.addWidget(part, line, place, *(() if place == 1 else (side,)))
         return grid
 
+    def _sizes(self) -> QHBoxLayout:
+        """Return the choice of the paper that forms are printed on."""
+        group = QButtonGroup(self)
+        self.sizes: dict[str, QPushButton] = {}
+        for size in (form_paper.A4, form_paper.A3):
+            made = button(size, f"papersSize_{size}", self._size_clicked, look="chip")
+            made.setCheckable(True)
+            made.setProperty("paperSize", size)
+            made.setAccessibleName(say("ui.papers.on_size", size=size))
+            made.setToolTip(say("ui.papers.size_tip"))
+            group.addButton(made)
+            self.sizes[size] = made
+        return row(label(say("ui.papers.size"), "secondary"), *self.sizes.values(), None, spacing=6)
+
+    @Slot()
+    def _size_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            try:
+                form_paper.choose(self._session.office, str(sender.property("paperSize")))
+            except JzdeskError as error:
+                self._refuse(error.sentence)
+        self._show_size()
+
+    def _show_size(self) -> None:
+        self.sizes[form_paper.chosen(self._session.office)].setChecked(True)
+
     def refresh(self) -> None:
         """Show what goes out for the session's period."""
+        self._show_size()
         session = self._session
         chosen = self._folders.get(str(session.period))
         usual = window.out_folder(session.office, session.period)
