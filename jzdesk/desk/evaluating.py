@@ -7,23 +7,24 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from jzdesk.desk import county_sheets, coverage, judging, rendering, reporting
+from jzdesk.desk import county_sheets, coverage, judging, rendering, reporting, scoring
 from jzdesk.desk.judging import Judged, Spot
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import UsageError
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.entry import Cell, Key
-from jzdesk.models.evaluation import whole
+from jzdesk.models.evaluation import scheme, whole
 from jzdesk.models.evaluation.known import APPROVED, STANDIN, Known, Row
 from jzdesk.models.evaluation.result import Evaluation
+from jzdesk.models.evaluation.scheme import Scheme
 from jzdesk.models.evaluation.whole import FINAL, KINDS, MIDTERM, Head
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.words import say
 
-__all__ = ["FINAL", "KINDS", "MIDTERM", "evaluated", "known", "proposed", "suggested", "write"]
+__all__ = ["FINAL", "KINDS", "MIDTERM"]
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 _STAGES = {APPROVED: "closed", STANDIN: "annual"}
 """The stage in whose place a figure set for a whole year (`final`) stands."""
@@ -41,7 +42,13 @@ def evaluated(office: Office, kind: str, *, as_of: Period | None = None, draft: 
     at = whole.checked(office.catalogue, kind, as_of or (suggested(office, kind) if draft else end))
     dates = [at] if at == end else [at, end]
     head = Head(kind, draft, office.practice, office.name, office.today.isoformat())
-    return whole.evaluate(head, [known(office, date) for date in dates])
+    found = whole.evaluate(head, [known(office, date) for date in dates])
+    return with_points(found, scoring.kept(office, kind))
+
+
+def with_points(found: Evaluation, points: Scheme | None) -> Evaluation:
+    """Return an evaluation scored by a scheme, or without any points."""
+    return replace(found, scores=None if points is None else scheme.scored(points, found))
 
 
 def suggested(office: Office, kind: str) -> Period:
@@ -52,14 +59,11 @@ def suggested(office: Office, kind: str) -> Period:
     return max(quarters, default=Period(end.year, "quarter", 3))
 
 
-def write(
-    office: Office, kind: str, out: Path, *, as_of: Period | None = None, draft: bool = False
-) -> Evaluation:
+def write(found: Evaluation, out: Path) -> Path:
     """Write an evaluation as PDF, docx or workbook, as the file's ending says."""
     reporting.need_suffix(out, *SUFFIXES)
-    found = evaluated(office, kind, as_of=as_of, draft=draft)
     reporting.write(evaluation_document(found), out)
-    return found
+    return out
 
 
 def proposed(found: Evaluation, suffix: str) -> str:

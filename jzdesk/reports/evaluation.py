@@ -22,6 +22,8 @@ from jzdesk.models.evaluation.result import (
     Item,
     Line,
     Part,
+    Score,
+    Scores,
     Seen,
 )
 from jzdesk.reports.document import (
@@ -61,6 +63,8 @@ def evaluation_document(given: Evaluation) -> Document:
     sections += [_tasks(given, title), _projects(given, title)]
     sections += [s for s in (_counties(given, title),) if s is not None]
     sections += [_lacking(given, title), _notes(given, title)]
+    if given.scores is not None:
+        sections.append(_scores(given, given.scores, title))
     sections.append(_internal(given, title))
     return Document(title, given.office, tuple(sections), practice=given.practice, draft=given.draft)
 
@@ -392,6 +396,66 @@ def _part(item: Item, part: Part | None) -> str:
     if item.group == TASKS:
         return part.actual
     return f"{part.actual.removesuffix(item.unit).strip()}\n{part.verdict}"
+
+
+# Points, where the city has loaded a scheme
+
+
+def _scores(given: Evaluation, scores: Scores, title: str) -> Section:
+    def head(word: str) -> str:
+        return say(f"reports.evaluation.score.{word}")
+
+    columns: list[Column] = [
+        (say("reports.evaluation.code"), 20, CENTRE), (say("reports.evaluation.item"), 110, LEFT),
+        (say("reports.evaluation.verdict"), 50, CENTRE), (head("full"), 44, RIGHT),
+        (head("points"), 45, RIGHT),
+    ]  # fmt: skip
+    named = {item.code: item for item in given.items}
+    rows = [_row(columns, _score_texts(one, named.get(one.code))) for one in scores.rows]
+    total = say("reports.evaluation.score.sum", judged=scores.judged)
+    texts = ["", total, "", scores.full, scores.reached]
+    sides = [side for _, _, side in columns]
+    rows.append(GridRow("total", tuple(Cell(t, side) for t, side in zip(texts, sides, strict=True))))
+    told = {"reached": scores.reached, "judged": scores.judged, "full": scores.full}
+    said = [
+        say("reports.evaluation.score.scheme", scheme=scores.scheme, shares=scores.shares),
+        say("reports.evaluation.score.total", **told),
+    ]
+    blocks = [*_heading(title, head("title")), *(Paragraph(t, size=9, leading=1.45) for t in said), Gap(1.5)]
+    return _section(given, title, head("title"), [*blocks, _grid(columns, rows)])
+
+
+def _score_texts(one: Score, item: Item | None) -> list[str]:
+    code = one.code if item is None else _code(item)
+    return [code, one.name, one.verdict, one.full, one.points or say("reports.evaluation.score.none")]
+
+
+def scheme_document(offered: Sequence[tuple[str, str, str]], shared: Sequence[str], office: str) -> Document:
+    """Return the workbook in which a city writes its own points: every item, and the judgements below."""
+
+    def head(word: str) -> str:
+        return say(f"models.evaluation.scheme.head_{word}")
+
+    columns: list[Column] = [
+        (say("reports.evaluation.list"), 46, LEFT), (say("reports.evaluation.item"), 90, LEFT),
+        (head("items"), 80, LEFT), (head("items_figure"), 24, RIGHT),
+    ]  # fmt: skip
+    rows = [
+        _row(columns, [say(f"reports.evaluation.group.{group}"), name, called, ""])
+        for group, name, called in offered
+    ]
+    shares: list[Column] = [(head("verdicts"), 60, LEFT), (head("verdicts_figure"), 40, RIGHT)]
+    title = say("reports.evaluation.score.template")
+    judged = [_row(shares, [word, ""]) for word in shared]
+    tables = {"items": _grid(columns, rows), "verdicts": _grid(shares, judged)}
+    sections = [
+        Section(head(f"{kind}_figure"), PAGE, (
+            Paragraph(title, size=13, bold=True),
+            Paragraph(say(f"reports.evaluation.score.template_{kind}"), size=9), grid,
+        ))
+        for kind, grid in tables.items()
+    ]  # fmt: skip
+    return Document(title, office, tuple(sections))
 
 
 # Without data, notes, the internal sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from jzdesk.desk import safekeeping
@@ -53,3 +54,25 @@ def test_what_it_does_not_take_is_refused(city: Desk, tmp_path: Path) -> None:
     assert city.refused("evaluate", "midterm", "--out", str(tmp_path / "评估.txt")) == 1
     assert city.refused("evaluate", "midterm", "--out", str(tmp_path / "没有" / "评估.pdf")) == 3
     assert not Path(out).exists()
+
+
+def test_a_scheme_is_loaded_kept_and_taken_back(city: Desk, tmp_path: Path) -> None:
+    table, out = tmp_path / "评分办法.xlsx", tmp_path / "评估.pdf"
+    assert city.ok("evaluate", "midterm", "--scheme-template", str(table)) == f"{table}\n"
+    made = openpyxl.load_workbook(table)
+    for row in made.worksheets[0].iter_rows():
+        if row[2].value == "M023":
+            row[3].value = 10
+    for row in made.worksheets[1].iter_rows():
+        if row[0].value in {"已达", "达到时间进度", "未到期", "滞后"}:
+            row[1].value = "50%"
+    made.save(table)
+    words = ("evaluate", "midterm", "--as-of", "2018Q3", "--out")
+    lost = str(tmp_path / "没有" / "评估.pdf")
+    assert city.refused(*words, lost, "--scheme", str(table)) == 3
+    assert city.json(*words, str(out))["scores"] is None, "nothing is kept of what failed"
+    assert city.json(*words, str(out), "--scheme", str(table))["scores"]["full"] == "10"
+    assert city.json(*words, str(out))["scores"]["scheme"] == "评分办法.xlsx"
+    assert city.json(*words, str(out), "--scheme", "")["scores"] is None
+    assert city.json(*words, str(out))["scores"] is None
+    assert city.refused(*words, str(out), "--scheme", str(out)) == 1

@@ -91,21 +91,21 @@ def test_the_city_s_own_sheet_is_in_it_while_it_is_being_filled(city: Office):
 def test_it_is_written_three_ways_and_the_same_twice(city: Office, tmp_path: Path):
     files = [tmp_path / f"评估.{ending}" for ending in ("pdf", "docx", "xlsx")]
     for file in files:
-        evaluating.write(city, "midterm", file, as_of=Q3)
+        evaluating.write(evaluating.evaluated(city, "midterm", as_of=Q3), file)
         assert file.stat().st_size > 10_000
     before = [file.read_bytes() for file in files[:2]]
     for file in files[:2]:
-        evaluating.write(city, "midterm", file, as_of=Q3)
+        evaluating.write(evaluating.evaluated(city, "midterm", as_of=Q3), file)
     assert [file.read_bytes() for file in files[:2]] == before
     with pytest.raises(RefusedError, match=r"\.pdf"):
-        evaluating.write(city, "midterm", tmp_path / "评估.txt", as_of=Q3)
+        evaluating.write(evaluating.evaluated(city, "midterm", as_of=Q3), tmp_path / "评估.txt")
 
 
 def test_the_second_process_makes_the_same_paper(city: Office, tmp_path: Path):
     found = evaluating.evaluated(city, "midterm", draft=True)
     out = tmp_path / evaluating.proposed(found, ".pdf")
     assert out.name == "焦作市_中期评估预评估_截至2018年第三季度.pdf"
-    evaluating.write(city, "midterm", out, draft=True)
+    evaluating.write(found, out)
     assert evaluating.making(found).run(lambda _told: None) == out.read_bytes()
     assert "（预评估）" in pypdf.PdfReader(io.BytesIO(out.read_bytes())).pages[0].extract_text()
 

@@ -132,7 +132,7 @@ def _item(dates: Sequence[Known], indicator: Indicator) -> Item:
     lines.sort(key=lambda line: not line.main)
     lines += _single(judged)
     return Item(
-        _group(catalogue.data, indicator), indicator["code"], indicator["name"], indicator["unit"],
+        group_of(catalogue.data, indicator), indicator["code"], indicator["name"], indicator["unit"],
         words.base(indicator.get("baseline")), tuple(lines), judged[0].parts,
     )  # fmt: skip
 
@@ -153,7 +153,8 @@ def _single(judged: Sequence[Judged]) -> list[Line]:
     return lines
 
 
-def _group(data: Mapping[str, Any], indicator: Indicator) -> str:
+def group_of(data: Mapping[str, Any], indicator: Indicator) -> str:
+    """Return the group of an indicator: by its nature, or that it is one of the plan before."""
     years = [t.get("year") for t in indicator["targets"]]
     if all(year is not None and int(year) < int(data["plan"]["start"]) for year in years):
         return PREVIOUS
