@@ -31,6 +31,7 @@ from tests import (
     gallery_names,
     gallery_panel,
     gallery_paste,
+    gallery_publish,
     gallery_rules,
     gallery_safety,
     gallery_slips,
@@ -406,5 +407,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
-    *gallery_names.SCENES, *gallery_allot.SCENES, *gallery_loop.SCENES,
+    *gallery_publish.SCENES, *gallery_names.SCENES, *gallery_allot.SCENES, *gallery_loop.SCENES,
 )  # fmt: skip

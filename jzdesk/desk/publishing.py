@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import adding_up, coverage, handed, papers, rendering, reporting
+from jzdesk.desk import adding_up, coverage, handed, judging, papers, rendering, reporting
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.adding import way
@@ -105,9 +105,9 @@ def _keep_judged(office: Office, watch: Watch, kind: str, periods: tuple[Period,
     if not office.is_city:
         return
     for period in periods:
-        now = adding_up.added(office, period)
-        for word, found in (("standin", now.standins), ("approved", now.approved)):
-            for (key, unit), one in found.items():
+        set_here = (("standin", judging.standins), ("approved", judging.approved))
+        for word, found in set_here:
+            for (key, unit), one in found(office, period).items():
                 if key.form in FORMS[kind]:
                     watch.keep(word, name_of(office.catalogue, unit), _told(office, period, key, one.value))
 
@@ -143,7 +143,8 @@ def plain(made: Publication) -> dict[str, Any]:
     return {
         "period": made.period, "kind": made.kind, "title": made.title,
         "published": [
-            {"code": t.code, "title": t.title, "form": t.form, "rows": len(t.rows), "notes": list(t.notes)}
+            {"code": t.code, "title": t.title, "form": t.form, "rows": len(t.rows),
+             "units": t.came, "of": t.asked, "notes": list(t.notes)}
             for t in made.tables
         ],
         "withheld": [asdict(one) for one in made.withheld],

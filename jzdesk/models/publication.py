@@ -86,7 +86,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is made public, with the sentences below it; `form` is where its figures stand."""
+    """A table as it is made public, with the sentences below it; `form` is where its figures stand.
+
+    The figures of `came` offices are in it, of those `asked`.
+    """
 
     code: str
     form: str
@@ -95,6 +98,8 @@ class Table:
     rows: tuple[tuple[Said, ...], ...]
     notes: tuple[str, ...] = ()
     stubs: int = 1
+    came: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from jzdesk.models.publication import (
     YEARLY,
     Publication,
     Roll,
+    Table,
     Watch,
     Withheld,
     asked,
@@ -41,7 +42,7 @@ from jzdesk.models.published_tables import Air, Emissions, Public, word
 from jzdesk.models.snapshot import Frozen
 
 ORDER = (
-    "missing", "single", "standin", "approved", "secret", "phone", "remark", "owed", "explanation", "letter",
+    "single", "standin", "approved", "secret", "phone", "missing", "remark", "owed", "explanation", "letter",
     "columns", "form", "names",
 )  # fmt: skip
 """The kinds of what stays in, in the order they are listed."""
@@ -149,7 +150,7 @@ class Gathering:
         title = word(f"title.{self.kind}", place=place, period=self.period.title)
         made = Publication(
             self.kind, str(self.period), title, place, office, issued_on, practice,
-            tuple(t for t in [table.table() for table in self._tables] if t.rows or t.code != _MARKED),
+            tuple(self._made()),
             notes=(word("made_of.city" if self.city else "made_of.county"),),
         )  # fmt: skip
         for (kind, unit), n in self._counts.items():
@@ -161,6 +162,13 @@ class Gathering:
             elif title not in {self.catalogue.form(f).title for f in FORMS[self.kind]}:
                 self.watch.keep("form", "", word("form_of", form=title))
         return replace(made, withheld=self._in_order(self.watch.found))
+
+    def _made(self) -> Iterator[Table]:
+        """Yield the tables; that of marked projects where there is any."""
+        for table in self._tables:
+            made = table.table()
+            if made.rows or made.code != _MARKED:
+                yield replace(made, came=len(table.roll.came), asked=len(table.roll.units))
 
     def _in_order(self, found: Iterable[Withheld]) -> tuple[Withheld, ...]:
         units = ["", *(name_of(self.catalogue, u) for u in (*self.catalogue.counties, CITY))]

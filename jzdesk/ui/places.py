@@ -243,7 +243,7 @@ class Places(QStackedWidget):
         elif name == TOTALS:
             from jzdesk.ui.pages.totals import TotalsPage
 
-            page = TotalsPage(theme, session, self._messages, self._jobs)
+            page = TotalsPage(theme, session, self._messages, self._jobs, self._printing)
             page.place_requested.connect(self.go)
         else:
             page = FormPage(theme, session, self._messages, name, self._habits)

@@ -21,7 +21,6 @@ from jzdesk.models import publication
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.publication import Publication, Said, Table
-from jzdesk.reports import rendering
 from tests import publications
 from tests.desk import walk
 from tests.publications import CLOSED, OPEN, PROJECT, REDUCTION, SECRETS
@@ -131,7 +130,13 @@ def test_no_byte_tells_what_stays_in(year: Publication, tmp_path: Path, ending: 
     assert [secret for secret in SECRETS if secret in found] == []
     again = publishing.write(year, tmp_path / f"再次{ending}")
     assert again.read_bytes() == file.read_bytes()
-    assert rendering.render(publishing.writing(year, again)._jobs[0], print)["data"]
+
+
+def test_the_second_process_writes_the_same(year: Publication, tmp_path: Path):
+    here = publishing.write(year, tmp_path / "这里.pdf")
+    there = publishing.writing(year, tmp_path / "公布" / "那里.pdf").run(lambda _told: None)
+    assert there.read_bytes() == here.read_bytes()
+    assert publishing.making(year).run(lambda _told: None) == here.read_bytes()
 
 
 def test_what_the_second_process_is_told_holds_no_secret(year: Publication):

@@ -23,6 +23,7 @@ from jzdesk.desk.outgoing import Paper
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.pages.publish_button import PublishButton
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -86,6 +87,9 @@ class PapersCard(Card):
         self.dialog: PreviewDialog | None = None
         self.papers: tuple[Paper, ...] = ()
         self.rows = {name: _Row(self, name) for name in NAMES}
+        self.publish = PublishButton(theme, session, jobs, printing)
+        self.head.addStretch(1)
+        self.head.addWidget(self.publish)
         self.busy = label("", "secondary", name="papersBusy")
         self.stop = button(say("ui.window.cancel"), "papersStop", self._stop)
         self.wrong = label("", "must", wrap=True, name="papersWrong")

@@ -20,8 +20,10 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.pages.loop_acts import LoopActs
+from jzdesk.ui.pages.publish_button import PublishButton
 from jzdesk.ui.pages.totals_audit import AuditCard
 from jzdesk.ui.pages.totals_source import SourceCard
+from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.elided import Elided
@@ -38,9 +40,12 @@ class TotalsPage(QWidget):
 
     place_requested = Signal(str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
+    ) -> None:
         super().__init__()
         self.setObjectName("totalsPage")
+        self.publish = PublishButton(theme, session, jobs, printing)
         self._session, self._messages, self._jobs = session, messages, jobs
         self._doing = self._unit = self._key = ""
         self._table: Table | None = None
@@ -88,6 +93,7 @@ class TotalsPage(QWidget):
         card.head.addWidget(
             button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
         )
+        card.head.addWidget(self.publish)
         self.saves = {}
         for ending in ENDINGS:
             made = button(say(f"ui.totals.{ending}"), f"totalsSave_{ending}", self._save)
