@@ -35,6 +35,7 @@ from jzdesk.models.published_lists import (
     Investment,
     Named,
     Reductions,
+    Rivers,
     Waters,
     unused,
 )
@@ -106,6 +107,7 @@ class Gathering:
                 named("investment", "quarter", "projects", PROJECTS),
                 Air(roll(Air), watch, city),
                 Waters(roll(Waters), watch, city),
+                *([Rivers(roll(Rivers), watch, city)] if city else []),
             ]
         if self.kind != BLACKWATER:
             found.append(named("cards", "quarter", "cards", CARD, every=True))

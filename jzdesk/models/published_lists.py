@@ -72,6 +72,31 @@ class Waters(Base):
         return Table("water", self.form, word("table.water"), heads, tuple(rows), tuple(notes))
 
 
+@dataclass
+class Rivers(Base):
+    """What class the rivers' water was of in the year; the city alone answers for it."""
+
+    form: str = "quality"
+    kind: str = "year"
+    blocks: tuple[str, ...] = ("water",)
+    lines: list[Line] = field(default_factory=list)
+
+    def take(self, frozen: Frozen, form: Form) -> None:
+        """Take the city's rivers."""
+        self.roll.take(frozen)
+        rows = [r for r in _listed(frozen, form) if r.block in self.blocks]
+        cells = ("grade", "target")
+        self.lines += [(Said(r.name), *(said(frozen, form, r, c, self.watch) for c in cells)) for r in rows]
+
+    def table(self) -> Table:
+        """Return the table."""
+        heads = (
+            Head(word("water.river"), 110), Head(word("water.grade"), 40, "c"), Head(word("target"), 60, "c"),
+        )  # fmt: skip
+        notes = tuple(self.roll.notes())
+        return Table("rivers", self.form, word("table.rivers"), heads, tuple(self.lines), notes)
+
+
 # 重点工程进展
 
 

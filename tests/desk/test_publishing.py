@@ -20,10 +20,12 @@ from jzdesk.errors import RefusedError
 from jzdesk.models import publication
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.models.publication import Publication, Said, Table
+from jzdesk.models.publication import Publication, Table
+from jzdesk.models.published import Gathering
+from jzdesk.models.snapshot import Frozen
 from tests import publications
 from tests.desk import walk
-from tests.publications import CLOSED, OPEN, PROJECT, REDUCTION, SECRETS
+from tests.publications import CLOSED, OPEN, PROJECT, REDUCTION, SECRETS, Content
 from tests.reports import papers
 
 YEAR, Q4, H2 = (Period.parse(p) for p in ("2018", "2018Q4", "2018H2"))
@@ -62,7 +64,7 @@ def year(city: Office) -> Publication:
 
 def test_the_year_s_tables_name_every_county(year: Publication):
     assert [t.code for t in year.tables] == [
-        "emissions", "reductions", "investment", "projects", "air", "water", "cards", "blackwater",
+        "emissions", "reductions", "investment", "projects", "air", "water", "rivers", "cards", "blackwater",
     ]  # fmt: skip
     emissions = table(year, "emissions")
     names = [row[0].text for row in emissions.rows]
@@ -306,8 +308,103 @@ def test_a_county_s_year_is_told_by_source(county: Office, tmp_path: Path):
     papers.check_golden("publication-county", publishing.write(made, tmp_path / "公布.pdf").read_bytes())
 
 
-def test_a_figure_of_another_stage_is_marked():
-    cell = Said("12.00", "12.00", 2, "快")
-    assert publication.from_public(
-        Publication("year", "2018", "", "", "", "", False, (Table("t", "f", "", (), ((cell,),)),)).public()
-    ).tables[0].rows[0][0].mark == "快"  # fmt: skip
+# What the contents say
+
+
+def gathered(*contents: Content, kind: str = "year") -> Publication:
+    """Return what a county would publish of contents, in time's order."""
+    catalogue = safekeeping.shipped_catalogue()
+    period = Period.parse(contents[-1]["period"]) if kind != "year" else YEAR
+    made = Gathering(catalogue, kind, period, COUNTY, {}, {})
+    for content in contents:
+        made.take(Frozen(content, catalogue))
+    return made.publication(office="县局", issued_on="2019-02-01", practice=False)
+
+
+def said(content: Content, cells: dict[str, dict[str, str]]) -> Content:
+    """Return a content in which these cells say something else."""
+    forms = {f: {**part, "cells": dict(part["cells"])} for f, part in content["forms"].items()}
+    for key, cell in cells.items():
+        form, _, place = key.partition("/")
+        forms[form]["cells"][place] = cell
+    return {**content, "forms": forms}
+
+
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    return publications.content(tmp_path_factory.mktemp("quarter"), COUNTY, "2018Q4", "12")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    return publications.content(tmp_path_factory.mktemp("whole"), COUNTY, "2018", "12")
+
+
+def test_the_highest_stage_is_taken_and_another_one_is_marked(whole: Content):
+    low = {
+        f"emissions/cod.{s}/flash": {"v": "9.00"} for s in ("industry", "agriculture", "living", "facility")
+    }
+    gone = {key.replace("flash", "annual"): {} for key in low}
+    finals = {key.replace("flash", "final"): {"v": "9.00"} for key in low}
+    total = {"emissions/cod.total/final": {"v": "36.00"}}
+    one = table(gathered(said(whole, low | gone | finals | total)), "emissions")
+    assert texts(one, "化学需氧量")[2:] == ["9.00", "9.00", "9.00", "9.00", "36.00", "快报数"]
+    mixed = {"emissions/cod.industry/annual": {}, "emissions/cod.industry/flash": {"v": "12.00"}}
+    two = table(gathered(said(whole, mixed)), "emissions")
+    assert texts(two, "化学需氧量")[2:] == ["12.00快", "12.00", "12.00", "12.00", "48.00快", "年报数"]
+    assert any("标“快”" in note for note in two.notes)
+    assert not any("标“快”" in note for note in one.notes)
+
+
+def test_blanks_say_their_word_and_nothing_of_who_owes_them(whole: Content):
+    cells = {
+        "quality/pm25/final": {"b": "暂缺:县气象局李工,2019-03-01"}, "quality/so2/final": {"b": "保密"},
+        "quality/no2/final": {"b": "未监测"},
+    }  # fmt: skip
+    made = gathered(said(whole, cells))
+    air = table(made, "air")
+    words = [texts(air, name)[2] for name in ("细颗粒物（PM2.5）", "二氧化硫", "二氧化氮")]
+    assert words == ["暂缺", "按规定不公开", "未监测"]
+    assert "李工" not in str(made.public())
+    assert kept(made, "secret") == [("武陟县", "二氧化硫“采用数”")]
+    assert kept(made, "owed") == [("武陟县", "暂缺的缘由（由谁提供、预计日期） 1 处")]
+
+
+def test_the_change_is_told_where_there_is_a_figure_of_the_year_before(whole: Content):
+    before = {
+        "quality/pm25/last_final": {"v": "15"}, "quality/good_days/last_final": {"v": "9"},
+        "quality/pm10/last_final": {"v": "12"},
+    }  # fmt: skip
+    air = table(gathered(said(whole, before)), "air")
+    assert texts(air, "细颗粒物（PM2.5）")[2:5] == ["12", "15", "−3"]
+    assert texts(air, "优良天数")[2:5] == ["12", "9", "+3"]
+    assert texts(air, "可吸入颗粒物（PM10）")[2:5] == ["12", "12", "0"]
+    assert texts(air, "二氧化硫")[2:5] == ["12", "—", "—"]
+
+
+def test_the_last_quarter_says_what_stands_of_an_enterprise(quarter: Content):
+    earlier = {**quarter, "period": "2018Q3"}
+    barred = said(quarter, {"cards/C001/cleared": {"v": "no"}})
+    made = gathered(earlier, barred)
+    assert table(made, "cards").rows == ()
+    assert [what for _, what in kept(made, "single")] == [CLOSED, OPEN, PROJECT]
+    part = quarter["forms"]["cards"]
+    cells = {place: cell for place, cell in part["cells"].items() if not place.startswith("C001/")}
+    ended = {**part, "own": [o for o in part["own"] if o["code"] != "C001"], "cells": cells}
+    gone = {**quarter, "forms": {**quarter["forms"], "cards": ended}}
+    assert [row[0].text for row in table(gathered(earlier, gone), "cards").rows] == [OPEN], (
+        "it was on the list in the year"
+    )
+
+
+def test_a_list_that_ends_before_the_year_does_says_so(quarter: Content):
+    made = gathered({**quarter, "period": "2018Q3"})
+    assert "数据截至2018年第三季度。" in table(made, "investment").notes
+    assert "2018年未报送。" in table(made, "emissions").notes
+    assert "2018年下半年未报送。" in table(made, "blackwater").notes
+
+
+def test_no_cards_at_all_is_said(quarter: Content):
+    nil = {"nil": True, "own": [], "cells": {}}
+    made = gathered({**quarter, "forms": {**quarter["forms"], "cards": nil}}, kind="cards")
+    assert table(made, "cards").notes == ("没有黄牌、红牌企业。",)
