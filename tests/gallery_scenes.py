@@ -21,6 +21,7 @@ from tests import (
     gallery,
     gallery_allot,
     gallery_books,
+    gallery_bulletin,
     gallery_city,
     gallery_day,
     gallery_enquiry,
@@ -407,5 +408,6 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
-    *gallery_publish.SCENES, *gallery_names.SCENES, *gallery_allot.SCENES, *gallery_loop.SCENES,
+    *gallery_publish.SCENES, gallery_bulletin.papers, *gallery_names.SCENES, *gallery_allot.SCENES,
+    *gallery_loop.SCENES,
 )  # fmt: skip

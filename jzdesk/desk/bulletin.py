@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import coverage, deadlines, rechecking, rendering, reporting
+from jzdesk.desk import coverage, deadlines, papers, rechecking, rendering, reporting, totalling
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import workflow
 from jzdesk.models.bulletin import boards, slow
-from jzdesk.models.bulletin.values import BULLETIN, KINDS, PLACES, WARNING, Bulletin, Stand
+from jzdesk.models.bulletin.values import BULLETIN, KINDS, PLACES, URGE, WARNING, Bulletin, Stand, level_of
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -127,6 +127,22 @@ def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
 # Papers
 
 
+def concerned(given: Bulletin, kind: str) -> tuple[str, ...]:
+    """Return the counties a letter has a reason to go to; the bulletin goes to all."""
+    if kind == WARNING:
+        return given.warned
+    return tuple(stand.unit for stand in (*given.wanted, *given.late)) if kind == URGE else ()
+
+
+def told_of(given: Bulletin, kind: str, unit: str) -> str:
+    """Return a county with why a letter goes to it: the level of its warning, or how late it is."""
+    stand, found = given.stand(unit), given.slow_of(unit)
+    if kind == WARNING:
+        return say(f"desk.bulletin.told_{level_of(found)}", name=stand.name, n=len(found))
+    word = "told_state" if not stand.days else "told_late" if stand.received else "told_over"
+    return say(f"desk.bulletin.{word}", name=stand.name, state=stand.state, days=stand.days)
+
+
 def check(given: Bulletin, kind: str, unit: str | None) -> tuple[str, ...]:
     """Return the counties a paper is about; refuse one that would say nothing."""
     if kind not in KINDS:
@@ -138,7 +154,7 @@ def check(given: Bulletin, kind: str, unit: str | None) -> tuple[str, ...]:
     known = {stand.unit for stand in given.stands}
     if unit is not None and unit not in known:
         raise UsageError(say("desk.bulletin.no_county", unit=unit))
-    about = given.warned if kind == WARNING else tuple(s.unit for s in (*given.wanted, *given.late))
+    about = concerned(given, kind)
     if unit is None and not about:
         raise RefusedError(say(f"desk.bulletin.none_{kind}", period=given.title))
     if unit is not None and unit not in about:
@@ -171,10 +187,12 @@ def making(given: Bulletin, kind: str, unit: str | None) -> Rendering:
 def writing(given: Bulletin, kind: str, unit: str | None, out: Path) -> Rendering:
     """Return the work of writing a paper as its ending says; its result is the file."""
     reporting.need_suffix(out, DOCX, PDF)
+    papers.folder(out.parent)
     return rendering.one_file(_job(given, kind, unit, out.suffix.lower()), out)
 
 
-def file_name(office: Office, period: Period, kind: str, unit: str | None) -> str:
-    """Return the name a paper is kept under, without its ending."""
-    name = office.catalogue.division(unit).name if unit else ""
-    return say(f"desk.bulletin.file_{kind}", period=period, unit=name)
+def file_of(office: Office, given: Bulletin, kind: str, unit: str | None) -> Path:
+    """Return where a paper is kept unless told otherwise, without its ending: beside the totals."""
+    name = given.stand(unit).name if unit else ""
+    folder = totalling.folder(office, Period.parse(given.period))
+    return folder / say(f"desk.bulletin.file_{kind}", period=given.period, unit=name)

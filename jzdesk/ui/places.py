@@ -15,6 +15,7 @@ from jzdesk.models.entry import Key
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.bulletin_acts import BulletinActs
 from jzdesk.ui.pages.charts import ChartsPage
 from jzdesk.ui.pages.coverage import CoveragePage
 from jzdesk.ui.pages.form import FormPage
@@ -269,6 +270,9 @@ class Places(QStackedWidget):
         acts = LoopActs(page, self._theme, self._session, self._messages, self._jobs)
         page.view.picked.connect(acts.open_of_unit)
         page.remarks_requested.connect(acts.open_of_unit)
+        papers = BulletinActs(page, self._theme, self._session, self._messages, self._jobs, self._printing)
+        page.bulletin_requested.connect(papers.open)
+        page.keeping = papers.keep
         return page
 
     def _make_safety(self) -> SafetyPage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -33,16 +33,19 @@ _STATES = {
 class CoveragePage(QWidget):
     """Every county-level office with what has come from it.
 
-    Signals: `remarks_requested` what was said of a line's office and period.
+    Signals: `remarks_requested` what was said of a line's office and period; `bulletin_requested` the
+    papers made of a quarter. `keeping` keeps what is being written for them.
     """
 
     remarks_requested = Signal(object)
+    bulletin_requested = Signal()
 
     def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
         super().__init__()
         self.setObjectName("coveragePage")
         self._session, self._messages = session, messages
         self._box: AskBox | None = None
+        self.keeping: Callable[[], bool] | None = None
         forms = session.office.catalogue.forms
         self.model: ListModel[Unit] = ListModel(
             (
@@ -66,6 +69,9 @@ class CoveragePage(QWidget):
         card.head.addStretch(1)
         self.due = label("", "secondary", name="coverageDue")
         card.head.addWidget(self.due)
+        self.bulletin = button(say("ui.bulletin.open"), "coverageBulletin", self.bulletin_requested.emit)
+        self.bulletin.setToolTip(say("ui.bulletin.open_tip"))
+        card.head.addWidget(self.bulletin)
         card.body.addWidget(self.view)
         card.body.addLayout(self._acts())
         outer = QVBoxLayout(self)
@@ -139,6 +145,8 @@ class CoveragePage(QWidget):
         told = say("ui.coverage.urge", n=len(urged), names="、".join(urged))
         self.urge.setText(told if urged else say("ui.coverage.urge_none"))
         self._offer()
+        period = self._session.period
+        self.bulletin.setEnabled(period.kind == "quarter" and not period.backfilled)
         self.count.setText(
             say("ui.coverage.count", received=found["received"], accepted=found["accepted"], of=found["of"])
         )
@@ -148,8 +156,8 @@ class CoveragePage(QWidget):
         self.view.setFocus()
 
     def flush(self) -> bool:
-        """There is nothing half typed here."""
-        return True
+        """Keep what is being written for the papers of the quarter."""
+        return self.keeping is None or self.keeping()
 
 
 class _FormState:

@@ -1,0 +1,184 @@
+"""What the city does with a quarter's papers: keeps the officer's sentences, shows them, writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from jzdesk.desk import bulletin
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.bulletin.values import BULLETIN, WARNING, Bulletin
+from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
+from jzdesk.ui.dialogs.choose_file import ChooseFile
+from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.messages import Messages
+from jzdesk.ui.printing import Printing
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.words import say
+
+
+class BulletinActs(QObject):
+    """Opens the dialog over a page and does what it asks for."""
+
+    def __init__(
+        self, page: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs,
+        printing: Printing,
+    ) -> None:  # fmt: skip
+        super().__init__(page)
+        self._page, self._theme, self._session = page, theme, session
+        self._messages, self._jobs, self._printing = messages, jobs, printing
+        self._given: Bulletin | None = None
+        self._task: Task | None = None
+        self.dialog: BulletinDialog | None = None
+        self.preview: PreviewDialog | None = None
+
+    @Slot()
+    def open(self) -> None:
+        """Show what was written so far, and let one go on."""
+        office, period = self._session.office, self._session.period
+        try:
+            self._given = bulletin.bulletin(office, period)
+        except JzdeskError as error:
+            self._messages.refuse(error)
+            return
+        title = say("ui.bulletin.title", period=period.title)
+        self.dialog = BulletinDialog(self._page, self._theme, title, self._given.said)
+        self.dialog.keeping = self.keep
+        self.dialog.turned.connect(self._show_about)
+        self.dialog.left.connect(self.keep)
+        self.dialog.preview_requested.connect(self._look)
+        self.dialog.export_requested.connect(self._export)
+        self.dialog.finished.connect(self._closed)
+        self._show_about()
+        self._page.window().installEventFilter(self)
+        self.dialog.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let go of the dialog with its window: what is written was kept, and the store goes next."""
+        if event.type() == QEvent.Type.Hide and not event.spontaneous() and self.dialog is not None:
+            dialog, self.dialog = self.dialog, None
+            dialog.keeping = None
+            dialog.reject()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _show_about(self) -> None:
+        dialog, given = self.dialog, self._given
+        if dialog is None or given is None:
+            return
+        kind = dialog.kind
+        units = [(unit, given.stand(unit).name) for unit in bulletin.concerned(given, kind)]
+        counts = {"number": given.number, "received": given.received, "accepted": given.accepted}
+        word = f"about_{kind}" if units or kind == BULLETIN else f"none_{kind}"
+        slow = sum(one.late for one in given.slow) if kind == WARNING else 0
+        names = say("ui.bulletin.mark").join(bulletin.told_of(given, kind, unit) for unit, _ in units)
+        about = say(f"ui.bulletin.{word}", n=len(units), slow=slow, names=names, **counts)
+        dialog.show_about(about, units, may=bool(units) or kind == BULLETIN)
+
+    @Slot()
+    def keep(self) -> bool:
+        """Keep what is written; tell whether it could be kept."""
+        dialog, given = self.dialog, self._given
+        if dialog is None or given is None:
+            return True
+        try:
+            changed = bulletin.keep(self._session.office, self._session.period, dialog.texts)
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return False
+        dialog.wrong.hide()
+        if changed:
+            self._session.refresh()
+        return True
+
+    @Slot()
+    def _closed(self) -> None:
+        self._page.window().removeEventFilter(self)
+        if self._task is not None:
+            self._task.stop()
+        self.dialog = None
+
+    # Papers
+
+    def _fresh(self, dialog: BulletinDialog) -> Bulletin | None:
+        """Return the papers' data as it stands now, the sentences kept first."""
+        if self._task is not None or not self.keep():
+            return None
+        try:
+            self._given = bulletin.bulletin(self._session.office, self._session.period)
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return None
+        return self._given
+
+    @Slot()
+    def _look(self) -> None:
+        dialog = self.dialog
+        given = self._fresh(dialog) if dialog is not None else None
+        if dialog is None or given is None:
+            return
+        try:
+            work = bulletin.making(given, dialog.kind, dialog.chosen)
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return
+        self._begin(work)
+
+    @Slot(str)
+    def _export(self, ending: str) -> None:
+        dialog = self.dialog
+        given = self._fresh(dialog) if dialog is not None else None
+        if dialog is None or given is None:
+            return
+        proposed = bulletin.file_of(self._session.office, given, dialog.kind, dialog.chosen)
+        proposed = proposed.with_name(proposed.name + ending)
+        out = ChooseFile.to_save(dialog, say("ui.bulletin.save_title"), proposed, f"*{ending}")
+        if out is None:
+            return
+        out = out if out.suffix.lower() == ending else out.with_name(out.name + ending)
+        try:
+            work = bulletin.writing(given, dialog.kind, dialog.chosen, out)
+        except JzdeskError as error:
+            dialog.refuse(error.sentence)
+            return
+        self._begin(work)
+
+    def _begin(self, work: Rendering) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse("")
+            self.dialog.tell(say("ui.bulletin.busy"))
+        self._task = self._jobs.beside(work)
+        self._task.ended.connect(self._rest)
+        self._task.finished.connect(self._made)
+        self._task.failed.connect(self._failed)
+
+    @Slot()
+    def _rest(self) -> None:
+        self._task = None
+        if self.dialog is not None:
+            self.dialog.tell("")
+
+    @Slot(object)
+    def _made(self, result: Any) -> None:
+        dialog, given = self.dialog, self._given
+        if dialog is None or given is None:  # given up while the last byte was made
+            return
+        if isinstance(result, Path):
+            dialog.tell(say("ui.bulletin.written", file=result))
+            return
+        file = bulletin.file_of(self._session.office, given, dialog.kind, dialog.chosen)
+        title = say(f"ui.bulletin.kind_{dialog.kind}")
+        shown = Shown(title, "", "plain", result, file.with_name(f"{file.name}.pdf"))
+        self.preview = PreviewDialog(dialog, self._theme, self._jobs, self._printing, shown, at_once=False)
+        self.preview.open()
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if self.dialog is not None and not isinstance(error, StoppedError):
+            self.dialog.refuse(error.sentence)
