@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtTest import QTest
+
 from jzdesk.desk import bulletin, deadlines, inbox, safekeeping
 from jzdesk.desk.arriving import Read
 from jzdesk.models.bulletin.values import URGE, WARNING
@@ -51,9 +53,11 @@ def papers(studio: Studio) -> None:
     dialog.edits["urge"].setPlainText("")
     dialog.kinds["bulletin"].setChecked(True)
     dialog.look.click()
-    while acts.preview is None or not acts.preview.pages.sizes:
-        studio.settle()
+    while acts.preview is None:
+        QTest.qWait(20)
     studio.over(shell, acts.preview)
+    while not acts.preview.pages.sizes or acts.preview.pages._task is not None or acts.preview.pages._waiting:
+        QTest.qWait(20)
     studio.take("bulletin-preview", shell, acts.preview)
     acts.preview.reject()
     dialog.reject()

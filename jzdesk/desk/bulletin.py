@@ -113,7 +113,7 @@ def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
     """Keep the officer's sentences at places; an empty one goes. Tell whether anything changed."""
     _check(office, period)
     known = said(office, period)
-    cleaned = {place: clean_text(text) for place, text in texts.items()}
+    cleaned = {place: _cleaned(place, text) for place, text in texts.items()}
     merged = {place: text for place, text in (known | cleaned).items() if text}
     if merged == known:
         return False
@@ -122,6 +122,14 @@ def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
     with office.store.operation(ACTION, period, how="typed", why=why, at=office.stamp, step=False) as op:
         op.memo(_memo(period), merged or None)
     return True
+
+
+def _cleaned(place: str, text: str) -> str:
+    try:
+        return clean_text(text)
+    except RefusedError as error:
+        name = say(f"desk.bulletin.place.{place}")
+        raise RefusedError(say("desk.bulletin.refused", place=name, why=error.sentence)) from error
 
 
 # Papers

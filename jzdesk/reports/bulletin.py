@@ -107,14 +107,17 @@ def _table(grid: Block, note: str) -> list[Block]:
 def _tasks(given: Bulletin) -> list[Block]:
     if not given.accepted:
         return official.body(say(f"{_W}.no_figures"))
-    blocks = official.body(sentences.of_board(given, given.board("tasks")))
+    blocks: list[Block] = [official.second(1, say(f"{_W}.part.done_task"))]
+    blocks += official.body(sentences.of_board(given, given.board("tasks")))
     blocks += _table(tables.tasks(given), say(f"{_W}.note_lamps", thresholds=thresholds()))
-    return [*blocks, *_slow(given, TASK)]
+    return [*blocks, official.second(2, say(f"{_W}.part.slow_task")), *_slow(given, TASK)]
 
 
 def _projects(given: Bulletin) -> list[Block]:
-    blocks = _ranked(given, _WORKS)
-    return [*blocks, *_slow(given, PROJECT)] if given.accepted else blocks
+    if not given.accepted:
+        return official.body(say(f"{_W}.no_figures"))
+    done, slow = (official.second(n, say(f"{_W}.part.{w}_project")) for n, w in ((1, "done"), (2, "slow")))
+    return [done, *_ranked(given, _WORKS), slow, *_slow(given, PROJECT)]
 
 
 def _slow(given: Bulletin, sort: str) -> list[Block]:

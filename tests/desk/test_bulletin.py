@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from jzdesk.cli import main
-from jzdesk.desk import bulletin, deadlines, inbox, safekeeping
+from jzdesk.desk import bulletin, deadlines, excluding, inbox, safekeeping, slips
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.bulletin.values import BULLETIN, RED, URGE, WARNING, Bulletin
+from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
 from tests import uploads
+from tests.desk import walk
 from tests.desk.conftest import Q3
 from tests.reports.papers import squeezed
 
@@ -123,6 +125,30 @@ def test_slow_ones_are_named_with_their_level(given: Bulletin):
 def test_who_is_missing_and_who_was_late_by_how_many_days(given: Bulletin):
     assert [(s.name, s.days) for s in given.wanted] == [("孟州市", 3)]
     assert [(s.name, s.days, s.received_on) for s in given.late] == [("马村区", 2, "2018-10-17")]
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_the_city_s_own_slow_tasks_are_named_and_not_ranked(empty: Office, tmp_path: Path):
+    walk.ready(empty, Q3)
+    walk.hand_in(empty, Q3, tmp_path)
+    given = bulletin.bulletin(empty, Q3)
+    assert {one.name for one in given.slow} == {"市本级"}
+    assert given.accepted == 0
+    assert given.warned == ()
+    told = squeezed(bulletin.write(given, BULLETIN, None, tmp_path / "通报.pdf").read_bytes())
+    assert "已验收0/11" in told
+    assert "滞后和未启动的重点任务清单" in told
+
+
+def test_a_returned_or_excluded_file_is_urged_again(empty: Office, tmp_path: Path):
+    for unit in ("410823", "410821"):
+        take(empty, tmp_path, unit, date(2018, 10, 12))
+    excluding.exclude(empty, "410823", Q3, revision=1, reason="单位填错")
+    slips.give(empty, RETURN, "410821", Q3, [("emissions/cod.industry/emitted", "请核对")], out=None)
+    given = bulletin.bulletin(empty, Q3)
+    urged = {s.name: s.state for s in given.wanted}
+    assert (urged["武陟县"], urged["修武县"]) == ("已排除", "已退回")
+    assert len(bulletin.check(given, URGE, None)) == 11
 
 
 # An empty city, one county, other periods

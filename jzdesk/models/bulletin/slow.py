@@ -116,7 +116,7 @@ def _projects(sheet: Sheet, name: str) -> Iterator[Slow]:
         shown = project_lamp(project, begins, told.number("percent"), sheet)
         waiting = project.stage in _WAITING and not project.actual_start
         level, text = _level(shown, waiting=waiting), shown.text
-        if waiting and level == NOT_STARTED and begins and begins < month:
+        if waiting and level == NOT_STARTED and begins and begins <= month:
             level, text = LATE_START, say("models.bulletin.late_start", month=begins)
         elif project.stage == _HALTED and not level:
             level, text = STOPPED, say("models.bulletin.stopped")

@@ -17,7 +17,7 @@ from jzdesk.ui.widgets.side_panel import NoteEdit
 from jzdesk.words import say
 
 WIDTH, HEIGHT = 860, 640
-_SHORT, _TALL = 34, 76
+_SHORT, _TALL, _ALONE = 34, 76, 240
 _LINES = frozenset({NUMBER, TO})
 _OF_LETTERS = {WARNING: (WARN,), URGE: (URGING,)}
 _OF_BULLETIN = tuple(place for place in PLACES if place not in {WARN, URGING})
@@ -64,7 +64,7 @@ class BulletinDialog(Closing):
         made.setPlaceholderText(say(f"ui.bulletin.hint_{place}" if place in _LINES else "ui.bulletin.hint"))
         made.setPlainText(text)
         made.setTabChangesFocus(True)
-        made.setFixedHeight(_SHORT if place in _LINES else _TALL)
+        made.setFixedHeight(_SHORT if place in _LINES else _TALL if place in _OF_BULLETIN else _ALONE)
         if place in _LINES:
             made.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
             made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
