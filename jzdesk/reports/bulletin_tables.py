@@ -137,19 +137,14 @@ def slow(found: Sequence[Slow], sort: str) -> Grid:
     """Return the names of what is slow, county by county, each with its level and what is known of it."""
     heads = [HeadCell(say(f"{_W}.{name}_{sort}" if name in {"title", "due", "state"} else f"{_W}.{name}"), n)
              for n, (name, _) in enumerate(_SLOW)]  # fmt: skip
-    rows, last = [], ""
-    for one in found:
-        rows.append(_slow_row(one, again=one.unit == last))
-        last = one.unit
-    return Grid(
-        tuple(width for _, width in _SLOW), (tuple(heads),), tuple(rows), stubs=1, size=_SIZE, least=_LEAST
-    )
+    rows = tuple(_slow_row(one) for one in found)
+    return Grid(tuple(width for _, width in _SLOW), (tuple(heads),), rows, stubs=1, size=_SIZE, least=_LEAST)
 
 
-def _slow_row(one: Slow, *, again: bool) -> GridRow:
+def _slow_row(one: Slow) -> GridRow:
     return GridRow(
         "row",
-        (Cell(say(f"{_W}.same") if again else one.name), Cell(one.title),
+        (Cell(one.name), Cell(one.title),
          Cell(sentences.level_word(one.level, one.sort), CENTRE, bold=one.level != NOT_STARTED),
          Cell(official.read_due(one.due), CENTRE), Cell(one.state, CENTRE), Cell(told_of(one))),
     )  # fmt: skip

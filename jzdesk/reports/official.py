@@ -32,7 +32,7 @@ _LINE = 225 / 22
 
 def section(title: str, blocks: Sequence[Block]) -> Section:
     """Return pages of an official document."""
-    return Section(title, OFFICIAL, tuple(blocks))
+    return Section(title.replace("\n", ""), OFFICIAL, tuple(blocks))
 
 
 def heading(title: str, number: str = "", to: str = "") -> list[Paragraph]:

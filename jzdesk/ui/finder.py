@@ -10,9 +10,10 @@ from shiboken6 import isValid
 
 from jzdesk.desk import looking_up
 from jzdesk.models import lookup
+from jzdesk.models.bulletin.values import KINDS
 from jzdesk.models.lookup import Target
 from jzdesk.ui.pages.safety import HANDOVER, KEYS
-from jzdesk.ui.places import PLAN, SAFETY, Places
+from jzdesk.ui.places import COVERAGE, PLAN, SAFETY, Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.palette import Palette
@@ -84,6 +85,8 @@ class Finder(QObject):
             papers = [
                 (SAFETY, say("ui.handover.title"), HANDOVER), (SAFETY, say("ui.keys.title"), KEYS),
             ]  # fmt: skip
+            if self._session.office.is_city:
+                papers += [(COVERAGE, say(f"ui.bulletin.kind_{kind}"), kind) for kind in KINDS]
             self._targets = looking_up.index(self._session.office, self._session.look, pages, PLAN, papers)
         self.palette.show_hits(text, lookup.rank(self._targets or (), text, self._places.name))
 

@@ -20,6 +20,7 @@ from tests import uploads
 from tests.reports import word_files
 from tests.reports.papers import squeezed
 from tests.ui.conftest import CITY, QUARTER, TODAY
+from tests.ui.test_day import find, hits, press
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +164,20 @@ def test_a_file_that_cannot_be_written_is_told_and_the_text_stays(page, qtbot, t
 
 def broken(*_: object) -> None:
     raise WorldError("画不出来。")
+
+
+@pytest.mark.parametrize("typed", ["季度通报", "预警函", "cbtz"])
+def test_it_is_found_by_searching(city, open_window, typed: str):
+    work = open_window(city)
+    press(find(work, typed), Qt.Key.Key_Return)
+    assert work.places.name == "coverage"
+    assert QApplication.focusWidget() is work.places.page.bulletin
+
+
+def test_a_county_does_not_find_what_only_the_city_writes(office, open_window):
+    work = open_window(office)
+    find(work, "预警函")
+    assert "预警函" not in hits(work)
 
 
 @pytest.mark.parametrize("period", ["2018", "2018H2", "2017"])

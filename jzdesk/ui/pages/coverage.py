@@ -155,6 +155,10 @@ class CoveragePage(QWidget):
         """Put the focus into the list."""
         self.view.setFocus()
 
+    def show_entry(self, _segment: str, _code: str) -> None:
+        """Lead to the papers of the quarter."""
+        (self.bulletin if self.bulletin.isEnabled() else self.view).setFocus()
+
     def flush(self) -> bool:
         """Keep what is being written for the papers of the quarter."""
         return self.keeping is None or self.keeping()
