@@ -25,6 +25,7 @@ from tests import (
     gallery_city,
     gallery_day,
     gallery_enquiry,
+    gallery_evaluation,
     gallery_handin,
     gallery_lists,
     gallery_looks,
@@ -409,5 +410,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
     *gallery_publish.SCENES, gallery_bulletin.papers, *gallery_names.SCENES, *gallery_allot.SCENES,
-    *gallery_loop.SCENES,
+    *gallery_loop.SCENES, *gallery_evaluation.SCENES,
 )  # fmt: skip

@@ -19,7 +19,7 @@ from jzdesk.models.evaluation.known import APPROVED, STANDIN, Known, Row
 from jzdesk.models.evaluation.result import Evaluation
 from jzdesk.models.evaluation.scheme import Scheme
 from jzdesk.models.evaluation.whole import FINAL, KINDS, MIDTERM, Head
-from jzdesk.models.period import Period
+from jzdesk.models.period import FIRST_REPORTED_YEAR, Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.words import say
@@ -49,6 +49,13 @@ def evaluated(office: Office, kind: str, *, as_of: Period | None = None, draft: 
 def with_points(found: Evaluation, points: Scheme | None) -> Evaluation:
     """Return an evaluation scored by a scheme, or without any points."""
     return replace(found, scores=None if points is None else scheme.scored(points, found))
+
+
+def dates(office: Office, kind: str) -> tuple[Period, ...]:
+    """Return the dates that are offered: the evaluation's own, then the quarters, newest first."""
+    end = whole.end_of(office.catalogue, kind)
+    years = range(end.year, FIRST_REPORTED_YEAR - 1, -1)
+    return (end, *(Period(year, "quarter", n) for year in years for n in (4, 3, 2, 1)))
 
 
 def suggested(office: Office, kind: str) -> Period:

@@ -214,11 +214,12 @@ class Places(QStackedWidget):
             page.jump_requested.connect(self.jump)
         elif name == PLAN:
             from jzdesk.ui.pages.plan import PlanPage
+            from jzdesk.ui.pages.plan_evaluation import PlanEvaluation
             from jzdesk.ui.pages.plan_paper import RulesPaper
 
-            page = PlanPage(
-                theme, session, RulesPaper(theme, session, self._messages, self._jobs, self._printing)
-            )
+            rules = RulesPaper(theme, session, self._messages, self._jobs, self._printing)
+            evaluation = PlanEvaluation(theme, session, self._jobs, self._printing)
+            page = PlanPage(theme, session, rules, evaluation)
             page.jump_requested.connect(self.jump)
         elif name == HISTORY:
             page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)

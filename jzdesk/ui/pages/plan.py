@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from jzdesk.desk import browsing
 from jzdesk.desk.browsed import DUTIES, INDICATORS, RULES, Detail, Entry, Jump, Link
 from jzdesk.ui.pages.plan_detail import DetailView, sign_of
+from jzdesk.ui.pages.plan_evaluation import PlanEvaluation
 from jzdesk.ui.pages.plan_paper import RulesPaper
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
@@ -75,10 +76,10 @@ class PlanPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session, paper: RulesPaper) -> None:
+    def __init__(self, theme: Theme, session: Session, paper: RulesPaper, evaluation: PlanEvaluation) -> None:
         super().__init__()
         self.setObjectName("planPage")
-        self.paper = paper
+        self.paper, self.evaluation = paper, evaluation
         self._session = session
         self._entries: tuple[Entry, ...] = ()
         self._segment = INDICATORS
@@ -116,7 +117,7 @@ class PlanPage(QWidget):
         self.group = QButtonGroup(self)
         for chip in self.chips.values():
             self.group.addButton(chip)
-        top = row(*self.chips.values(), None, self.paper, self.back, spacing=6)
+        top = row(*self.chips.values(), None, self.evaluation, self.paper, self.back, spacing=6)
         left, right = Card(name="planListCard", pad=0), Card(name="planDetailCard", pad=0)
         head = row(spacing=12, margins=(PAD, PAD - 4, PAD, 0))
         head.addWidget(self.search, 1)

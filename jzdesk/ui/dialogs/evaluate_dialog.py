@@ -1,0 +1,289 @@
+"""中期评估 and 终期考核 from the window: which, at which date, scored or not; looked at, printed or kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QVBoxLayout, QWidget
+
+from jzdesk.desk import evaluating, scoring, window
+from jzdesk.desk.evaluating import KINDS, MIDTERM
+from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.models.evaluation.result import Evaluation
+from jzdesk.ui.dialogs.choose_file import ChooseFile
+from jzdesk.ui.dialogs.preview_dialog import HEIGHT, PreviewDialog, Shown
+from jzdesk.ui.dialogs.preview_dialog import WIDTH as PREVIEW_WIDTH
+from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.printing import Printing
+from jzdesk.ui.session import Session
+from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.fitting import fit
+from jzdesk.ui.widgets.parts import button, label, retone, row
+from jzdesk.ui.widgets.tick_box import TickBox
+from jzdesk.words import say
+
+PDF, DOCX, XLSX = ".pdf", ".docx", ".xlsx"
+WIDTH = 660
+
+
+class EvaluateDialog(QDialog):
+    """Signals: `made` a paper can be looked at (its dialog), or a file was written (its path)."""
+
+    made = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, theme: Theme, session: Session, jobs: Jobs, printing: Printing
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("evaluateDialog")
+        self.setWindowTitle(say("ui.evaluate.window"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
+        self._kind = MIDTERM
+        self._found: Evaluation | None = None
+        self._task: Task | None = None
+        self._busy: QPushButton | None = None
+        self.dialog: PreviewDialog | None = None
+        self._make_parts()
+        self._arrange()
+        self._choose(MIDTERM)
+        self.resize(WIDTH, self.sizeHint().height())
+        self.look.setFocus()
+
+    def _make_parts(self) -> None:
+        self.chips: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        for kind in KINDS:
+            made = button(
+                say(f"models.evaluation.kind.{kind}"), f"evaluate_{kind}", self._kind_clicked, look="chip"
+            )
+            made.setCheckable(True)
+            made.setProperty("kind", kind)
+            self._group.addButton(made)
+            self.chips[kind] = made
+        self.dates = Chooser(self._theme, "evaluateDates", say("ui.evaluate.date"))
+        self.dates.currentIndexChanged.connect(self._told_date)
+        self.draft = TickBox(say("ui.evaluate.draft"))
+        self.draft.setObjectName("evaluateDraft")
+        self.draft.toggled.connect(self._drafted)
+        self.about = label("", "secondary", wrap=True, name="evaluateAbout")
+        self.scheme = label("", "secondary", wrap=True, name="evaluateScheme")
+        self.load = button(say("ui.evaluate.load"), "evaluateLoad", self._load)
+        self.drop = button(say("ui.evaluate.drop"), "evaluateDrop", self._drop)
+        self.blank = button(say("ui.evaluate.blank"), "evaluateBlank", self._blank, look="link")
+        self.told = label("", "secondary", wrap=True, name="evaluateTold")
+        self.shut = button(say("ui.evaluate.close"), "evaluateClose", self.reject)
+        self.word = button(say("ui.evaluate.word"), "evaluateWord", self._keep)
+        self.excel = button(say("ui.evaluate.excel"), "evaluateExcel", self._keep)
+        self.word.setProperty("ending", DOCX)
+        self.excel.setProperty("ending", XLSX)
+        self.look = button(say("ui.evaluate.look"), "evaluateLook", self._look, look="primary")
+        self._words = {part: part.text() for part in (self.look, self.word, self.excel)}
+
+    def _arrange(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(10)
+        outer.addWidget(label(say("ui.evaluate.head"), "head"))
+        outer.addLayout(row(*self.chips.values(), None, spacing=6))
+        outer.addLayout(row(label(say("ui.evaluate.date")), self.dates, self.draft, None, spacing=8))
+        outer.addWidget(self.about)
+        points = row(spacing=8)
+        points.addWidget(self.scheme, 1)
+        for part in (self.blank, self.load, self.drop):
+            points.addWidget(part)
+        outer.addLayout(points)
+        outer.addWidget(label(say("ui.evaluate.inside"), "faint", wrap=True))
+        outer.addWidget(self.told)
+        outer.addLayout(row(self.shut, None, self.word, self.excel, self.look, spacing=8))
+
+    # What is asked for
+
+    @Slot()
+    def _kind_clicked(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._choose(str(sender.property("kind")))
+
+    def _choose(self, kind: str) -> None:
+        self._kind = kind
+        self.chips[kind].setChecked(True)
+        self.dates.blockSignals(True)
+        self.dates.clear()
+        for period in evaluating.dates(self._session.office, kind):
+            self.dates.addItem(period.title, str(period))
+        self.dates.blockSignals(False)
+        self._drafted(drafted=self.draft.isChecked())
+        self._show_scheme()
+
+    @Slot(bool)
+    def _drafted(self, drafted: bool) -> None:
+        """Go to the date a draft is mostly made for, or to the evaluation's own."""
+        period = evaluating.suggested(self._session.office, self._kind) if drafted else None
+        place = self.dates.findData(str(period)) if period is not None else 0
+        self.dates.setCurrentIndex(max(place, 0))
+        self._told_date()
+
+    @Slot()
+    def _told_date(self) -> None:
+        own = self.dates.itemText(0)
+        word = "about_own" if self.dates.currentIndex() <= 0 else "about_two"
+        self.about.setText(say(f"ui.evaluate.{word}", own=own, date=self.dates.currentText()))
+
+    def _show_scheme(self) -> None:
+        found = scoring.kept(self._session.office, self._kind)
+        word = "no_scheme" if found is None else "scheme"
+        told = {} if found is None else {"name": found.name, "n": len(found.points)}
+        self.scheme.setText(say(f"ui.evaluate.{word}", **told))
+        self.drop.setVisible(found is not None)
+
+    # Points
+
+    @Slot()
+    def _load(self) -> None:
+        path = ChooseFile.to_open(self, say("ui.evaluate.load_title"), None, f"*{XLSX}")
+        if path is None:
+            return
+        try:
+            found = scoring.look(self._session.office, path)
+            scoring.keep(self._session.office, self._kind, found)
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        self._tell(say("ui.evaluate.loaded", n=len(found.points)))
+        self._show_scheme()
+
+    @Slot()
+    def _drop(self) -> None:
+        try:
+            scoring.keep(self._session.office, self._kind, None)
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        self._tell(say("ui.evaluate.dropped"))
+        self._show_scheme()
+        self.load.setFocus()
+
+    @Slot()
+    def _blank(self) -> None:
+        proposed = self._folder() / say("ui.evaluate.blank_file")
+        out = ChooseFile.to_save(self, say("ui.evaluate.blank_title"), proposed, f"*{XLSX}")
+        if out is None:
+            return
+        try:
+            path = scoring.template(self._session.office, _ending(out, XLSX))
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        self._tell(say("ui.list_paper.kept", file=path))
+
+    # Making
+
+    @Slot()
+    def _look(self) -> None:
+        if not self._stopped(self.look):
+            self._begin(self.look, evaluating.making)
+
+    @Slot()
+    def _keep(self) -> None:
+        sender = self.sender()
+        part = self.word if sender is self.word else self.excel
+        if self._stopped(part):
+            return
+        ending = str(part.property("ending"))
+        found = self._evaluated()
+        if found is None:
+            return
+        proposed = self._folder() / evaluating.proposed(found, ending)
+        out = ChooseFile.to_save(self, say("ui.evaluate.keep_title"), proposed, f"*{ending}")
+        if out is not None:
+            path = _ending(out, ending)
+            self._begin(part, lambda one: evaluating.writing(one, path), found)
+
+    def _folder(self) -> Path:
+        return window.out_folder(self._session.office, self._session.period).parent
+
+    def _evaluated(self) -> Evaluation | None:
+        office = self._session.office
+        try:
+            at = office.period(self.dates.currentData())
+            return evaluating.evaluated(office, self._kind, as_of=at, draft=self.draft.isChecked())
+        except JzdeskError as error:
+            self._refuse(error)
+            return None
+
+    def _stopped(self, part: QPushButton) -> bool:
+        """Give up what is being made; tell whether there was anything."""
+        if self._task is None:
+            return False
+        if part is self._busy:
+            self._task.stop()
+        return True
+
+    def _begin(
+        self, part: QPushButton, making: Callable[[Evaluation], Any], found: Evaluation | None = None
+    ) -> None:
+        self._found = found or self._evaluated()
+        if self._found is None:
+            return
+        try:
+            work = making(self._found)
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        self._busy = part
+        self._task = self._jobs.beside(work)
+        self._task.ended.connect(self._rest)
+        self._task.finished.connect(self._finished)
+        self._task.failed.connect(self._failed)
+        part.setText(say("ui.list_paper.stop"))
+        self._tell(say("ui.evaluate.busy"))
+
+    @Slot()
+    def _rest(self) -> None:
+        if self._busy is not None:
+            self._busy.setText(self._words[self._busy])
+        self._task = self._busy = None
+        self._tell("")
+
+    @Slot(object)
+    def _finished(self, result: Any) -> None:
+        if isinstance(result, Path):
+            self._tell(say("ui.list_paper.kept", file=result))
+            self.made.emit(result)
+        elif self._found is not None and self.isVisible():
+            name = self._folder() / evaluating.proposed(self._found, PDF)
+            state = say("ui.evaluate.draft_state") if self._found.draft else ""
+            shown = Shown(say("ui.evaluate.paper", name=name.stem), state, "explain", result, name)
+            self.dialog = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
+            fit(self.dialog, QSize(PREVIEW_WIDTH, HEIGHT))  # not within this small dialog
+            self.dialog.open()
+            self.made.emit(self.dialog)
+
+    @Slot(object)
+    def _failed(self, error: JzdeskError) -> None:
+        if not isinstance(error, StoppedError):
+            self._refuse(error)
+
+    def _tell(self, sentence: str, look: str = "secondary") -> None:
+        self.told.setText(sentence)
+        retone(self.told, look, "look")
+
+    def _refuse(self, error: JzdeskError) -> None:
+        shown = [error.sentence, *error.findings[:_MOST]]
+        if len(error.findings) > _MOST:
+            shown.append(say("ui.evaluate.more", n=len(error.findings) - _MOST))
+        self._tell("\n".join(shown), "must")
+
+
+_MOST = 6
+"""As many findings of a refused scheme are shown at once."""
+
+
+def _ending(out: Path, ending: str) -> Path:
+    return out if out.suffix.lower() == ending else out.with_name(out.name + ending)
