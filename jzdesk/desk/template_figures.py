@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from jzdesk.desk import adding_up, coverage, papers, summing
+from jzdesk.desk.adding_up import Added
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import adding, derive, quantity, snapshot, workflow
@@ -49,7 +50,10 @@ class Told:
     @property
     def shown(self) -> str:
         """What is filled in, as it is read."""
-        return f"{self.text}%" if self.percent and self.kind == NUMBER else self.text
+        if self.kind != NUMBER:
+            return self.text
+        plain = quantity.show(Decimal(self.text), len(self.text.partition(".")[2]))
+        return f"{plain}%" if self.percent else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class _Figures:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._sources: dict[tuple[str, Period], _Source] = {}
+        self._totals: dict[Period, tuple[Added, frozenset[str]]] = {}
         self._dates: dict[Period, Mapping[Key, str | None]] = {}
         self._lacking: dict[str, None] = {}
         self.draft = False
@@ -170,8 +175,24 @@ class _Figures:
     def _source(self, unit: str, period: Period) -> _Source:
         at = (unit, period)
         if at not in self._sources:
-            self._sources[at] = self._own(period) if unit == OWN else _county(self._office, unit, period)
+            self._sources[at] = self._own(period) if unit == OWN else self._county(unit, period)
         return self._sources[at]
+
+    def _county(self, unit: str, period: Period) -> _Source:
+        office = self._office
+        content = coverage.content_of(office, period, unit)
+        frozen = None if content is None else papers.frozen_of(office, content)
+        standins = {
+            key: one.value for (key, of), one in self._added(period)[0].standins.items() if of == unit
+        }
+        return _County(office, unit, period, frozen, standins)
+
+    def _added(self, period: Period) -> tuple[Added, frozenset[str]]:
+        """Return what the totals of a period are made of, and whose files count in them."""
+        if period not in self._totals:
+            office = self._office
+            self._totals[period] = adding_up.added(office, period), coverage.counting(office, period)
+        return self._totals[period]
 
     def _own(self, period: Period) -> _Source:
         office = self._office
@@ -192,16 +213,14 @@ class _Figures:
         row = next((row for row in form.rows if row.code == link.key.row), None)
         if row is None or period.kind not in row.frequencies or period.kind not in column.frequencies:
             raise RefusedError(say("desk.templates.not_in", period=period.title))
-        way = adding.way(row, column)
+        way, (now, there) = adding.way(row, column), self._added(period)
         if link.figure == "ytd":
             text = self._to_date(period).get(link.key)
         else:
-            now = adding_up.added(office, period)
             found = now.total(link.key, way) if way.together else None
             found = adding.of_city(link.key, now.figures) if way.own and found is None else found
             text = None if found is None else quantity.plain(found, places_of(row, column))
         if not way.own:
-            there = coverage.counting(office, period)
             out = [u for u in adding.members(office.catalogue, way) if u not in there and u in row.scope]
             self._lacking |= {office.catalogue.division(unit).name: None for unit in out}
         return _number(link, text, blanks, percent=unit_of(row, column) == "%")
@@ -262,8 +281,11 @@ class _Own:
 class _County:
     """A county's file that counts in the city's totals, with what stands in for what it lacks."""
 
-    def __init__(self, office: Office, unit: str, period: Period, frozen: Frozen | None) -> None:
+    def __init__(
+        self, office: Office, unit: str, period: Period, frozen: Frozen | None, standins: Mapping[Key, str]
+    ) -> None:
         self._office, self._unit, self._period, self._frozen = office, unit, period, frozen
+        self._standins = standins
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], Row]:
@@ -277,8 +299,7 @@ class _County:
         form, column = catalogue.find(key)
         row = self._rows.get((key.form, key.row))
         name = self._office.catalogue.division(self._unit).name
-        standin = (key, self._unit) in adding_up.added(self._office, self._period).standins
-        if self._frozen is None and not standin:
+        if self._frozen is None and key not in self._standins:
             raise RefusedError(say("desk.templates.no_file", unit=name, period=self._period.title))
         if row is None or column.code not in row.columns:
             raise RefusedError(say("desk.templates.not_there", unit=name, period=self._period.title))
@@ -289,16 +310,11 @@ class _County:
         value, blank = (None, None) if self._frozen is None else _of_content(
             self._frozen.content, form, key, column
         )  # fmt: skip
-        standin = adding_up.added(self._office, self._period).standins.get((key, self._unit))
-        return (value, blank) if value is not None or standin is None else (standin.value, None)
+        standin = self._standins.get(key)
+        return (value, blank) if value is not None or standin is None else (standin, None)
 
     def beside(self, key: Key, place: Place, figure: str) -> str | None:
         return _printed(self._frozen.content, key, place, figure)[1] if self._frozen is not None else None
-
-
-def _county(office: Office, unit: str, period: Period) -> _County:
-    content = coverage.content_of(office, period, unit)
-    return _County(office, unit, period, None if content is None else papers.frozen_of(office, content))
 
 
 def _of_content(content: Content, form: Form, key: Key, column: Column) -> tuple[str | None, str | None]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jzdesk.exchange import gate, xlsx
-from jzdesk.exchange.cells import Place, SheetCells
+from jzdesk.exchange.cells import Area, Place, SheetCells
 from jzdesk.exchange.gate import Parts
 from jzdesk.exchange.template_sheet import (
     Element,
@@ -39,8 +39,9 @@ _BEFORE_CALCULATION = frozenset({
 def read_template(data: bytes) -> dict[str, Any]:
     """Return the sheets of a workbook that may be a template, as plain data.
 
-    `{"sheets": [{"name", "shown", "protected", "cells", "merges", "several", "last"}]}`, a cell being row,
-    column and what `Raw` has, `several` the areas that one formula fills, `last` the last row and column.
+    `{"sheets": [{"name", "shown", "protected", "cells", "merges", "several", "tables", "last"}]}`, a cell
+    being row, column and what `Raw` has, `several` the areas that one formula fills, `tables` where the heads
+    and totals of tables stand, `last` the last row and column.
     """
     parts = _admitted(data)
     book = xlsx.book(parts)
@@ -50,7 +51,8 @@ def read_template(data: bytes) -> dict[str, Any]:
     for sheet in xlsx.read(parts):
         looked = scan(parts.get(book.sheets[sheet.name]) or b"", ())
         if looked.data is not None:  # else a sheet that is one chart
-            found.append(_plain(sheet, looked, shown=sheet.name in book.shown))
+            tables = xlsx.table_areas(parts, book.sheets[sheet.name])
+            found.append(_plain(sheet, looked, tables, shown=sheet.name in book.shown))
     if not found:
         raise gate.refused("not_workbook")
     if all(sheet["protected"] for sheet in found):
@@ -58,7 +60,7 @@ def read_template(data: bytes) -> dict[str, Any]:
     return {"sheets": found}
 
 
-def _plain(sheet: SheetCells, looked: Scan, *, shown: bool) -> dict[str, Any]:
+def _plain(sheet: SheetCells, looked: Scan, tables: list[Area], *, shown: bool) -> dict[str, Any]:
     cells = [
         [row, column, raw.kind, raw.text, raw.percent, raw.formula]
         for (row, column), raw in sorted(sheet.cells.items())
@@ -66,7 +68,7 @@ def _plain(sheet: SheetCells, looked: Scan, *, shown: bool) -> dict[str, Any]:
     return {
         "name": sheet.name, "shown": shown, "protected": looked.protected, "cells": cells,
         "merges": [list(area) for area in sheet.merges], "several": [list(area) for area in looked.several],
-        "last": list(looked.last),
+        "last": list(looked.last), "tables": [list(area) for area in tables],
     }  # fmt: skip
 
 

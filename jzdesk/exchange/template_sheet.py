@@ -7,6 +7,7 @@ was, whatever program wrote it and whatever it means.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -304,9 +305,11 @@ class _Writer:
             yield self._data.start, self._data.end, tag[:-2].rstrip() + b">" + rows + b"</" + name + b">"
             return
         places: dict[int, list[bytes]] = {}
+        known = sorted(self._found.rows)
         for number, made in self._made:
-            later = (row.element.start for known, row in self._found.rows.items() if known > number)
-            places.setdefault(min(later, default=self._data.close), []).append(made)
+            after = bisect_right(known, number)
+            later = self._found.rows[known[after]].element.start if after < len(known) else self._data.close
+            places.setdefault(later, []).append(made)
         for at, rows_ in places.items():
             yield at, at, b"".join(rows_)
 

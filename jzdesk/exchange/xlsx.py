@@ -68,6 +68,28 @@ def book(parts: Parts) -> Book:
     return Book(main, sheets, frozenset(sheets) - hidden, tuple(formats))
 
 
+def table_areas(parts: Parts, part: str) -> list[Area]:
+    """Return where the heads and totals of a sheet's tables stand: a table names its columns by them."""
+    found: list[Area] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        area = _AREA.fullmatch(attributes.get("ref", "")) if name == "table" else None
+        if area is None:
+            return
+        first, top, last, bottom = area.groups()
+        left, right = column_number(first), column_number(last)
+        if attributes.get("headerRowCount", "1") != "0":
+            found.append((int(top), left, int(top), right))
+        if _integer(attributes.get("totalsRowCount", ""), 0):
+            found.append((int(bottom), left, int(bottom), right))
+
+    for target in _relations(parts, part)[0].values():
+        member = parts.get(target) if target.startswith("xl/tables/") else None
+        if member is not None:
+            _parse(member, start)
+    return found
+
+
 def is_one(parts: Parts) -> bool:
     """Tell whether a zip is a workbook of this kind."""
     return _workbook_part(parts) in parts

@@ -16,13 +16,17 @@ Area = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class SheetLook:
-    """One sheet: `shown` tells that it is not hidden, `several` are the areas that one formula fills."""
+    """One sheet: `shown` tells that it is not hidden, `several` are the areas that one formula fills.
+
+    `last` is the last row and column with a cell, `tables` where the heads and totals of tables stand.
+    """
 
     grid: Grid
     shown: bool
     protected: bool
     several: tuple[Area, ...]
     last: Place
+    tables: tuple[Area, ...] = ()
 
     @property
     def name(self) -> str:
@@ -34,13 +38,6 @@ class SheetLook:
         area = _within(self.grid.merges, place)
         return place if area is None else (area[0], area[1])
 
-    def span(self, place: Place) -> tuple[int, int]:
-        """Return how many rows and columns a place takes up."""
-        area = _within(self.grid.merges, place)
-        if area is None or place != (area[0], area[1]):
-            return 1, 1
-        return area[2] - area[0] + 1, area[3] - area[1] + 1
-
     def why_not(self, place: Place) -> str:
         """Return why a cell may not be linked; empty where it may."""
         cell = self.grid.cells.get(place)
@@ -49,6 +46,8 @@ class SheetLook:
             return say("models.template.protected", **fields)
         if (cell is not None and cell.formula) or _within(self.several, place) is not None:
             return say("models.template.formula", **fields)
+        if _within(self.tables, place) is not None:
+            return say("models.template.table", **fields)
         if self.corner(place) != place:
             return say("models.template.merged", **fields)
         return ""
@@ -67,6 +66,7 @@ class Looked:
             SheetLook(
                 Grid.from_plain(sheet), sheet["shown"], sheet["protected"],
                 tuple(_area(one) for one in sheet["several"]), (sheet["last"][0], sheet["last"][1]),
+                tuple(_area(one) for one in sheet["tables"]),
             )
             for sheet in found["sheets"]
         ))  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from openpyxl.worksheet.table import Table
 
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import template, template_sheet
@@ -218,6 +219,17 @@ def test_the_area_of_an_array_formula_is_told():
     array = template_kit.changed(RICH, {FIRST: lambda part: part.replace(
         "<f>B4+C4</f>", '<f t="array" ref="E4:E6">B4:B6+C4:C6</f>')})  # fmt: skip
     assert template.read_template(array)["sheets"][0]["several"] == [[4, 5, 6, 5]]
+
+
+def test_the_heads_and_totals_of_a_table_are_told():
+    book = openpyxl.Workbook()
+    book.active.append(["指标", "本季"])
+    book.active.append(["化学需氧量", 1])
+    book.active.add_table(Table(displayName="T1", ref="A1:B2"))
+    made = io.BytesIO()
+    book.save(made)
+    (sheet,) = template.read_template(made.getvalue())["sheets"]
+    assert sheet["tables"] == [[1, 1, 1, 2]]
 
 
 def _protected(part: str) -> str:
