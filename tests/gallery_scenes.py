@@ -38,6 +38,7 @@ from tests import (
     gallery_safety,
     gallery_slips,
     gallery_states,
+    gallery_templates,
     gallery_to_date,
 )
 from tests.gallery import Studio
@@ -410,5 +411,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
     *gallery_publish.SCENES, gallery_bulletin.papers, *gallery_names.SCENES, *gallery_allot.SCENES,
-    *gallery_loop.SCENES, *gallery_evaluation.SCENES,
+    *gallery_loop.SCENES, *gallery_evaluation.SCENES, *gallery_templates.SCENES,
 )  # fmt: skip

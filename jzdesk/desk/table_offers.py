@@ -10,6 +10,7 @@ from jzdesk.desk.tables import Table
 from jzdesk.exchange.cells import address
 from jzdesk.models import quantity
 from jzdesk.models.mapping.columns import Targets
+from jzdesk.models.mapping.grid import GridCell
 from jzdesk.models.mapping.mapping import ROLES
 from jzdesk.models.mapping.rows import RowMatch
 from jzdesk.models.period import Period
@@ -67,10 +68,15 @@ def row_name(table: Table, match: RowMatch) -> str:
 
 
 def shown(table: Table, row: int, column: int) -> str:
-    """Return a stored cell as people see it: no more digits than a workbook keeps, percent as such."""
+    """Return a stored cell as people see it."""
     cell = table.grid.cells.get((row, column))
-    if cell is None or cell.kind != "number":
-        return cell.text.strip() if cell else ""
+    return read_as(cell) if cell is not None else ""
+
+
+def read_as(cell: GridCell) -> str:
+    """Return what a cell shows: no more digits than a workbook keeps, percent as such."""
+    if cell.kind != "number":
+        return cell.text.strip()
     try:
         number = _FIFTEEN.create_decimal(cell.text) * (100 if cell.percent else 1)
     except ArithmeticError:

@@ -175,7 +175,7 @@ def links_of(rows: Sequence[Sequence[str]], units: Mapping[str, str]) -> tuple[L
 
 
 def _heads(words: Sequence[str]) -> bool:
-    return len(words) >= _NEEDED and words[2].upper() in {"KEY", say("models.template.head_key")}
+    return len(words) >= _NEEDED and words[2].upper() in {"KEY", *say("models.template.head_keys").split()}
 
 
 def _link(words: Sequence[str], units: Mapping[str, str]) -> Link:

@@ -24,6 +24,7 @@ from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.pages.publish_button import PublishButton
+from jzdesk.ui.pages.template_acts import TemplateActs
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -90,6 +91,10 @@ class PapersCard(Card):
         self.publish = PublishButton(theme, session, jobs, printing)
         self.head.addStretch(1)
         self.head.addWidget(self.publish)
+        self.templates = TemplateActs(self, theme, session, jobs)
+        opened = button(say("ui.templates.open"), "papersTemplates", self.templates.open, look="link")
+        opened.setToolTip(say("ui.templates.open_tip"))
+        self.head.addWidget(opened)
         self.busy = label("", "secondary", name="papersBusy")
         self.stop = button(say("ui.window.cancel"), "papersStop", self._stop)
         self.wrong = label("", "must", wrap=True, name="papersWrong")

@@ -21,6 +21,7 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.pages.publish_button import PublishButton
+from jzdesk.ui.pages.template_acts import TemplateActs
 from jzdesk.ui.pages.totals_audit import AuditCard
 from jzdesk.ui.pages.totals_source import SourceCard
 from jzdesk.ui.printing import Printing
@@ -46,7 +47,7 @@ class TotalsPage(QWidget):
         super().__init__()
         self.setObjectName("totalsPage")
         self.publish = PublishButton(theme, session, jobs, printing)
-        self._session, self._messages, self._jobs = session, messages, jobs
+        self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._doing = self._unit = self._key = ""
         self._table: Table | None = None
         self._source: Source | None = None
@@ -94,6 +95,10 @@ class TotalsPage(QWidget):
             button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
         )
         card.head.addWidget(self.publish)
+        self.templates = TemplateActs(self, self._theme, self._session, self._jobs)
+        opened = button(say("ui.templates.open"), "totalsTemplates", self.templates.open, look="link")
+        opened.setToolTip(say("ui.templates.open_tip"))
+        card.head.addWidget(opened)
         self.saves = {}
         for ending in ENDINGS:
             made = button(say(f"ui.totals.{ending}"), f"totalsSave_{ending}", self._save)

@@ -69,15 +69,17 @@ class Palette(QFrame):
     chosen = Signal(object)
     closed = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, words: str = "ui.find") -> None:
+        """`words` is where it is said what can be found."""
         super().__init__(parent)
+        self._words = words
         self.setObjectName("palette")
         self.setProperty("look", "float")
         self.setAccessibleName(say("ui.find.name"))
         self.line = _Line()
         self.line.setObjectName("paletteLine")
         self.line.setAccessibleName(say("ui.find.name"))
-        self.line.setPlaceholderText(say("ui.find.hint"))
+        self.line.setPlaceholderText(say(f"{words}.hint"))
         self.line.setMinimumHeight(34)
         self.model: ListModel[Target] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "paletteList", ends=True)
@@ -114,7 +116,7 @@ class Palette(QFrame):
         if hits:
             self._go_to(0)
         word = "keys" if hits else "empty" if typed.strip() else "what"
-        self.told.setText(say(f"ui.find.{word}", typed=typed.strip()[:MOST_TOLD]))
+        self.told.setText(say(f"{self._words}.{word}", typed=typed.strip()[:MOST_TOLD]))
         self._fit()
 
     @Slot()
