@@ -13,7 +13,8 @@ from jzdesk.models import lookup
 from jzdesk.models.bulletin.values import KINDS
 from jzdesk.models.lookup import Target
 from jzdesk.ui.pages.safety import HANDOVER, KEYS
-from jzdesk.ui.places import COVERAGE, PLAN, SAFETY, Places
+from jzdesk.ui.pages.template_acts import TEMPLATES
+from jzdesk.ui.places import COVERAGE, HAND_IN, PLAN, SAFETY, TOTALS, Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.palette import Palette
@@ -84,6 +85,7 @@ class Finder(QObject):
             pages = [(place.name, place.title) for place in self._places.list()]
             papers = [
                 (SAFETY, say("ui.handover.title"), HANDOVER), (SAFETY, say("ui.keys.title"), KEYS),
+                (TOTALS if self._session.office.is_city else HAND_IN, say("ui.templates.window"), TEMPLATES),
             ]  # fmt: skip
             if self._session.office.is_city:
                 papers += [(COVERAGE, say(f"ui.bulletin.kind_{kind}"), kind) for kind in KINDS]

@@ -302,3 +302,16 @@ def test_the_city_links_the_total_or_a_county(qtbot, city, open_window, chosen, 
     (template,) = templates.listed(city)
     assert template.links[0].unit == "410823"
     assert "没有已验收的文件" in dialog.links.items[0].why
+
+
+@pytest.mark.parametrize(("kind", "place"), [("county", "hand_in"), ("city", "totals")])
+def test_the_search_line_leads_here(kind: str, place: str, qtbot, office, city, open_window):
+    work = open_window(office if kind == "county" else city, "todo")
+    work.finder.ask()
+    QTest.keyClicks(work.finder.palette.line, "tbdc")
+    QTest.keyClick(work.finder.palette.line, Qt.Key.Key_Return)
+    assert work.places.name == place
+    page = work.places.page
+    acts = page.papers.templates if kind == "county" else page.templates
+    qtbot.waitUntil(acts.dialog.isActiveWindow)
+    assert acts.dialog.add.hasFocus()

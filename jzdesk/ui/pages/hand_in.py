@@ -38,6 +38,7 @@ from jzdesk.ui.pages.hand_in_steps import (
 from jzdesk.ui.pages.inbox_drop import DropPlace
 from jzdesk.ui.pages.mender import Mender
 from jzdesk.ui.pages.standing import standing
+from jzdesk.ui.pages.template_acts import TEMPLATES
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -202,6 +203,11 @@ class HandInPage(DropPlace):
                 return
         if self.city.files.isVisibleTo(self):
             self.city.files.act.setFocus()
+
+    def show_entry(self, segment: str, _code: str) -> None:
+        """Open what 查找 leads to here."""
+        if segment == TEMPLATES:
+            self.papers.templates.open()
 
     def flush(self) -> bool:
         """Save an explanation that is being written."""

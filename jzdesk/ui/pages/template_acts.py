@@ -26,6 +26,9 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
+TEMPLATES = "templates"
+"""What 查找 calls them."""
+
 
 class TemplateActs(QObject):
     """Opens the dialog of templates over a page; reading and filling are done beside the window's work."""

@@ -21,7 +21,7 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.pages.publish_button import PublishButton
-from jzdesk.ui.pages.template_acts import TemplateActs
+from jzdesk.ui.pages.template_acts import TEMPLATES, TemplateActs
 from jzdesk.ui.pages.totals_audit import AuditCard
 from jzdesk.ui.pages.totals_source import SourceCard
 from jzdesk.ui.printing import Printing
@@ -205,6 +205,11 @@ class TotalsPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the table, or on the way to what fills it."""
         (self.table.cells if self.pages.currentIndex() == 0 else self.way).setFocus()
+
+    def show_entry(self, segment: str, _code: str) -> None:
+        """Open what 查找 leads to here."""
+        if segment == TEMPLATES:
+            self.templates.open()
 
     def flush(self) -> bool:
         """There is nothing half typed here."""
