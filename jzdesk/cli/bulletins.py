@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from jzdesk.cli.call import PERIOD, Call, Verb, parse
@@ -18,16 +19,18 @@ def _bulletin(call: Call) -> int:
     )  # fmt: skip
     if not args.say and not args.out and not call.json:
         raise UsageError(say("cli.wrong", verb="bulletin", usage=say("cli.usage.bulletin")))
+    papers.need_kind(args.kind)
     told = _told(args.say)
     with call.write() if told else call.read() as office:
         period = office.period(args.period)
         lines, files = [], []
+        given = papers.bulletin(office, period)
+        given = replace(given, said=papers.merged(office, period, told))
+        if args.out:  # before anything is kept: what is refused changes nothing
+            files.append(str(papers.write(given, args.kind, args.unit, Path(args.out))))
         if told:
             word = "bulletin_said" if papers.keep(office, period, told) else "bulletin_same"
             lines.append(say(f"cli.{word}", period=period.title, n=len(told)))
-        given = papers.bulletin(office, period)
-        if args.out:
-            files.append(str(papers.write(given, args.kind, args.unit, Path(args.out))))
     call.tell({**given.plain(), "kind": args.kind, "files": files}, *lines, *files)
     return 0
 

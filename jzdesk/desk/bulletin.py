@@ -77,12 +77,12 @@ def _stand(
 ) -> Stand:  # fmt: skip
     """Return how far a county is; what decides 及时 is the day its first file came."""
     code, due = unit["unit"], covered["due"]
-    on = came.get(code, "")
-    last = on or office.today.isoformat()
-    days = (date.fromisoformat(last) - date.fromisoformat(due)).days if due else 0
+    on, received = came.get(code, ""), unit["revision"] is not None
+    last = on or ("" if received else office.today.isoformat())
+    days = (date.fromisoformat(last) - date.fromisoformat(due)).days if due and last else 0
     called = office.catalogue.on(office.today.isoformat()).division(code)
     return Stand(
-        code, unit["name"], called.office, _state(unit["state"]), counted, bool(on), on,
+        code, unit["name"], called.office, _state(unit["state"]), counted, received, on,
         code in covered["urge"], max(days, 0),
     )  # fmt: skip
 
@@ -109,18 +109,22 @@ def place_of(name: str) -> str:
     raise UsageError(say("desk.bulletin.no_place", name=name, places=known))
 
 
+def merged(office: Office, period: Period, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the officer's sentences with others at places, an empty one left out; nothing is kept yet."""
+    told = said(office, period) | {place: _cleaned(place, text) for place, text in texts.items()}
+    return {place: told[place] for place in PLACES if told.get(place)}
+
+
 def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
     """Keep the officer's sentences at places; an empty one goes. Tell whether anything changed."""
     _check(office, period)
-    known = said(office, period)
-    cleaned = {place: _cleaned(place, text) for place, text in texts.items()}
-    merged = {place: text for place, text in (known | cleaned).items() if text}
-    if merged == known:
+    known, wanted = said(office, period), merged(office, period, texts)
+    if wanted == known:
         return False
-    changed = [place for place in PLACES if merged.get(place) != known.get(place)]
+    changed = [place for place in PLACES if wanted.get(place) != known.get(place)]
     why = say("desk.bulletin.trail", places="、".join(say(f"desk.bulletin.place.{p}") for p in changed))
     with office.store.operation(ACTION, period, how="typed", why=why, at=office.stamp, step=False) as op:
-        op.memo(_memo(period), merged or None)
+        op.memo(_memo(period), wanted or None)
     return True
 
 
@@ -139,7 +143,8 @@ def concerned(given: Bulletin, kind: str) -> tuple[str, ...]:
     """Return the counties a letter has a reason to go to; the bulletin goes to all."""
     if kind == WARNING:
         return given.warned
-    return tuple(stand.unit for stand in (*given.wanted, *given.late)) if kind == URGE else ()
+    owing = (stand.unit for stand in (*given.wanted, *given.late))
+    return tuple(dict.fromkeys(owing)) if kind == URGE else ()
 
 
 def told_of(given: Bulletin, kind: str, unit: str) -> str:
@@ -151,10 +156,15 @@ def told_of(given: Bulletin, kind: str, unit: str) -> str:
     return say(f"desk.bulletin.{word}", name=stand.name, state=stand.state, days=stand.days)
 
 
-def check(given: Bulletin, kind: str, unit: str | None) -> tuple[str, ...]:
-    """Return the counties a paper is about; refuse one that would say nothing."""
+def need_kind(kind: str) -> None:
+    """Refuse a kind of paper that there is not."""
     if kind not in KINDS:
         raise UsageError(say("desk.bulletin.no_kind", kind=kind))
+
+
+def check(given: Bulletin, kind: str, unit: str | None) -> tuple[str, ...]:
+    """Return the counties a paper is about; refuse one that would say nothing."""
+    need_kind(kind)
     if kind == BULLETIN:
         if unit is not None:
             raise UsageError(say("desk.bulletin.whole"))

@@ -141,14 +141,16 @@ def test_the_city_s_own_slow_tasks_are_named_and_not_ranked(empty: Office, tmp_p
 
 
 def test_a_returned_or_excluded_file_is_urged_again(empty: Office, tmp_path: Path):
+    deadlines.register(empty, Q3, DUE, "焦环办〔2018〕96号")
     for unit in ("410823", "410821"):
-        take(empty, tmp_path, unit, date(2018, 10, 12))
+        take(empty, tmp_path, unit, date(2018, 10, 17))
     excluding.exclude(empty, "410823", Q3, revision=1, reason="单位填错")
     slips.give(empty, RETURN, "410821", Q3, [("emissions/cod.industry/emitted", "请核对")], out=None)
     given = bulletin.bulletin(empty, Q3)
     urged = {s.name: s.state for s in given.wanted}
     assert (urged["武陟县"], urged["修武县"]) == ("已排除", "已退回")
-    assert len(bulletin.check(given, URGE, None)) == 11
+    assert {s.name: s.days for s in given.late} == {"武陟县": 2, "修武县": 2}
+    assert sorted(bulletin.check(given, URGE, None)) == sorted(empty.catalogue.counties), "each once"
 
 
 # An empty city, one county, other periods
@@ -279,6 +281,19 @@ def test_the_verb_keeps_sentences_and_writes_papers(
     assert told["said"] == {"number": "1号", "air": "静稳=多。"}
     assert (told["received"], told["accepted"], told["number"]) == (0, 0, 11)
     assert file.exists()
+
+
+@pytest.mark.parametrize("out", ["a.txt", "没有/a.docx"])
+def test_a_paper_that_is_refused_leaves_the_sentences_alone(
+    empty: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str
+):
+    path = empty.store.info.path
+    empty.close()
+    code, _, err = run(capsys, path, "bulletin", "2018Q3", "--say", "导语=好。", "--out", str(tmp_path / out))
+    assert code in {1, 3}
+    assert Path(out).name in err
+    with Office.open(path, write=False) as again:
+        assert bulletin.said(again, Q3) == {}
 
 
 @pytest.mark.parametrize(
