@@ -72,7 +72,7 @@ def county(studio: Studio) -> None:
     studio.take("templates-linked", shell, acts.dialog)
     found = acts._filling
     acts._begin(templates.filling(office, found, folder / templates.file_name(office, found)),
-                lambda out: acts._done(found, out), "")  # fmt: skip
+                lambda made: acts._done(found, made), "")  # fmt: skip
     wait(studio, acts)
     studio.take("templates-filled", shell, acts.dialog)
     newer = folder / "省厅季报空白表2019.xlsx"

@@ -13,7 +13,7 @@ def _template(call: Call) -> int:
     args = parse(call, "template", ("file", {}), *words, OUT)
     with call.read() as office:
         period, out = office.period(args.period), Path(args.out)
-        found = templates.fill_once(office, Path(args.file), Path(args.links), period, out)
+        found, made = templates.fill_once(office, Path(args.file), Path(args.links), period, out)
     cells = [
         {"sheet": one.link.sheet, "cell": one.link.cell, "key": str(one.link.key), "filled": one.text or None,
          "why": one.why or None}
@@ -21,7 +21,7 @@ def _template(call: Call) -> int:
     ]  # fmt: skip
     data = {"files": [str(out)], "period": str(period), "draft": found.draft, "cells": cells,
             "left_out": list(found.left_out)}  # fmt: skip
-    call.tell(data, str(out), *templates.told(found, out)[1:])
+    call.tell(data, str(out), *templates.told(found, made)[1:])
     return 0
 
 

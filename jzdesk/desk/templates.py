@@ -235,6 +235,14 @@ def file_name(office: Office, found: Filling) -> str:
     return "_".join((found.template.name, str(found.period), *marks)) + ENDING
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A filled template: where it is, and whether it has formulas, which its next reader computes."""
+
+    out: Path
+    formulas: bool
+
+
 class Work:
     """A template being filled in the child process; it can be stopped. The result is what became of it."""
 
@@ -243,7 +251,7 @@ class Work:
         self._reader = Reader()
         self._stopped = False
 
-    def run(self, tell: Tell) -> Path:
+    def run(self, tell: Tell) -> Made:
         """Fill the template and put it in its place."""
         del tell
         template = self._found.template
@@ -261,7 +269,7 @@ class Work:
         if self._stopped:
             raise StoppedError(say("desk.templates.stopped"))
         files.put(self._out, made)
-        return self._out
+        return Made(self._out, looked.computes)
 
     def stop(self) -> None:
         """End it; nothing is written then."""
@@ -300,10 +308,10 @@ def filled(office: Office, found: Filling, out: Path) -> None:
         op.mark()
 
 
-def told(found: Filling, out: Path) -> tuple[str, ...]:
+def told(found: Filling, made: Made) -> tuple[str, ...]:
     """Return what is to be known of a filled template: where it is, and what is not in it."""
     good = len(found.told) - len(found.unfilled)
-    lines = [say("desk.templates.filled", file=out.name, folder=out.parent, n=good)]
+    lines = [say("desk.templates.filled", file=made.out.name, folder=made.out.parent, n=good)]
     if found.draft:
         lines.append(say("desk.templates.is_draft"))
     if found.unfilled:
@@ -313,10 +321,14 @@ def told(found: Filling, out: Path) -> tuple[str, ...]:
         )
     if found.left_out:
         lines.append(say("desk.templates.left_out", names="、".join(found.left_out)))
+    if made.formulas:
+        lines.append(say("desk.templates.formulas"))
     return tuple(lines)
 
 
-def fill_once(office: Office, path: Path, links: Path, period: Period, out: Path) -> Filling:
+def fill_once(
+    office: Office, path: Path, links: Path, period: Period, out: Path
+) -> tuple[Filling, Made]:  # fmt: skip
     """Fill a workbook by a list of links without keeping either as a template."""
     _check_out(out)
     if out.resolve() == path.resolve():
@@ -326,5 +338,4 @@ def fill_once(office: Office, path: Path, links: Path, period: Period, out: Path
     template = _linked(office, template, given.looked, links_of_file(office, links))
     found = preview(office, template, period)
     papers.folder(out.parent)
-    Work(given.content, found, out).run(_unheard)
-    return found
+    return found, Work(given.content, found, out).run(_unheard)

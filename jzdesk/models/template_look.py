@@ -71,6 +71,11 @@ class Looked:
             for sheet in found["sheets"]
         ))  # fmt: skip
 
+    @property
+    def computes(self) -> bool:
+        """It has formulas."""
+        return any(cell.formula for sheet in self.sheets for cell in sheet.grid.cells.values())
+
     def sheet(self, name: str) -> SheetLook | None:
         """Return a sheet by its name."""
         return next((sheet for sheet in self.sheets if sheet.name == name), None)

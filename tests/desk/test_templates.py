@@ -190,10 +190,15 @@ def test_a_period_before_all_others_has_nothing(begun: Office, workbook: Path):
 
 def test_what_was_filled_says_what_is_not_in_it(begun: Office, workbook: Path, tmp_path: Path):
     made = added(begun, workbook, at("B4"), at("B5", TP))
-    told = templates.told(templates.preview(begun, made, Q2), tmp_path / "a.xlsx")
+    told = templates.told(templates.preview(begun, made, Q2), templates.Made(tmp_path / "a.xlsx", True))
     assert told[0].startswith("已填写 1 格，另存为“a.xlsx”")
     assert "草稿" in told[1]
     assert told[2] == "有 1 格没有数，例如 B5：还没有填报。"
+    assert "先在 Excel 或 WPS 里打开并保存一次" in told[3]
+    assert (
+        len(templates.told(templates.preview(begun, made, Q2), templates.Made(tmp_path / "a.xlsx", False)))
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
@@ -274,10 +279,10 @@ def test_links_come_from_a_list_too(begun: Office, workbook: Path, tmp_path: Pat
         f"{SHEET},b5,{COD},上期,value\r\n\r\n{SHEET},B6,{COD},2018q1,\r\n".encode("gb18030")
     )
     out = tmp_path / "成果" / "省表.xlsx"
-    found = templates.fill_once(begun, workbook, listed, Q2, out)
+    found, filled = templates.fill_once(begun, workbook, listed, Q2, out)
     sheet = openpyxl.load_workbook(out)[SHEET]
     assert [sheet[c].value for c in ("B4", "C4", "B5", "B6")] == [200.5, 300.5, 100, 100]
-    assert (found.draft, templates.listed(begun)) == (True, ())
+    assert (found.draft, filled.formulas, templates.listed(begun)) == (True, True, ())
 
 
 @pytest.mark.parametrize(

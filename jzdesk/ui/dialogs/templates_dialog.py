@@ -88,6 +88,7 @@ class TemplatesDialog(Closing):
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content = QWidget()
         self.blanks = self._box("templateBlanks", "blanks")
+        self.blanks.setToolTip(say("ui.templates.blanks_tip"))
         for code in (WORD, EMPTY):
             self.blanks.addItem(say(f"ui.templates.blanks.{code}"), code)
         self.sheet = self._box("templateSheet", "sheet")

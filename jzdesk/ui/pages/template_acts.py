@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import template_offers, templates
 from jzdesk.desk.template_figures import Filling
-from jzdesk.desk.templates import Given, Misfits
+from jzdesk.desk.templates import Given, Made, Misfits
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -259,11 +259,11 @@ class TemplateActs(QObject):
             then = partial(self._done, found)
             self._begin(work, then, say("ui.templates.filling", name=out.name))
 
-    def _done(self, found: Filling, out: Path) -> None:
-        self._folder = out.parent
-        self._try(partial(templates.filled, self._session.office, found, out))
+    def _done(self, found: Filling, made: Made) -> None:
+        self._folder = made.out.parent
+        self._try(partial(templates.filled, self._session.office, found, made.out))
         if self.dialog is not None:
-            self.dialog.tell("".join(templates.told(found, out)), "good")
+            self.dialog.tell("".join(templates.told(found, made)), "good")
 
     # What all of them need
 
