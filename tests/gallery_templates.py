@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from jzdesk.desk import safekeeping, templates
+from jzdesk.desk import inbox, safekeeping, templates
+from jzdesk.desk.arriving import Read
 from jzdesk.models.entry import Key
-from jzdesk.models.template import Link
-from tests import gallery
+from jzdesk.models.template import TOTAL, Link
+from tests import gallery, uploads
 from tests.exchange import template_kit
 from tests.exchange.template_kit import OTHER, SHEET
 from tests.gallery import Studio
@@ -86,4 +88,36 @@ def county(studio: Studio) -> None:
     office.close()
 
 
-SCENES = (county,)
+def city(studio: Studio) -> None:
+    """Show the city's links: the total of the counties, and single ones."""
+    folder = studio.home / "市套表"
+    folder.mkdir(exist_ok=True)
+    office = safekeeping.init(folder / "焦作市.jzdesk", unit="410800", office=None, practice=True)
+    found: list[Read] = []
+    for unit, number in (("410821", "7"), ("410823", "12")):
+        content = uploads.content_of(folder, unit, number)
+        inbox.Reading(office, [uploads.written(folder, content, office.catalogue)]).run(found.append)
+    inbox.receive_all(office, found, date(2018, 10, 6))
+    for one in inbox.look(office, []):
+        inbox.accept(office, one, folder)
+    given = templates.look(blank(folder))
+    name = templates.add(office, given).name
+    counties = [
+        Link(SHEET, row, 5 + 1, Key.parse(COD), unit=unit)
+        for row, unit in ((4, "410821"), (5, "410823"), (6, "410825"))
+    ]
+    templates.link_all(office, name, given.looked, [*links(TOTAL), *counties])
+    shell = studio.work(office, QUARTER, "totals")
+    acts = shell.work.places.widget_of("totals").templates
+    studio.take("templates-city-way", shell)
+    acts.open()
+    wait(studio, acts)
+    studio.over(shell, acts.dialog)
+    acts.dialog.grid.go_to(5, 6)
+    studio.take("templates-city", shell, acts.dialog)
+    acts.dialog.reject()
+    shell.close()
+    office.close()
+
+
+SCENES = (county, city)
