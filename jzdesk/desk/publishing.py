@@ -154,7 +154,7 @@ def plain(made: Publication) -> dict[str, Any]:
 def write(made: Publication, out: Path) -> Path:
     """Write a publication as `.pdf`, `.xlsx` or `.docx`."""
     reporting.need_suffix(out, *SUFFIXES)
-    reporting.write(publication_document(made), out)
+    reporting.write(publication_document(made, sheets=out.suffix.lower() == ".xlsx"), out)
     return out
 
 

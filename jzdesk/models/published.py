@@ -101,10 +101,10 @@ class Gathering:
         if self.kind == YEARLY:
             found += [
                 Emissions(roll(Emissions), watch, city, approved=approved),
-                Reductions(roll(Reductions), watch, city),
-                named("reductions", "year", _MARKED, REDUCTIONS),
                 Investment(roll(Investment), watch, city),
                 named("investment", "quarter", "projects", PROJECTS),
+                Reductions(roll(Reductions), watch, city),
+                named("reductions", "year", _MARKED, REDUCTIONS),
                 Air(roll(Air), watch, city),
                 Waters(roll(Waters), watch, city),
                 *([Rivers(roll(Rivers), watch, city)] if city else []),

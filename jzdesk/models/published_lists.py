@@ -19,6 +19,7 @@ from jzdesk.models.publication import (
     may_be_named,
     name_of,
     said,
+    without_phones,
 )
 from jzdesk.models.published_tables import FIGURE, Base, Line, added, figure, word
 from jzdesk.models.snapshot import Frozen
@@ -53,7 +54,7 @@ class Waters(Base):
         self.lines[frozen.unit] = [
             (
                 *place,
-                Said(frozen.label(form, row)),
+                Said(without_phones(frozen.label(form, row))),
                 Said(word(f"water.{row.block}")),
                 said(frozen, form, row, "target_class", self.watch),
                 said(frozen, form, row, "cumulative", self.watch),

@@ -113,7 +113,9 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
     "bulletin": lambda job: bulletin_document(of_plain(job["bulletin"]), job["kind"], job["units"]),
     "evaluation": lambda job: evaluation_document(result.of_plain(job["evaluation"])),
-    "publication": lambda job: publication_document(publication.from_public(job["publication"])),
+    "publication": lambda job: publication_document(
+        publication.from_public(job["publication"]), sheets=job["ending"] == ".xlsx"
+    ),
     "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
 }
 
