@@ -387,7 +387,7 @@ def test_the_last_quarter_says_what_stands_of_an_enterprise(quarter: Content):
     barred = said(quarter, {"cards/C001/cleared": {"v": "no"}})
     made = gathered(earlier, barred)
     assert table(made, "cards").rows == ()
-    assert [what for _, what in kept(made, "single")] == [CLOSED, OPEN, PROJECT]
+    assert {what for _, what in kept(made, "single")} == {CLOSED, OPEN, PROJECT}
     part = quarter["forms"]["cards"]
     cells = {place: cell for place, cell in part["cells"].items() if not place.startswith("C001/")}
     ended = {**part, "own": [o for o in part["own"] if o["code"] != "C001"], "cells": cells}
