@@ -10,6 +10,7 @@ from decimal import Decimal
 from jzdesk.models.assess.rates import Project, four_rates
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
+from jzdesk.models.period import Period
 from jzdesk.models.publication import (
     MARKS,
     NOTHING,
@@ -121,17 +122,20 @@ class Investment(Base):
         self.projects[frozen.unit] = [_project(frozen, form, row) for row in rows]
         total = _total(frozen, form)
         sums = [NOTHING if total is None else said(frozen, form, total, c, self.watch) for c in _SUMS]
-        self.lines[frozen.unit] = (*self._count(len(rows)), *sums, *self._rates(self.projects[frozen.unit]))
+        self.lines[frozen.unit] = (
+            *self._count(len(rows)),
+            *sums,
+            *self._rates(self.projects[frozen.unit], frozen.period),
+        )
 
     @staticmethod
     def _count(number: int) -> Line:
         return (figure(Decimal(number), 0),)
 
-    def _rates(self, projects: Sequence[Project]) -> Line:
-        """Return 四率 at the end of the year so far, `—` where there is none."""
+    def _rates(self, projects: Sequence[Project], at: Period) -> Line:
+        """Return 四率 at the end of the period the figures are of, `—` where there is none."""
         return tuple(
-            NOTHING if rate.value is None else figure(rate.value, 1)
-            for rate in four_rates(projects, self.roll.last)
+            NOTHING if rate.value is None else figure(rate.value, 1) for rate in four_rates(projects, at)
         )
 
     def table(self) -> Table:
@@ -153,7 +157,9 @@ class Investment(Base):
             lines = list(self.lines.values())
             sums = [added([line[n] for line in lines]) for n in range(1 + len(_SUMS))]
             everything = [p for found in self.projects.values() for p in found]
-            rows.append((Said(self.sum_name()), *sums, *self._rates(everything)))
+            rows.append(
+                (Said(self.sum_name()), *sums, *self._rates(everything, min(self.roll.came.values())))
+            )
         notes = [word("rates_note"), *self.roll.notes()]
         return Table("investment", self.form, word("table.investment"), heads, tuple(rows), tuple(notes))
 

@@ -404,6 +404,15 @@ def test_a_list_that_ends_before_the_year_does_says_so(quarter: Content):
     assert "2018年下半年未报送。" in table(made, "blackwater").notes
 
 
+def test_what_is_due_in_the_last_quarter_is_not_late_before_it(quarter: Content):
+    rows = {place.split("/")[0] for place in quarter["forms"]["investment"]["cells"]} - {"total"}
+    due = said(quarter, {f"investment/{row}/plan_end": {"v": "2018-12"} for row in rows})
+    for period, on_time in (("2018Q3", "—"), ("2018Q4", "0.0")):
+        found = table(gathered({**due, "period": period}), "investment")
+        assert found.heads[-1].text == "按期竣工率（%）"
+        assert found.rows[0][-1].text == on_time
+
+
 def test_no_cards_at_all_is_said(quarter: Content):
     nil = {"nil": True, "own": [], "cells": {}}
     made = gathered({**quarter, "forms": {**quarter["forms"], "cards": nil}}, kind="cards")
