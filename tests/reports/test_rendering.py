@@ -27,7 +27,7 @@ COD = Key.parse("emissions/cod.industry/emitted")
 
 def asked(what, frozen, **more):
     """Return a job as it comes through a pipe."""
-    seen = {"content": frozen.content, "catalogue": frozen.catalogue.to_json(), "draft": False}
+    seen = {"content": frozen.content, "catalogue": frozen.catalogue.to_json(), "draft": False, "paper": "A4"}
     return json.loads(json.dumps({"what": what, **seen, **more}))
 
 
