@@ -13,7 +13,7 @@ from jzdesk.exchange.tabular import TABLE
 from jzdesk.models.evaluation import scheme
 from jzdesk.models.evaluation.scheme import SHARED, Scheme
 from jzdesk.models.mapping.grid import Grid
-from jzdesk.reports.evaluation import scheme_document
+from jzdesk.reports.evaluation.points import scheme_document
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
 

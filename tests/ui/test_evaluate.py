@@ -49,7 +49,7 @@ def test_a_draft_goes_to_the_newest_quarter_and_is_shown_as_a_paper(dialog, qtbo
         click(qtbot, dialog.look)
         assert "取消" in dialog.look.text()
     shown = dialog.dialog.shown
-    assert shown.name.name == "焦作市_中期评估预评估_截至2018年第三季度.pdf"
+    assert shown.name.name == "焦作市_中期评估（预评估）_截至2018年第三季度.pdf"
     text = squeezed(shown.data)
     assert "预评估（截至2018年第三季度）" in text
     assert "2/11个县（市）区的文件已验收" in text
