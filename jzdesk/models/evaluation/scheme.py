@@ -154,8 +154,8 @@ def scored(scheme: Scheme, found: Evaluation) -> Scores:
 
 
 def _points(scheme: Scheme, item: Item | None, whole: Decimal) -> Decimal | None:
-    """Return what an item scores; None where it is not judged."""
-    if item is None or item.main.seen[0].lacks:
+    """Return what an item scores; None where it is not judged, as nothing without data is."""
+    if item is None:
         return None
     share = scheme.shares.get(item.main.seen[0].verdict)
     return None if share is None else quantity.rounded(whole * Decimal(share) / 100, PLACES)
