@@ -76,11 +76,15 @@ def _stamps(known: Mapping[Period, Entered]) -> dict[Period, Mapping[Key, Stamp]
     return {period: entered.stamps for period, entered in known.items() if entered.stamps}
 
 
-def counted(office: Office, unit: str, at: Period) -> tuple[Sheet, dict[Period, str]]:
+def counted(
+    office: Office, unit: str, at: Period, looked_at: dict[int, Entered] | None = None
+) -> tuple[Sheet, dict[Period, str]]:
     """Return the sheet of all that counts of a county up to the end of `at`, and each period's 校验码.
 
-    The 历史补录 is that of the newest of these files.
+    The 历史补录 is that of the newest of these files. What was `looked_at` before, by the file's id, is not
+    looked at again.
     """
+    seen = {} if looked_at is None else looked_at
     files = [s for s in coverage.counted_ever(office, unit) if s.period.last_day <= at.last_day]
     carriers = backfilled.newest(office, files)
     known: dict[Period, Entered] = {}
@@ -88,8 +92,10 @@ def counted(office: Office, unit: str, at: Period) -> tuple[Sheet, dict[Period, 
     if unit in carriers:
         known |= _backfilled(office, carriers[unit].content)
     for one in files:
-        content = json.loads(office.store.submission_content(one.id))
-        known[one.period] = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
+        if one.id not in seen:
+            content = json.loads(office.store.submission_content(one.id))
+            seen[one.id] = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
+        known[one.period] = seen[one.id]
         codes[one.period] = one.code
     return _whole(office, unit, at, known), codes
 

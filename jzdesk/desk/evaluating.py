@@ -21,6 +21,7 @@ from jzdesk.models.evaluation.scheme import Scheme
 from jzdesk.models.evaluation.whole import FINAL, KINDS, MIDTERM, Head
 from jzdesk.models.period import FIRST_REPORTED_YEAR, Period
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.taking_back import Entered
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.words import say
 
@@ -42,7 +43,8 @@ def evaluated(office: Office, kind: str, *, as_of: Period | None = None, draft: 
     at = whole.checked(office.catalogue, kind, as_of or (suggested(office, kind) if draft else end))
     dates = [at] if at == end else [at, end]
     head = Head(kind, draft, office.practice, office.name, office.today.isoformat())
-    found = whole.evaluate(head, [known(office, date) for date in dates])
+    looked_at: dict[int, Entered] = {}
+    found = whole.evaluate(head, [known(office, date, looked_at) for date in dates])
     return with_points(found, scoring.kept(office, kind))
 
 
@@ -73,11 +75,12 @@ def write(found: Evaluation, out: Path) -> Path:
     return out
 
 
-def proposed(found: Evaluation, suffix: str) -> str:
-    """Return the name of the file an evaluation is kept in unless told otherwise."""
-    word = "file_draft" if found.draft else "file"
-    kind = say(f"models.evaluation.kind.{found.kind}")
-    return say(f"desk.evaluating.{word}", kind=kind, date=found.dates[0], suffix=suffix)
+def proposed(kind: str, date: str, suffix: str, *, draft: bool) -> str:
+    """Return the name of the file an evaluation is kept in unless told otherwise; `date` is in words."""
+    word = "file_draft" if draft else "file"
+    return say(
+        f"desk.evaluating.{word}", kind=say(f"models.evaluation.kind.{kind}"), date=date, suffix=suffix
+    )
 
 
 def making(found: Evaluation, ending: str = ".pdf") -> Rendering:
@@ -98,14 +101,14 @@ def _job(found: Evaluation, ending: str) -> rendering.Plain:
 # What the city knows
 
 
-def known(office: Office, at: Period) -> Known:
-    """Return what the city knows at the end of a period."""
+def known(office: Office, at: Period, looked_at: dict[int, Entered]) -> Known:
+    """Return what the city knows at the end of a period; files that were `looked_at` are not again."""
     catalogue = office.catalogue.on(at.last_day.isoformat())
     sheets: dict[str, Sheet] = {}
     codes: dict[str, Mapping[Period, str]] = {}
     sheets[CITY], codes[CITY] = county_sheets.own(office, at)
     for unit in catalogue.counties:
-        sheets[unit], codes[unit] = county_sheets.counted(office, unit, at)
+        sheets[unit], codes[unit] = county_sheets.counted(office, unit, at, looked_at)
     city = sheets[CITY]
     filled = [p for p in (*city.earlier, city.period) if city.at(p)]
     open_ = frozenset(p for p in filled if p not in codes[CITY] and not p.backfilled)

@@ -103,7 +103,7 @@ def test_it_is_written_three_ways_and_the_same_twice(city: Office, tmp_path: Pat
 
 def test_the_second_process_makes_the_same_paper(city: Office, tmp_path: Path):
     found = evaluating.evaluated(city, "midterm", draft=True)
-    out = tmp_path / evaluating.proposed(found, ".pdf")
+    out = tmp_path / evaluating.proposed("midterm", found.dates[0], ".pdf", draft=True)
     assert out.name == "焦作市_中期评估（预评估）_截至2018年第三季度.pdf"
     evaluating.write(found, out)
     assert evaluating.making(found).run(lambda _told: None) == out.read_bytes()

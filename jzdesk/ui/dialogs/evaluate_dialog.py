@@ -196,19 +196,21 @@ class EvaluateDialog(QDialog):
         if self._stopped(part):
             return
         ending = str(part.property("ending"))
-        found = self._evaluated()
-        if found is None:
-            return
-        proposed = self._folder() / evaluating.proposed(found, ending)
-        out = ChooseFile.to_save(self, say("ui.evaluate.keep_title"), proposed, f"*{ending}")
+        out = ChooseFile.to_save(self, say("ui.evaluate.keep_title"), self._proposed(ending), f"*{ending}")
         if out is not None:
             path = _ending(out, ending)
-            self._begin(part, lambda one: evaluating.writing(one, path), found)
+            self._begin(part, lambda one: evaluating.writing(one, path))
+
+    def _proposed(self, ending: str) -> Path:
+        date, draft = self.dates.currentText(), self.draft.isChecked()
+        return self._folder() / evaluating.proposed(self._kind, date, ending, draft=draft)
 
     def _folder(self) -> Path:
         return window.out_folder(self._session.office, self._session.period).parent
 
     def _evaluated(self) -> Evaluation | None:
+        self._tell(say("ui.evaluate.gathering"))
+        self.repaint()  # said before: with many files it takes seconds, and needs the store
         office = self._session.office
         try:
             at = office.period(self.dates.currentData())
@@ -225,10 +227,8 @@ class EvaluateDialog(QDialog):
             self._task.stop()
         return True
 
-    def _begin(
-        self, part: QPushButton, making: Callable[[Evaluation], Any], found: Evaluation | None = None
-    ) -> None:
-        self._found = found or self._evaluated()
+    def _begin(self, part: QPushButton, making: Callable[[Evaluation], Any]) -> None:
+        self._found = self._evaluated()
         if self._found is None:
             return
         try:
@@ -257,7 +257,8 @@ class EvaluateDialog(QDialog):
             self._tell(say("ui.list_paper.kept", file=result))
             self.made.emit(result)
         elif self._found is not None and self.isVisible():
-            name = self._folder() / evaluating.proposed(self._found, PDF)
+            found = self._found
+            name = self._folder() / evaluating.proposed(found.kind, found.dates[0], PDF, draft=found.draft)
             state = say("ui.evaluate.draft_state") if self._found.draft else ""
             shown = Shown(say("ui.evaluate.paper", name=name.stem), state, "explain", result, name)
             self.dialog = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
