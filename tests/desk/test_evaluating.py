@@ -18,6 +18,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.evaluation.result import Evaluation, Item, Seen
 from jzdesk.models.period import Period
 from tests import uploads
+from tests.desk import walk
 
 Q3, YEAR, END = (Period.parse(text) for text in ("2018Q3", "2018", "2020"))
 UNIT, OTHER = "410823", "410821"
@@ -86,6 +87,17 @@ def test_the_city_s_own_sheet_is_in_it_while_it_is_being_filled(city: Office):
     stock = item(found, "forest_stock").main.seen[0]
     assert (stock.actual, stock.stage, stock.verdict) == ("510 万立方米", "市本级填报中", "已达")
     assert item(found, "M003").main.seen[0].verdict == "已达"
+
+
+def test_what_the_city_itself_handed_in_counts_as_it_was_signed(city: Office, tmp_path: Path):
+    entering.set_values(city, Q3, ["milestones/M015/status", "推进中"])
+    with walk.without_paper():
+        walk.ready(city, Q3)
+        walk.hand_in(city, Q3, tmp_path)
+    found = evaluating.evaluated(city, "midterm", as_of=Q3)
+    assert item(found, "M015").main.seen[0].actual == "推进中"
+    late = next(fact for fact in found.facts if fact.unit == "410800" and "M015" in fact.text)
+    assert "2018年第三季度上报文件，校验码" in late.file
 
 
 def test_it_is_written_three_ways_and_the_same_twice(city: Office, tmp_path: Path):
