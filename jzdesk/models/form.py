@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from jzdesk.models.period import Period
@@ -185,7 +186,7 @@ class Block:
     ends: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One form: its blocks of rows and its columns in the order of the paper.
 
@@ -210,13 +211,17 @@ class Form:
 
     def column(self, code: str) -> Column | None:
         """Return the column named `code`."""
-        return next((c for c in self.columns if c.code == code), None)
+        return self._columns.get(code)
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.code: column for column in self.columns}
 
     def block(self, code: str) -> Block:
         """Return the block named `code`."""
         return next(b for b in self.blocks if b.code == code)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All rows that come with the catalogue."""
         return tuple(row for block in self.blocks for row in block.rows)

@@ -219,13 +219,24 @@ class Sheet:
         `within` (`quarter`, `half`, `year`) looks no further back than the start of the one `period` ends in.
         What is still owed is not carried: it is asked for again.
         """
-        for known in self.newest_first:
-            if known >= period or (within and known.inside(within) != period.inside(within)):
+        for known, cells in self._before(period):
+            if within and known.inside(within) != period.inside(within):
                 continue
-            found = self.earlier[known].get(key, EMPTY)
-            if not found.open:
+            found = cells.get(key)
+            if found is not None and not found.open:
                 return EMPTY if found.owed else found
         return EMPTY
+
+    def _before(self, period: Period) -> tuple[tuple[Period, Mapping[Key, Cell]], ...]:
+        """Return the periods before this one with their cells, the newest first; put in order once."""
+        if period not in self._in_order:
+            found = ((known, self.earlier[known]) for known in self.newest_first if known < period)
+            self._in_order[period] = tuple(found)
+        return self._in_order[period]
+
+    @cached_property
+    def _in_order(self) -> dict[Period, tuple[tuple[Period, Mapping[Key, Cell]], ...]]:
+        return {}
 
     def as_of(self, period: Period) -> Sheet:
         """Return the sheet as it lay before the office at the end of this or an earlier period."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -25,19 +26,27 @@ UNIT, OTHER = "410823", "410821"
 PM25 = "quality/pm25/ytd"
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[Office]:
-    """A city that has accepted two counties' third quarter, every figure 12 and 80."""
-    with safekeeping.init(tmp_path / "city.jzdesk", unit="410800", office=None, practice=True) as made:
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed store of a city that has accepted two counties' third quarter, every figure 12 and 80."""
+    folder = tmp_path_factory.mktemp("accepted")
+    with safekeeping.init(folder / "city.jzdesk", unit="410800", office=None, practice=True) as made:
         made.set_today(date(2018, 10, 12))
-        contents = [uploads.content_of(tmp_path, unit, n) for unit, n in ((UNIT, "12"), (OTHER, "80"))]
+        contents = [uploads.content_of(folder, unit, n) for unit, n in ((UNIT, "12"), (OTHER, "80"))]
         found: list[Read] = []
-        inbox.Reading(made, [uploads.written(tmp_path, c, made.catalogue) for c in contents]).run(
-            found.append
-        )
+        paths = [uploads.written(folder, c, made.catalogue) for c in contents]
+        inbox.Reading(made, paths).run(found.append)
         inbox.receive_all(made, found, date(2018, 10, 8))
         for one in inbox.look(made, []):
-            inbox.accept(made, one, tmp_path)
+            inbox.accept(made, one, folder)
+    return folder / "city.jzdesk"
+
+
+@pytest.fixture
+def city(accepted: Path, tmp_path: Path) -> Iterator[Office]:
+    """That city, in a copy of its own."""
+    shutil.copyfile(accepted, tmp_path / accepted.name)
+    with Office.open(tmp_path / accepted.name, write=True, today=date(2018, 10, 12)) as made:
         yield made
 
 
