@@ -20,7 +20,7 @@ from jzdesk.models import snapshot
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import to_pdf
-from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import FORM_PAGES
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document

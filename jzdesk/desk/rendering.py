@@ -22,7 +22,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import rendering
-from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.summary import SummaryInput
 from jzdesk.words import say
 from jzdesk.worker.renderer import Renderer
@@ -32,7 +32,7 @@ Plain = dict[str, Any]
 Then = tuple["Rendering", Callable[[Any], Any]]
 """Work to be done aside, and what the thread that owns the store does with its result."""
 PNG, PDF = "png", "pdf"
-_FORMS = {"emissions": "emissions", "investment": "investment", "targets": "quality"}
+_FORMS = {"emissions": "emissions", "sources": "emissions", "investment": "investment", "targets": "quality"}
 
 
 class Rendering:

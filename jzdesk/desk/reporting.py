@@ -18,7 +18,7 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import charts as chart_files
 from jzdesk.reports import to_docx, to_pdf, to_xlsx
 from jzdesk.reports.blank import blank_document
-from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import FORM_PAGES, Document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document

@@ -89,11 +89,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart by what it shows. `name` is its file's; width and height are millimetres."""
+    """A chart by what it shows. `name` is its file's and says what the items are; sizes are millimetres."""
 
     name: str
     title: str
-    items: tuple[Comparison, ...] | tuple[Spending, ...] | tuple[Measure, ...]
+    items: tuple[Any, ...]
     empty: str
     practice: bool
     now: str = ""
@@ -103,13 +103,8 @@ class Chart:
     height: float = 72
 
 
-def charts_of(frozen: Frozen) -> tuple[Chart, ...]:
-    """Return the charts of a period, in the order of the report; only forms that are filled have one."""
-    makers = {"emissions": _emissions, "investment": _investment, "quality": _targets}
-    return tuple(makers[form.id](frozen, form) for form in frozen.forms if form.id in makers)
-
-
-def _chart(frozen: Frozen, name: str, items: Any, **rest: Any) -> Chart:
+def chart_of(frozen: Frozen, name: str, items: Any, **rest: Any) -> Chart:
+    """Return a chart with its title; one without items is a sentence."""
     place = frozen.catalogue.division(frozen.unit).name
     title = say(f"reports.charts.{name}.title", place=place, period=frozen.period.title)
     empty = say(f"reports.charts.{name}.empty", period=frozen.period.title)
@@ -124,7 +119,8 @@ def decimal(frozen: Frozen, form: str, row: str, column: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _emissions(frozen: Frozen, form: Form) -> Chart:
+def emissions_chart(frozen: Frozen, form: Form) -> Chart:
+    """Return what industry emits, beside last year's same period."""
     column = "emitted" if frozen.period.kind == "quarter" else "final"
     items = []
     for row in frozen.rows(form):
@@ -136,33 +132,34 @@ def _emissions(frozen: Frozen, form: Form) -> Chart:
         word = frozen.cell(Key(form.id, row.code, column)).get("b", "").split(":", 1)[0]
         key, name = Key(form.id, row.code, column), say("reports.charts.spot.emissions", name=row.name)
         spots = (
-            Spot(key, frozen.period, name, *_figure(now, row.decimals, row.unit, word)),
-            Spot(key, frozen.period.last_year, name, *_figure(before, row.decimals, row.unit)),
+            Spot(key, frozen.period, name, *figure(now, row.decimals, row.unit, word)),
+            Spot(key, frozen.period.last_year, name, *figure(before, row.decimals, row.unit)),
         )
         items.append(Comparison(row.name, row.unit, row.decimals, now, before, change, word, spots))
     known = [i for i in items if i.now is not None or i.before is not None]
     kind = frozen.period.kind
     lines = -(-len(items) // PANELS)
-    return _chart(
+    return chart_of(
         frozen, EMISSIONS, tuple(items) if known else (),
         now=say(f"reports.charts.now_{kind}"), before=say("reports.charts.before"),
         height=12 + 30.0 * lines,
     )  # fmt: skip
 
 
-def _figure(value: Decimal | None, places: int, unit: str, word: str = "") -> tuple[str, str]:
+def figure(value: Decimal | None, places: int, unit: str, word: str = "") -> tuple[str, str]:
     """Return a figure as it is shown and its unit, else why there is none."""
     return (word or say("models.derive.dash"), "") if value is None else (quantity.show(value, places), unit)
 
 
-def _investment(frozen: Frozen, form: Form) -> Chart:
+def investment_chart(frozen: Frozen, form: Form) -> Chart:
+    """Return what each category of projects was to cost and has cost."""
     items = []
     for category in frozen.catalogue.data["investment"]:
         if not category.get("total"):
             items.append(_spending(frozen, form, category))
     known = [i for i in items if i.projects]
     unit = form.unit_of_measure
-    return _chart(frozen, INVESTMENT, tuple(items) if known else (), unit=unit, height=58)
+    return chart_of(frozen, INVESTMENT, tuple(items) if known else (), unit=unit, height=58)
 
 
 def _spending(frozen: Frozen, form: Form, category: Mapping[str, Any]) -> Spending:
@@ -178,7 +175,7 @@ def _spending(frozen: Frozen, form: Form, category: Mapping[str, Any]) -> Spendi
         Spot(
             Key(form.id, rows[0].code, column), frozen.period,
             say(f"reports.charts.spot.{column}", name=category["name"], number=len(rows)),
-            *_figure(value, 2, form.unit_of_measure),
+            *figure(value, 2, form.unit_of_measure),
         )
         for column, value in zip(("planned", "since_start"), told, strict=True)
         if rows
@@ -197,14 +194,15 @@ def _category(frozen: Frozen, form: Form, row: Row) -> str | None:
     return row.given.get("category") or frozen.value(Key(form.id, row.code, "category"))
 
 
-def _targets(frozen: Frozen, form: Form) -> Chart:
+def targets_chart(frozen: Frozen, form: Form) -> Chart:
+    """Return the air's figures beside their targets."""
     items = []
     for row in frozen.rows(form):
         indicator = frozen.catalogue.indicator(row.indicator) if row.indicator else None
         if row.code in _MEASURED and indicator is not None:
             items.append(_measure(frozen, form, row, indicator))
     known = [i for i in items if i.actual is not None]
-    chart = _chart(frozen, TARGETS, tuple(items) if known else (), height=64)
+    chart = chart_of(frozen, TARGETS, tuple(items) if known else (), height=64)
     if frozen.period.kind != "year":
         return chart
     return replace(chart, empty=say("reports.charts.targets.empty_year", period=frozen.period.title))
@@ -249,7 +247,7 @@ def _measure_spots(item: Measure, key: Key, period: Period) -> tuple[Spot, ...]:
     told = say(f"reports.charts.spot.actual_{period.kind}", name=item.name)
     base = "" if item.baseline is None else quantity.plain_any(item.baseline)
     return (
-        Spot(key, period, told, *_figure(item.actual, item.places, item.unit)),
+        Spot(key, period, told, *figure(item.actual, item.places, item.unit)),
         of_plan("target", item.target_year, item.target_text),
         of_plan("baseline", item.base_year, base),
     )

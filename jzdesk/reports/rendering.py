@@ -19,7 +19,8 @@ from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
 from jzdesk.reports.bulletin import bulletin_document
-from jzdesk.reports.chart_data import Chart, charts_of
+from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.charts import Place
 from jzdesk.reports.document import FORM_PAGES, Document, Page
 from jzdesk.reports.evaluation import evaluation_document

@@ -13,7 +13,7 @@ from jzdesk.models import snapshot
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
-from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.to_pdf import render
 from tests.reports import samples

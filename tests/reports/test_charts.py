@@ -14,6 +14,7 @@ import pytest
 from jzdesk.models.entry import Cell
 from jzdesk.reports import chart_data, charts
 from jzdesk.reports.chart_data import Chart, Comparison, Measure, Spending
+from jzdesk.reports.chart_list import charts_of
 from tests.reports import papers, samples
 
 D = Decimal
@@ -21,7 +22,7 @@ D = Decimal
 
 @pytest.fixture(scope="module")
 def drawn(full):
-    return {chart.name: chart for chart in chart_data.charts_of(full)}
+    return {chart.name: chart for chart in charts_of(full)}
 
 
 def text(chart, *, titled=True):
@@ -142,7 +143,7 @@ def test_without_figures_there_is_a_sentence():
         f"emissions/{p}.industry/emitted": Cell(blank="未监测") for p in samples.EMITTED
     })  # fmt: skip
     bare = replace(made, earlier={}, cells={k: c for k, c in made.cells.items() if k.form != "quality"})
-    found = [c.empty for c in chart_data.charts_of(samples.frozen(bare)) if not c.items]
+    found = [c.empty for c in charts_of(samples.frozen(bare)) if not c.items]
     assert found == [
         "2018年第三季度没有工业源排放数。",
         "2018年第三季度没有重点工程项目。",
@@ -152,11 +153,11 @@ def test_without_figures_there_is_a_sentence():
 
 def test_a_year_has_charts_too():
     made = samples.sheet(samples.Period.parse("2018"))
-    emissions, air = chart_data.charts_of(samples.frozen(made))
+    emissions, _, air = charts_of(samples.frozen(made))
     assert (emissions.now, emissions.items[0].now) == ("全年", D("513.84"))
     assert [i.actual for i in air.items] == [D("67.8"), 41, 79]
     bare = replace(made, cells={k: c for k, c in made.cells.items() if k.form != "quality"})
-    assert chart_data.charts_of(samples.frozen(bare))[1].empty == "2018年没有全年的空气质量数。"
+    assert charts_of(samples.frozen(bare))[-1].empty == "2018年没有全年的空气质量数。"
 
 
 def test_an_indicator_without_figure_target_is_told(full):
@@ -164,7 +165,7 @@ def test_an_indicator_without_figure_target_is_told(full):
         {**i, "targets": [], "baseline": None} for i in full.catalogue.data["indicators"]
     ]}  # fmt: skip
     frozen = samples.Frozen(full.content, samples.Catalogue(data))
-    (*_, found) = chart_data.charts_of(frozen)
+    (*_, found) = charts_of(frozen)
     assert {(i.target, i.baseline, i.target_text) for i in found.items} == {(None, None, "")}
 
 
@@ -201,7 +202,7 @@ def test_settings_of_others_neither_matter_nor_change(drawn):
 
 
 def test_practice_is_marked_in_every_chart(practice):
-    for made in chart_data.charts_of(practice):
+    for made in charts_of(practice):
         assert text(made).count("练习") == 2
         assert text(made, titled=False).count("练习") == 1
 

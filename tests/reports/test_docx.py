@@ -16,7 +16,7 @@ from PIL import Image
 from jzdesk.models.entry import Cell
 from jzdesk.models.entry import Key as FormKey
 from jzdesk.reports import to_pdf
-from jzdesk.reports.chart_data import charts_of
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import (
     A3_WIDE,
     A4_WIDE,

@@ -11,7 +11,8 @@ import pypdf
 import pytest
 
 from jzdesk.models.entry import Cell
-from jzdesk.reports import chart_data, forms, quarterly
+from jzdesk.reports import forms, quarterly
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import (
     A3_WIDE,
     A4,
@@ -91,7 +92,7 @@ def test_every_font_is_embedded_and_a_subset(report, tmp_path):
 
 
 def test_the_same_input_gives_the_same_bytes(report, full):
-    assert render(quarterly.report_document(full, chart_data.charts_of(full), draft=False))[0] == report
+    assert render(quarterly.report_document(full, charts_of(full), draft=False))[0] == report
 
 
 def test_portrait_and_landscape_stand_in_one_file(report):

@@ -10,7 +10,8 @@ import pytest
 from jzdesk.models import quantity
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
-from jzdesk.reports import chart_data, findings, quarterly, sentences, to_pdf
+from jzdesk.reports import findings, quarterly, sentences, to_pdf
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import Figure, Paragraph
 from tests.reports import papers, samples
 
@@ -175,7 +176,7 @@ def test_when_all_is_well_it_says_so():
 
 
 def test_charts_are_numbered(full):
-    document = quarterly.report_document(full, chart_data.charts_of(full), draft=False)
+    document = quarterly.report_document(full, charts_of(full), draft=False)
     captions = [b.caption for b in document.blocks if isinstance(b, Figure)]
     assert [c[:3] for c in captions] == ["图1　", "图2　", "图3　"]
 

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.reports import chart_data, charts, rendering, to_pdf
+from jzdesk.reports import charts, rendering, to_pdf
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
@@ -38,7 +39,7 @@ def data(answer):
 @pytest.mark.parametrize("what", ["report", "forms", "review"])
 def test_paper_is_the_same_as_at_home(full, what):
     document = {
-        "report": lambda: report_document(full, chart_data.charts_of(full), draft=False),
+        "report": lambda: report_document(full, charts_of(full), draft=False),
         "forms": lambda: forms_document(full, draft=False),
         "review": lambda: review_document(full, draft=False),
     }[what]()
@@ -57,7 +58,7 @@ def test_chart_files_come_in_the_endings_asked_for(full):
     made = rendering.render(asked("chart_files", full, endings=["png", "pdf"]), told.append)
     names = [f["name"] for f in made["files"]]
     assert names == [f"{n}.{e}" for n in ("emissions", "investment", "targets") for e in ("png", "pdf")]
-    assert data(made["files"][0]) == charts.png(chart_data.charts_of(full)[0])[0]
+    assert data(made["files"][0]) == charts.png(charts_of(full)[0])[0]
     assert told == [[0, 3], [1, 3], [2, 3]]
 
 

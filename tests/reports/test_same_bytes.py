@@ -10,10 +10,11 @@ from tests.reports import samples
 
 CODE = """
 from hashlib import sha256
-from jzdesk.reports import chart_data, charts, quarterly, to_docx, to_pdf
+from jzdesk.reports import charts, quarterly, to_docx, to_pdf
+from jzdesk.reports.chart_list import charts_of
 from tests.reports import samples
 frozen = samples.frozen()
-found = chart_data.charts_of(frozen)
+found = charts_of(frozen)
 document = quarterly.report_document(frozen, found, draft=False)
 for writer in (to_pdf, to_docx):
     print(writer.__name__, sha256(writer.render(document)[0]).hexdigest())

@@ -16,7 +16,8 @@ from jzdesk.errors import RefusedError, StoppedError, WorldError
 from jzdesk.exchange import upload
 from jzdesk.models import snapshot
 from jzdesk.models.snapshot import Frozen
-from jzdesk.reports import chart_data, charts
+from jzdesk.reports import charts
+from jzdesk.reports.chart_list import charts_of
 from jzdesk.worker import RENDER_MEMORY
 from jzdesk.worker.renderer import Renderer
 from tests.exchange import kit
@@ -47,7 +48,7 @@ def test_charts_come_back_byte_for_byte_and_it_tells_how_far_it_is(cache: Path) 
     with Renderer(cache) as renderer:
         answer = renderer.ask(chart_job(), told.append)
     made = [base64.b64decode(f["data"]) for f in answer["files"]]
-    assert made == [charts.png(c)[0] for c in chart_data.charts_of(samples.frozen())]
+    assert made == [charts.png(c)[0] for c in charts_of(samples.frozen())]
     assert told == [[0, 3], [1, 3], [2, 3]]
     assert any(cache.iterdir()), "what it found out about fonts is kept where it was told to"
 

@@ -20,9 +20,18 @@ from jzdesk.reports.chart_data import Spot
 from jzdesk.reports.charts import DPI
 from jzdesk.words import say
 
+Box = tuple[float, float, float, float]
 INK, SECOND, FAINT, LINE = "#1D2733", "#5B6876", "#8A95A1", "#DFE4E9"
 ACCENT, PALE = "#0B6E66", "#FFFFFF"
 HATCH = "/////"
+KINDS: tuple[dict[str, Any], ...] = (
+    {"facecolor": ACCENT, "edgecolor": ACCENT},
+    {"facecolor": PALE, "edgecolor": SECOND, "hatch": HATCH},
+    {"facecolor": "#C9D1D8", "edgecolor": SECOND},
+    {"facecolor": PALE, "edgecolor": INK, "hatch": "xxxxx"},
+    {"facecolor": PALE, "edgecolor": SECOND, "hatch": "....."},
+)
+"""Looks of parts of one whole: told apart by their hatch, also in grey."""
 MISSING = "〓"
 _FILE = "fonts/JZHei-Medium.ttf"
 _WATERMARK = "#EEF1F3"
@@ -45,6 +54,11 @@ def _known() -> frozenset[int]:
     return frozenset(get_font(str(resource.path(_FILE))).get_charmap())
 
 
+def wide(text: str, size: float) -> float:
+    """Return how wide a text of a size is at most, in millimetres: Chinese a square each, others less."""
+    return sum(0.62 if ord(char) < 0x2000 or char == "−" else 1.0 for char in text) * size * 25.4 / 72
+
+
 class Board:
     """One drawing with a margin around it.
 
@@ -54,7 +68,7 @@ class Board:
     def __init__(self, width: float, height: float, margin: float) -> None:
         self.width, self.height = width, height
         self.missing: dict[str, None] = {}
-        self.spots: list[tuple[Spot, tuple[float, float, float, float]]] = []
+        self.spots: list[tuple[Spot, Box]] = []
         self._margin = margin
         size = ((width + 2 * margin) / 25.4, (height + 2 * margin) / 25.4)
         self._figure = Figure(figsize=size, dpi=DPI, facecolor="white")
@@ -89,11 +103,34 @@ class Board:
             style = {"facecolor": PALE, "edgecolor": SECOND, "hatch": HATCH}
         self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0.6, zorder=2, **style))
 
+    def segment(self, x: float, y: float, width: float, height: float, kind: int) -> None:
+        """Draw a part of a whole in one of the looks that can be told apart in grey."""
+        self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0.6, zorder=2, **KINDS[kind]))
+
+    def patch(self, x: float, y: float, width: float, height: float, color: str) -> None:
+        """Cover a place with one colour, so that what is written there can be read."""
+        self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2.6, facecolor=color))
+
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, *, color: str = FAINT, weight: float = 0.6
-    ) -> None:
-        """Draw a straight line."""
-        self._axes.add_line(Line2D([x1, x2], [y1, y2], color=color, linewidth=weight, zorder=2.5))
+        self, x1: float, y1: float, x2: float, y2: float, *,
+        color: str = FAINT, weight: float = 0.6, layer: float = 2.5, dashes: tuple[float, ...] = (),
+    ) -> None:  # fmt: skip
+        """Draw a straight line, with `dashes` (lengths on and off) a broken one."""
+        style: Any = (0, dashes) if dashes else "-"
+        line = Line2D([x1, x2], [y1, y2], color=color, linewidth=weight, linestyle=style, zorder=layer)
+        self._axes.add_line(line)
+
+    @property
+    def written(self) -> list[tuple[str, Box]]:
+        """Every text but what lies pale behind all, with its left, bottom, right and top in pixels."""
+        canvas = FigureCanvasAgg(self._figure)
+        canvas.draw()
+        found = []
+        for text in self._axes.texts:
+            if text.get_zorder() and text.get_text():
+                box = text.get_window_extent()
+                found.append((text.get_text(), (box.x0, box.y0, box.x1, box.y1)))
+        return found
 
     def arrow(self, x: float, y: float, length: float, color: str = INK) -> None:
         """Draw a small arrow to the right, or to the left when its length is negative."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
+from jzdesk.reports.chart_sources import SOURCES
 from jzdesk.reports.charts import DPI
-from jzdesk.reports.charts.board import SECOND, Board, Settings, bound
+from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
 from jzdesk.reports.charts.emissions import draw_emissions
 from jzdesk.reports.charts.investment import draw_investment
+from jzdesk.reports.charts.sources import draw_sources
 from jzdesk.reports.charts.targets import draw_targets
 from jzdesk.words import say
 
-Box = tuple[float, float, float, float]
 _TITLE, _MARGIN = 9.0, 4.0
 
 _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     EMISSIONS: draw_emissions,
     INVESTMENT: draw_investment,
     TARGETS: draw_targets,
+    SOURCES: draw_sources,
 }
 
 
