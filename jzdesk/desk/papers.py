@@ -18,7 +18,9 @@ from jzdesk.exchange import upload
 from jzdesk.exchange.signing import Seal
 from jzdesk.models import snapshot
 from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.whole import Trends, trends_of
 from jzdesk.reports import to_pdf
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import FORM_PAGES
@@ -57,7 +59,13 @@ def print_report(office: Office, content: Mapping[str, Any]) -> bytes:
     """Return the quarterly report of a frozen content."""
     frozen = frozen_of(office, content)
     page = form_paper.page(office, frozen.period)
-    return to_pdf.render(report_document(frozen, charts_of(frozen), draft=False, page=page))[0]
+    charts = charts_of(frozen, trends(office, frozen.period))
+    return to_pdf.render(report_document(frozen, charts, draft=False, page=page))[0]
+
+
+def trends(office: Office, period: Period) -> Trends:
+    """Return the office's way up to a period, as its charts show it."""
+    return trends_of(office.sheet(period))
 
 
 def keep_or_write(data: bytes, path: Path) -> Path:

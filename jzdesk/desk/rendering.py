@@ -21,6 +21,7 @@ from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.whole import NO_TRENDS, Trends, plain
 from jzdesk.reports import rendering
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.summary import SummaryInput
@@ -32,7 +33,10 @@ Plain = dict[str, Any]
 Then = tuple["Rendering", Callable[[Any], Any]]
 """Work to be done aside, and what the thread that owns the store does with its result."""
 PNG, PDF = "png", "pdf"
-_FORMS = {"emissions": "emissions", "sources": "emissions", "investment": "investment", "targets": "quality"}
+_FORMS = {
+    "emissions": "emissions", "sources": "emissions", "investment": "investment",
+    "targets": "quality", "paths": "quality", "lights": "quality",
+}  # fmt: skip
 
 
 class Rendering:
@@ -127,6 +131,7 @@ class Charts:
     draft: bool
     sameness: str
     frozen: Frozen | None
+    way: Trends = NO_TRENDS
 
     @property
     def seen(self) -> Frozen:
@@ -141,20 +146,27 @@ def charts(office: Office, period: Period) -> Charts:
     if not office.sheet(period).forms:
         return Charts(period, (), True, "", None)
     frozen, draft = reporting.standing(office, period)
+    way = papers.trends(office, period)
     outlines = tuple(
         Outline(c.name, c.title, _FORMS[c.name], "" if c.items else c.empty, c.height)
-        for c in charts_of(frozen)
+        for c in charts_of(frozen, way)
     )
     shown = {name: frozen.content["forms"].get(name) for name in _FORMS.values()}
-    seen = [str(period), frozen.content["catalogue"], frozen.content["signers"]["issued_on"], shown]
+    seen = [
+        str(period),
+        frozen.content["catalogue"],
+        frozen.content["signers"]["issued_on"],
+        shown,
+        plain(way),
+    ]
     sameness = hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
-    return Charts(period, outlines, draft, sameness, frozen)
+    return Charts(period, outlines, draft, sameness, frozen, way)
 
 
 def drawing(wanted: Charts, dpi: int) -> Rendering:
     """Return the work of drawing charts for a screen of `dpi`; its result is a tuple of `Drawn`."""
     return Rendering(
-        [job("charts", wanted.seen, draft=wanted.draft, dpi=dpi)],
+        [job("charts", wanted.seen, draft=wanted.draft, trends=plain(wanted.way), dpi=dpi)],
         lambda answers: tuple(_drawn(chart, wanted.seen) for chart in answers[0]["charts"]),
     )
 
@@ -182,7 +194,8 @@ def saving_charts(wanted: Charts, folder: Path, ending: str) -> Rendering:
             files.put(path, data)
         return tuple(path for path, _ in found)
 
-    return Rendering([job("chart_files", wanted.seen, draft=wanted.draft, endings=[ending])], put)
+    asked = job("chart_files", wanted.seen, draft=wanted.draft, trends=plain(wanted.way), endings=[ending])
+    return Rendering([asked], put)
 
 
 def file_name(wanted: Charts, name: str) -> str:
@@ -201,7 +214,8 @@ def paper(office: Office, period: Period, *, kind: str, out: Path) -> Rendering:
     reporting.need_suffix(out, ".pdf", ".docx")
     frozen, draft = reporting.standing(office, period)
     paper = form_paper.standing(office, period)
-    asked = job(kind, frozen, draft=draft, ending=out.suffix.lower(), paper=paper)
+    more = {"trends": plain(papers.trends(office, period))} if kind == "report" else {}
+    asked = job(kind, frozen, draft=draft, ending=out.suffix.lower(), paper=paper, **more)
     return one_file(asked, out)
 
 
@@ -217,7 +231,8 @@ def submitting(office: Office, wanted: signing.Submitting) -> Then:
     """Return the work of printing the report and packing the upload file, and the hand-in after it."""
     frozen = papers.frozen_of(office, wanted.content)
     paper = form_paper.of_snapshot(office, wanted.number)
-    asked = [job("report", frozen, draft=False, ending=".pdf", paper=paper)]
+    way = plain(papers.trends(office, frozen.period))
+    asked = [job("report", frozen, draft=False, ending=".pdf", paper=paper, trends=way)]
     if not office.is_city:
         asked.append(_pack(office, wanted.content, wanted.data))
     work = Rendering(asked, lambda answers: [data_of(answer) for answer in answers])

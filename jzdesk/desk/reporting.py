@@ -64,7 +64,8 @@ def report(office: Office, period: Period, *, kind: str, out: Path, paper: str |
         document = review_document(frozen, draft=draft)
     else:
         page = form_paper.page(office, period, paper)
-        document = report_document(frozen, charts_of(frozen), draft=draft, page=page)
+        charts = charts_of(frozen, papers.trends(office, period))
+        document = report_document(frozen, charts, draft=draft, page=page)
     write(document, out)
     return out
 
@@ -82,7 +83,8 @@ def write(document: Document, out: Path) -> None:
 def charts(office: Office, period: Period, folder: Path) -> list[Path]:
     """Draw every chart of a period as PNG and PDF into `folder`."""
     frozen, _ = standing(office, period)
-    files, _ = chart_files.write_charts(charts_of(frozen), papers.folder(folder))
+    charts = charts_of(frozen, papers.trends(office, period))
+    files, _ = chart_files.write_charts(charts, papers.folder(folder))
     return files
 
 

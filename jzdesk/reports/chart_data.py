@@ -99,6 +99,7 @@ class Chart:
     now: str = ""
     before: str = ""
     unit: str = ""
+    period: Period | None = None
     width: float = 158
     height: float = 72
 
@@ -110,7 +111,8 @@ def chart_of(frozen: Frozen, name: str, items: Any, **rest: Any) -> Chart:
     empty = say(f"reports.charts.{name}.empty", period=frozen.period.title)
     if not items:
         rest["height"] = _EMPTY
-    return Chart(name, title, items, empty, bool(frozen.content["practice"]), **rest)
+    practice = bool(frozen.content["practice"])
+    return Chart(name, title, items, empty, practice, period=frozen.period, **rest)
 
 
 def decimal(frozen: Frozen, form: str, row: str, column: str) -> Decimal | None:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from jzdesk.models.form import Form
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.whole import NO_TRENDS, Trends
 from jzdesk.reports.chart_data import Chart, emissions_chart, investment_chart, targets_chart
 from jzdesk.reports.chart_sources import sources_chart
+from jzdesk.reports.chart_trends import trend_charts
 
 _MAKERS: dict[str, tuple[Callable[[Frozen, Form], Chart | None], ...]] = {
     "emissions": (emissions_chart, sources_chart),
@@ -16,17 +18,19 @@ _MAKERS: dict[str, tuple[Callable[[Frozen, Form], Chart | None], ...]] = {
 }
 
 
-def charts_of(frozen: Frozen) -> tuple[Chart, ...]:
+def charts_of(frozen: Frozen, trends: Trends = NO_TRENDS) -> tuple[Chart, ...]:
     """Return the charts of a period; only forms that are filled have one.
 
-    The first of a form is there even when it has nothing to show, and says so.
+    The first of a form is there even when it has nothing to show, and says so; those of `trends`, the
+    office's way up to the period, only where they have something.
     """
-    return tuple(_charts(frozen))
+    return tuple(_charts(frozen, trends))
 
 
-def _charts(frozen: Frozen) -> Iterator[Chart]:
+def _charts(frozen: Frozen, trends: Trends) -> Iterator[Chart]:
     for form in frozen.forms:
         for make in _MAKERS.get(form.id, ()):
             chart = make(frozen, form)
             if chart is not None:
                 yield chart
+        yield from trend_charts(frozen, trends, form.id)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jzdesk.models import handover, publication
-from jzdesk.models.bulletin.values import of_plain
+from jzdesk.models.bulletin import values
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import result
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.whole import NO_TRENDS, of_plain
 from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
 from jzdesk.reports.bulletin import bulletin_document
 from jzdesk.reports.chart_data import Chart
@@ -56,9 +57,15 @@ def _frozen(job: Job) -> Frozen:
     return Frozen(job["content"], Catalogue.from_json(job["catalogue"]))
 
 
+def _charts(job: Job) -> tuple[Chart, ...]:
+    """Return the charts of a job; it holds the way up to its period where that is to be drawn too."""
+    known = job.get("trends")
+    return charts_of(_frozen(job), NO_TRENDS if known is None else of_plain(known))
+
+
 def _each(job: Job, draw: Callable[[Chart], list[dict[str, Any]]], tell: Tell) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
-    wanted = charts_of(_frozen(job))
+    wanted = _charts(job)
     for number, chart in enumerate(wanted):
         tell([number, len(wanted)])
         made += draw(chart)
@@ -89,8 +96,7 @@ def _files(chart: Chart, endings: list[str]) -> list[dict[str, Any]]:
 
 
 def _report(job: Job) -> Document:
-    frozen = _frozen(job)
-    return report_document(frozen, charts_of(frozen), draft=job["draft"], page=_form_page(job))
+    return report_document(_frozen(job), _charts(job), draft=job["draft"], page=_form_page(job))
 
 
 def _forms(job: Job) -> Document:
@@ -112,7 +118,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "rules": _rules,
     "handover": lambda job: handover_document(handover.of_plain(job["handover"])),
     "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
-    "bulletin": lambda job: bulletin_document(of_plain(job["bulletin"]), job["kind"], job["units"]),
+    "bulletin": lambda job: bulletin_document(values.of_plain(job["bulletin"]), job["kind"], job["units"]),
     "evaluation": lambda job: evaluation_document(result.of_plain(job["evaluation"])),
     "publication": lambda job: publication_document(
         publication.from_public(job["publication"]), sheets=job["ending"] == ".xlsx"

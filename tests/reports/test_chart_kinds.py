@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -9,6 +11,7 @@ import pytest
 
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
+from jzdesk.models.trends.whole import of_plain, plain, trends_of
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart, Spot
 from jzdesk.reports.chart_list import charts_of
@@ -43,6 +46,10 @@ def looks_right(chart):
         assert box[2] <= width, told
         assert box[3] <= height, told
     return text(chart)
+
+
+def frozen_with(sheet):
+    return {c.name: c for c in charts_of(samples.frozen(sheet), trends_of(sheet))}
 
 
 # By source
@@ -104,3 +111,108 @@ def test_small_parts_have_no_label_and_stay_points():
     made = chart(*[item] * 13, height=112.0, practice=True)
     looks_right(made)
     assert len(charts.picture(made, dpi=100)[1]) == 65
+
+
+# Paths to targets, and lamps
+
+
+def years(until, change=None):
+    """Return a sheet with every quarter since 2016; 实况 since the fourth of 2018."""
+    own, cells = samples.own_rows(), {}
+    for year in range(2016, until.year + 1):
+        for index in range(1, 5):
+            period = Period(year, "quarter", index)
+            made = samples.filled(period, own)
+            for row, start in (("pm25", 84), ("pm10", 146)):
+                made[Key("quality", row, "ytd")] = Cell(D(start - 4 * (year - 2016) - index))
+                basis = "standard" if period < Period(2018, "quarter", 4) else "actual"
+                made[Key("quality", row, "basis")] = Cell(basis)
+            made[Key("quality", "good_days", "days")] = Cell(D(50 + 3 * (year - 2016) + index))
+            cells[period] = made | (change or {})
+    bare = samples.sheet(until, earlier=False, explain=False)
+    return replace(bare, cells=cells[until], earlier={p: c for p, c in cells.items() if p < until})
+
+
+def test_a_path_has_line_target_forecast_and_what_remains():
+    sheet = years(Period.parse("2018Q3"))
+    found = frozen_with(sheet)["paths"]
+    told = looks_right(found)
+    days, _, pm25, pm10, sections, _ = found.items
+    assert (days.name, days.target, days.aim.up) == ("优良天数占有效监测天数的比例", "≥65", True)
+    assert (pm25.aim.value, pm25.aim.up, pm25.aim.line) == (D(58), False, ((2015, D(87)), (2020, D(58))))
+    assert pm25.ahead is not None
+    assert pm25.ahead.best <= pm25.ahead.ends <= pm25.ahead.worst
+    assert "预测（2016—2018年同期平均变化）" in told
+    assert "今年剩余" in told
+    assert "非规划数" in told
+    assert [m.key for m in pm10.marks][-1] == Key.parse("quality/pm10/ytd")
+    _, places = charts.picture(found, dpi=100)
+    keys = {(p.spot.key, p.spot.period) for p in places}
+    assert {(m.key, m.period) for t in found.items for m in t.marks} <= keys
+    assert sections.marks[-1].value == D("91.7")
+
+
+def joined(chart, track):
+    """Return how many marks are joined to the one before."""
+    with Settings():
+        board = draw._board(replace(chart, items=(track,)), titled=True)
+    return sum(
+        line.get_zorder() == 2.7 and line.get_linestyle() == "-" and len(line.get_xdata()) == 2
+        for line in board._axes.lines
+    )
+
+
+def test_a_path_breaks_where_the_basis_changed():
+    sheet = years(Period.parse("2020Q4"))
+    found = frozen_with(sheet)["paths"]
+    told = looks_right(found)
+    pm25 = next(t for t in found.items if "PM2.5" in t.name)
+    assert len(pm25.marks) == 20
+    assert {m.basis for m in pm25.marks} == {"standard/yes", "actual/yes"}
+    assert (pm25.aim.same_basis, pm25.aim.line, pm25.ahead) == (False, None, None)
+    assert "监测基准不同，不比较" in told
+    assert joined(found, pm25) == 14, "five years of four quarters, but for the step inside 2018"
+
+
+@pytest.mark.parametrize("value", ["0", "12"])
+def test_a_path_of_one_point_and_of_nothing_but_zero(value):
+    change = {Key("quality", row, "ytd"): Cell(D(value)) for row in ("pm25", "pm10")}
+    change |= {Key("quality", "good_days", "days"): Cell(D(0))}
+    sheet = samples.sheet(Period.parse("2018Q1"), earlier=False, explain=False)
+    found = frozen_with(replace(sheet, cells={**sheet.cells, **change}))["paths"]
+    looks_right(found)
+    assert [len(track.marks) for track in found.items] == [1] * len(found.items)
+
+
+def test_a_path_without_target_and_one_with_a_long_name():
+    found = frozen_with(samples.sheet(explain=False))["paths"]
+    name = "环境空气细颗粒物（PM2.5）年均浓度及其同比变化情况" * 2
+    long = replace(found.items[2], name=name, target="", aim=None)
+    told = looks_right(replace(found, items=(long, found.items[0])))
+    assert "没有目标" in told
+    assert "…" in told
+
+
+def test_practice_has_room_for_its_mark():
+    sheet = samples.sheet(explain=False)
+    made = charts_of(samples.frozen(sheet, practice=True), trends_of(sheet))
+    assert {"paths", "lights"} <= {chart.name for chart in made}
+    for one in made:
+        looks_right(one)
+
+
+def test_lamps_say_by_shape_and_word_how_a_target_stands():
+    found = frozen_with(samples.sheet(YEAR, explain=False))["lights"]
+    told = looks_right(found)
+    assert {light.target for light in found.items} >= {"达到标准", "零增长"}
+    assert "无法评价" in told
+    made = [replace(found.items[0], verdict=v) for v in ("已达", "达到时间进度", "滞后", "无法评价")]
+    told = looks_right(replace(found, items=tuple(made)))
+    assert all(word in told for word in ("已达", "达到时间进度", "滞后"))
+    _, places = charts.picture(found, dpi=100)
+    assert [p.spot.key for p in places] == [light.key for light in found.items]
+
+
+def test_the_way_survives_json():
+    way = trends_of(years(Period.parse("2019Q3")))
+    assert of_plain(json.loads(json.dumps(plain(way)))) == way

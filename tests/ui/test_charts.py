@@ -20,6 +20,10 @@ COD = Key.parse("emissions/cod.industry/emitted")
 SOON = 30_000
 
 
+CHARTS = ("emissions", "investment", "targets", "paths", "lights")
+"""The charts of the office's quarter, from the first to the last on the page."""
+
+
 class Hand:
     """A clerk before the charts."""
 
@@ -90,9 +94,7 @@ def test_it_says_that_it_draws_and_then_shows(office, open_window, qtbot, asked,
     assert not work.jobs.busy, "nobody has to wait for pictures"
     hand.wait()
     assert not page.busy.isVisible()
-    assert [name for name, card in page.cards.items() if card.view.isVisible()] == [
-        "emissions", "investment", "targets",
-    ]  # fmt: skip
+    assert [name for name, card in page.cards.items() if card.view.isVisible()] == [*CHARTS]
     assert len(asked) == 1
     assert hand.view().hasFocus(), "the focus goes on to what was waited for"
 
@@ -166,11 +168,11 @@ def test_the_arrows_walk_and_enter_opens(hand):
 
 def test_tab_goes_through_the_charts(hand, qtbot):
     seen = []
-    for _ in range(6):
+    for _ in range(len(CHARTS) + 3):
         seen.append(QApplication.focusWidget().objectName())
         assert QApplication.focusWidget().accessibleName()
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert seen[:3] == ["chart_emissions", "chart_investment", "chart_targets"]
+    assert seen[: len(CHARTS)] == [f"chart_{name}" for name in CHARTS]
     assert {"pointGo", "savePng", "savePdf"} <= set(seen)
     assert hand.page.cards["targets"].view.point is not None
 
@@ -290,7 +292,7 @@ def test_charts_are_saved_where_one_chooses(hand, qtbot, monkeypatch, tmp_path, 
         qtbot.mouseClick(getattr(hand.page.save, name), Qt.MouseButton.LeftButton)
         assert hand.page.save.stop.isVisible()
         assert not hand.page.save.png.isEnabled()
-    assert sorted(p.suffix for p in tmp_path.glob(f"武陟县*.{ending}")) == [f".{ending}"] * 3
+    assert sorted(p.suffix for p in tmp_path.glob(f"武陟县*.{ending}")) == [f".{ending}"] * len(CHARTS)
     assert str(tmp_path) in hand.page.save.done.text()
     qtbot.mouseClick(hand.page.save.open, Qt.MouseButton.LeftButton)
     assert opened == [tmp_path]

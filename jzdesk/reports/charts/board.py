@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -52,11 +52,6 @@ def _font() -> FontProperties:
 @cache
 def _known() -> frozenset[int]:
     return frozenset(get_font(str(resource.path(_FILE))).get_charmap())
-
-
-def wide(text: str, size: float) -> float:
-    """Return how wide a text of a size is at most, in millimetres: Chinese a square each, others less."""
-    return sum(0.62 if ord(char) < 0x2000 or char == "−" else 1.0 for char in text) * size * 25.4 / 72
 
 
 class Board:
@@ -140,6 +135,34 @@ class Board:
                 color=color, linewidth=0, zorder=3,
             )
         )  # fmt: skip
+
+    def pointer(self, x: float, y: float, length: float, color: str = INK) -> None:
+        """Draw a small arrow upwards, or downwards when its length is negative."""
+        self._axes.add_patch(
+            FancyArrow(
+                x, y, 0, length, width=0.15, head_width=1.3, head_length=1.6, length_includes_head=True,
+                color=color, linewidth=0, zorder=3,
+            )
+        )  # fmt: skip
+
+    def path(
+        self, points: Sequence[tuple[float, float]], *,
+        color: str = ACCENT, weight: float = 0.9, dashes: tuple[float, ...] = (),
+    ) -> None:  # fmt: skip
+        """Draw a line from point to point, with `dashes` a broken one."""
+        style: Any = (0, dashes) if dashes else "-"
+        xs, ys = zip(*points, strict=True)
+        self._axes.add_line(Line2D(xs, ys, color=color, linewidth=weight, linestyle=style, zorder=2.7))
+
+    def mark(
+        self, x: float, y: float, shape: str, *, full: bool, size: float = 3.6, color: str = ACCENT
+    ) -> None:
+        """Mark a point with a circle `o`, a diamond `D` or a square `s`, full or hollow."""
+        line = Line2D(
+            [x], [y], marker=shape, markersize=size, markeredgewidth=0.9, linestyle="none",
+            markerfacecolor=color if full else PALE, markeredgecolor=color, zorder=4,
+        )  # fmt: skip
+        self._axes.add_line(line)
 
     def diamond(self, x: float, y: float) -> None:
         """Mark a point."""

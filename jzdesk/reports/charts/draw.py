@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.chart_sources import SOURCES
+from jzdesk.reports.chart_trends import LIGHTS, PATHS
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
 from jzdesk.reports.charts.emissions import draw_emissions
 from jzdesk.reports.charts.investment import draw_investment
+from jzdesk.reports.charts.lights import draw_lights
+from jzdesk.reports.charts.paths import draw_paths
 from jzdesk.reports.charts.sources import draw_sources
 from jzdesk.reports.charts.targets import draw_targets
 from jzdesk.words import say
@@ -21,6 +24,8 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     INVESTMENT: draw_investment,
     TARGETS: draw_targets,
     SOURCES: draw_sources,
+    PATHS: draw_paths,
+    LIGHTS: draw_lights,
 }
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from jzdesk.models import quantity
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.chart_sources import BLOCKS, Mixture
-from jzdesk.reports.charts.board import FAINT, LINE, PALE, SECOND, Board, wide
+from jzdesk.reports.charts.board import FAINT, LINE, PALE, SECOND, Board
+from jzdesk.reports.charts.letters import wide
 from jzdesk.words import say
 
 _LEGEND, _AXIS, _FOOT = 7.0, 4.5, 5.0

@@ -1,0 +1,202 @@
+"""Indicators over the years beside the line to their target, and lamps for targets that are no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from jzdesk.models import quantity
+from jzdesk.models.assess.case import Case
+from jzdesk.models.assess.forecast import Forecast, forecast
+from jzdesk.models.assess.from_forms import rest_of_year
+from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
+from jzdesk.models.assess.judge import Judgement, assess
+from jzdesk.models.assess.path import decimal
+from jzdesk.models.assess.ruler import FIGURE, Ruler, ruler
+from jzdesk.models.entry import Key
+from jzdesk.models.form import Row
+from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
+from jzdesk.models.targets import one_target
+from jzdesk.words import say
+
+_FORM = "quality"
+_DRAWN = ("air_days", "air_mean")
+"""The blocks whose indicators are followed over time, beside those that a list answers together."""
+_PLAIN = {">=", "<=", "<", "="}
+_AS_FIGURES = _PLAIN | {"approx", "range", "reduce_pct", "increase_pp", "provincial"}
+_TO_DATE = {"quarter": ("ytd", "cumulative"), "year": ("final", "cumulative")}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was observed in a period; `basis` is empty where a figure has none."""
+
+    period: Period
+    value: Decimal
+    basis: str
+    key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A target as a figure. `line` is the straight one to it, a year and a figure at each end.
+
+    `same_basis` is false where the target may not be compared with the newest figure.
+    """
+
+    year: int
+    value: Decimal
+    up: bool
+    same_basis: bool
+    line: tuple[tuple[int, Decimal], tuple[int, Decimal]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where the present pace leads in the target year, and the range of the single years."""
+
+    ends: Decimal
+    best: Decimal
+    worst: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One indicator. `told` are sentences: how it stands, the forecast, what remains of the year."""
+
+    name: str
+    unit: str
+    places: int
+    marks: tuple[Mark, ...]
+    target: str
+    aim: Aim | None
+    ahead: Ahead | None
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A target that is no figure, and how it stands."""
+
+    name: str
+    target: str
+    verdict: str
+    reason: str
+    key: Key
+
+
+def tracks_of(sheet: Sheet) -> tuple[Track, ...]:
+    """Return the indicators of air and water that have a figure, in the order of the form."""
+    return tuple(_track(*found) for found in _followed(sheet) if _figures(found[0]))
+
+
+def lights_of(sheet: Sheet) -> tuple[Light, ...]:
+    """Return the indicators whose target is no figure, as they stand; none while nothing is filled."""
+    found = tuple(_lights(sheet))
+    return tuple(light for light, _ in found) if any(answered for _, answered in found) else ()
+
+
+def _lights(sheet: Sheet) -> Iterator[tuple[Light, bool]]:
+    form = next((f for f in sheet.forms if f.id == _FORM), None)
+    for row in sheet.rows(_FORM) if form is not None else ():
+        case = case_of(sheet, _FORM, row) if not row.derived else None
+        if case is None or not case.targets or case.targets[0]["op"] in _AS_FIGURES:
+            continue
+        main = assess(case).main
+        key = Key(_FORM, row.code, _column(row, sheet.period) or row.primary)
+        light = Light(row.name, one_target(case.targets[0]), main.verdict, main.reason, key)
+        yield light, case.value is not None
+
+
+def _followed(sheet: Sheet) -> Iterator[tuple[Case, Sheet, Row, int, str]]:
+    """Yield the cases to be followed, each with its row, its decimals, and its name."""
+    form = next((f for f in sheet.forms if f.id == _FORM), None)
+    if form is None:
+        return
+    for row in sheet.rows(_FORM):
+        case = case_of(sheet, _FORM, row) if row.block in _DRAWN and not row.derived else None
+        if case is not None and (not case.targets or case.targets[0]["op"] in _AS_FIGURES):
+            share = row.unit == "天" and case.figures_unit == "%"
+            name = say("models.trends.share", name=row.name) if share else row.name
+            yield case, sheet, row, 1 if share else row.decimals, name
+    for code, (_, block) in POOLED.items():
+        rows = [row for row in sheet.rows(_FORM) if row.block == block and not row.derived]
+        case = pooled_case(sheet, _FORM, block, code)
+        if rows and case is not None:
+            yield case, sheet, rows[0], 1, str(case.indicator["name"])
+
+
+def _figures(case: Case) -> bool:
+    return any(isinstance(value, Decimal) for value in case.series.values())
+
+
+def _column(row: Row, period: Period) -> str:
+    """Return the column that holds the row's figure of the year so far."""
+    return next((c for c in _TO_DATE.get(period.kind, ()) if c in row.columns), "")
+
+
+def _track(case: Case, sheet: Sheet, row: Row, places: int, name: str) -> Track:
+    marks = tuple(
+        Mark(period, value, case.bases.get(period, ""), _key(row, period))
+        for period, value in sorted(case.series.items(), key=lambda one: (one[0].last_day, one[0].code))
+        if isinstance(value, Decimal)
+    )
+    main = assess(case).main
+    aim = _aim(case, main)
+    ahead = _ahead(case, main, aim, places)
+    rest = rest_of_year(sheet, _FORM, row) if row.indicator else None
+    told = (*_standing(main, places), *((ahead[1],) if ahead else ()), *((rest.text,) if rest else ()))
+    return Track(
+        name, case.figures_unit, places, marks, main.target_text, aim, ahead[0] if ahead else None, told
+    )
+
+
+def _key(row: Row, period: Period) -> Key | None:
+    code = _column(row, period)
+    return Key(_FORM, row.code, code) if code else None
+
+
+def _aim(case: Case, main: Judgement) -> Aim | None:
+    target = main.target
+    if target is None or not target.get("year"):
+        return None
+    on = ruler(case, target)
+    year, same = int(target["year"]), case.same_basis_as(target)
+    if isinstance(on, Ruler) and on.kind == FIGURE:
+        aim = Aim(year, decimal(on.need), on.up, same)
+        ends = main.path.points if main.path is not None and same else ()
+        return replace(aim, line=(ends[0], ends[-1])) if ends else aim
+    if target["op"] in _PLAIN:  # of another basis: it is shown, and nothing is reckoned from it
+        return Aim(year, Decimal(target["value"]), target["op"] == ">=", same)
+    return None
+
+
+def _ahead(case: Case, main: Judgement, aim: Aim | None, places: int) -> tuple[Ahead, str] | None:
+    if main.target is None or aim is None or not aim.same_basis:
+        return None
+    found = forecast(case, main.target)
+    if not isinstance(found, Forecast):
+        return None
+    fields: dict[str, Any] = {
+        "year": aim.year, "first": found.years[0], "last": found.years[-1],
+        "ends": _shown(found.ends, places), "best": _shown(found.best, places),
+        "worst": _shown(found.worst, places), "unit": "%" if found.unit == "%" else "",
+        "verdict": say(f"models.assess.forecast.{'reaches' if found.reaches else 'fails'}"),
+    }  # fmt: skip
+    return Ahead(found.ends, found.best, found.worst), say("models.trends.ahead", **fields)
+
+
+def _standing(main: Judgement, places: int) -> Iterator[str]:
+    if main.path is None or main.expected is None:
+        yield say("models.trends.verdict", verdict=main.verdict) if main.told else main.reason
+        return
+    yield say("models.trends.on_line", verdict=main.verdict, expected=_shown(main.expected, places))
+    if main.path.whose == "city":
+        yield say("models.trends.of_city", year=main.path.start_year)
+
+
+def _shown(value: Decimal, places: int) -> str:
+    return quantity.show(value, max(places, 1))

@@ -1,0 +1,84 @@
+"""Charts of an office's way up to a period: paths to targets, lamps, investment, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jzdesk.models import quantity
+from jzdesk.models.period import Period
+from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.tracks import Light, Mark, Track
+from jzdesk.models.trends.whole import Trends
+from jzdesk.reports.chart_data import Chart, Spot, chart_of
+from jzdesk.reports.charts.letters import wrapped
+from jzdesk.words import say
+
+PATHS, LIGHTS = "paths", "lights"
+TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
+"""The column of sentences beside a path: millimetres, points, millimetres a line."""
+_LIGHTS = 12.0
+_HEAD, _LEAST, _AROUND = 7.0, 27.0, 21.0
+
+
+def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
+    """Yield the charts of one form; those with nothing to show are left out."""
+    if form == "quality" and trends.tracks:
+        height = _AROUND + sum(path_height(track) for track in trends.tracks)
+        yield chart_of(frozen, PATHS, trends.tracks, height=height)
+    if form == "quality" and trends.lights:
+        height = _LIGHTS + sum(light_height(light) for light in trends.lights)
+        yield chart_of(frozen, LIGHTS, trends.lights, height=height)
+
+
+def path_height(track: Track) -> float:
+    """Return how high the strip of one indicator is."""
+    return max(_LEAST, _HEAD + TEXT_LINE * len(path_lines(track)) + 2)
+
+
+def path_lines(track: Track) -> list[str]:
+    """Return what is told beside a path, in lines."""
+    told = [*_newest(track), *_target(track), *track.told]
+    return [line for text in told for line in wrapped(text, TEXT_SIZE, TEXT_ROOM)]
+
+
+def _newest(track: Track) -> Iterator[str]:
+    last = track.marks[-1]
+    figure = f"{quantity.show(last.value, track.places)}{sign(track)}"
+    yield say("reports.charts.paths.newest", period=last.period.title, figure=figure)
+
+
+def _target(track: Track) -> Iterator[str]:
+    if not track.target:
+        yield say("reports.charts.paths.no_target")
+    elif track.aim is None:
+        yield say("reports.charts.paths.target", target=track.target)
+    else:
+        word = "target_of" if track.aim.same_basis else "target_other"
+        yield say(f"reports.charts.paths.{word}", year=track.aim.year, target=track.target)
+
+
+def light_lines(light: Light) -> list[str]:
+    """Return why a lamp is what it is, in lines."""
+    return wrapped(light.reason, TEXT_SIZE, TEXT_ROOM)
+
+
+def light_height(light: Light) -> float:
+    """Return how high the line of one lamp is."""
+    return 3.2 + TEXT_LINE * max(1, len(light_lines(light)))
+
+
+def light_spot(light: Light, period: Period) -> Spot:
+    """Return what a lamp stands for."""
+    return Spot(light.key, period, light.name, light.verdict, "")
+
+
+def sign(track: Track) -> str:
+    """Return % where that is the unit."""
+    return "%" if track.unit == "%" else ""
+
+
+def mark_spot(track: Track, mark: Mark) -> Spot:
+    """Return what a figure on a path stands for."""
+    word = "actual_year" if mark.period.kind == "year" else "actual_quarter"
+    name = say(f"reports.charts.spot.{word}", name=track.name)
+    return Spot(mark.key, mark.period, name, quantity.show(mark.value, track.places), track.unit)
