@@ -34,7 +34,7 @@ Then = tuple["Rendering", Callable[[Any], Any]]
 """Work to be done aside, and what the thread that owns the store does with its result."""
 PNG, PDF = "png", "pdf"
 _FORMS = {
-    "emissions": "emissions", "sources": "emissions", "investment": "investment",
+    "emissions": "emissions", "sources": "emissions", "investment": "investment", "curve": "investment",
     "targets": "quality", "paths": "quality", "lights": "quality",
 }  # fmt: skip
 

@@ -9,11 +9,12 @@ from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.trends.tracks import Light, Mark, Track
 from jzdesk.models.trends.whole import Trends
+from jzdesk.models.trends.works import Step
 from jzdesk.reports.chart_data import Chart, Spot, chart_of
 from jzdesk.reports.charts.letters import wrapped
 from jzdesk.words import say
 
-PATHS, LIGHTS = "paths", "lights"
+PATHS, LIGHTS, CURVE = "paths", "lights", "curve"
 TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
 """The column of sentences beside a path: millimetres, points, millimetres a line."""
 _LIGHTS = 12.0
@@ -22,6 +23,8 @@ _HEAD, _LEAST, _AROUND = 7.0, 27.0, 21.0
 
 def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
     """Yield the charts of one form; those with nothing to show are left out."""
+    if form == "investment" and trends.works is not None:
+        yield chart_of(frozen, CURVE, (trends.works,), unit=frozen.catalogue.form(form).unit_of_measure)
     if form == "quality" and trends.tracks:
         height = _AROUND + sum(path_height(track) for track in trends.tracks)
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
@@ -70,6 +73,12 @@ def light_height(light: Light) -> float:
 def light_spot(light: Light, period: Period) -> Spot:
     """Return what a lamp stands for."""
     return Spot(light.key, period, light.name, light.verdict, "")
+
+
+def step_spot(step: Step, unit: str) -> Spot:
+    """Return what a point of the investment's curve stands for."""
+    figure = "" if step.done is None else quantity.show(step.done, 2)
+    return Spot(step.key, step.period, say("reports.charts.spot.step"), figure, unit)
 
 
 def sign(track: Track) -> str:

@@ -216,3 +216,65 @@ def test_lamps_say_by_shape_and_word_how_a_target_stands():
 def test_the_way_survives_json():
     way = trends_of(years(Period.parse("2019Q3")))
     assert of_plain(json.loads(json.dumps(plain(way)))) == way
+
+
+# The investment's curve
+
+
+def test_the_curve_ends_where_the_form_does():
+    sheet = samples.sheet(explain=False)
+    frozen = samples.frozen(sheet)
+    found = frozen_with(sheet)["curve"]
+    told = looks_right(found)
+    (works,) = found.items
+    done = {s.period: s.done for s in works.steps}
+    assert str(done[sheet.period]) == frozen.value(Key.parse("investment/total/since_start"))
+    assert works.steps[-1].period == Period.parse("2020Q4")
+    assert done[Period.parse("2018Q4")] is None
+    planned = [s.planned for s in works.steps]
+    assert planned == sorted(planned)
+    assert planned[-1] == works.whole == D("16360.00")
+    assert "只含 4 个项目中有计划总投资和工期的 3 个" in told
+    assert all(name in told for name in ("开工率", "投资完成率", "资金到位率", "按期竣工率", "4 ÷ 4（个）"))
+    _, places = charts.picture(found, dpi=100)
+    assert {p.spot.period for p in places} == {p for p, value in done.items() if value is not None}
+
+
+def invested(until, figures, change=None, **more):
+    """Return the curve of one project that used these figures, quarter by quarter."""
+    sheet = samples.sheet(until, earlier=False, explain=False, projects=("X410823-001",), **more)
+    mine, period, earlier = Key.parse("investment/X410823-001/done"), until, {}
+    others = {key: cell for key, cell in sheet.cells.items() if key.column != "done" or key == mine}
+    for figure in reversed(figures):
+        cells = {key: cell for key, cell in others.items() if key.form == "investment"}
+        earlier[period] = {**cells, mine: Cell(D(figure))} | {
+            Key.parse(k): c for k, c in (change or {}).items()
+        }
+        period = period.previous
+    cells = {**others, **earlier.pop(until)}
+    return frozen_with(replace(sheet, cells=cells, earlier=earlier)).get("curve")
+
+
+@pytest.mark.parametrize(
+    ("figures", "last"),
+    [(["5"], "5"), (["0", "0"], "0"), (["10"] * 20, "200"), (["100", "-150", "10"], "-40")],
+)
+def test_curves_of_every_kind(figures, last):
+    found = invested(Period.parse("2020Q4"), figures)
+    looks_right(found)
+    done = [s.done for s in found.items[0].steps]
+    assert len(done) == len(figures)
+    assert done[-1] == D(last)
+
+
+def test_a_curve_without_terms_says_so():
+    change = {f"investment/X410823-001/{code}": None for code in ("plan_start", "plan_end")}
+    change = {key: Cell(blank="未下达") for key in change}
+    told = looks_right(invested(Period.parse("2019Q2"), ["5", "6"], change))
+    assert "项目没有计划总投资或计划工期，不推算应完成数" in told
+    assert "按计划工期应完成" not in told
+
+
+def test_without_investment_there_is_no_curve():
+    sheet = samples.sheet(explain=False, projects=(), unit="410802")
+    assert "curve" not in frozen_with(sheet)

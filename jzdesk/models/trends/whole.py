@@ -13,16 +13,18 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.trends.tracks import Light, Track, lights_of, tracks_of
+from jzdesk.models.trends.works import Works, works_of
 
 _TEXTS = (Decimal, Period, Key)
 
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """An office's way up to a period: indicators, and targets that are no figure."""
+    """An office's way up to a period: indicators, targets that are no figure, projects."""
 
     tracks: tuple[Track, ...] = ()
     lights: tuple[Light, ...] = ()
+    works: Works | None = None
 
 
 NO_TRENDS = Trends()
@@ -30,7 +32,7 @@ NO_TRENDS = Trends()
 
 def trends_of(sheet: Sheet) -> Trends:
     """Return an office's way up to the period of a sheet, as it is known there."""
-    return Trends(tracks_of(sheet), lights_of(sheet))
+    return Trends(tracks_of(sheet), lights_of(sheet), works_of(sheet))
 
 
 def plain(value: Any) -> Any:

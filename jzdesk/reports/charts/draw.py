@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.chart_sources import SOURCES
-from jzdesk.reports.chart_trends import LIGHTS, PATHS
+from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
+from jzdesk.reports.charts.curve import draw_curve
 from jzdesk.reports.charts.emissions import draw_emissions
 from jzdesk.reports.charts.investment import draw_investment
 from jzdesk.reports.charts.lights import draw_lights
@@ -25,6 +26,7 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     TARGETS: draw_targets,
     SOURCES: draw_sources,
     PATHS: draw_paths,
+    CURVE: draw_curve,
     LIGHTS: draw_lights,
 }
 
