@@ -35,6 +35,7 @@ Then = tuple["Rendering", Callable[[Any], Any]]
 PNG, PDF = "png", "pdf"
 _FORMS = {
     "emissions": "emissions", "sources": "emissions", "investment": "investment", "curve": "investment",
+    "stages": "milestones",
     "targets": "quality", "paths": "quality", "lights": "quality",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jzdesk.models import quantity
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.tasks import Stage
 from jzdesk.models.trends.tracks import Light, Mark, Track
 from jzdesk.models.trends.whole import Trends
 from jzdesk.models.trends.works import Step
@@ -14,10 +15,12 @@ from jzdesk.reports.chart_data import Chart, Spot, chart_of
 from jzdesk.reports.charts.letters import wrapped
 from jzdesk.words import say
 
-PATHS, LIGHTS, CURVE = "paths", "lights", "curve"
+PATHS, LIGHTS, CURVE, STAGES = "paths", "lights", "curve", "stages"
 TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
 """The column of sentences beside a path: millimetres, points, millimetres a line."""
-_LIGHTS = 12.0
+_LIGHTS, _STAGES = 12.0, 31.0
+STAGE_LINE, MOST_STAGES = 4.6, 30
+"""Millimetres a task, and how many of them a page holds with its caption."""
 _HEAD, _LEAST, _AROUND = 7.0, 27.0, 21.0
 
 
@@ -25,6 +28,9 @@ def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
     """Yield the charts of one form; those with nothing to show are left out."""
     if form == "investment" and trends.works is not None:
         yield chart_of(frozen, CURVE, (trends.works,), unit=frozen.catalogue.form(form).unit_of_measure)
+    if form == "milestones" and trends.stages is not None:
+        height = _STAGES + STAGE_LINE * min(len(trends.stages.items), MOST_STAGES)
+        yield chart_of(frozen, STAGES, (trends.stages,), height=height)
     if form == "quality" and trends.tracks:
         height = _AROUND + sum(path_height(track) for track in trends.tracks)
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
@@ -79,6 +85,13 @@ def step_spot(step: Step, unit: str) -> Spot:
     """Return what a point of the investment's curve stands for."""
     figure = "" if step.done is None else quantity.show(step.done, 2)
     return Spot(step.key, step.period, say("reports.charts.spot.step"), figure, unit)
+
+
+def stage_spot(stage: Stage, period: Period) -> Spot:
+    """Return what the mark of a task stands for."""
+    return Spot(
+        stage.key, period, stage.name, say("reports.charts.spot.stage", lamp=stage.word, text=stage.text), ""
+    )
 
 
 def sign(track: Track) -> str:

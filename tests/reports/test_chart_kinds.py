@@ -278,3 +278,47 @@ def test_a_curve_without_terms_says_so():
 def test_without_investment_there_is_no_curve():
     sheet = samples.sheet(explain=False, projects=(), unit="410802")
     assert "curve" not in frozen_with(sheet)
+
+
+# Tasks and their terms
+
+
+def test_tasks_stand_by_their_terms_the_late_ones_first():
+    code = trends_of(samples.sheet(explain=False)).stages.items[-1].key.row
+    done = {"status": Cell("done"), "finished": Cell("2017-11"), "done": None}
+    change = {f"milestones/{code}/{column}": cell for column, cell in done.items()}
+    change |= {"milestones/M053/status": Cell("behind")}
+    sheet = samples.sheet(explain=False, change=change)
+    found = frozen_with(sheet)["stages"]
+    told = looks_right(found)
+    (stages,) = found.items
+    ranks = ["red", "yellow", "grey", "green", "none"]
+    places = [ranks.index(s.colour) for s in stages.items]
+    assert places == sorted(places)
+    assert next(s for s in stages.items if s.key.row == code).finished == "2017-11"
+    assert f"未定期限 {stages.undated} 项、定期重复 {stages.recurring} 项不在图内" in told
+    assert "绿灯：完成比例不低于序时进度的 90%" in told
+    _, marks = charts.picture(found, dpi=100)
+    assert [m.spot.key for m in marks] == [s.key for s in stages.items]
+    assert all(m.spot.figure.startswith(s.word) for m, s in zip(marks, stages.items, strict=True))
+
+
+def test_many_tasks_with_long_names_leave_the_last_ones_out():
+    sheet = samples.sheet(explain=False)
+    way = trends_of(sheet)
+    colours = [("red", "红灯"), ("yellow", "黄灯"), ("grey", "灰灯"), ("green", "绿灯")]
+    name = "县城及产业集聚区污水处理设施提标改造和配套管网" * 3
+    items = tuple(replace(way.stages.items[0], name=name, colour=c, word=w) for c, w in colours * 12)
+    many = replace(way, stages=replace(way.stages, items=items))
+    for practice in (False, True):
+        found = {c.name: c for c in charts_of(samples.frozen(sheet, practice=practice), many)}["stages"]
+        assert found.height < 200
+        told = looks_right(found)
+        assert "另有 18 项未画" in told
+        assert "…" in told
+
+
+def test_before_a_status_is_filled_there_is_no_line_of_tasks():
+    sheet = samples.sheet(explain=False, earlier=False)
+    cells = {key: cell for key, cell in sheet.cells.items() if key.form != "milestones"}
+    assert "stages" not in frozen_with(replace(sheet, cells=cells))

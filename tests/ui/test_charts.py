@@ -20,7 +20,7 @@ COD = Key.parse("emissions/cod.industry/emitted")
 SOON = 30_000
 
 
-CHARTS = ("emissions", "investment", "curve", "targets", "paths", "lights")
+CHARTS = ("emissions", "investment", "curve", "stages", "targets", "paths", "lights")
 """The charts of the office's quarter, from the first to the last on the page."""
 
 

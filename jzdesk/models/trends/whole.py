@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.trends.tasks import Stages, stages_of
 from jzdesk.models.trends.tracks import Light, Track, lights_of, tracks_of
 from jzdesk.models.trends.works import Works, works_of
 
@@ -20,11 +21,12 @@ _TEXTS = (Decimal, Period, Key)
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """An office's way up to a period: indicators, targets that are no figure, projects."""
+    """An office's way up to a period: indicators, targets that are no figure, projects, tasks."""
 
     tracks: tuple[Track, ...] = ()
     lights: tuple[Light, ...] = ()
     works: Works | None = None
+    stages: Stages | None = None
 
 
 NO_TRENDS = Trends()
@@ -32,7 +34,7 @@ NO_TRENDS = Trends()
 
 def trends_of(sheet: Sheet) -> Trends:
     """Return an office's way up to the period of a sheet, as it is known there."""
-    return Trends(tracks_of(sheet), lights_of(sheet), works_of(sheet))
+    return Trends(tracks_of(sheet), lights_of(sheet), works_of(sheet), stages_of(sheet))
 
 
 def plain(value: Any) -> Any:

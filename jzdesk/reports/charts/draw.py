@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.chart_sources import SOURCES
-from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS
+from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS, STAGES
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
 from jzdesk.reports.charts.curve import draw_curve
@@ -16,6 +16,7 @@ from jzdesk.reports.charts.lights import draw_lights
 from jzdesk.reports.charts.paths import draw_paths
 from jzdesk.reports.charts.sources import draw_sources
 from jzdesk.reports.charts.targets import draw_targets
+from jzdesk.reports.charts.timeline import draw_timeline
 from jzdesk.words import say
 
 _TITLE, _MARGIN = 9.0, 4.0
@@ -26,6 +27,7 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     TARGETS: draw_targets,
     SOURCES: draw_sources,
     PATHS: draw_paths,
+    STAGES: draw_timeline,
     CURVE: draw_curve,
     LIGHTS: draw_lights,
 }
