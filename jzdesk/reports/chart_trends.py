@@ -31,12 +31,12 @@ def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
     if form == "milestones" and trends.stages is not None:
         height = _STAGES + STAGE_LINE * min(len(trends.stages.items), MOST_STAGES)
         yield chart_of(frozen, STAGES, (trends.stages,), height=height)
-    if form == "quality" and trends.tracks:
-        height = _AROUND + sum(path_height(track) for track in trends.tracks)
-        yield chart_of(frozen, PATHS, trends.tracks, height=height)
     if form == "quality" and trends.lights:
         height = _LIGHTS + sum(light_height(light) for light in trends.lights)
         yield chart_of(frozen, LIGHTS, trends.lights, height=height)
+    if form == "quality" and trends.tracks:
+        height = _AROUND + sum(path_height(track) for track in trends.tracks)
+        yield chart_of(frozen, PATHS, trends.tracks, height=height)
 
 
 def path_height(track: Track) -> float:

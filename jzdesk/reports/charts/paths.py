@@ -118,6 +118,7 @@ class _Plot:
         self._line()
         self._marks()
         self._ahead()
+        self._aim_spot()
 
     def _axes(self) -> None:
         board = self.board
@@ -142,9 +143,6 @@ class _Plot:
         x, y = self.x(aim.year), self.y(aim.value)
         board.mark(x, y, "D", full=False, color=INK)
         board.pointer(x + 2.6, y, 4.0 if aim.up else -4.0)
-        text = say("reports.charts.spot.target", name=self.track.name)
-        period = Period(aim.year, "year", 0)
-        board.spot(Spot(None, period, text, self.track.target, self.track.unit), x, y, 0, 0)
 
     def _marks(self) -> None:
         board, marks = self.board, self.track.marks
@@ -163,6 +161,21 @@ class _Plot:
             x, y = self.at(mark.period), self.y(mark.value)
             board.mark(x, y, "o", full=mark.period.kind == "year")
             board.spot(mark_spot(self.track, mark), x, y, 0, 0)
+
+    def _aim_spot(self) -> None:
+        """Tell where the target stands; after the figures, which one walks through first."""
+        aim = self.track.aim
+        if aim is None:
+            return
+        text = say("reports.charts.spot.target", name=self.track.name)
+        period = Period(aim.year, "year", 0)
+        self.board.spot(
+            Spot(None, period, text, self.track.target, self.track.unit),
+            self.x(aim.year),
+            self.y(aim.value),
+            0,
+            0,
+        )
 
     def _ahead(self) -> None:
         ahead, aim = self.track.ahead, self.track.aim
