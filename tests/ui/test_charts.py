@@ -20,7 +20,7 @@ COD = Key.parse("emissions/cod.industry/emitted")
 SOON = 30_000
 
 
-CHARTS = ("emissions", "investment", "curve", "stages", "targets", "paths", "lights")
+CHARTS = ("emissions", "investment", "curve", "stages", "targets", "lights", "paths")
 """The charts of the office's quarter, from the first to the last on the page."""
 
 
@@ -234,6 +234,20 @@ def test_the_chosen_point_is_still_chosen_when_it_is_drawn_again(hand):
     hand.wait()
     assert hand.page.point.figure.text() == "300.00 吨"
     assert hand.view().point is not None
+
+
+def test_a_chart_is_copied_as_a_picture_only_while_it_holds(hand, qtbot):
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    view = hand.view("investment")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = clipboard.image()
+    assert copied.width() == pytest.approx(view.natural_size().width() * view.devicePixelRatioF(), abs=2)
+    hand.work.session.write(COD, "300.00")
+    assert not view.copy.isEnabled()
+    hand.wait()
+    assert view.copy.isEnabled()
 
 
 # Nothing to draw

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -49,6 +52,13 @@ class ChartView(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.copy = QAction(say("ui.charts.copy"), self)
+        self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy.setEnabled(False)
+        self.copy.triggered.connect(self._copy)
+        self.addAction(self.copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -76,13 +86,22 @@ class ChartView(QWidget):
         mine = (kept.key, kept.name, kept.period) if kept is not None else None
         self._current = places.index(mine) if mine in places else -1
         self._pale = False
+        self.copy.setEnabled(self.drawn)
         self._fit()
         self.update()
 
     def fade(self, *, pale: bool) -> None:
         """Show that the picture no longer holds, or that it does again."""
         self._pale = pale
+        self.copy.setEnabled(self.drawn and not pale)
         self.update()
+
+    @Slot()
+    def _copy(self) -> None:
+        """Put the picture on the clipboard, as fine as it was drawn."""
+        image = self._picture.toImage()
+        image.setDevicePixelRatio(1.0)
+        QGuiApplication.clipboard().setImage(image)
 
     def natural_size(self) -> QSize:
         """Return the picture's size on the screen as it was drawn."""
