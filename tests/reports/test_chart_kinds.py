@@ -247,9 +247,11 @@ def invested(until, figures, change=None, **more):
     others = {key: cell for key, cell in sheet.cells.items() if key.column != "done" or key == mine}
     for figure in reversed(figures):
         cells = {key: cell for key, cell in others.items() if key.form == "investment"}
-        earlier[period] = {**cells, mine: Cell(D(figure))} | {
-            Key.parse(k): c for k, c in (change or {}).items()
-        }
+        if figure is not None:
+            cells[mine] = Cell(D(figure))
+        else:
+            del cells[mine]
+        earlier[period] = cells | {Key.parse(k): c for k, c in (change or {}).items()}
         period = period.previous
     cells = {**others, **earlier.pop(until)}
     return frozen_with(replace(sheet, cells=cells, earlier=earlier)).get("curve")
@@ -265,6 +267,12 @@ def test_curves_of_every_kind(figures, last):
     done = [s.done for s in found.items[0].steps]
     assert len(done) == len(figures)
     assert done[-1] == D(last)
+
+
+def test_a_quarter_that_lacks_breaks_the_curve():
+    found = invested(Period.parse("2020Q4"), ["5", None, "6"])
+    looks_right(found)
+    assert [step.done for step in found.items[0].steps] == [D(5), None, None]
 
 
 def test_a_curve_without_terms_says_so():
