@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QScrollArea
 
 from jzdesk.desk import entering, handing_in, safekeeping, signing
@@ -15,10 +17,17 @@ COUNTY, QUARTER = "410823", Period.parse("2018Q3")
 LONG = "阿卜杜热合曼·买买提明"
 
 
+def _folder(studio: Studio) -> Path:
+    """Return where these scenes have their store: prints of others with its name lie beside other stores."""
+    found = studio.home / "代填"
+    found.mkdir(exist_ok=True)
+    return found
+
+
 def _freeze(office: Office, studio: Studio, preparer: str = "王丽") -> None:
     signing.freeze(
         office, QUARTER, preparer=preparer, preparer_for="李静", head="张国强", phone="0391-7290000",
-        one_person=False, out=studio.home / "上报文件 2018Q3",
+        one_person=False, out=_folder(studio) / "上报文件 2018Q3",
     )  # fmt: skip
 
 
@@ -29,7 +38,7 @@ def _mended(office: Office, value: str) -> None:
 
 def stood_in(studio: Studio) -> None:
     """Show a quarter in which both clerk and section head are stood in for, on its whole way."""
-    office = safekeeping.init(studio.home / "stood-in.jzdesk", unit=COUNTY, office=None, practice=True)
+    office = safekeeping.init(_folder(studio) / "stood-in.jzdesk", unit=COUNTY, office=None, practice=True)
     gallery.fill(office)
     walk.ready(office, QUARTER)
     handing_in.review(office, QUARTER, "周勇", "赵刚")
@@ -46,7 +55,7 @@ def stood_in(studio: Studio) -> None:
     _mended(office, "320.11")
     handing_in.review(office, QUARTER, LONG, "努尔古丽·阿卜杜克力木")
     _freeze(office, studio, "司马阿依努尔·吐尔逊")
-    signing.submit(office, QUARTER, signed_on=office.today, out=studio.home / "上报文件 2018Q3")
+    signing.submit(office, QUARTER, signed_on=office.today, out=_folder(studio) / "上报文件 2018Q3")
     signing.sent(office, QUARTER, way="政务内网邮箱", on=office.today)
     shell.work.session.refresh()
     studio.take("names-long", shell)
