@@ -48,7 +48,7 @@ def city_keys(studio: Studio) -> None:
 
 def city_remarks(studio: Studio) -> None:
     """Show a slip being written, refused, a county's remarks, and replies that came as a file."""
-    known = _pair(studio, "往来")
+    known = _pair(studio, "市局往来")
     known.trust()
     known.take(known.city, known.upload)
     shell = studio.work(known.city, str(QUARTER), "inbox")
