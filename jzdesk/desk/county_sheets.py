@@ -1,4 +1,4 @@
-"""An office's sheet at the city: what one file was made from, or all that counts of it up to a day."""
+"""An office's sheet made from snapshots: of one file, of all that counts of it, or as it was signed."""
 
 from __future__ import annotations
 
@@ -98,6 +98,22 @@ def counted(
         known[one.period] = seen[one.id]
         codes[one.period] = one.code
     return _whole(office, unit, at, known), codes
+
+
+def signed(office: Office, period: Period, number: int) -> Sheet:
+    """Return the office's own sheet of a period as a snapshot has it, behind what was handed in before.
+
+    The 历史补录 is that which the snapshot carries. Nothing that was entered since is in it.
+    """
+    content = json.loads(office.store.submission_content(number))
+    here = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
+    earlier = {p: one.cells for p, one in _backfilled(office, content).items()}
+    for one in office.store.submissions(office.unit):
+        before = one.id < number and one.period != period and one.period.last_day <= period.last_day
+        if before and one.state not in {"frozen", "withdrawn"}:
+            known = json.loads(office.store.submission_content(one.id))
+            earlier[one.period] = _entered(Frozen(known, office.catalogue_of(known["catalogue"]))).cells
+    return replace(office.sheet(period), cells=here.cells, earlier=earlier)
 
 
 def own(office: Office, at: Period) -> tuple[Sheet, dict[Period, str]]:

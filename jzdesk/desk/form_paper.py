@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from jzdesk.desk.office import Office
-from jzdesk.models import workflow
 from jzdesk.models.period import Period
 from jzdesk.reports.document import FORM_PAGES, Page
 
@@ -42,11 +41,8 @@ def of_snapshot(office: Office, number: int) -> str:
 
 def standing(office: Office, period: Period) -> str:
     """Return the paper of a period as it stands: that of its snapshot, else the one chosen."""
-    record = office.store.period(period)
-    number = record.facts.get("submission")
-    if record.state in {None, *workflow.EDITABLE, workflow.RETURNED} or number is None:
-        return chosen(office)
-    return of_snapshot(office, number)
+    number = office.locked_by(period)
+    return chosen(office) if number is None else of_snapshot(office, number)
 
 
 def page(office: Office, period: Period, size: str | None = None) -> Page:

@@ -212,6 +212,12 @@ class Office:
         """Return the period's state in the words of the way of a quarter."""
         return self.store.period(period).state or workflow.UNFILLED
 
+    def locked_by(self, period: Period) -> int | None:
+        """Return the id of the snapshot by which a period is shown and printed; None while it is open."""
+        record = self.store.period(period)
+        locked = record.state in {workflow.FROZEN, *workflow.HANDED_IN}
+        return record.facts.get("submission") if locked else None
+
     def need_county(self) -> None:
         """Refuse a verb that only a reporting office has."""
         if self.is_city:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jzdesk import files
-from jzdesk.desk import form_paper, reporting, signing
+from jzdesk.desk import signing
 from jzdesk.desk.office import Office
-from jzdesk.desk.rendering import Rendering, data_of, job
+from jzdesk.desk.rendering import Rendering, data_of, standing
 from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
 from jzdesk.words import say
@@ -95,8 +95,7 @@ def _files(office: Office, look: Look, folders: tuple[Path, ...]) -> dict[str, P
 
 def making(office: Office, look: Look, name: str) -> Rendering:
     """Return the work of making a paper as it stands; its result is the PDF's bytes."""
-    frozen, draft = reporting.standing(office, look.sheet.period)
-    asked = job(name, frozen, draft=draft, ending=PDF, paper=form_paper.standing(office, look.sheet.period))
+    asked = standing(office, look.sheet.period, name, PDF)
     return Rendering([asked], lambda answers: data_of(answers[0]))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files
-from jzdesk.desk import form_paper, keyring
+from jzdesk.desk import county_sheets, form_paper, keyring
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import upload
@@ -64,8 +64,12 @@ def print_report(office: Office, content: Mapping[str, Any]) -> bytes:
 
 
 def trends(office: Office, period: Period) -> Trends:
-    """Return the office's way up to a period, as its charts show it."""
-    return trends_of(office.sheet(period))
+    """Return the office's way up to a period, as its charts show it.
+
+    Beside what is signed stands nothing that was entered or corrected after it.
+    """
+    number = office.locked_by(period)
+    return trends_of(office.sheet(period) if number is None else county_sheets.signed(office, period, number))
 
 
 def keep_or_write(data: bytes, path: Path) -> Path:

@@ -213,11 +213,15 @@ def file_name(wanted: Charts, name: str) -> str:
 def paper(office: Office, period: Period, *, kind: str, out: Path) -> Rendering:
     """Return the work of writing `report`, `forms` or `review` as it stands; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".docx")
+    return one_file(standing(office, period, kind, out.suffix.lower()), out)
+
+
+def standing(office: Office, period: Period, kind: str, ending: str) -> Plain:
+    """Return the job of drawing `report`, `forms` or `review` of a period as it stands."""
     frozen, draft = reporting.standing(office, period)
     paper = form_paper.standing(office, period)
     more = {"trends": plain(papers.trends(office, period))} if kind == "report" else {}
-    asked = job(kind, frozen, draft=draft, ending=out.suffix.lower(), paper=paper, **more)
-    return one_file(asked, out)
+    return job(kind, frozen, draft=draft, ending=ending, paper=paper, **more)
 
 
 def freezing(office: Office, wanted: signing.Freezing) -> Then:

@@ -10,7 +10,6 @@ from typing import Any
 from jzdesk.desk import form_paper, handing_in, papers, summing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
-from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Row
 from jzdesk.models.period import Period
@@ -26,8 +25,6 @@ from jzdesk.reports.review import review_document
 from jzdesk.reports.summary import summary_document
 from jzdesk.words import say
 
-_LOCKED = frozenset({workflow.FROZEN, *workflow.HANDED_IN})
-
 
 def need_suffix(path: Path, *suffixes: str) -> None:
     """Refuse an output file of a kind that is not written here."""
@@ -40,10 +37,10 @@ def standing(office: Office, period: Period) -> tuple[Frozen, bool]:
 
     From freezing on it is the snapshot; before, what has been entered so far.
     """
-    record = office.store.period(period)
-    if record.state in _LOCKED and "submission" in record.facts:
-        content: Mapping[str, Any] = json.loads(office.store.submission_content(record.facts["submission"]))
-        return papers.frozen_of(office, content), False
+    number = office.locked_by(period)
+    if number is not None:
+        locked: Mapping[str, Any] = json.loads(office.store.submission_content(number))
+        return papers.frozen_of(office, locked), False
     content, sheet = handing_in.content_now(office, period)
     if not sheet.forms:
         raise RefusedError(say("desk.reporting.nothing", period=period.title))

@@ -7,15 +7,18 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from jzdesk.desk import acceptance, entering, receiving, reporting, safekeeping, signing
+from jzdesk.desk import acceptance, entering, handing_in, receiving, reporting, safekeeping, signing
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
 from tests.desk.conftest import Q3
-from tests.desk.walk import DAY, freeze, hand_in, ready
+from tests.desk.walk import DAY, explain_all, freeze, hand_in, ready
 
-COD = "emissions/cod.industry/emitted"
+COD, PM25 = "emissions/cod.industry/emitted", "quality/pm25/ytd"
+DONE = "investment/P016/done"
+Q2 = Period.parse("2018Q2")
 
 
 def text(path: Path) -> str:
@@ -99,3 +102,25 @@ def _row(city: Office, path: Path, name: str) -> dict[str, object]:
         "县级合计": next(v for k, v in named.items() if str(k).startswith("县级合计")),
         "累计": next(v for k, v in named.items() if "累计" in str(k)),
     }
+
+
+def test_what_comes_after_the_signature_is_in_no_chart_of_the_signed_report(county: Office, tmp_path: Path):
+    for period in (Q2, Q3):
+        ready(county, period)
+        if period == Q3:
+            entering.set_values(county, Q3, [PM25, "暂缺:县监测站,2018-10-20"])
+            explain_all(county, Q3)
+            handing_in.review(county, Q3, "李四")
+        made = hand_in(county, period, tmp_path / str(period))
+    signed = made.files[1].read_bytes()
+    entering.set_values(county, Q3, [PM25, "33"])
+    signing.reopen(county, Q2, reason="核对后更正")
+    entering.set_values(county, Q2, [DONE, "3"], reason="核对后更正")
+    assert county.state(Q3) == "待送出"
+    again = reporting.report(county, Q3, kind="full", out=tmp_path / "再打.pdf")
+    assert again.read_bytes() == signed
+    drawn = reporting.charts(county, Q3, tmp_path / "图")
+    signing.reopen(county, Q3, reason="核对后更正")
+    redrawn = reporting.charts(county, Q3, tmp_path / "新图")
+    changed = {a.name for a, b in zip(drawn, redrawn, strict=True) if a.read_bytes() != b.read_bytes()}
+    assert {"paths.png", "curve.png"} <= changed, "what stands now is drawn as it stands"
