@@ -50,9 +50,9 @@ class Source(ABC):
     def case(self, sheet: Sheet) -> Case | None:
         """Return the case of one office at the end of its sheet's period."""
 
+    @abstractmethod
     def terms(self, sheet: Sheet) -> Terms | None:
         """Return what an office adds to the whole; None while something is lacking."""
-        raise NotImplementedError
 
     def excused(self, sheet: Sheet) -> bool:
         """Tell whether an office said that it has nothing to add."""
