@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtTest import QTest
-
 from jzdesk.desk import bulletin, deadlines, inbox, safekeeping
 from jzdesk.desk.arriving import Read
 from jzdesk.models.bulletin.values import URGE, WARNING
@@ -13,6 +11,7 @@ from jzdesk.models.period import Period
 from tests import uploads
 from tests.gallery import Studio
 from tests.gallery_city import COUNTIES
+from tests.gallery_handin import drawn, finished
 
 CITY, QUARTER = "410800", Period.parse("2018Q3")
 
@@ -53,11 +52,9 @@ def papers(studio: Studio) -> None:
     dialog.edits["urge"].setPlainText("")
     dialog.kinds["bulletin"].setChecked(True)
     dialog.look.click()
-    while acts.preview is None:
-        QTest.qWait(20)
+    finished(acts)
     studio.over(shell, acts.preview)
-    while not acts.preview.pages.sizes or acts.preview.pages._task is not None or acts.preview.pages._waiting:
-        QTest.qWait(20)
+    drawn(studio, acts.preview)
     studio.take("bulletin-preview", shell, acts.preview)
     acts.preview.reject()
     dialog.reject()

@@ -21,12 +21,22 @@ BEFORE = "按市局第二季度核查意见调减，已附核查表。"
 
 def quiet(studio: Studio, paper) -> None:
     """Wait until the paper is made and its pages in view are drawn: both are done in another process."""
+    finished(paper)
+    drawn(studio, paper.dialog)
+
+
+def finished(paper) -> None:
+    """Wait until the paper is made."""
     for _ in range(900):
         if paper._task is None:
-            break
+            return
         QTest.qWait(20)
+
+
+def drawn(studio: Studio, preview) -> None:
+    """Wait until the pages in view are drawn."""
     for _ in range(300):
-        pages = paper.dialog.pages
+        pages = preview.pages
         if pages.sizes and pages._task is None and not pages._waiting:
             break
         QTest.qWait(20)
