@@ -14,7 +14,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.workbooks import Writing
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import allot_form
-from jzdesk.exchange.allot_form import AllotMeta
+from jzdesk.exchange.allot_marks import AllotMeta
 from jzdesk.models import letters, quantity
 from jzdesk.models.allotment import changes, judging, overlay
 from jzdesk.models.allotment.allotment import Allotment, Records

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jzdesk.desk import stepping
 from jzdesk.errors import JzdeskError
-from jzdesk.exchange.entry_form import entered_text
+from jzdesk.exchange.entry_plan import entered_text
 from jzdesk.exchange.fill_plan import FillPlan
 from jzdesk.models import quantity
 from jzdesk.models.entry import Key

@@ -16,7 +16,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Then
 from jzdesk.desk.sourcing import Source
 from jzdesk.errors import RefusedError
-from jzdesk.exchange.entry_form import EntryMeta, entered_text
+from jzdesk.exchange.entry_plan import EntryMeta, entered_text
 from jzdesk.models import derive, quantity, value
 from jzdesk.models.change import Changes
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder

@@ -12,7 +12,7 @@ from jzdesk.desk import enquiring, entering, reporting
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.exchange import entry_form, filling
-from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.entry_plan import EntryMeta
 from jzdesk.exchange.filling import FillPlan
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key

@@ -1,37 +1,22 @@
 """The allotment workbook: what the city hands down, one sheet a subject, and what came back in one.
 
-The first row of a sheet holds the codes of its fields and is hidden; its corner names the subject. Cells are
-found by these marks, so moved columns and renamed sheets do no harm. Reading runs in the child process only.
+Cells are found by their marks, so moved columns and renamed sheets do no harm. Reading runs in the child
+process only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import book
+from jzdesk.exchange.allot_marks import CORNER, FIRST_ROW, META_SHEET, AllotMeta
 from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.models import quantity
 from jzdesk.models.allotment.listing import Line
 from jzdesk.models.allotment.subjects import MONTH, NUMBER, SUBJECTS, TERM, Subject
 from jzdesk.words import say
-
-META_SHEET = "_jzdesk_allot"
-CORNER = "jzdesk:allot:"
-FIRST_ROW = 5
-BLANK_LINES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class AllotMeta:
-    """Whose workbook it is: of the city's store, made from which edition."""
-
-    plan: str
-    edition: str
-    office: str
-    practice: bool
 
 
 def workbook_bytes(lines: Mapping[str, Sequence[Line]], meta: AllotMeta) -> bytes:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
-from jzdesk.exchange.allot_form import BLANK_LINES, CORNER, FIRST_ROW, META_SHEET, AllotMeta
+from jzdesk.exchange.allot_marks import BLANK_LINES, CORNER, FIRST_ROW, META_SHEET, AllotMeta
 from jzdesk.exchange.dresser import Dresser
 from jzdesk.exchange.entry_hints import Lists
 from jzdesk.models.allotment.listing import Line, beside_title

@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import entry_form, paint
-from jzdesk.exchange.entry_form import ANY_FORM, CORNER, META_SHEET, VALUE, EntryMeta, meta_rows
+from jzdesk.exchange.entry_plan import ANY_FORM, CORNER, META_SHEET, VALUE, EntryMeta, meta_rows
 from jzdesk.exchange.stored_cell import decimal_or_none
 from jzdesk.models.enquiry import Asked, Letterhead
 from jzdesk.words import say

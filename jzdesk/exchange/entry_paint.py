@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jzdesk.exchange import paint
 from jzdesk.exchange.dresser import Dresser
-from jzdesk.exchange.entry_form import (
+from jzdesk.exchange.entry_hints import Hints, Lists
+from jzdesk.exchange.entry_plan import (
     CORNER,
     META_SHEET,
     NO_ROW,
@@ -21,7 +22,6 @@ from jzdesk.exchange.entry_form import (
     Line,
     meta_rows,
 )  # fmt: skip
-from jzdesk.exchange.entry_hints import Hints, Lists
 from jzdesk.exchange.stored_cell import decimal_or_none
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row

@@ -8,7 +8,7 @@ from typing import Any
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.exchange.cells import address
-from jzdesk.exchange.entry_form import ANY_FORM, VALUE, cell_text, entered_text
+from jzdesk.exchange.entry_plan import ANY_FORM, VALUE, cell_text, entered_text
 from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.stored_cell import read_cell
 from jzdesk.models import lines, quantity

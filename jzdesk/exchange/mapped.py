@@ -12,7 +12,7 @@ from functools import cached_property
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.exchange.cells import address
-from jzdesk.exchange.entry_form import cell_text, entered_text
+from jzdesk.exchange.entry_plan import cell_text, entered_text
 from jzdesk.exchange.fill_plan import FillChange, FillPlan, Passed, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.filling import sheet_after
 from jzdesk.exchange.stored_cell import decimal_or_none, read_cell

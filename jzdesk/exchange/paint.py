@@ -49,6 +49,7 @@ SHORT = 5
 LINE = 14.5
 """The height of a line of 11 points, in points."""
 _BORN = datetime(2018, 1, 1)  # a fixed day, the same on every machine
+_PACKED = (2018, 1, 1, 0, 0, 0)
 
 
 def workbook(sheets: Sequence[VisibleSheet], machine: Sequence[str]) -> bytes:
@@ -78,14 +79,23 @@ def new_workbook() -> Workbook:
 
 def finished(made: Workbook) -> bytes:
     """Return the saved workbook, the same bytes for the same content."""
-    from jzdesk.exchange.upload import repack
-
     made.properties.created = made.properties.modified = _BORN
     stream = io.BytesIO()
     # Its own `save` would put down the moment of saving
     with scratch():  # where it lets each sheet grow before it is packed
         ExcelWriter(made, zipfile.ZipFile(stream, "w")).save()
-    return repack(stream.getvalue())
+    return _repacked(stream.getvalue())
+
+
+def _repacked(data: bytes) -> bytes:
+    """Return a zip with the same members at one fixed time, so that equal workbooks are equal bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for member in source.infolist():
+            info = zipfile.ZipInfo(member.filename, _PACKED)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, source.read(member))
+    return target.getvalue()
 
 
 def plain_text(cell: Cell | Any, text: str) -> None:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import allot_form, book, entry_form, envelope, gate, upload
+from jzdesk.exchange import (
+    allot_form,
+    allot_marks,
+    book,
+    entry_form,
+    entry_plan,
+    envelope,
+    gate,
+    upload,
+)
 from jzdesk.exchange.cells import SheetCells
 
 ENTRY, EXCHANGE, TABLE, ALLOT = "entry", "exchange", "table", "allot"
@@ -24,9 +33,9 @@ def read_any(data: bytes) -> dict[str, Any]:
     """
     sheets = book.read_book(data)
     names = {sheet.name for sheet in sheets}
-    if entry_form.META_SHEET in names:
+    if entry_plan.META_SHEET in names:
         return {"kind": ENTRY, **entry_form.read_entry(data)}
-    if allot_form.META_SHEET in names:
+    if allot_marks.META_SHEET in names:
         return {"kind": ALLOT, **allot_form.read_allotment(data)}
     if envelope.SHEET in names:
         return {"kind": EXCHANGE, "is": _exchange_kind(sheets)}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -164,14 +162,3 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
         "content": packet.content, "data": packet.data.decode("utf-8", "replace"), "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "key": packet.key, "altered": found,
     }  # fmt: skip
-
-
-def repack(data: bytes, *, day: tuple[int, int, int, int, int, int] = (2018, 1, 1, 0, 0, 0)) -> bytes:
-    """Return a zip with the same members at one fixed time, so that equal workbooks are equal bytes."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
-        for member in source.infolist():
-            info = zipfile.ZipInfo(member.filename, day)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, source.read(member))
-    return target.getvalue()

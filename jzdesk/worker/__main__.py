@@ -19,7 +19,7 @@ from typing import Any, TextIO
 
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import allot_form, entry_form, gate, tabular, template, upload
-from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.entry_plan import EntryMeta
 from jzdesk.exchange.signing import Seal
 from jzdesk.exchange.template_sheet import Piece
 from jzdesk.models.catalogue import Catalogue

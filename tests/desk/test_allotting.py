@@ -16,7 +16,7 @@ from jzdesk.desk import allotting, browsing, planning, safekeeping, window
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import allot_form
-from jzdesk.exchange.allot_form import AllotMeta
+from jzdesk.exchange.allot_marks import AllotMeta
 from jzdesk.models import checks, derive
 from jzdesk.models.allotment import judging, overlay
 from jzdesk.models.allotment.allotment import Allotment, ordered

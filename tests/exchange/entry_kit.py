@@ -10,9 +10,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jzdesk.exchange import entry_form, entry_paint, filling
+from jzdesk.exchange import entry_form, entry_paint, entry_plan, filling
 from jzdesk.exchange.cells import address
-from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.entry_plan import EntryMeta
 from jzdesk.exchange.filling import FillPlan
 from jzdesk.models.entry import Key
 from jzdesk.models.sheet import Sheet
@@ -39,8 +39,8 @@ def workbook(sheet: Sheet | None = None, forms: Collection[str] = (), *, blank: 
     """Return the entry workbook of a sheet (of some of its forms)."""
     used = sheet or store()
     wanted = [f for f in used.forms if not forms or f.id in forms]
-    plans = [entry_form.form_sheet(used, form) for form in wanted]
-    base = {} if blank else entry_form.base_values(used, plans)
+    plans = [entry_plan.form_sheet(used, form) for form in wanted]
+    base = {} if blank else entry_plan.base_values(used, plans)
     return entry_paint.workbook(plans, used, META, base, {})
 
 

@@ -10,8 +10,8 @@ from openpyxl import Workbook
 
 from jzdesk.errors import RefusedError
 from jzdesk.exchange import entry_form, filling
-from jzdesk.exchange.entry_form import META_SHEET
 from jzdesk.exchange.entry_hints import LIST_SHEET
+from jzdesk.exchange.entry_plan import META_SHEET
 from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet

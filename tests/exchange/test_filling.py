@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jzdesk.exchange import entry_form, filling
+from jzdesk.exchange import entry_plan, filling
 from jzdesk.models.entry import Cell
 from tests.exchange import entry_kit, kit
 from tests.exchange.entry_kit import (
@@ -33,7 +33,7 @@ from tests.exchange.entry_kit import (
 def old(key: str) -> str | None:
     """Return what the store holds."""
     place = store().place(entry_kit.key(key))
-    return entry_form.cell_text(store(), entry_kit.key(key), *place[1:])
+    return entry_plan.cell_text(store(), entry_kit.key(key), *place[1:])
 
 
 def test_an_untouched_workbook_changes_nothing() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from jzdesk.exchange import entry_form, filling
+from jzdesk.exchange import entry_form, entry_plan, filling
 from jzdesk.exchange.filling import FillPlan
 from jzdesk.models.entry import Cell
 from tests.exchange import entry_kit, kit
@@ -116,7 +116,7 @@ def totals(plan: FillPlan) -> dict[str, tuple[str, str | None]]:
 def shown(key: str) -> Decimal:
     """Return what the workbook shows of a computed cell."""
     place = entry_kit.store().place(entry_kit.key(key))
-    text = entry_form.cell_text(entry_kit.store(), entry_kit.key(key), *place[1:])
+    text = entry_plan.cell_text(entry_kit.store(), entry_kit.key(key), *place[1:])
     assert text is not None
     return Decimal(text)
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.exchange import entry_form
-from jzdesk.exchange.entry_form import EntryMeta
+from jzdesk.exchange.entry_plan import EntryMeta
 from jzdesk.models import snapshot
 from jzdesk.worker import MEMORY, child
 from jzdesk.worker.reader import Reader

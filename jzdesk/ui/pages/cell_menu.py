@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.words import say
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jzdesk.models.entry import Key
-from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.steps import Step
 

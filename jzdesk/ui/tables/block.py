@@ -10,7 +10,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QMode
 from PySide6.QtGui import QGuiApplication
 
 from jzdesk.models import quantity
-from jzdesk.ui.tables.faces import BAND, COMPUTED, GridColumn
+from jzdesk.ui.tables.face import BAND, COMPUTED
+from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel
 from jzdesk.ui.tables.view import HalfGrid

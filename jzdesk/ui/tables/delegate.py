@@ -38,7 +38,7 @@ from jzdesk.ui.tables.editors import (
     mark_wrong,
     room_for,
 )
-from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.model import FACE, GridModel, Index
 from jzdesk.ui.tables.painter import FacePainter
 from jzdesk.ui.tables.steps import Step, step_of

@@ -1,4 +1,4 @@
-"""What stands in each place of a form on screen, as plain data: text, sign, tone, and what may be typed."""
+"""What stands in each place of a form on screen: the columns of a table, and the face of each cell."""
 
 from __future__ import annotations
 
@@ -14,56 +14,16 @@ from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, stub_key
 from jzdesk.models.snapshot import empty_text
 from jzdesk.models.value import shown, text_of, unit_of
+from jzdesk.ui.tables.face import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
 from jzdesk.ui.tables.over_to_date import over
 from jzdesk.ui.tables.said_of_cells import asked, told_of
 from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of
 from jzdesk.words import say
 
-LEFT, RIGHT, CENTRE = "left", "right", "centre"
-CELL, LOCKED, COMPUTED, GIVEN = "cell", "locked", "computed", "given"
-HOLE, STUB, BAND = "hole", "stub", "band"
 CODE_WIDTH, NUMBER_WIDTH = 27.0, 12.0
 _PER_SIGN, _AROUND, _LEAST_UNIT = 3.8, 5.0, 17.0
 _STEMS = "甲乙丙丁"
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One place as it is shown: `edit` is what an editor starts with, `spoken` what a screen reader says.
-
-    `lines` counts those of its 底稿; `ghost` is what stood in an empty paragraph last time, in grey.
-    `to_date` marks a 累计 that may be typed over: the quarter is entered by it.
-    """
-
-    text: str = ""
-    kind: str = CELL
-    align: str = RIGHT
-    key: Key | None = None
-    enterable: bool = False
-    tone: str = ""
-    signs: tuple[str, ...] = ()
-    faint: bool = False
-    carried: bool = False
-    strong: bool = False
-    noted: bool = False
-    lines: int = 0
-    ghost: str = ""
-    indent: bool = False
-    edit: str = ""
-    tip: str = ""
-    spoken: str = ""
-    to_date: bool = False
-
-    @property
-    def typed(self) -> bool:
-        """An editor opens here."""
-        return self.enterable or self.to_date
-
-    @property
-    def sign(self) -> str:
-        """The sign of the worst state; empty for none."""
-        return self.signs[0] if self.signs else ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from jzdesk.models.layout import Table
 from jzdesk.models.paste.clip import is_block
 from jzdesk.ui.tables import measure
 from jzdesk.ui.tables.block import BlockChoice
-from jzdesk.ui.tables.faces import Face
+from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel, Pen
 from jzdesk.ui.tables.scene import Scene

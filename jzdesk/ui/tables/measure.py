@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QFontMetrics
 
 from jzdesk.desk import window
-from jzdesk.ui.tables.faces import BAND, RIGHT, Face, GridColumn
+from jzdesk.ui.tables.face import BAND, RIGHT, Face
+from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.model import GridModel
 from jzdesk.ui.tables.painter import ABOVE, MARGIN, SIGN_ROOM, WRAP, FacePainter
 from jzdesk.ui.theme import GRID_ROW

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jzdesk.desk.naming import Names
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import LayoutRow, Table
-from jzdesk.ui.tables.faces import BAND, Face, GridColumn, columns_of
+from jzdesk.ui.tables.face import BAND, Face
+from jzdesk.ui.tables.faces import GridColumn, columns_of
 from jzdesk.ui.tables.order import identity, kept
 from jzdesk.ui.tables.scene import Scene
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from jzdesk.desk import to_date
 from jzdesk.desk.cell_states import REFUSED
 from jzdesk.models.entry import Key
+from jzdesk.ui.tables.face import Face
+from jzdesk.ui.tables.scene import Scene
 from jzdesk.words import say
-
-if TYPE_CHECKING:
-    from jzdesk.ui.tables.faces import Face
-    from jzdesk.ui.tables.scene import Scene
 
 
 def over(scene: Scene, key: Key, face: Face, edit: str) -> Face:

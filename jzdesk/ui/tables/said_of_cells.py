@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from jzdesk.desk.cell_states import REFUSED, waiting, worst
 from jzdesk.models.letters import RETURN
 from jzdesk.models.loop import Remark
+from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.state_words import signs_of
 from jzdesk.words import say
-
-if TYPE_CHECKING:
-    from jzdesk.ui.tables.faces import Face
 
 
 def told_of(said: Sequence[Remark]) -> Iterator[str]:
