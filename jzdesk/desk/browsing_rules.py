@@ -76,7 +76,7 @@ def rule_state(found: Sequence[Finding]) -> State:
 def rule_detail(view: View, rule: Rule) -> Detail:
     """Return a rule with its wording, what to do, and how it came out in the period."""
     form = view.catalogue.form(rule.form)
-    found = [f for f in checks.run(view.sheet, form.id) if f.rule == rule.number]
+    found = checks.run(view.sheet, number=rule.number)
     said = (
         ("form", f"{form.number}　{form.title}"), ("severity", rule.severity),
         ("remedy", rule.remedy), ("often", frequencies_words(rule.frequencies)),

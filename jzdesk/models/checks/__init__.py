@@ -32,11 +32,11 @@ __all__ = [
 ]  # fmt: skip
 
 
-def run(sheet: Sheet, form_id: str | None = None) -> list[Finding]:
-    """Return every outcome, passed ones too, in the order of rules and rows."""
+def run(sheet: Sheet, number: str | None = None) -> list[Finding]:
+    """Return every outcome, passed ones too, in the order of rules and rows; of one rule where named."""
     outcomes: list[Finding] = []
     for rule in sheet.catalogue.rules:
-        if not rule.holds(sheet.period) or form_id not in {None, rule.form}:
+        if not rule.holds(sheet.period) or number not in {None, rule.number}:
             continue
         form = sheet.catalogue.form(rule.form)
         if not sheet.asks(form.id) or form.id in sheet.nil:
