@@ -263,8 +263,7 @@ def _failed(office: Office, period: Period, rule: str, text: str) -> list[Findin
     """Return what a rule found; refuse a text that explains nothing."""
     if not value.clean_text(text):
         raise RefusedError(say("desk.handing_in.empty_explanation"))
-    outcomes = checks.run(office.sheet(period), number=rule)
-    return [f for f in outcomes if f.result == checks.FAILED]
+    return [f for f in office.outcomes(period) if f.rule == rule and f.result == checks.FAILED]
 
 
 def _check_late(office: Office, period: Period, chosen: Sequence[Finding]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jzdesk.desk.office import Office
-from jzdesk.models import checks, lines, quantity
+from jzdesk.models import lines, quantity
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
 from jzdesk.models.lines import Line
@@ -53,7 +53,7 @@ def proposals(office: Office, sheet: Sheet, findings: Sequence[Finding]) -> list
 
 def poorly(office: Office, period: Period, rule: str, keys: Sequence[Key]) -> str:
     """Return why what was said of these findings says too little (`asking.THIN`, `SAME`), else nothing."""
-    poor = asking.poor(checks.run(office.sheet(period)))
+    poor = asking.poor(office.outcomes(period))
     return next((why for f, why in poor.items() if f.rule == rule and set(f.keys) & set(keys)), "")
 
 

@@ -32,7 +32,7 @@ _HANDED = frozenset({"submitted", "accepted"})
 
 def run_checks(office: Office, period: Period) -> dict[str, Any]:
     """Run every check of a period (INTERFACE §5 `check`)."""
-    outcomes = checks.run(office.sheet(period))
+    outcomes = office.outcomes(period)
     poor = asking.poor(outcomes)
     return {
         "unit": office.unit,
@@ -54,19 +54,13 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def todo_of(
-    office: Office, period: Period, outcomes: Sequence[Finding] | None = None,
-    remarks: Sequence[Remark] | None = None,
-) -> Todo:  # fmt: skip
-    """Return everything between now and handing in.
-
-    `outcomes` are the checks' if they were run already, `remarks` what the city said if that is known.
-    """
+def todo_of(office: Office, period: Period, remarks: Sequence[Remark] | None = None) -> Todo:
+    """Return everything between now and handing in; `remarks` are what the city said if that is known."""
     sheet = office.sheet(period)
     record = office.store.period(period)
     locked = record.state not in {None, *workflow.PREPARING} and not supplement_due(office, period)
     return todo_model.todo(
-        sheet, checks.run(sheet) if outcomes is None else outcomes,
+        sheet, office.outcomes(period),
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
@@ -168,7 +162,7 @@ def content_now(
 ) -> tuple[dict[str, Any], Sheet]:
     """Return the period's content as it stands, with the sheet it was made from."""
     sheet = office.sheet(period)
-    outcomes = checks.run(sheet)
+    outcomes = office.outcomes(period)
     facts = office.store.period(period).facts
     names = signers or Signers(
         reviewer=str(facts.get("reviewer", "")), reviewer_for=str(facts.get("reviewer_for", ""))

@@ -15,6 +15,9 @@ from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import loop, waiver, workflow
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.change import Changes
+from jzdesk.models.checks import again
+from jzdesk.models.checks.again import Checked
+from jzdesk.models.checks.finding import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
@@ -68,6 +71,7 @@ class Office:
         self._catalogues: dict[str, Catalogue] = {}
         self._newest: str | None = None
         self._sheets: dict[Period, Sheet] = {}
+        self._checked: Checked | None = None
         self._kept: dict[str, tuple[object, object]] = {}
 
     @classmethod
@@ -175,6 +179,13 @@ class Office:
                 unlocked=unlocked,
             )  # fmt: skip
         return self._sheets[period]
+
+    def outcomes(self, period: Period) -> tuple[Finding, ...]:
+        """Return every outcome of a period's checks; after an edit only what it touches is asked again."""
+        sheet = self.sheet(period)
+        if self._checked is None or self._checked.sheet is not sheet:
+            self._checked = again.checked(sheet, self._checked)
+        return self._checked.outcomes
 
     def _signed(self, record: PeriodRecord) -> Mapping[str, Any] | None:
         """Return the content that a period is locked by; None while it is open."""

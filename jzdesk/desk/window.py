@@ -115,16 +115,16 @@ class Look:
 def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     """Look a period through once; `known` is what an earlier look read of the last hand-in."""
     sheet = office.sheet(period)
-    outcomes = checks.run(sheet)
+    outcomes = office.outcomes(period)
     record = office.store.period(period)
     said = loop.remarks(office, office.unit, period)
-    found = handing_in.todo_of(office, period, outcomes, said)
+    found = handing_in.todo_of(office, period, said)
     late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
     if (record.state or workflow.UNFILLED) not in workflow.PREPARING and not late:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
-        checks.counts(outcomes), found, handed.last(office, period, known), tuple(outcomes),
+        checks.counts(outcomes), found, handed.last(office, period, known), outcomes,
         said, late,
     )  # fmt: skip
 

@@ -28,13 +28,17 @@ from jzdesk.models.sheet import Sheet
 
 __all__ = [
     "FAILED", "KINDS", "MANDATORY", "NOT_APPLICABLE", "NOT_RUN", "PASSED",
-    "Finding", "counts", "findings", "run", "waived",
+    "Finding", "counts", "findings", "places", "run", "said_at", "standing", "waived",
 ]  # fmt: skip
 
 
 def run(sheet: Sheet, number: str | None = None) -> list[Finding]:
     """Return every outcome, passed ones too, in the order of rules and rows; of one rule where named."""
-    outcomes: list[Finding] = []
+    return [standing(sheet, found) for place in places(sheet, number) for found in said_at(place)]
+
+
+def places(sheet: Sheet, number: str | None = None) -> Iterator[Place]:
+    """Yield where the rules (one, where named) look, in the order of rules and rows."""
     for rule in sheet.catalogue.rules:
         if not rule.holds(sheet.period) or number not in {None, rule.number}:
             continue
@@ -43,8 +47,7 @@ def run(sheet: Sheet, number: str | None = None) -> list[Finding]:
             continue
         for row in sheet.rows(form.id):
             if _concerns(rule, row):
-                outcomes.extend(_outcomes(Place(sheet, rule, form, row)))
-    return [_explained(sheet, _waived(sheet, f)) for f in outcomes]
+                yield Place(sheet, rule, form, row)
 
 
 def findings(outcomes: Iterable[Finding]) -> list[Finding]:
@@ -71,7 +74,7 @@ def _concerns(rule: Rule, row: Row) -> bool:
     return (rows is None or row.code in rows) and (blocks is None or row.block in blocks)
 
 
-def _outcomes(place: Place) -> Iterable[Finding]:
+def said_at(place: Place) -> Iterable[Finding]:
     """Return what a rule says of a row, where the row's cells are what the rule's `where` names."""
     for code, options in place.rule.params.get("where", {}).items():
         column = place.column(code)
@@ -84,6 +87,11 @@ def _outcomes(place: Place) -> Iterable[Finding]:
         if cell.value not in options:
             return ()
     return KINDS[place.rule.kind](place)
+
+
+def standing(sheet: Sheet, finding: Finding) -> Finding:
+    """Return a finding as it stands: waived, explained, or as it was found."""
+    return _explained(sheet, _waived(sheet, finding))
 
 
 def _waived(sheet: Sheet, finding: Finding) -> Finding:
