@@ -116,9 +116,10 @@ def _handover(call: Call) -> int:
 
 
 def _charts(call: Call) -> int:
-    args = parse(call, "charts", PERIOD, OUT)
+    measures = ("--indicator", {"action": "append", "default": []})
+    args = parse(call, "charts", PERIOD, measures, OUT)
     with call.read() as office:
-        files = reporting.charts(office, office.period(args.period), Path(args.out))
+        files = reporting.charts(office, office.period(args.period), Path(args.out), args.indicator)
     call.tell({"files": [str(f) for f in files]}, *(str(f) for f in files))
     return 0
 

@@ -17,8 +17,8 @@ from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.store.submissions import Submission
 
-_PUT_ASIDE = {"returned": workflow.RETURNED, EXCLUDED: workflow.EXCLUDED}
-_WANTED = frozenset({workflow.UNFILLED, *_PUT_ASIDE.values()})
+PUT_ASIDE = {"returned": workflow.RETURNED, EXCLUDED: workflow.EXCLUDED}
+_WANTED = frozenset({workflow.UNFILLED, *PUT_ASIDE.values()})
 """The states in which a county owes the city a file."""
 
 
@@ -84,9 +84,9 @@ def _covered(office: Office, unit: str, found: Submission | None, timely: str) -
 def _state(office: Office, found: Submission) -> str:
     """Return how far a county's newest file has come, in the words of the way of a quarter."""
     asked = loop.open_remarks(loop.remarks(office, found.unit, found.period))
-    if found.state not in _PUT_ASIDE and any(r.kind == QUERY and r.upload == found.code for r in asked):
+    if found.state not in PUT_ASIDE and any(r.kind == QUERY and r.upload == found.code for r in asked):
         return workflow.QUERIED
-    return _PUT_ASIDE.get(found.state) or (
+    return PUT_ASIDE.get(found.state) or (
         workflow.ACCEPTED if found.state == "accepted" else workflow.RECEIVED
     )
 

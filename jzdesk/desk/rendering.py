@@ -16,13 +16,17 @@ from typing import Any
 
 from jzdesk import files, paths
 from jzdesk.desk import form_paper, keyring, papers, reporting, signing
+from jzdesk.desk.across import Counties, Measure
 from jzdesk.desk.office import Office
 from jzdesk.models import snapshot
+from jzdesk.models.across.whole import Across
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.models.plainly import plain
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.trends.whole import NO_TRENDS, Trends, plain
+from jzdesk.models.trends.whole import NO_TRENDS, Trends
 from jzdesk.reports import rendering
+from jzdesk.reports.chart_city import COUNTIES, FORMS, PERIODS, city_charts
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.summary import SummaryInput
 from jzdesk.words import say
@@ -38,6 +42,8 @@ _FORMS = {
     "stages": "milestones",
     "targets": "quality", "paths": "quality", "lights": "quality",
 }  # fmt: skip
+_PLACES = {COUNTIES: "inbox", FORMS: "coverage", PERIODS: "coverage"}
+"""Where what a chart of the counties lacks comes from."""
 
 
 class Rendering:
@@ -89,7 +95,7 @@ def data_of(answer: Mapping[str, Any]) -> bytes:
 class Outline:
     """A chart before it is drawn: its name and title, its form, and the sentence for it if it is empty.
 
-    `height` is millimetres.
+    `height` is millimetres; `way` is the word for going to the form, or to another page in its place.
     """
 
     name: str
@@ -97,11 +103,15 @@ class Outline:
     form: str
     empty: str
     height: float
+    way: str = "fill"
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A bar or a mark of a drawn chart: its box in pixels, what it says, and the cell it stands for."""
+    """A bar or a mark of a drawn chart: its box in pixels, what it says, and the cell it stands for.
+
+    `office` is the division code of the county it belongs to, in a chart of several.
+    """
 
     left: int
     top: int
@@ -112,6 +122,7 @@ class Point:
     name: str
     figure: str
     unit: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """The charts of a period as they are to be drawn. `sameness` is equal when they would look the same."""
+    """The charts of a period as they are to be drawn. `sameness` is equal when they would look the same.
+
+    Those of a city's counties are drawn from `across`, and `measures` are what can be shown on its axis.
+    """
 
     period: Period
     outlines: tuple[Outline, ...]
@@ -133,6 +147,13 @@ class Charts:
     sameness: str
     frozen: Frozen | None
     way: Trends = NO_TRENDS
+    across: Across | None = None
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def chosen(self) -> str:
+        """The measure on the axis, where there is any."""
+        return self.across.axes[0].code if self.across is not None and self.across.axes else ""
 
     @property
     def seen(self) -> Frozen:
@@ -160,29 +181,57 @@ def charts(office: Office, period: Period) -> Charts:
         shown,
         plain(way),
     ]
-    sameness = hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
-    return Charts(period, outlines, draft, sameness, frozen, way)
+    return Charts(period, outlines, draft, _same(seen), frozen, way)
+
+
+def charts_of_counties(office: Office, period: Period, code: str) -> Charts:
+    """Return what the charts of the city's counties show: one measure, the first where there is no such."""
+    counties = Counties(office, period)
+    known = [measure.code for measure in counties.measures]
+    first = [*counties.headlines, *known][:1]
+    seen = counties.across([code] if code in known else first)
+    outlines = tuple(
+        Outline(c.name, c.title, _PLACES[c.name], "" if c.items else c.empty, c.height, "receive")
+        for c in city_charts(seen)
+    )
+    told = plain(seen)
+    return Charts(
+        period, outlines, False, _same(told), None, across=seen, measures=counties.measures
+    )  # fmt: skip
+
+
+def _same(seen: Any) -> str:
+    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def _job(wanted: Charts, what: str, **more: Any) -> Plain:
+    """Return the job of drawing these charts."""
+    if wanted.across is not None:
+        return {"job": "render", "what": what, "across": plain(wanted.across), **more}
+    return job(what, wanted.seen, draft=wanted.draft, trends=plain(wanted.way), **more)
 
 
 def drawing(wanted: Charts, dpi: int) -> Rendering:
     """Return the work of drawing charts for a screen of `dpi`; its result is a tuple of `Drawn`."""
     return Rendering(
-        [job("charts", wanted.seen, draft=wanted.draft, trends=plain(wanted.way), dpi=dpi)],
-        lambda answers: tuple(_drawn(chart, wanted.seen) for chart in answers[0]["charts"]),
+        [_job(wanted, "charts", dpi=dpi)],
+        lambda answers: tuple(_drawn(chart, wanted) for chart in answers[0]["charts"]),
     )
 
 
-def _drawn(chart: Mapping[str, Any], seen: Frozen) -> Drawn:
-    return Drawn(chart["name"], data_of(chart), tuple(_point(place, seen) for place in chart["places"]))
+def _drawn(chart: Mapping[str, Any], wanted: Charts) -> Drawn:
+    return Drawn(chart["name"], data_of(chart), tuple(_point(place, wanted) for place in chart["places"]))
 
 
-def _point(place: Mapping[str, Any], seen: Frozen) -> Point:
-    period = Period.parse(place["period"])
-    # A year before the plan's first has no forms to go to
-    name = place["key"] if seen.catalogue.check_period(period) else None
+def _point(place: Mapping[str, Any], wanted: Charts) -> Point:
+    period, name = Period.parse(place["period"]), place["key"]
+    if wanted.frozen is not None and not wanted.frozen.catalogue.check_period(period):
+        name = None  # a year before the plan's first has no forms to go to
     key = None if name is None else Key.parse(name)
     left, top, right, bottom = place["box"]
-    return Point(left, top, right, bottom, key, period, place["name"], place["figure"], place["unit"])
+    return Point(
+        left, top, right, bottom, key, period, place["name"], place["figure"], place["unit"], place["office"]
+    )
 
 
 def saving_charts(wanted: Charts, folder: Path, ending: str) -> Rendering:
@@ -195,15 +244,18 @@ def saving_charts(wanted: Charts, folder: Path, ending: str) -> Rendering:
             files.put(path, data)
         return tuple(path for path, _ in found)
 
-    asked = job("chart_files", wanted.seen, draft=wanted.draft, trends=plain(wanted.way), endings=[ending])
-    return Rendering([asked], put)
+    return Rendering([_job(wanted, "chart_files", endings=[ending])], put)
 
 
 def file_name(wanted: Charts, name: str) -> str:
     """Return a chart's file name in words: whose it is, of which period, and what it shows."""
-    stem, _, ending = name.partition(".")
-    place = wanted.seen.catalogue.division(wanted.seen.unit).name
-    title = say(f"desk.rendering.{stem}")
+    stem, _, ending = name.rpartition(".")
+    if wanted.across is not None:
+        place, what = wanted.across.place, "".join(axis.title for axis in wanted.across.axes)
+        stem = COUNTIES if stem.startswith(COUNTIES) else stem
+    else:
+        place, what = wanted.seen.catalogue.division(wanted.seen.unit).name, ""
+    title = say(f"desk.rendering.{stem}", what=what)
     return say("desk.rendering.file", place=place, period=wanted.period, title=title, ending=ending)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import form_paper, handing_in, papers, summing
+from jzdesk.desk import across, form_paper, handing_in, papers
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key
@@ -17,6 +17,8 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import charts as chart_files
 from jzdesk.reports import to_docx, to_pdf, to_xlsx
 from jzdesk.reports.blank import blank_document
+from jzdesk.reports.chart_city import city_charts
+from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.document import FORM_PAGES, Document
 from jzdesk.reports.forms import forms_document
@@ -77,11 +79,20 @@ def write(document: Document, out: Path) -> None:
         to_pdf.write_pdf(document, out)
 
 
-def charts(office: Office, period: Period, folder: Path) -> list[Path]:
-    """Draw every chart of a period as PNG and PDF into `folder`."""
-    frozen, _ = standing(office, period)
-    charts = charts_of(frozen, papers.trends(office, period))
-    files, _ = chart_files.write_charts(charts, papers.folder(folder))
+def charts(office: Office, period: Period, folder: Path, codes: Sequence[str] = ()) -> list[Path]:
+    """Draw every chart of a period as PNG and PDF into `folder`.
+
+    In the city those of its counties come with them; `codes` names their measures, else the leading ones.
+    """
+    if codes:
+        office.need_city()
+    found: list[Chart] = []
+    if not office.is_city or office.sheet(period).forms:
+        frozen, _ = standing(office, period)
+        found += charts_of(frozen, papers.trends(office, period))
+    if office.is_city:
+        found += city_charts(across.across(office, period, codes or None))
+    files, _ = chart_files.write_charts(found, papers.folder(folder))
     return files
 
 
@@ -117,5 +128,6 @@ def summary(office: Office, period: Period, out: Path) -> Path:
     """Write the city's table of totals from the accepted files (`.pdf`, `.xlsx` or `.docx`)."""
     office.need_city()
     need_suffix(out, ".pdf", ".xlsx", ".docx")
-    write(summary_document(summing.summed(office, period)), out)
+    sheets = out.suffix.lower() == ".xlsx"
+    write(summary_document(across.on_paper(office, period), sheets=sheets), out)
     return out

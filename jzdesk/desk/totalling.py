@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from jzdesk.desk import changed, coverage, looking_back, papers, rendering, summing
+from jzdesk.desk import across, changed, coverage, looking_back, papers, rendering, summing
 from jzdesk.desk.changed import Spot
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
@@ -315,7 +315,7 @@ def writing(office: Office, period: Period, out: Path) -> rendering.Rendering:
     """Return the work of writing the table of totals (`.pdf`, `.xlsx` or `.docx`); its result is the file."""
     office.need_city()
     papers.folder(out.parent)
-    return rendering.summary(summing.summed(office, period), out)
+    return rendering.summary(across.on_paper(office, period), out)
 
 
 def form_of(office: Office, period: Period, found: Source) -> rendering.Rendering:

@@ -27,7 +27,8 @@ _MEASURED = ("good_days", "pm25", "pm10")
 class Spot:
     """What a bar or a mark stands for: a cell (none for what the plan says), and how it reads.
 
-    Where there is no figure, `figure` says why and the unit is empty.
+    Where there is no figure, `figure` says why and the unit is empty. `office` is the division code where
+    it is not the office's own that the chart is of.
     """
 
     key: Key | None
@@ -35,6 +36,7 @@ class Spot:
     name: str
     figure: str
     unit: str
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart by what it shows. `name` is its file's and says what the items are; sizes are millimetres."""
+    """A chart by what it shows: `name` says what the items are, `file` its file's name if it is another.
+
+    Sizes are millimetres.
+    """
 
     name: str
     title: str
@@ -102,6 +107,12 @@ class Chart:
     period: Period | None = None
     width: float = 158
     height: float = 72
+    file: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The name of its file, without an ending."""
+        return self.file or self.name
 
 
 def chart_of(frozen: Frozen, name: str, items: Any, **rest: Any) -> Chart:

@@ -11,15 +11,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jzdesk.models import handover, publication
+from jzdesk.models.across.whole import Across
 from jzdesk.models.bulletin import values
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import result
 from jzdesk.models.period import Period
+from jzdesk.models.plainly import of_plain, plain
 from jzdesk.models.snapshot import Frozen
-from jzdesk.models.trends.whole import NO_TRENDS, of_plain
+from jzdesk.models.trends.whole import NO_TRENDS, Trends
 from jzdesk.reports import charts, listing, to_docx, to_pdf, to_xlsx
 from jzdesk.reports.bulletin import bulletin_document
+from jzdesk.reports.chart_city import city_charts
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.charts import Place
@@ -58,9 +61,14 @@ def _frozen(job: Job) -> Frozen:
 
 
 def _charts(job: Job) -> tuple[Chart, ...]:
-    """Return the charts of a job; it holds the way up to its period where that is to be drawn too."""
+    """Return the charts of a job: of a city's counties, or of a content.
+
+    It holds the way up to its period where that is to be drawn too.
+    """
+    if "across" in job:
+        return tuple(city_charts(of_plain(Across, job["across"])))
     known = job.get("trends")
-    return charts_of(_frozen(job), NO_TRENDS if known is None else of_plain(known))
+    return charts_of(_frozen(job), NO_TRENDS if known is None else of_plain(Trends, known))
 
 
 def _each(job: Job, draw: Callable[[Chart], list[dict[str, Any]]], tell: Tell) -> list[dict[str, Any]]:
@@ -86,13 +94,13 @@ def _place(place: Place) -> dict[str, Any]:
     return {
         "box": [place.left, place.top, place.right, place.bottom],
         "key": None if spot.key is None else str(spot.key), "period": str(spot.period),
-        "name": spot.name, "figure": spot.figure, "unit": spot.unit,
+        "name": spot.name, "figure": spot.figure, "unit": spot.unit, "office": spot.office,
     }  # fmt: skip
 
 
 def _files(chart: Chart, endings: list[str]) -> list[dict[str, Any]]:
     draw = {"png": charts.png, "pdf": charts.pdf}
-    return [{"name": f"{chart.name}.{e}", "data": _text(draw[e](chart)[0])} for e in endings]
+    return [{"name": f"{chart.stem}.{e}", "data": _text(draw[e](chart)[0])} for e in endings]
 
 
 def _report(job: Job) -> Document:
@@ -123,7 +131,9 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "publication": lambda job: publication_document(
         publication.from_public(job["publication"]), sheets=job["ending"] == ".xlsx"
     ),
-    "summary": lambda job: summary_document(summary_from_plain(job["summary"], job["catalogue"])),
+    "summary": lambda job: summary_document(
+        summary_from_plain(job["summary"], job["catalogue"]), sheets=job["ending"] == ".xlsx"
+    ),
 }
 
 
@@ -150,16 +160,18 @@ def summary_to_plain(given: SummaryInput) -> dict[str, Any]:
         **{n: [[str(o.key), o.unit, o.value, o.why] for o in getattr(given, n)] for n in _NOTED},
         "approved": {str(k): v for k, v in given.approved.items()},
         "difference": {str(k): v for k, v in given.difference.items()},
+        "across": plain(given.across),
     }  # fmt: skip
 
 
-def summary_from_plain(plain: Mapping[str, Any], catalogue: str) -> SummaryInput:
+def summary_from_plain(told: Mapping[str, Any], catalogue: str) -> SummaryInput:
     """Return what `summary_to_plain` was given, seen through this catalogue (JSON)."""
     fields: dict[str, Any] = {
-        **plain,
-        "period": Period.parse(plain["period"]),
-        "units": [SummaryUnit(*unit) for unit in plain["units"]],
-        **{n: {Key.parse(k): v for k, v in plain[n].items()} for n in _BY_KEY},
-        **{n: tuple(Noted(Key.parse(key), *rest) for key, *rest in plain[n]) for n in _NOTED},
+        **told,
+        "period": Period.parse(told["period"]),
+        "units": [SummaryUnit(*unit) for unit in told["units"]],
+        **{n: {Key.parse(k): v for k, v in told[n].items()} for n in _BY_KEY},
+        **{n: tuple(Noted(Key.parse(key), *rest) for key, *rest in told[n]) for n in _NOTED},
+        "across": None if told["across"] is None else of_plain(Across, told["across"]),
     }
     return SummaryInput(catalogue=Catalogue.from_json(catalogue), **fields)

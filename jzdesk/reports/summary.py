@@ -5,17 +5,20 @@ What is added up, and how, is decided before: this module shows what it is given
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jzdesk.models.across.whole import Across
 from jzdesk.models.adding import Way, way
 from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.value import places_of, shown, unit_of
+from jzdesk.reports.chart_city import city_charts
 from jzdesk.reports.document import (
+    A4,
     A4_WIDE,
     CENTRE,
     RIGHT,
@@ -23,6 +26,7 @@ from jzdesk.reports.document import (
     Block,
     Cell,
     Document,
+    Figure,
     Gap,
     Grid,
     GridRow,
@@ -90,7 +94,8 @@ class SummaryInput:
     `figures[key][unit]` is an office's own figure, or the 代用数 that `standins` tells of. `totals`
     (县级合计) and `to_date` are for rows that come together; `approved` (市级核定) is its word on a figure,
     `difference` (差额) by how much that is more. `judged` are the 核定数 beside single figures, or, under the
-    city's code, of the whole. `received` and `accepted` count the eleven counties' files.
+    city's code, of the whole. `received` and `accepted` count the eleven counties' files. `across` is what
+    the charts show.
     """
 
     catalogue: Catalogue
@@ -108,6 +113,7 @@ class SummaryInput:
     approved: Mapping[Key, str] = field(default_factory=dict)
     difference: Mapping[Key, str] = field(default_factory=dict)
     judged: Sequence[Noted] = ()
+    across: Across | None = None
 
 
 def summary_rows(catalogue: Catalogue, period: Period) -> tuple[SummaryRow, ...]:
@@ -138,8 +144,8 @@ def _columns(form: Form, row: Row, period: Period) -> list[Column]:
     return primary or [c for c in numeric if c.computes == "final"]
 
 
-def summary_document(given: SummaryInput, page: Page = A4_WIDE) -> Document:
-    """Return the city's table of totals."""
+def summary_document(given: SummaryInput, page: Page = A4_WIDE, *, sheets: bool = False) -> Document:
+    """Return the city's table of totals and its charts; `sheets` are for a workbook, which has none."""
     word = "title_backfill" if given.period.backfilled else "title"
     title = say(f"reports.summary.{word}", period=given.period.title)
     everybody = len([u for u in given.units if u.code != CITY])
@@ -153,7 +159,24 @@ def summary_document(given: SummaryInput, page: Page = A4_WIDE) -> Document:
     )
     running = Sides(given.office, say("reports.form.continued", title=title), given.period.title, space=2)
     section = Section(say("reports.summary.sheet"), page, blocks, running)
-    return Document(title, given.office, (section,), practice=given.practice)
+    charts = () if sheets else tuple(_charts(given, title))
+    return Document(title, given.office, (section, *charts), practice=given.practice)
+
+
+def _charts(given: SummaryInput, title: str) -> Iterator[Section]:
+    """Yield the pages of charts, each chart with its caption."""
+    found = tuple(city_charts(given.across)) if given.across is not None else ()
+    if not found:
+        return
+    name = say("reports.summary.charts", title=title)
+    figures = (
+        Figure(chart, say("reports.report.caption", number=number, title=chart.title))
+        for number, chart in enumerate(found, 1)
+    )
+    note = Paragraph(say("reports.summary.charts_note"), size=8, leading=1.35, hang=3, indent=-3)
+    head = Paragraph(name, size=14, bold=True, align=CENTRE, leading=1.5, space=2, keep=True)
+    running = Sides(given.office, say("reports.form.continued", title=name), given.period.title, space=2)
+    yield Section(say("reports.summary.charts_sheet"), A4, (head, *figures, note), running)
 
 
 def _notes(given: SummaryInput, everybody: int) -> list[str]:

@@ -67,6 +67,8 @@ class Session(QObject):
         self._look: Look | None = None
         self._handed: Handed | None = None
         self._marks: dict[Key, Mark] | None = None
+        self.sought: tuple[str, Key | None] | None = None
+        """The county, and its figure, that one page leads to on another."""
         self.refusals = Refusals(office)
         self.replies = Replies(office)
 
@@ -275,6 +277,10 @@ class Session(QObject):
     def charts(self) -> rendering.Charts:
         """Return what the charts of the period show."""
         return rendering.charts(self.office, self.period)
+
+    def charts_of_counties(self, code: str) -> rendering.Charts:
+        """Return what the charts of the city's counties show, with one measure on their axis."""
+        return rendering.charts_of_counties(self.office, self.period, code)
 
     def coverage(self) -> dict[str, Any]:
         """Return who has handed in what."""

@@ -11,7 +11,8 @@ import pytest
 
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
-from jzdesk.models.trends.whole import of_plain, plain, trends_of
+from jzdesk.models.plainly import of_plain, plain
+from jzdesk.models.trends.whole import Trends, trends_of
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart, Spot
 from jzdesk.reports.chart_list import charts_of
@@ -215,7 +216,7 @@ def test_lamps_say_by_shape_and_word_how_a_target_stands():
 
 def test_the_way_survives_json():
     way = trends_of(years(Period.parse("2019Q3")))
-    assert of_plain(json.loads(json.dumps(plain(way)))) == way
+    assert of_plain(Trends, json.loads(json.dumps(plain(way)))) == way
 
 
 # The investment's curve

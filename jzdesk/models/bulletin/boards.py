@@ -67,7 +67,7 @@ def _board(
     measure: Measure, catalogue: Catalogue, sheets: Mapping[str, Sheet], states: Mapping[str, str]
 ) -> Board:
     read = {unit: measure.read(sheet) for unit, sheet in sheets.items()}
-    basis = _common(one.basis for one in read.values() if one.value is not None)
+    basis = common(one.basis for one in read.values() if one.value is not None)
     found = []
     for name, codes in groups(catalogue):
         entries = [
@@ -81,7 +81,7 @@ def _board(
     )
 
 
-def _common(bases: Iterable[str]) -> str:
+def common(bases: Iterable[str]) -> str:
     """Return the basis most figures have; of two as frequent, the one that sorts first."""
     counted = Counter(bases)
     return min(counted, key=lambda basis: (-counted[basis], basis), default="")
@@ -122,12 +122,19 @@ def ranked(entries: Iterable[Entry], *, up: bool) -> tuple[Entry, ...]:
 # What is measured
 
 
+def case_behind(code: str, sheet: Sheet) -> Case | None:
+    """Return the case that a measure reads, where it is one of an indicator."""
+    if code in POOLS:
+        return pooled_case(sheet, QUALITY, code, POOLS[code])
+    row = sheet.row(QUALITY, code)
+    return None if row is None else case_of(sheet, QUALITY, row)
+
+
 def _of_row(code: str) -> Callable[[Sheet], Reading]:
     """Return what reads a row's figure of the year so far, and the one of a year before on the same basis."""
 
     def read(sheet: Sheet) -> Reading:
-        row = sheet.row(QUALITY, code)
-        case = None if row is None else case_of(sheet, QUALITY, row)
+        case = case_behind(code, sheet)
         return Reading(None) if case is None else _of_case(case)
 
     return read
@@ -148,7 +155,7 @@ def _of_pool(block: str) -> Callable[[Sheet], Reading]:
         rows = [r for r in sheet.rows(QUALITY) if r.block == block and not r.derived]
         if not rows:
             return Reading(None, why=say(f"models.bulletin.why.no_{block}"))
-        case = pooled_case(sheet, QUALITY, block, POOLS[block])
+        case = case_behind(block, sheet)
         if case is None:
             return Reading(None)
         found = _of_case(case)

@@ -145,7 +145,7 @@ def _track(case: Case, sheet: Sheet, row: Row, places: int, name: str) -> Track:
         if isinstance(value, Decimal)
     )
     main = assess(case).main
-    aim = _aim(case, main)
+    aim = aim_of(case, main)
     ahead = _ahead(case, main, aim, places)
     rest = rest_of_year(sheet, _FORM, row) if row.indicator else None
     told = (*_standing(main, places), *((ahead[1],) if ahead else ()), *((rest.text,) if rest else ()))
@@ -159,7 +159,8 @@ def _key(row: Row, period: Period) -> Key | None:
     return Key(_FORM, row.code, code) if code else None
 
 
-def _aim(case: Case, main: Judgement) -> Aim | None:
+def aim_of(case: Case, main: Judgement) -> Aim | None:
+    """Return what a judgement measures against, as a figure; None where it is none, or has no year."""
     target = main.target
     if target is None or not target.get("year"):
         return None

@@ -57,7 +57,7 @@ def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], lis
     for chart in charts:
         for ending, draw in (("png", png), ("pdf", pdf)):
             data, missing = draw(chart)
-            file = folder / f"{chart.name}.{ending}"
+            file = folder / f"{chart.stem}.{ending}"
             put(file, data)
             files.append(file)
             warnings += [w for w in missing if w not in warnings]

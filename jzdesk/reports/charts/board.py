@@ -102,6 +102,14 @@ class Board:
         """Draw a part of a whole in one of the looks that can be told apart in grey."""
         self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0.6, zorder=2, **KINDS[kind]))
 
+    def tile(
+        self, x: float, y: float, width: float, height: float, *,
+        facecolor: str, edgecolor: str, linewidth: float, hatch: str = "",
+    ) -> None:  # fmt: skip
+        """Draw a square of a table; its frame keeps its colour where a hatch lies inside."""
+        style: dict[str, Any] = {"facecolor": facecolor, "edgecolor": edgecolor, "linewidth": linewidth}
+        self._axes.add_patch(Rectangle((x, y), width, height, zorder=2, hatch=hatch or None, **style))
+
     def patch(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """Cover a place with one colour, so that what is written there can be read."""
         self._axes.add_patch(Rectangle((x, y), width, height, linewidth=0, zorder=2.6, facecolor=color))

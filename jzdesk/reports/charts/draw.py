@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from jzdesk.reports.chart_city import COUNTIES, FORMS, PERIODS
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.chart_sources import SOURCES
 from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS, STAGES
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
+from jzdesk.reports.charts.counties import draw_counties
 from jzdesk.reports.charts.curve import draw_curve
 from jzdesk.reports.charts.emissions import draw_emissions
+from jzdesk.reports.charts.handed import draw_handed
 from jzdesk.reports.charts.investment import draw_investment
 from jzdesk.reports.charts.lights import draw_lights
 from jzdesk.reports.charts.paths import draw_paths
@@ -30,6 +33,9 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     STAGES: draw_timeline,
     CURVE: draw_curve,
     LIGHTS: draw_lights,
+    COUNTIES: draw_counties,
+    FORMS: draw_handed,
+    PERIODS: draw_handed,
 }
 
 

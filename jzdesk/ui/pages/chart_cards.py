@@ -37,7 +37,9 @@ class ChartCard(Card):
         self.view.pointed.connect(self.pointed)
         self.view.picked.connect(self.picked)
         self.sentence = label("", "secondary", wrap=True, name=f"chartText_{outline.name}")
-        self.fill = button(say("ui.charts.fill"), f"chartFill_{outline.name}", self._fill, look="link")
+        self.fill = button(
+            say(f"ui.charts.{outline.way}"), f"chartFill_{outline.name}", self._fill, look="link"
+        )
         self.room = label("", "faint", name=f"chartRoom_{outline.name}")
         self.room.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self.view)
@@ -90,6 +92,11 @@ class ChartCard(Card):
         self.fill_requested.emit(self._outline.form)
 
 
+def place_of(point: Point) -> str:
+    """Return the page that tells more of a county's point: 汇总 of its figure, else 报送情况."""
+    return "coverage" if point.key is None else "totals"
+
+
 class PointCard(Card):
     """What is pointed at. Signals: `picked` it is to be opened."""
 
@@ -119,8 +126,9 @@ class PointCard(Card):
         self._point = point
         for part in (self.name, self.figure, self.period):
             part.setVisible(point is not None)
-        self.go.setVisible(point is not None and point.key is not None)
+        self.go.setVisible(point is not None and bool(point.key or point.office))
         if point is not None:
+            self.go.setText(say(f"ui.charts.go_{place_of(point)}" if point.office else "ui.charts.go"))
             self.name.setText(point.name)
             self.figure.setText(say("ui.charts.figure", figure=point.figure, unit=point.unit).strip())
             self.period.setText(point.period.title)
@@ -158,7 +166,8 @@ class SaveCard(Card):
 
     def show_state(self, wanted: Charts) -> None:
         """Say of what stage the figures are, and offer saving where there is something to save."""
-        self.text.setText(say("ui.charts.draft" if wanted.draft else "ui.charts.frozen"))
+        word = "counted" if wanted.across is not None else "draft" if wanted.draft else "frozen"
+        self.text.setText(say(f"ui.charts.{word}"))
         self.setVisible(any(not outline.empty for outline in wanted.outlines))
 
     def show_busy(self) -> None:

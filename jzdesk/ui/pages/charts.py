@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
 
-from jzdesk.desk import rendering, window
+from jzdesk.desk import rendering
 from jzdesk.desk.rendering import Charts, Drawn, Point
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.jobs import Jobs, Task
 from jzdesk.ui.messages import Messages
-from jzdesk.ui.pages.chart_cards import DPI, ChartCard, PointCard, SaveCard
+from jzdesk.ui.pages.chart_cards import DPI, ChartCard, PointCard, SaveCard, place_of
+from jzdesk.ui.pages.chart_choice import ChartChoice
+from jzdesk.ui.pages.chart_saving import ChartSaving
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, retone, row
@@ -35,7 +35,6 @@ class ChartsPage(QWidget):
         self._shown: tuple[str, int] = ("", 0)
         self._asked: tuple[str, int] = ("", 0)
         self._task: Task | None = None
-        self._saving = False
         self.cards: dict[str, ChartCard] = {}
         self.busy = Card(name="chartsBusy")
         self.busy_text = label(say("ui.charts.busy"), "secondary", wrap=True, name="chartsBusyText")
@@ -48,17 +47,16 @@ class ChartsPage(QWidget):
         self.nothing.body.addWidget(self.nothing_text)
         self.point, self.save = PointCard(), SaveCard()
         self.point.picked.connect(self._picked)
-        self.save.save_requested.connect(self._save)
-        self.save.stop_requested.connect(jobs.stop)
-        self.save.open_requested.connect(self._open)
-        jobs.finished.connect(self._saved)
-        jobs.failed.connect(self._not_saved)
+        self._saving = ChartSaving(self, self.save, session, messages, jobs)
+        self.choice = ChartChoice(theme)
+        self.choice.changed.connect(self.refresh)
+        self.choice.setVisible(session.office.is_city)
         self._arrange()
         self.refresh()
 
     def _arrange(self) -> None:
         self._charts = column(spacing=PAD)
-        left = column(self.nothing, spacing=PAD, margins=(20, PAD, 0, PAD))
+        left = column(self.choice, self.nothing, spacing=PAD, margins=(20, PAD, 0, PAD))
         left.addLayout(self._charts)
         left.addStretch(1)
         self.area, self._inner = _scrolled(left)
@@ -78,18 +76,25 @@ class ChartsPage(QWidget):
 
     def refresh(self) -> None:
         """Show the session's period; it is drawn anew only where its figures look different."""
-        wanted = self._session.charts()
-        turned = self._wanted is None or self._wanted.period != wanted.period
-        self._wanted = wanted
+        counties = self._session.office.is_city and self.choice.of_counties
+        wanted = self._session.charts_of_counties(self.choice.code) if counties else self._session.charts()
+        self.choice.show_measures(wanted.measures, wanted.chosen)
+        known, self._wanted = self._wanted, wanted
+        turned = known is None or (known.period, known.across is None) != (
+            wanted.period,
+            wanted.across is None,
+        )
         self._show_cards(wanted, anew=turned)
         if turned:
             self.point.show_point(None)
             self.save.show_files(())
         period = wanted.period.title
         self.nothing.setVisible(not wanted.outlines)
-        self.nothing_text.setText(say("ui.charts.nothing_text", period=period))
+        self.nothing_text.setText(
+            say(f"ui.charts.nothing_{'counties' if counties else 'text'}", period=period)
+        )
         self.point.setVisible(any(not outline.empty for outline in wanted.outlines))
-        self.save.show_state(wanted)
+        self._saving.show(wanted)
         self._draw()
 
     def _show_cards(self, wanted: Charts, *, anew: bool) -> None:
@@ -112,6 +117,7 @@ class ChartsPage(QWidget):
     def _order(self) -> None:
         """Have Tab go through the charts first, though they were made last."""
         charts = [part for card in self.cards.values() for part in (card.view, card.fill)]
+        charts += [*self.choice.chips.values(), self.choice.measure]
         save = (self.save.png, self.save.pdf, self.save.stop, self.save.open)
         for one, next_ in pairwise([*charts, self.point.go, *save, self.stop, self.again]):
             QWidget.setTabOrder(one, next_)
@@ -245,6 +251,9 @@ class ChartsPage(QWidget):
 
     @Slot(object)
     def _picked(self, point: Point) -> None:
+        if point.office:
+            self._to_office(point)
+            return
         if point.key is None:
             return
         self.jump_requested.emit(point.key.form, point.key)
@@ -253,46 +262,16 @@ class ChartsPage(QWidget):
             self._session.turn_to(point.period)
             self.jump_requested.emit(point.key.form, point.key)
 
+    def _to_office(self, point: Point) -> None:
+        """Go to a county's figure in 汇总, or to what came from it in 报送情况."""
+        if point.period != self._session.period:
+            self._session.turn_to(point.period)
+        self._session.sought = (point.office, point.key)
+        self.jump_requested.emit(place_of(point), None)
+
     @Slot(str)
     def _fill(self, form: str) -> None:
         self.jump_requested.emit(form, None)
-
-    # Saving
-
-    @Slot(str)
-    def _save(self, ending: str) -> None:
-        if self._wanted is None:
-            return
-        start = str(window.out_folder(self._session.office, self._session.period))
-        folder = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), start)
-        if not folder:
-            return
-        work = rendering.saving_charts(self._wanted, Path(folder), ending)
-        if self._jobs.run_aside(say("ui.charts.save_busy"), work, tuple):
-            self._saving = True
-            self.save.show_busy()
-        else:
-            self.save.rest(say("ui.charts.other_busy"))
-
-    @Slot(object)
-    def _saved(self, result: Any) -> None:
-        if self._saving:
-            self._saving = False
-            self.save.rest()
-            self.save.show_files(result)
-            self._messages.tell(say("ui.charts.save_done", n=len(result), folder=result[0].parent))
-
-    @Slot(object)
-    def _not_saved(self, error: JzdeskError) -> None:
-        if self._saving:
-            self._saving = False
-            self.save.rest("" if isinstance(error, StoppedError) else error.sentence)
-            if isinstance(error, StoppedError):
-                self._messages.tell(error.sentence)
-
-    @Slot(object)
-    def _open(self, folder: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _same(known: Point | None, drawn: tuple[Drawn, ...]) -> Point | None:

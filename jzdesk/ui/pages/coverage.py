@@ -154,6 +154,10 @@ class CoveragePage(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the list."""
         self.view.setFocus()
+        sought, self._session.sought = self._session.sought, None
+        for number in range(self.model.rowCount() if sought is not None else 0):
+            if sought is not None and self.model.item(number)["unit"] == sought[0]:
+                self.view.selectRow(number)
 
     def show_entry(self, _segment: str, _code: str) -> None:
         """Lead to the papers of the quarter."""

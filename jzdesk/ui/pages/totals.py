@@ -205,6 +205,9 @@ class TotalsPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the table, or on the way to what fills it."""
         (self.table.cells if self.pages.currentIndex() == 0 else self.way).setFocus()
+        sought, self._session.sought = self._session.sought, None
+        if sought is not None and sought[1] is not None:
+            self._go_to(sought[1], sought[0])
 
     def show_entry(self, segment: str, _code: str) -> None:
         """Open what 查找 leads to here."""

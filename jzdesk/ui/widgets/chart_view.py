@@ -154,7 +154,7 @@ class ChartView(QWidget):
         found = self._at(event.position())
         self.setCursor(
             Qt.CursorShape.PointingHandCursor
-            if found >= 0 and self._points[found].key is not None
+            if found >= 0 and (self._points[found].key is not None or self._points[found].office)
             else Qt.CursorShape.ArrowCursor
         )
         if found >= 0:
