@@ -111,7 +111,7 @@ class Counties:
 
     def _of_line(self, code: str, row: SummaryRow) -> Axis:
         cases = self._cases(row)
-        plans = self._plans(row)
+        planned, plans = self._plans(row)
         catalogue = self._office.catalogue
         bases = {unit: case.bases.get(self.period, "") for unit, case in cases.items() if case}
         common = boards.common(bases[u] for u in bases if self._figure(row.key, u) is not None)
@@ -127,7 +127,7 @@ class Counties:
         axis = Axis(
             code, _name(row), unit_of(row.row, row.column), places_of(row.row, row.column), groups,
             own=bars[CITY] if bars[CITY].value is not None else None, key=row.key,
-            goal=Goal(say(f"{_W}.plan")) if plans else None,
+            goal=Goal(planned) if plans else None,
             notes=(say("models.across.apart", names=names, why=bars[apart[0]].why),) if apart else (),
         )  # fmt: skip
         yearly = self.period.kind == "year" and row.form.id == QUALITY
@@ -144,12 +144,15 @@ class Counties:
                 found[unit] = case_of(sheet, row.form.id, own)
         return found
 
-    def _plans(self, row: SummaryRow) -> Mapping[str, str]:
-        """Return what each office planned of what a line tells."""
+    def _plans(self, row: SummaryRow) -> tuple[str, Mapping[str, str]]:
+        """Return what each office planned of what a line tells, and what that is called."""
         code = row.column.code
         planned = _PLANS.get(code) or (code.replace(_CUT, _PLANNED_CUT, 1) if code.startswith(_CUT) else "")
-        key = Key(row.key.form, row.key.row, planned)
-        return self.given.figures.get(key, {}) if planned else {}
+        column = row.form.column(planned)
+        if column is None:
+            return "", {}
+        figures = self.given.figures.get(Key(row.key.form, row.key.row, planned), {})
+        return column.name, {unit: text for unit, text in figures.items() if _number(text) is not None}
 
     def _bar(self, row: SummaryRow, unit: str, plans: Mapping[str, str]) -> Bar:
         name = say("reports.summary.itself") if unit == CITY else self._office.catalogue.division(unit).name

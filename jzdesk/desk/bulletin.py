@@ -5,7 +5,7 @@ The sentences are a memo of the store, one a period; figures refresh around them
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,20 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import workflow
+from jzdesk.models.across.axis import Axis
+from jzdesk.models.across.ranked import axis_of
 from jzdesk.models.bulletin import boards, slow
-from jzdesk.models.bulletin.values import BULLETIN, KINDS, PLACES, URGE, WARNING, Bulletin, Stand, level_of
+from jzdesk.models.bulletin.values import (
+    BULLETIN,
+    KINDS,
+    PLACES,
+    URGE,
+    WARNING,
+    Board,
+    Bulletin,
+    Stand,
+    level_of,
+)
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -26,6 +38,7 @@ from jzdesk.words import say
 
 DOCX, PDF = ".docx", ".pdf"
 ACTION = "bulletin"
+_DRAWN = "pm25"
 
 
 def bulletin(office: Office, period: Period) -> Bulletin:
@@ -39,13 +52,14 @@ def bulletin(office: Office, period: Period) -> Bulletin:
     states = {unit["unit"]: _state(unit["state"]) for unit in covered["units"]}
     names = {unit: catalogue.division(unit).name for unit in counties}
     names |= {CITY: say("desk.bulletin.itself")} if CITY in sheets else {}
+    ranked = boards.boards(catalogue, counties, states)
     return Bulletin(
         period=str(period), title=period.title, month=period.last_day.month, office=office.name,
         day=office.today.isoformat(), practice=office.practice, due=covered["due"] or "",
         number=covered["of"], received=covered["received"], accepted=len(counties),
         stands=tuple(_stand(office, unit, covered, came, counted=unit["unit"] in counties)
                      for unit in covered["units"]),
-        boards=boards.boards(catalogue, counties, states),
+        boards=ranked, air=_air(ranked, counties),
         lamps=tuple(slow.lamps_of(sheet) for sheet in counties.values()),
         slow=tuple(one for unit, name in names.items() for one in slow.slow_in(sheets[unit], name)),
         said=said(office, period),
@@ -65,6 +79,12 @@ def _sheets(office: Office, period: Period) -> dict[str, Sheet]:
     found = dict(coverage.each_content(office, period))
     order = [unit for unit in (*office.catalogue.counties, CITY) if unit in found]
     return {unit: rechecking.sheet_of(office, found[unit]) for unit in order}
+
+
+def _air(ranked: Sequence[Board], counties: Mapping[str, Sheet]) -> Axis | None:
+    """Return the ranking by PM2.5 on one axis; None where no two counties can be compared."""
+    board = next(one for one in ranked if one.code == _DRAWN)
+    return axis_of(board, counties, None) if any(g.entries[0].place for g in board.groups) else None
 
 
 def _state(state: str) -> str:

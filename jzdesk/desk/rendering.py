@@ -190,13 +190,14 @@ def charts_of_counties(office: Office, period: Period, code: str) -> Charts:
     known = [measure.code for measure in counties.measures]
     first = [*counties.headlines, *known][:1]
     seen = counties.across([code] if code in known else first)
-    outlines = tuple(
+    outlines = [
         Outline(c.name, c.title, _PLACES[c.name], "" if c.items else c.empty, c.height, "receive")
         for c in city_charts(seen)
-    )
+    ]
+    outlines.sort(key=lambda one: one.name != COUNTIES)  # below the box in which its measure is chosen
     told = plain(seen)
     return Charts(
-        period, outlines, False, _same(told), None, across=seen, measures=counties.measures
+        period, tuple(outlines), False, _same(told), None, across=seen, measures=counties.measures
     )  # fmt: skip
 
 

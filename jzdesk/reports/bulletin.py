@@ -17,11 +17,13 @@ from jzdesk.models.bulletin.values import (
     Slow,
     level_of,
 )
+from jzdesk.models.period import Period
 from jzdesk.reports import bulletin_sentences as sentences
 from jzdesk.reports import bulletin_tables as tables
 from jzdesk.reports import official
 from jzdesk.reports.bulletin_tables import Shown
-from jzdesk.reports.document import Block, Document, Gap, Paragraph, Section
+from jzdesk.reports.chart_city import axis_chart
+from jzdesk.reports.document import Block, Document, Figure, Gap, Paragraph, Section
 from jzdesk.reports.stamp import day
 from jzdesk.words import say
 
@@ -59,7 +61,7 @@ def _bulletin(given: Bulletin, title: str) -> tuple[Section, ...]:
     blocks += _own(given, values.LEAD)
     makers: tuple[tuple[str, Callable[[Bulletin], list[Block]]], ...] = (
         (values.REPORTING, lambda one: official.body(sentences.punctuality(one))),
-        (values.AIR, lambda one: _ranked(one, _AIR, say(f"{_W}.note_rank"))),
+        (values.AIR, _air),
         (values.WATER, lambda one: _ranked(one, _WATER)),
         (values.TASKS, _tasks),
         (values.PROJECTS, _projects),
@@ -96,6 +98,16 @@ def _ranked(given: Bulletin, codes: Sequence[str], note: str = "") -> list[Block
         blocks += official.body(sentences.of_board(given, board))
     shown = [Shown(board, parts=board.code in _COUNTED) for board in boards]
     return [*blocks, *_table(tables.ranking(shown), note)]
+
+
+def _air(given: Bulletin) -> list[Block]:
+    """Return the rankings by air, the first of them drawn as well."""
+    blocks = _ranked(given, _AIR, say(f"{_W}.note_rank"))
+    if given.air is None:
+        return blocks
+    place = say(f"{_W}.whole_city")
+    chart = axis_chart(place, Period.parse(given.period), given.air, practice=given.practice)
+    return [*blocks, Figure(chart, say("reports.report.caption", number=1, title=chart.title))]
 
 
 def _table(grid: Block, note: str) -> list[Block]:

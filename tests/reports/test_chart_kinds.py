@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations
 
 import pytest
 
@@ -19,34 +18,11 @@ from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.chart_sources import SOURCES, Mixture, Share
 from jzdesk.reports.charts import draw
 from jzdesk.reports.charts.board import Settings
-from tests.reports import papers, samples
+from tests.reports import samples
+from tests.reports.drawn import looks_right
 
 D = Decimal
 YEAR = Period.parse("2018")
-
-
-def text(chart):
-    data, warnings = charts.pdf(chart)
-    assert warnings == []
-    return "".join(papers.pages(data))
-
-
-def looks_right(chart):
-    """No two texts lie over each other, none is cut off, and the drawing in grey tells kinds apart."""
-    with Settings():
-        board = draw._board(chart, titled=True)
-        found = board.written
-        width, height = board._figure.bbox.size
-    for one, two in combinations(found, 2):
-        a, b = one[1], two[1]
-        over = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-        assert not (over[0] > 1 and over[1] > 1), (one[0], two[0])
-    for told, box in found:
-        assert box[0] >= 0, told
-        assert box[1] >= 0, told
-        assert box[2] <= width, told
-        assert box[3] <= height, told
-    return text(chart)
 
 
 def frozen_with(sheet):

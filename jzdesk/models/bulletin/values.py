@@ -6,8 +6,12 @@ Figures are plain decimal strings with their declared places; days are ISO, empt
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from jzdesk.models import plainly
+from jzdesk.models.across.axis import Axis
+from jzdesk.models.plainly import plain
 
 BULLETIN, WARNING, URGE = "bulletin", "warning", "urge"
 KINDS = (BULLETIN, WARNING, URGE)
@@ -125,7 +129,10 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """All of it. `said` are the officer's own sentences by their place, `number` counts the counties."""
+    """All of it. `said` are the officer's own sentences by their place, `number` counts the counties.
+
+    `air` is the ranking that is drawn, where there is anything to compare.
+    """
 
     period: str
     title: str
@@ -142,6 +149,7 @@ class Bulletin:
     lamps: tuple[Lamps, ...]
     slow: tuple[Slow, ...]
     said: Mapping[str, str] = field(default_factory=dict)
+    air: Axis | None = None
 
     def board(self, code: str) -> Board:
         """Return one ranking."""
@@ -177,7 +185,7 @@ class Bulletin:
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
-        return asdict(self)
+        return {**asdict(replace(self, air=None)), "air": plain(self.air)}
 
 
 def level_of(slow: tuple[Slow, ...]) -> str:
@@ -185,13 +193,14 @@ def level_of(slow: tuple[Slow, ...]) -> str:
     return RED if any(one.level == RED for one in slow) else YELLOW
 
 
-def of_plain(plain: Mapping[str, Any]) -> Bulletin:
+def of_plain(told: Mapping[str, Any]) -> Bulletin:
     """Return what `plain` made, also after a way through JSON."""
     kinds: Mapping[str, type] = {"stands": Stand, "lamps": Lamps, "slow": Slow}
-    lists = {name: tuple(kind(**one) for one in plain[name]) for name, kind in kinds.items()}
-    boards = tuple(Board(**{**one, "groups": tuple(map(_ranked, one["groups"]))}) for one in plain["boards"])
-    return Bulletin(**{**plain, **lists, "boards": boards})
+    lists = {name: tuple(kind(**one) for one in told[name]) for name, kind in kinds.items()}
+    boards = tuple(Board(**{**one, "groups": tuple(map(_ranked, one["groups"]))}) for one in told["boards"])
+    air = None if told["air"] is None else plainly.of_plain(Axis, told["air"])
+    return Bulletin(**{**told, **lists, "boards": boards, "air": air})
 
 
-def _ranked(plain: Mapping[str, Any]) -> Ranked:
-    return Ranked(plain["name"], tuple(Entry(**one) for one in plain["entries"]))
+def _ranked(told: Mapping[str, Any]) -> Ranked:
+    return Ranked(told["name"], tuple(Entry(**one) for one in told["entries"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from jzdesk.desk.across import Measure
@@ -21,6 +22,7 @@ class ChartChoice(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("chartChoice")
         self.chips = {}
         group = QButtonGroup(self)
@@ -51,7 +53,7 @@ class ChartChoice(QWidget):
         return str(self.measure.currentData() or "")
 
     def show_measures(self, measures: tuple[Measure, ...], chosen: str) -> None:
-        """Show what can be chosen, each after its heading, and what is."""
+        """Show what can be chosen, below its heading, and what is."""
         counties = self.of_counties
         self.told.setVisible(counties)
         self.measure.setVisible(counties)
@@ -59,14 +61,29 @@ class ChartChoice(QWidget):
             return
         if measures != self._shown or not self.measure.count():
             self._shown = measures
-            self.measure.clear()
-            for one in measures:
-                self.measure.addItem(say("ui.charts.measure_of", band=one.band, name=one.name), one.code)
-                self.measure.setItemData(self.measure.count() - 1, one.name, Qt.ItemDataRole.ToolTipRole)
-            if not measures:
-                self.measure.addItem(say("ui.charts.no_measure"), "")
+            self._fill(measures)
         self.measure.setEnabled(bool(measures))
         self.measure.setCurrentIndex(max(self.measure.findData(chosen), 0))
+
+    def _fill(self, measures: tuple[Measure, ...]) -> None:
+        self.measure.clear()
+        band = ""
+        for one in measures:
+            if one.band != band:
+                band = one.band
+                self._head(band)
+            self.measure.addItem(say("ui.charts.measure_of", name=one.name), one.code)
+        if not measures:
+            self.measure.addItem(say("ui.charts.no_measure"), "")
+
+    def _head(self, band: str) -> None:
+        """Add a heading, which cannot be chosen."""
+        self.measure.addItem(band)
+        model = self.measure.model()
+        if isinstance(model, QStandardItemModel):
+            head = model.item(model.rowCount() - 1)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            head.setData(self._theme.ink("faint"), Qt.ItemDataRole.ForegroundRole)
 
     @Slot()
     def _turned(self) -> None:

@@ -50,8 +50,8 @@ class ChartsPage(QWidget):
         self._saving = ChartSaving(self, self.save, session, messages, jobs)
         self.choice = ChartChoice(theme)
         self.choice.changed.connect(self.refresh)
-        self.choice.setVisible(session.office.is_city)
         self._arrange()
+        self.choice.setVisible(session.office.is_city)  # not before it lies in the page: it would be a window
         self.refresh()
 
     def _arrange(self) -> None:
