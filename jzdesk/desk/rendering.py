@@ -28,6 +28,7 @@ from jzdesk.models.trends.whole import NO_TRENDS, Trends
 from jzdesk.reports import rendering
 from jzdesk.reports.chart_city import COUNTIES, FORMS, PERIODS, city_charts
 from jzdesk.reports.chart_list import charts_of
+from jzdesk.reports.chart_trends import YEARLY
 from jzdesk.reports.summary import SummaryInput
 from jzdesk.words import say
 from jzdesk.worker.renderer import Renderer
@@ -40,7 +41,8 @@ PNG, PDF = "png", "pdf"
 _FORMS = {
     "emissions": "emissions", "sources": "emissions", "investment": "investment", "curve": "investment",
     "stages": "milestones",
-    "targets": "quality", "paths": "quality", "lights": "quality",
+    "targets": "quality", "paths": "quality", "lights": "quality", "rungs": "quality",
+    **dict.fromkeys(YEARLY, "quality"),
 }  # fmt: skip
 _PLACES = {COUNTIES: "inbox", FORMS: "coverage", PERIODS: "coverage"}
 """Where what a chart of the counties lacks comes from."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jzdesk.models import quantity
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
+from jzdesk.models.trends.rungs import Rung
 from jzdesk.models.trends.tasks import Stage
 from jzdesk.models.trends.tracks import Light, Mark, Track
 from jzdesk.models.trends.whole import Trends
@@ -15,7 +16,11 @@ from jzdesk.reports.chart_data import Chart, Spot, chart_of
 from jzdesk.reports.charts.letters import wrapped
 from jzdesk.words import say
 
-PATHS, LIGHTS, CURVE, STAGES = "paths", "lights", "curve", "stages"
+PATHS, LIGHTS, CURVE, STAGES, RUNGS = "paths", "lights", "curve", "stages", "rungs"
+YEARLY = ("paths_yearly", "paths_yearly_2", "paths_yearly_3")
+"""The pages of what only a year's form tells over the years."""
+RUNG, RUNGS_AROUND = 4.7, 21.0
+_PAGE = 205.0
 TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
 """The column of sentences beside a path: millimetres, points, millimetres a line."""
 _LIGHTS, _STAGES = 12.0, 31.0
@@ -37,6 +42,25 @@ def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
     if form == "quality" and trends.tracks:
         height = _AROUND + sum(path_height(track) for track in trends.tracks)
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
+    if form == "quality" and trends.rungs:
+        height = RUNGS_AROUND + RUNG * len(trends.rungs)
+        yield chart_of(frozen, RUNGS, trends.rungs, height=height)
+    if form == "quality":
+        for name, tracks in zip(YEARLY, _pages(trends.yearly), strict=False):
+            height = _AROUND + sum(path_height(track) for track in tracks)
+            yield chart_of(frozen, name, tracks, height=height)
+
+
+def _pages(tracks: tuple[Track, ...]) -> Iterator[tuple[Track, ...]]:
+    """Yield the strips in parts, each with its frame no higher than a page of the report."""
+    part: list[Track] = []
+    for track in tracks:
+        if part and _AROUND + sum(path_height(t) for t in (*part, track)) > _PAGE:
+            yield tuple(part)
+            part = []
+        part.append(track)
+    if part:
+        yield tuple(part)
 
 
 def path_height(track: Track) -> float:
@@ -92,6 +116,14 @@ def stage_spot(stage: Stage, period: Period) -> Spot:
     return Spot(
         stage.key, period, stage.name, say("reports.charts.spot.stage", lamp=stage.word, text=stage.text), ""
     )
+
+
+def rung_spots(rung: Rung, period: Period) -> tuple[Spot, Spot]:
+    """Return what the bar and the stroke of a share stand for."""
+    name = say("reports.charts.spot.actual_year", name=rung.name)
+    own = Spot(rung.key, period, name, quantity.show(rung.value, rung.places), "%")
+    told = say("reports.charts.spot.target", name=rung.name)
+    return own, Spot(None, period, told, rung.text, "%")
 
 
 def sign(track: Track) -> str:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from matplotlib.patches import FancyArrow
 
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.plainly import of_plain, plain
+from jzdesk.models.trends.rungs import Rung
 from jzdesk.models.trends.whole import Trends, trends_of
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart, Spot
@@ -307,3 +309,86 @@ def test_before_a_status_is_filled_there_is_no_line_of_tasks():
     sheet = samples.sheet(explain=False, earlier=False)
     cells = {key: cell for key, cell in sheet.cells.items() if key.form != "milestones"}
     assert "stages" not in frozen_with(replace(sheet, cells=cells))
+
+
+# What only a year's form tells
+
+
+def rung(value="91.7", **more):
+    known = {
+        "name": "农膜回收率", "places": 1, "before": None, "base": None, "target": D(80), "text": "≥80",
+        "verdict": "已达", "key": Key("quality", "mulch_film_recovery", "rate"),
+    }  # fmt: skip
+    return Rung(**{**known, **more, "value": D(value)})
+
+
+def test_a_year_s_shares_stand_on_one_axis_with_their_targets():
+    found = frozen_with(samples.sheet(YEAR, explain=False))
+    made = found["rungs"]
+    told = looks_right(made)
+    assert made.title == "武陟县2018年年度比率指标与规划目标比较"
+    shown = {r.key.row: r for r in made.items}
+    assert {"straw_utilization", "urban_sewage_treatment_rate", "sludge_disposal_rate"} <= set(shown)
+    assert "forest_coverage" not in shown, "it has a line to its target, and a strip of its own"
+    assert not {"pm25", "farmland_area", "fertilizer_zero_growth"} & set(shown)
+    straw = shown["straw_utilization"]
+    assert (straw.value, straw.target, straw.verdict) == (D("91.7"), D(90), "已达")
+    assert "农作物秸秆综合利用率" in told
+    assert "无法评价" in told, "what has no base year is not judged before its time"
+    _, places = charts.picture(made, dpi=100)
+    assert {p.spot.key for p in places if p.spot.key} == {r.key for r in made.items}
+
+
+def test_a_year_s_other_units_and_lines_are_followed_over_the_years():
+    found = frozen_with(samples.sheet(YEAR, explain=False))["paths_yearly"]
+    told = looks_right(found)
+    assert [t.name for t in found.items] == ["森林覆盖率", "城市人均公园绿地面积"]
+    assert found.items[0].aim.line == ((2015, D(30)), (2020, D(30)))
+    assert "91.7%" in told
+    assert "耕地保有量" not in told, "the whole city's hectares are no target of one county"
+
+
+def test_the_city_s_own_indicators_take_no_more_than_pages():
+    found = frozen_with(samples.sheet(YEAR, explain=False, unit="410800"))
+    pages = [c for name, c in found.items() if name.startswith("paths_yearly")]
+    assert len(pages) == 2
+    assert all(c.height <= 205 for c in pages)
+    told = looks_right(pages[0])
+    assert "煤炭消费总量（万吨）" in told
+    assert "没有 2015 年基数" in told
+    assert pages[1].title.endswith("（二）")
+
+
+def test_a_quarter_knows_nothing_of_what_a_year_tells():
+    found = frozen_with(samples.sheet(explain=False))
+    assert not {"rungs", "paths_yearly"} & set(found)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        (rung("0", before=D(0), base=D(0), target=D(0)),),
+        (rung(), rung("120.5", before=D("-3.1"), base=D(50), verdict="滞后", target=None, text="达到标准")),
+        pytest.param((rung("-12.4", verdict="达到时间进度"),), marks=pytest.mark.slow),
+        pytest.param(
+            (rung(name="规模以上工业企业" * 6, text="≥100 个百分点以上"),) * 34, marks=pytest.mark.slow
+        ),
+    ],
+    ids=["zero", "past the end", "negative", "many"],
+)
+@pytest.mark.parametrize("practice", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_shares_of_every_kind(items, practice):
+    height = 21 + 4.7 * len(items)
+    told = looks_right(replace(chart(*items, name="rungs", height=height, practice=practice), period=YEAR))
+    assert "本年采用数" in told
+    assert ("上年" in told) == any(item.before is not None for item in items)
+
+
+def test_an_arrow_to_a_target_at_the_edge_stays_in_its_plot():
+    found = frozen_with(samples.sheet(YEAR, explain=False, unit="410800"))["paths_yearly"]
+    lowest = next(t for t in found.items if t.target == "≤65")
+    with Settings():
+        board = draw._board(replace(found, items=(lowest,), height=60.0), titled=True)
+    arrow = next(p for p in board._axes.patches if isinstance(p, FancyArrow))
+    years = min(t.get_position()[1] for t in board._axes.texts if t.get_text() == "2020年底")
+    assert min(y for _, y in arrow.get_xy()) > years

@@ -12,7 +12,7 @@ from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.forecast import Forecast, forecast
 from jzdesk.models.assess.from_forms import rest_of_year
 from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
-from jzdesk.models.assess.judge import Judgement, assess
+from jzdesk.models.assess.judge import UNJUDGED, Judgement, assess
 from jzdesk.models.assess.path import decimal
 from jzdesk.models.assess.ruler import FIGURE, Ruler, ruler
 from jzdesk.models.entry import Key
@@ -22,7 +22,7 @@ from jzdesk.models.sheet import Sheet
 from jzdesk.models.targets import one_target
 from jzdesk.words import say
 
-_FORM = "quality"
+FORM = "quality"
 _DRAWN = ("air_days", "air_mean")
 """The blocks whose indicators are followed over time, beside those that a list answers together."""
 _PLAIN = {">=", "<=", "<", "="}
@@ -93,6 +93,47 @@ def tracks_of(sheet: Sheet) -> tuple[Track, ...]:
     return tuple(_track(*found) for found in _followed(sheet) if _figures(found[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """An indicator of a year's form with a figure and a target of the office's own, its row and its aim."""
+
+    case: Case
+    row: Row
+    aim: Aim | None
+
+    @property
+    def places(self) -> int:
+        """The decimals of its figures: those of the share where it is one."""
+        return 1 if self.case.figures_unit == "%" else self.row.decimals
+
+    @property
+    def followed(self) -> bool:
+        """It is followed over the years: no share like the others, or one with a line to its target."""
+        return self.case.figures_unit != "%" or (self.aim is not None and self.aim.line is not None)
+
+
+def yearly_cases(sheet: Sheet) -> Iterator[Yearly]:
+    """Yield the indicators that only a year's form tells; an amount of the whole city is no county's."""
+    form = next((f for f in sheet.forms if f.id == FORM), None)
+    if form is None or sheet.period.kind != "year":
+        return
+    for row in sheet.rows(FORM):
+        case = case_of(sheet, FORM, row) if row.block not in _DRAWN and not row.derived else None
+        if case is None or not case.targets or not isinstance(case.value, Decimal):
+            continue
+        target = case.targets[0]
+        if target["op"] in _AS_FIGURES and not case.of_the_city(target):
+            yield Yearly(case, row, aim_of(case, assess(case).main))
+
+
+def yearly_tracks_of(sheet: Sheet) -> tuple[Track, ...]:
+    """Return what a year's form tells in other units than percent, or beside a line to its target."""
+    return tuple(
+        _track(one.case, sheet, one.row, one.places, one.row.name)
+        for one in yearly_cases(sheet) if one.followed and one.aim is not None
+    )  # fmt: skip
+
+
 def lights_of(sheet: Sheet) -> tuple[Light, ...]:
     """Return the indicators whose target is no figure, as they stand; none while nothing is filled."""
     found = tuple(_lights(sheet))
@@ -100,31 +141,31 @@ def lights_of(sheet: Sheet) -> tuple[Light, ...]:
 
 
 def _lights(sheet: Sheet) -> Iterator[tuple[Light, bool]]:
-    form = next((f for f in sheet.forms if f.id == _FORM), None)
-    for row in sheet.rows(_FORM) if form is not None else ():
-        case = case_of(sheet, _FORM, row) if not row.derived else None
+    form = next((f for f in sheet.forms if f.id == FORM), None)
+    for row in sheet.rows(FORM) if form is not None else ():
+        case = case_of(sheet, FORM, row) if not row.derived else None
         if case is None or not case.targets or case.targets[0]["op"] in _AS_FIGURES:
             continue
         main = assess(case).main
-        key = Key(_FORM, row.code, _column(row, sheet.period) or row.primary)
+        key = Key(FORM, row.code, _column(row, sheet.period) or row.primary)
         light = Light(row.name, one_target(case.targets[0]), main.verdict, main.reason, key)
         yield light, case.value is not None
 
 
 def _followed(sheet: Sheet) -> Iterator[tuple[Case, Sheet, Row, int, str]]:
     """Yield the cases to be followed, each with its row, its decimals, and its name."""
-    form = next((f for f in sheet.forms if f.id == _FORM), None)
+    form = next((f for f in sheet.forms if f.id == FORM), None)
     if form is None:
         return
-    for row in sheet.rows(_FORM):
-        case = case_of(sheet, _FORM, row) if row.block in _DRAWN and not row.derived else None
+    for row in sheet.rows(FORM):
+        case = case_of(sheet, FORM, row) if row.block in _DRAWN and not row.derived else None
         if case is not None and (not case.targets or case.targets[0]["op"] in _AS_FIGURES):
             share = row.unit == "天" and case.figures_unit == "%"
             name = say("models.trends.share", name=row.name) if share else row.name
             yield case, sheet, row, 1 if share else row.decimals, name
     for code, (_, block) in POOLED.items():
-        rows = [row for row in sheet.rows(_FORM) if row.block == block and not row.derived]
-        case = pooled_case(sheet, _FORM, block, code)
+        rows = [row for row in sheet.rows(FORM) if row.block == block and not row.derived]
+        case = pooled_case(sheet, FORM, block, code)
         if rows and case is not None:
             yield case, sheet, rows[0], 1, str(case.indicator["name"])
 
@@ -147,7 +188,7 @@ def _track(case: Case, sheet: Sheet, row: Row, places: int, name: str) -> Track:
     main = assess(case).main
     aim = aim_of(case, main)
     ahead = _ahead(case, main, aim, places)
-    rest = rest_of_year(sheet, _FORM, row) if row.indicator else None
+    rest = rest_of_year(sheet, FORM, row) if row.indicator else None
     told = (*_standing(main, places), *((ahead[1],) if ahead else ()), *((rest.text,) if rest else ()))
     return Track(
         name, case.figures_unit, places, marks, main.target_text, aim, ahead[0] if ahead else None, told
@@ -156,7 +197,7 @@ def _track(case: Case, sheet: Sheet, row: Row, places: int, name: str) -> Track:
 
 def _key(row: Row, period: Period) -> Key | None:
     code = _column(row, period)
-    return Key(_FORM, row.code, code) if code else None
+    return Key(FORM, row.code, code) if code else None
 
 
 def aim_of(case: Case, main: Judgement) -> Aim | None:
@@ -192,7 +233,8 @@ def _ahead(case: Case, main: Judgement, aim: Aim | None, places: int) -> tuple[A
 
 def _standing(main: Judgement, places: int) -> Iterator[str]:
     if main.path is None or main.expected is None:
-        yield say("models.trends.verdict", verdict=main.verdict) if main.told else main.reason
+        plain = main.told and main.verdict != UNJUDGED
+        yield say("models.trends.verdict", verdict=main.verdict) if plain else main.reason
         return
     yield say("models.trends.on_line", verdict=main.verdict, expected=_shown(main.expected, places))
     if main.path.whose == "city":

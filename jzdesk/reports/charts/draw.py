@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from jzdesk.reports.chart_city import COUNTIES, FORMS, PERIODS
 from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
 from jzdesk.reports.chart_sources import SOURCES
-from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS, STAGES
+from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS, RUNGS, STAGES, YEARLY
 from jzdesk.reports.charts import DPI
 from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
 from jzdesk.reports.charts.counties import draw_counties
@@ -17,6 +17,7 @@ from jzdesk.reports.charts.handed import draw_handed
 from jzdesk.reports.charts.investment import draw_investment
 from jzdesk.reports.charts.lights import draw_lights
 from jzdesk.reports.charts.paths import draw_paths
+from jzdesk.reports.charts.rungs import draw_rungs
 from jzdesk.reports.charts.sources import draw_sources
 from jzdesk.reports.charts.targets import draw_targets
 from jzdesk.reports.charts.timeline import draw_timeline
@@ -33,6 +34,8 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
     STAGES: draw_timeline,
     CURVE: draw_curve,
     LIGHTS: draw_lights,
+    RUNGS: draw_rungs,
+    **dict.fromkeys(YEARLY, draw_paths),
     COUNTIES: draw_counties,
     FORMS: draw_handed,
     PERIODS: draw_handed,

@@ -33,9 +33,14 @@ def draw_lights(board: Board, chart: Chart, top: float) -> None:
         y -= height
 
 
+def lamp(board: Board, x: float, y: float, verdict: str) -> None:
+    """Draw the lamp of a verdict."""
+    shape, full, color = _SHAPES.get(verdict, _UNJUDGED)
+    board.mark(x, y, shape, full=full, size=5, color=color)
+
+
 def _light(board: Board, light: Light, middle: float) -> None:
-    shape, full, color = _SHAPES.get(light.verdict, _UNJUDGED)
-    board.mark(2, middle, shape, full=full, size=5, color=color)
+    lamp(board, 2, middle, light.verdict)
     board.text(_VERDICT, middle, light.verdict, 7.5, upright="center")
     board.text(_NAME, middle, shortened(light.name, 7.5, _TARGET - _NAME - 2), 7.5, upright="center")
     target = shortened(light.target, 7, _REASON - _TARGET - 2)

@@ -26,7 +26,7 @@ from jzdesk.reports.charts.scale import Scale, scale
 from jzdesk.words import say
 
 _LEGEND, _LABEL, _GAP = 8.0, 13.0, 8.0
-_HEAD, _TICKS = 6.0, 4.5
+_HEAD, _TICKS, _ARROW = 6.0, 4.5, 4.0
 _DASH, _DOTS = (4.0, 2.0), (1.0, 1.5)
 
 
@@ -142,7 +142,9 @@ class _Plot:
             board.path(ends, color=SECOND, dashes=_DASH)
         x, y = self.x(aim.year), self.y(aim.value)
         board.mark(x, y, "D", full=False, color=INK)
-        board.pointer(x + 2.6, y, 4.0 if aim.up else -4.0)
+        # Where there is no room beyond the target the arrow ends at it, and stays off the years' names
+        foot = min(y, self.high - _ARROW) if aim.up else max(y, self.low + _ARROW)
+        board.pointer(x + 2.6, foot, _ARROW if aim.up else -_ARROW)
 
     def _marks(self) -> None:
         board, marks = self.board, self.track.marks
