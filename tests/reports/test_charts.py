@@ -16,6 +16,7 @@ from jzdesk.reports import chart_data, charts
 from jzdesk.reports.chart_data import Chart, Comparison, Measure, Spending
 from jzdesk.reports.chart_list import charts_of
 from tests.reports import papers, samples
+from tests.reports.drawn import looks_right
 
 D = Decimal
 
@@ -131,6 +132,21 @@ def measure(actual, baseline="87", target="58", target_text="≤58", unit="微�
 def test_targets_of_every_kind(item, shown):
     found = text(chart(item, name="targets"))
     assert all(word in found for word in shown)
+
+
+@pytest.mark.parametrize("figure", ["12345678.90", pytest.param("999999999999.99", marks=pytest.mark.slow)])
+def test_large_figures_have_room_beside_each_other(drawn, figure):
+    value = D(figure)
+    emitted = tuple(replace(i, now=value, before=value) for i in drawn["emissions"].items)
+    spent = tuple(replace(i, planned=value, done=value, pending=2) for i in drawn["investment"].items)
+    for name, items in (("emissions", emitted), ("investment", spent)):
+        assert f"{value:,}" in looks_right(replace(drawn[name], items=items))
+
+
+def test_marks_at_the_edge_and_long_names_keep_off_each_other(drawn):
+    made = drawn["targets"]
+    items = tuple(replace(i, name=i.name * 4, actual=D(150), baseline=D(1)) for i in made.items)
+    assert "…" in looks_right(replace(made, items=items))
 
 
 @pytest.mark.parametrize("name", ["emissions", "investment", "targets"])

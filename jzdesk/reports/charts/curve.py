@@ -89,6 +89,8 @@ class _Curves:
         asked = [(self.x(s.period), self.y(s.planned)) for s in works.steps if s.planned is not None]
         if len(asked) > 1:
             board.path(asked, color=SECOND, dashes=_DASH)
+        elif asked:  # one point makes no line
+            board.path([(asked[0][0] - 4, asked[0][1]), asked[0]], color=SECOND, dashes=_DASH)
         for one, two in pairwise(works.steps):
             if one.done is not None and two.done is not None:
                 ends = [(self.x(s.period), self.y(s.done or Decimal(0))) for s in (one, two)]

@@ -11,11 +11,12 @@ from decimal import Decimal
 from jzdesk.models import quantity
 from jzdesk.reports.chart_data import PANELS, Chart, Comparison
 from jzdesk.reports.charts.board import FAINT, SECOND, Board
+from jzdesk.reports.charts.letters import fitting, wide
 from jzdesk.words import say
 
 _LEGEND, _FOOT = 6.0, 4.5
 _BAR, _BETWEEN = 11.0, 4.0
-_NAME, _VALUE = 9.5, 3.6
+_NAME, _VALUE, _SIZE = 9.5, 3.6, 6.8
 
 
 def draw_emissions(board: Board, chart: Chart, top: float) -> None:
@@ -66,14 +67,24 @@ def _panel(board: Board, item: Comparison, x: float, y: float, width: float, hei
             continue
         if tall > 0:
             board.bar(start, base, _BAR, tall, hatched=hatched)
-        board.text(
-            start + _BAR / 2,
-            base + max(tall, 0) + 0.8,
-            quantity.show(value, item.places),
-            6.8,
-            align="center",
-        )
+        text = quantity.show(value, item.places)
+        x, size, align = _label(item, text, start, middle, width, hatched=hatched)
+        board.text(x, base + max(tall, 0) + 0.8, text, size, align=align)
     board.line(left - 3, base, middle + _BETWEEN / 2 + _BAR + 3, base, color=FAINT)
+
+
+def _label(
+    item: Comparison, text: str, start: float, middle: float, width: float, *, hatched: bool
+) -> tuple[float, float, str]:
+    """Return where a bar's figure stands, how large, and by which point of it.
+
+    It is in the middle of its bar, or where a figure is too wide for that on its own side of the panel.
+    """
+    both = [quantity.show(v, item.places) for v in (item.now, item.before) if v is not None]
+    if max(wide(one, _SIZE) for one in both) <= _BAR + _BETWEEN:
+        return start + _BAR / 2, _SIZE, "center"
+    size = fitting(text, _SIZE, width / 2 - 1)
+    return (middle + 0.5, size, "left") if hatched else (middle - 0.5, size, "right")
 
 
 def _change(item: Comparison) -> str:

@@ -8,12 +8,13 @@ from jzdesk.models import quantity
 from jzdesk.reports.chart_data import Chart, Spending
 from jzdesk.reports.charts.board import FAINT, LINE, SECOND, Board
 from jzdesk.reports.charts.emissions import legend
+from jzdesk.reports.charts.letters import wide
 from jzdesk.words import say
 
 _LEGEND = 7.0
 _NAME, _RATE, _VALUE = 43.0, 22.0, 21.0
 _BAR, _BETWEEN = 4.2, 0.9
-_WORD = 10.0
+_WORD, _SIZE = 10.0, 6.8
 
 
 def draw_investment(board: Board, chart: Chart, top: float) -> None:
@@ -33,16 +34,19 @@ def draw_investment(board: Board, chart: Chart, top: float) -> None:
     )
     items = [i for i in chart.items if isinstance(i, Spending)]
     most = max((v for i in items for v in (i.planned, i.done) if v is not None), default=Decimal(0))
+    told = (_told(*one) for i in items for one in ((i.planned, _pending(i)), (i.done, "")))
+    label = max(_VALUE, *(wide(text, _SIZE) + 2.4 for text in told))
+    room = board.width - _NAME - label - _RATE
     height = (top - _LEGEND) / len(items)
     for number, item in enumerate(items):
         y = top - _LEGEND - (number + 1) * height
         if number:
             board.line(0, y + height, board.width, y + height, color=LINE)
-        _category(board, item, y, height, most)
+        _category(board, item, y, height, (most, room))
     board.line(_NAME, 0.5, _NAME, top - _LEGEND, color=FAINT)
 
 
-def _category(board: Board, item: Spending, y: float, height: float, most: Decimal) -> None:
+def _category(board: Board, item: Spending, y: float, height: float, measure: tuple[Decimal, float]) -> None:
     middle = y + height / 2
     board.text(_NAME - 2, middle + 1.9, item.name, 7.5, align="right", upright="center")
     count = say("reports.charts.investment.projects", number=item.projects)
@@ -51,8 +55,8 @@ def _category(board: Board, item: Spending, y: float, height: float, most: Decim
         return
     high, low = middle + _BETWEEN / 2, middle - _BETWEEN / 2 - _BAR
     ends = (
-        _value(board, item.planned, high, most, _pending(item), hatched=True),
-        _value(board, item.done, low, most, "", hatched=False),
+        _value(board, item.planned, high, measure, _pending(item), hatched=True),
+        _value(board, item.done, low, measure, "", hatched=False),
     )
     for spot, y, length in zip(item.spots, (high, low), ends, strict=False):
         board.spot(spot, _NAME, y, max(length, _WORD), _BAR)
@@ -67,15 +71,20 @@ def _pending(item: Spending) -> str:
     return say(f"reports.charts.investment.{word}", number=item.pending)
 
 
+def _told(value: Decimal | None, remark: str) -> str:
+    figure = "" if value is None else quantity.show(value, 2)
+    return f"{figure}{remark}" if figure or remark else say("models.derive.dash")
+
+
 def _value(
-    board: Board, value: Decimal | None, y: float, most: Decimal, remark: str, *, hatched: bool
-) -> float:
-    """Draw a bar with its figure and return its length."""
-    room = board.width - _NAME - _VALUE - _RATE
+    board: Board, value: Decimal | None, y: float, measure: tuple[Decimal, float], remark: str, *,
+    hatched: bool,
+) -> float:  # fmt: skip
+    """Draw a bar with its figure and return its length; the largest figure and its room are the measure."""
+    most, room = measure
     length = float(value / most) * room if value is not None and most > 0 else 0.0
     if length > 0:
         board.bar(_NAME, y, length, _BAR, hatched=hatched)
-    figure = "" if value is None else quantity.show(value, 2)
-    text = f"{figure}{remark}" if figure or remark else say("models.derive.dash")
-    board.text(_NAME + max(length, 0) + 1.2, y + _BAR / 2 - 0.1, text, 6.8, upright="center")
+    text = _told(value, remark)
+    board.text(_NAME + max(length, 0) + 1.2, y + _BAR / 2 - 0.1, text, _SIZE, upright="center")
     return max(length, 0)

@@ -28,6 +28,12 @@ def shortened(text: str, size: float, room: float) -> str:
     return text + "…"
 
 
+def fitting(text: str, size: float, room: float) -> float:
+    """Return the size at which a text is no wider than `room`: its own, or a smaller one."""
+    width = wide(text, size)
+    return size if width <= room else size * room / width
+
+
 _NEVER_FIRST = frozenset("，。、；：）%")
 
 

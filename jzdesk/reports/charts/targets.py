@@ -8,6 +8,7 @@ from decimal import Decimal
 from jzdesk.models import quantity
 from jzdesk.reports.chart_data import Chart, Measure
 from jzdesk.reports.charts.board import FAINT, INK, LINE, SECOND, Board
+from jzdesk.reports.charts.letters import shortened, wide
 from jzdesk.words import say
 
 _NAME, _VERDICT = 38.0, 33.0
@@ -81,7 +82,9 @@ def _marks(board: Board, item: Measure, at: Callable[[Decimal], float], middle: 
         board.diamond(x, low)
         figure = quantity.plain_any(item.baseline)
         text = say("reports.charts.targets.baseline", year=item.base_year, figure=figure + _sign(item))
-        board.text(min(x, board.width - _VERDICT - 8), low - 4.2, text, 6.8, color=SECOND, align="center")
+        half = wide(text, 6.8) / 2
+        x = max(min(x, board.width - _VERDICT - 8), _NAME + half)
+        board.text(x, low - 4.2, text, 6.8, color=SECOND, align="center")
 
 
 def _spots(board: Board, item: Measure, at: Callable[[Decimal], float], middle: float) -> None:
@@ -121,4 +124,4 @@ def _two_lines(name: str) -> str:
     if len(name) <= 12:
         return name
     at = name.find("）") + 1 or (len(name) + 1) // 2
-    return f"{name[:at]}\n{name[at:]}"
+    return "\n".join(shortened(part, 7.5, _NAME - 3) for part in (name[:at], name[at:]))
