@@ -23,6 +23,7 @@ from tests import (
     gallery_books,
     gallery_bulletin,
     gallery_city,
+    gallery_counties,
     gallery_day,
     gallery_enquiry,
     gallery_evaluation,
@@ -411,5 +412,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
     *gallery_publish.SCENES, gallery_bulletin.papers, *gallery_names.SCENES, *gallery_allot.SCENES,
-    *gallery_loop.SCENES, *gallery_evaluation.SCENES, *gallery_templates.SCENES,
+    *gallery_loop.SCENES, *gallery_counties.SCENES, *gallery_evaluation.SCENES, *gallery_templates.SCENES,
 )  # fmt: skip

@@ -91,7 +91,7 @@ def test_a_ranking_has_places_a_target_and_leaves_other_bases_out(city: Office):
     assert axis.goal is not None
     assert (axis.goal.text, axis.goal.value, axis.goal.up) == ("2020年目标 ≤58", Decimal(58), False)
     assert axis.notes == (
-        "中站区监测状态与多数不同，不参加排名。", "有的数与目标的监测基准不同，不标目标。",
+        "中站区监测状态与多数不同，不参加排名。", "监测基准与目标不同的数，不与目标比较。",
     )  # fmt: skip
     assert axis.key == Key.parse("quality/pm25/mean")
 
