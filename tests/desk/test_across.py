@@ -17,13 +17,15 @@ from jzdesk.desk.across import Counties
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.across import handed as kinds
-from jzdesk.models.across.axis import Axis
+from jzdesk.models.across.axis import Axis, Bar, Group
+from jzdesk.models.across.ranked import aimed
+from jzdesk.models.assess.from_sheet import case_of
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.reports.summary import summary_document
 from tests import eleven
 from tests.eleven import MISSING, OTHER_BASIS, OWING, Q3, TARDY, WAITING
-from tests.reports import word_files
+from tests.reports import samples, word_files
 from tests.reports.papers import squeezed
 
 COD = "emissions/cod.industry/emitted"
@@ -132,6 +134,34 @@ def test_what_is_planned_stands_beside_what_was_done(mine: Office, monkeypatch: 
     assert axis.goal.text == "计划总投资"
     assert {b.unit: b.aim for b in axis.bars if b.aim is not None} == {"410822": Decimal("90.00")}
     assert bars(axis)["410823"] == ("", "零报告")
+
+
+def with_targets(row: str) -> Axis:
+    """Return a year's row of a county and of a district with what each is measured against."""
+    cases = {}
+    for unit in ("410823", "410804"):
+        sheet = samples.sheet(YEAR, explain=False, unit=unit)
+        own = sheet.row("quality", row)
+        assert own is not None
+        cases[unit] = case_of(sheet, "quality", own)
+    bars = tuple(Bar(unit, unit, Decimal(12)) for unit in cases)
+    return aimed(Axis(row, row, "%", 1, (Group("县（市）", bars),)), cases)
+
+
+def test_a_target_of_all_is_one_line_and_other_ones_are_each_county_s():
+    same = with_targets("straw_utilization").goal
+    assert same is not None
+    assert (same.text, same.value, same.up) == ("2020年目标 ≥90", Decimal(90), True)
+    own = with_targets("gasification_rate")
+    assert own.goal is not None
+    assert own.goal.value is None
+    assert [bar.aim for bar in own.bars] == [Decimal(60), Decimal(98)]
+
+
+def test_an_amount_of_the_whole_city_is_no_county_s_target():
+    axis = with_targets("farmland_area")
+    assert axis.goal is None
+    assert all(bar.aim is None for bar in axis.bars)
 
 
 def test_a_measure_that_is_none_is_refused_with_a_way_out(city: Office):

@@ -68,7 +68,8 @@ def _value(known: Mapping[str, tuple[str, Aim]], unit: str) -> Decimal | None:
 
 
 def _aim(case: Case) -> tuple[str, Aim] | None:
-    if not case.targets:
+    """Return a county's target in words and as a figure; an amount of the whole city is none of its own."""
+    if not case.targets or case.of_the_city(case.targets[0]):
         return None
     main = assess(case).main
     aim = aim_of(case, main)
