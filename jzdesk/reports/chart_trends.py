@@ -19,7 +19,8 @@ from jzdesk.words import say
 PATHS, LIGHTS, CURVE, STAGES, RUNGS = "paths", "lights", "curve", "stages", "rungs"
 YEARLY = ("paths_yearly", "paths_yearly_2", "paths_yearly_3")
 """The pages of what only a year's form tells over the years."""
-RUNG, RUNGS_AROUND = 4.7, 21.0
+RUNG, RUNGS_AROUND, MOST_RUNGS = 4.7, 23.0, 40
+"""Millimetres a share, the room around them, and how many of them a page holds with its caption."""
 _PAGE = 205.0
 TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
 """The column of sentences beside a path: millimetres, points, millimetres a line."""
@@ -43,7 +44,7 @@ def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
         height = _AROUND + sum(path_height(track) for track in trends.tracks)
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
     if form == "quality" and trends.rungs:
-        height = RUNGS_AROUND + RUNG * len(trends.rungs)
+        height = RUNGS_AROUND + RUNG * min(len(trends.rungs), MOST_RUNGS)
         yield chart_of(frozen, RUNGS, trends.rungs, height=height)
     if form == "quality":
         for name, tracks in zip(YEARLY, _pages(trends.yearly), strict=False):

@@ -18,6 +18,7 @@ from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart, Spot
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.chart_sources import SOURCES, Mixture, Share
+from jzdesk.reports.chart_trends import MOST_RUNGS, RUNG, RUNGS_AROUND
 from jzdesk.reports.charts import draw
 from jzdesk.reports.charts.board import Settings
 from tests.reports import samples
@@ -371,16 +372,17 @@ def test_a_quarter_knows_nothing_of_what_a_year_tells():
         (rung(), rung("120.5", before=D("-3.1"), base=D(50), verdict="滞后", target=None, text="达到标准")),
         pytest.param((rung("-12.4", verdict="达到时间进度"),), marks=pytest.mark.slow),
         pytest.param(
-            (rung(name="规模以上工业企业" * 6, text="≥100 个百分点以上"),) * 34, marks=pytest.mark.slow
+            (rung(name="规模以上工业企业" * 6, text="≥100 个百分点以上"),) * 45, marks=pytest.mark.slow
         ),
     ],
     ids=["zero", "past the end", "negative", "many"],
 )
 @pytest.mark.parametrize("practice", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_shares_of_every_kind(items, practice):
-    height = 21 + 4.7 * len(items)
+    height = RUNGS_AROUND + RUNG * min(len(items), MOST_RUNGS)
     told = looks_right(replace(chart(*items, name="rungs", height=height, practice=practice), period=YEAR))
     assert "本年采用数" in told
+    assert ("另有 5 项未画" in told) == (len(items) > MOST_RUNGS)
     assert ("上年" in told) == any(item.before is not None for item in items)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from jzdesk.models import quantity
 from jzdesk.models.trends.rungs import Rung
 from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.chart_trends import RUNG, rung_spots
+from jzdesk.reports.chart_trends import MOST_RUNGS, RUNG, rung_spots
 from jzdesk.reports.charts.board import FAINT, INK, LINE, PALE, SECOND, Board
 from jzdesk.reports.charts.letters import shortened, wide
 from jzdesk.reports.charts.lights import lamp
@@ -27,7 +27,8 @@ _LEGEND, _HEADS, _FOOT = 6.0, 4.0, 8.5
 
 def draw_rungs(board: Board, chart: Chart, top: float) -> None:
     """Draw a line for each share, in the order of the form."""
-    rungs = [i for i in chart.items if isinstance(i, Rung)]
+    every = [i for i in chart.items if isinstance(i, Rung)]
+    rungs, hidden = every[:MOST_RUNGS], len(every) - MOST_RUNGS
     top -= 4.5 if chart.practice else 0
     _legend(board, rungs, top - 2.5)
     high = top - _LEGEND - _HEADS
@@ -46,7 +47,8 @@ def draw_rungs(board: Board, chart: Chart, top: float) -> None:
     _heads(board, high + _HEADS / 2)
     for number, rung in enumerate(rungs):
         _rung(board, chart, rung, high - (number + 0.5) * RUNG, x)
-    board.text(0, 1, say(f"{_W}.scale"), 6.5, color=SECOND)
+    more = say("reports.charts.stages.hidden", number=hidden) if hidden > 0 else ""
+    board.text(0, 1, say(f"{_W}.scale") + more, 6.5, color=SECOND)
 
 
 def _legend(board: Board, rungs: list[Rung], y: float) -> None:
