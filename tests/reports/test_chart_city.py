@@ -17,11 +17,12 @@ from jzdesk.models.across.whole import Across
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.plainly import of_plain, plain
-from jzdesk.reports import charts
+from jzdesk.reports import charts, to_pdf
 from jzdesk.reports.chart_city import axis_chart, city_charts
 from jzdesk.reports.charts import draw
 from jzdesk.reports.charts.board import ACCENT, Settings
-from tests.reports import samples
+from jzdesk.reports.document import A4, Document, Figure, Paragraph, Section
+from tests.reports import papers, samples
 from tests.reports.drawn import looks_right
 
 D = Decimal
@@ -171,6 +172,17 @@ def test_long_names_and_long_words_have_room():
     given = changed(given, 1, approved=D("999999999999.99"), place=10, standin=True)
     given = replace(given, notes=("监测状态与多数不同的县（市）区不参加排名。" * 6,))
     assert "…" in looks_right(drawn(given, practice=True))
+
+
+@SLOW
+def test_more_counties_than_a_page_is_high_are_drawn_smaller():
+    bars = tuple(Bar(str(n), f"第{n}县", D(n)) for n in range(60))
+    chart = drawn(Axis("x", "化学需氧量", "吨", 2, (Group("县（市）", bars),)))
+    figure = Figure(chart, "图1　各县")
+    made = Document("题", "局", (Section("页", A4, (Paragraph("头"), figure, Paragraph("尾"))),))
+    pages = papers.pages(to_pdf.render(made)[0])
+    assert len(pages) == 3
+    assert all(told in pages[1] for told in ("第0县", "第59县", "图1　各县"))
 
 
 def test_without_any_figure_it_is_a_sentence():

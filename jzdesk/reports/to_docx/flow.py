@@ -208,12 +208,13 @@ def _field(text: str, width: float, size: float, borders: str = "") -> str:
 
 
 def _figure(block: Figure, frame: Frame, picture: Picture) -> list[Piece]:
-    """Return the chart as wide as the frame, and its caption below."""
-    width = frame.width
-    height = width * block.chart.height / block.chart.width
-    shown = paragraph(picture(block.chart, width, height, block.caption), Set(align=CENTRE, keep=True))
+    """Return the chart as wide as the frame, and its caption below; smaller where a page is not so high."""
     size = _CAPTION * frame.scale
     how = Set(size * 1.5, CENTRE, 5 * MM, style="Caption")
+    most = frame.height - 2 * size * 1.5 - how.after
+    height = min(frame.width * block.chart.height / block.chart.width, most)
+    width = height * block.chart.width / block.chart.height
+    shown = paragraph(picture(block.chart, width, height, block.caption), Set(align=CENTRE, keep=True))
     caption = paragraph(run(block.caption, size, HEI), how, size)
     return [Piece(shown, height), Piece(caption, size * 1.5 + how.after)]
 

@@ -166,17 +166,20 @@ def _value_lines(value: str, room: float, size: float, fonts: Fonts) -> tuple[li
 
 
 def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
-    """Return the chart as wide as the frame, and its caption below."""
-    width = frame.width
-    height = width * block.chart.height / block.chart.width
+    """Return the chart as wide as the frame, and its caption below; smaller where a page is not so high."""
+    size, air = 10 * frame.scale, 5 * MM
+    lines = wrap(block.caption, frame.width, partial(fonts.width, size=size, face=HEI))
+    most = frame.height - len(lines) * size * 1.5 - air
+    height = min(frame.width * block.chart.height / block.chart.width, most)
+    width = height * block.chart.width / block.chart.height
+    inset = (frame.width - width) / 2
 
     def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - merged in afterwards
-        place(block.chart, x, top - height, width, height)
+        place(block.chart, x + inset, top - height, width, height)
 
-    size = 10 * frame.scale
-    lines = wrap(block.caption, width, partial(fonts.width, size=size, face=HEI))
-    captions = [line_box(t, size, size * 1.5, width / 2, face=HEI, align=CENTRE, keep=True) for t in lines]
-    return [Box(height, draw, keep=True), *captions, gap_box(5 * MM)]
+    middle = frame.width / 2
+    captions = [line_box(t, size, size * 1.5, middle, face=HEI, align=CENTRE, keep=True) for t in lines]
+    return [Box(height, draw, keep=True), *captions, gap_box(air)]
 
 
 def _beside(block: Beside, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
