@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from jzdesk.desk import changed, coverage, handed_map, summing
 from jzdesk.desk.county_sheets import sheet_of
 from jzdesk.desk.office import Office
-from jzdesk.errors import UsageError
+from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import quantity
 from jzdesk.models.across.axis import Axis, Bar, Goal, Group, by_size
 from jzdesk.models.across.ranked import aimed, axis_of
@@ -95,7 +95,11 @@ class Counties:
             return axis_of(self._boards[code], self._sheets, _line_of(code, self.period))
         if code in self._rows:
             return self._of_line(code, self._rows[code])
-        raise UsageError(say(f"{_W}.unknown", code=quantity.visible(code), period=self.period.title))
+        known = self.headlines or tuple(self._rows)
+        told = {"code": quantity.visible(code), "period": self.period.title}
+        if not known:
+            raise RefusedError(say(f"{_W}.no_figures", **told))
+        raise UsageError(say(f"{_W}.unknown", **told, some="、".join(known[:6])))
 
     def across(self, codes: Sequence[str] | None) -> Across:
         """Return the measures named, or those that lead, and what came; 历史补录 is due on no day."""
@@ -118,8 +122,7 @@ class Counties:
         bars = {unit: self._bar(row, unit, plans) for unit in (*catalogue.counties, CITY)}
         apart = [u for u, basis in bases.items() if basis != common and bars[u].value is not None]
         for unit in apart:
-            told = bars[unit]
-            bars[unit] = Bar(unit, told.name, told.value, say("models.bulletin.why.basis"))
+            bars[unit] = replace(bars[unit], why=say("models.bulletin.why.basis"))
         groups = tuple(
             Group(name, by_size(bars[unit] for unit in codes)) for name, codes in boards.groups(catalogue)
         )

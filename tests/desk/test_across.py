@@ -165,8 +165,10 @@ def test_an_amount_of_the_whole_city_is_no_county_s_target():
 
 
 def test_a_measure_that_is_none_is_refused_with_a_way_out(city: Office):
-    with pytest.raises(UsageError, match="没有可画的指标“emissions/none/x”"):
+    with pytest.raises(UsageError, match="没有可画的指标“emissions/none/x”，请写有数的，如 pm25、"):
         Counties(city, Q3).axis("emissions/none/x")
+    with pytest.raises(RefusedError, match="2019年第一季度还没有已验收的数"):
+        Counties(city, Period.parse("2019Q1")).axis(COD)
 
 
 def test_a_county_has_no_counties(tmp_path: Path):

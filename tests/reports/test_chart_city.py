@@ -146,9 +146,11 @@ def test_what_the_city_approved_stands_beside_what_was_reported():
 )
 def test_a_common_target_is_a_line_that_says_what_it_is(value, up):
     given = axis(ELEVEN, goal=Goal("2020年目标 ≤58", D(value), up), ranked=True)
-    told = looks_right(drawn(changed(given, 0, place=1)))
+    given = changed(changed(given, 0, place=1), 1, place=2, tied=True)
+    told = looks_right(drawn(given))
     assert "2020年目标 ≤58" in told
     assert "第 1" in told
+    assert "并列 2" in told
     assert "各组按名次排列" in told
 
 

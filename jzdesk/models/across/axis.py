@@ -13,8 +13,8 @@ from jzdesk.models.entry import Key
 class Bar:
     """One office. `why` says why it has no figure, or why its figure is not to be compared.
 
-    `standin` tells that the figure is a 代用数; `approved` is the 核定数 beside what was reported; `aim` is
-    the office's own target or plan.
+    `tied` tells that others share its place, `standin` that the figure is a 代用数; `approved` is the 核定数
+    beside what was reported; `aim` is the office's own target or plan.
     """
 
     unit: str
@@ -22,6 +22,7 @@ class Bar:
     value: Decimal | None
     why: str = ""
     place: int = 0
+    tied: bool = False
     standin: bool = False
     approved: Decimal | None = None
     aim: Decimal | None = None

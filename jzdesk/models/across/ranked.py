@@ -35,7 +35,7 @@ def axis_of(board: Board, sheets: Mapping[str, Sheet], key: Key | None) -> Axis:
 
 def _bar(entry: Entry) -> Bar:
     value = None if entry.value is None else Decimal(entry.value)
-    return Bar(entry.unit, entry.name, value, entry.why, entry.place or 0)
+    return Bar(entry.unit, entry.name, value, entry.why, entry.place or 0, entry.tied)
 
 
 def aimed(axis: Axis, cases: Mapping[str, Case | None]) -> Axis:

@@ -132,7 +132,7 @@ class _Plot:
             told = self.approved[bar.unit]
             board.text(self.approved_x, middle, told, _SMALL, align="right", upright="center")
         if axis.ranked and bar.place:
-            told = say(f"{_W}.place", n=bar.place)
+            told = say(f"{_W}.{'tied' if bar.tied else 'place'}", n=bar.place)
             board.text(self.place_x, middle, told, _SMALL, color=SECOND, align="right", upright="center")
         if self.chart.period is not None:
             spot = bar_spot(axis, bar, self.chart.period)
