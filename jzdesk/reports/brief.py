@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jzdesk.models import quantity
+from jzdesk.models.corrected import corrected
 from jzdesk.models.entry import Key
 from jzdesk.models.form import MANDATORY, Form, Row
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, unit_of
-from jzdesk.reports import findings
+from jzdesk.reports import findings, official
 from jzdesk.reports.chart_data import decimal, good_days_ratio, of_period, projects
+from jzdesk.reports.sentences import first_quarter, money
 from jzdesk.reports.stamp import row_name
 from jzdesk.words import say
 
@@ -30,15 +32,37 @@ _SYMBOL = re.compile(r"（([ -~]+)）")
 
 
 def brief(frozen: Frozen) -> list[tuple[str, str]]:
-    """Return title and text of each subject; a form that is not filled has none. The checks come last."""
+    """Return title and text of each subject; a form that is not filled has none.
+
+    What a correction changed comes first, the checks last.
+    """
     makers = {"emissions": _emissions, "investment": _investment, "milestones": _tasks, "quality": _air}
-    found: list[tuple[str, str]] = []
+    found = list(_corrected(frozen))
     for form in frozen.forms:
         if form.id in makers:
             text = say("reports.summary_text.nil") if frozen.nil(form) else makers[form.id](frozen, form)
             if text:
                 found.append((form.short, text))
     return [*found, (say("reports.brief.check"), _checks(frozen))]
+
+
+def _corrected(frozen: Frozen) -> Iterator[tuple[str, str]]:
+    """Yield what is different from the file the city last had: the first of it, how much more, and why."""
+    lines = corrected(frozen)
+    if not lines:
+        return
+    reason = official.unstopped(frozen.content["reason"])
+    kind = "corrected" if reason else "supplied"
+    text = say(
+        f"reports.brief.{kind}_{'more' if len(lines) > 1 else 'one'}", number=len(lines),
+        place=findings.place_of(frozen, lines[0]), old=findings.told(lines[0], lines[0].old),
+        new=findings.told(lines[0], lines[0].new), reason=_shortened(reason),
+    )  # fmt: skip
+    yield say(f"reports.brief.{kind}"), text + say("reports.summary_text.stop")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONG else text[:_LONG] + _DOTS
 
 
 def _change(now: Decimal, base: Decimal | None, word: str = "change") -> str:
@@ -88,14 +112,11 @@ def _investment(frozen: Frozen, form: Form) -> str:
         return sum(known, Decimal(0)) if known else None
 
     plan, ytd = total("year_plan"), total("ytd")
-    texts = [say("reports.brief.projects", number=len(rows), plan=_money(plan), ytd=_money(ytd))]
+    word = "projects" if first_quarter(frozen) else "projects_ytd"
+    texts = [say(f"reports.brief.{word}", number=len(rows), plan=money(plan), ytd=money(ytd))]
     if ytd is not None and plan:
         texts.append(say("reports.brief.rate", rate=quantity.show(quantity.quotient(ytd * 100, plan, 1), 1)))
     return say("reports.summary_text.comma").join(texts) + say("reports.summary_text.stop")
-
-
-def _money(value: Decimal | None) -> str:
-    return say("models.derive.dash") if value is None else quantity.show(value, 2)
 
 
 def _tasks(frozen: Frozen, form: Form) -> str:
@@ -123,7 +144,7 @@ def _tasks(frozen: Frozen, form: Form) -> str:
 def _named(frozen: Frozen, form: Form, rows: list[Row]) -> str:
     """Return the first of the tasks that lag by its name, and how many: page one has no room for all."""
     name = row_name(frozen, form, rows[0])
-    name = say("reports.brief.name", name=name if len(name) <= _LONG else name[:_LONG] + _DOTS)
+    name = say("reports.brief.name", name=_shortened(name))
     return say("reports.brief.and_others", name=name, number=len(rows)) if len(rows) > 1 else name
 
 
@@ -157,7 +178,8 @@ def _days(frozen: Frozen, form: Form, rows: dict[str, Row], last_year: str) -> I
     yield text
     ratio = good_days_ratio(frozen, form)
     if ratio is not None:
-        yield say(f"reports.brief.good_ratio_{frozen.period.kind}", rate=quantity.show(ratio, 1))
+        whole = frozen.period.kind != "quarter" or first_quarter(frozen)
+        yield say(f"reports.brief.good_ratio{'' if whole else '_ytd'}", rate=quantity.show(ratio, 1))
 
 
 def _checks(frozen: Frozen) -> str:

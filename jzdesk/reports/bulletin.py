@@ -75,7 +75,7 @@ def _bulletin(given: Bulletin, title: str) -> tuple[Section, ...]:
             number += 1
             blocks += [official.first(number, say(f"{_W}.chapter.{place}")), *content]
     annexes = [(sort, found) for sort in SORTS if (found := [one for one in given.slow if one.sort == sort])]
-    blocks += _annex_list(annexes)
+    blocks += official.annex_list([say(f"{_W}.annex.{sort}") for sort, _ in annexes])
     blocks = official.signed(blocks, given.office, day(given.day))
     return (official.section(title, blocks), *(_annex(n, *one) for n, one in enumerate(annexes, 1)))
 
@@ -141,17 +141,6 @@ def _slow(given: Bulletin, sort: str) -> list[Block]:
     return [*blocks, *(official.third(n, text) for n, text in enumerate(told, 1))]
 
 
-def _annex_list(annexes: Sequence[tuple[str, list[Slow]]]) -> list[Block]:
-    names = [say(f"{_W}.annex.{sort}") for sort, _ in annexes]
-    if not names:
-        return []
-    if len(names) == 1:
-        return [*official.body(" "), *official.body(say(f"{_W}.annex_one", name=names[0]))]
-    told = [say(f"{_W}.annex_first" if n == 1 else f"{_W}.annex_more", number=n, name=name)
-            for n, name in enumerate(names, 1)]  # fmt: skip
-    return [block for line in told for block in official.body(line)]
-
-
 def _annex(number: int, sort: str, found: Sequence[Slow]) -> Section:
     title = say(f"{_W}.annex.{sort}")
     blocks: list[Block] = [official.annex_mark(number), *official.heading(title)]
@@ -195,7 +184,7 @@ def _item(one: Slow) -> str:
     word = "item_target" if one.sort == INDICATOR else "item"
     return say(
         f"{_W}.{word}", title=one.title, level=sentences.level_word(one.level, one.sort), due=due,
-        target=one.due, text=tables.told_of(one),
+        target=one.due, text=official.unstopped(tables.told_of(one)),
     )  # fmt: skip
 
 

@@ -89,6 +89,10 @@ class Measure:
     """The figure, the target, the base year's."""
 
 
+WIDTH, PRACTICE = 158.0, 4.5
+"""How wide charts are, and the room that 练习 takes at their top."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart by what it shows: `name` says what the items are, `file` its file's name if it is another.
@@ -105,7 +109,7 @@ class Chart:
     before: str = ""
     unit: str = ""
     period: Period | None = None
-    width: float = 158
+    width: float = WIDTH
     height: float = 72
     file: str = ""
 

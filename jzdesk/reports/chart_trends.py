@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzdesk.models import quantity
+from jzdesk.models.assess.lamps import thresholds
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.trends.rungs import Rung
-from jzdesk.models.trends.tasks import Stage
+from jzdesk.models.trends.tasks import Stage, Stages
 from jzdesk.models.trends.tracks import Light, Mark, Track
 from jzdesk.models.trends.whole import Trends
 from jzdesk.models.trends.works import Step
-from jzdesk.reports.chart_data import Chart, Spot, chart_of
+from jzdesk.reports.chart_data import PRACTICE, WIDTH, Chart, Spot, chart_of
 from jzdesk.reports.charts.letters import wrapped
 from jzdesk.words import say
 
@@ -24,31 +25,35 @@ RUNG, RUNGS_AROUND, MOST_RUNGS = 4.7, 23.0, 40
 _PAGE = 205.0
 TEXT_ROOM, TEXT_SIZE, TEXT_LINE = 56.0, 6.5, 2.9
 """The column of sentences beside a path: millimetres, points, millimetres a line."""
-_LIGHTS, _STAGES = 12.0, 31.0
+_LIGHTS, _STAGES = 7.5, 16.0
 STAGE_LINE, MOST_STAGES = 4.6, 30
 """Millimetres a task, and how many of them a page holds with its caption."""
-_HEAD, _LEAST, _AROUND = 7.0, 27.0, 21.0
+NOTE_LINE = 3.2
+"""Millimetres a line of the notes below the tasks."""
+_HEAD, _LEAST, _AROUND = 7.0, 27.0, 16.5
 
 
 def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
     """Yield the charts of one form; those with nothing to show are left out."""
+    around = PRACTICE if frozen.content["practice"] else 0.0
     if form == "investment" and trends.works is not None:
         yield chart_of(frozen, CURVE, (trends.works,), unit=frozen.catalogue.form(form).unit_of_measure)
     if form == "milestones" and trends.stages is not None:
-        height = _STAGES + STAGE_LINE * min(len(trends.stages.items), MOST_STAGES)
+        notes = NOTE_LINE * len(stage_notes(trends.stages))
+        height = _STAGES + notes + STAGE_LINE * min(len(trends.stages.items), MOST_STAGES) + around
         yield chart_of(frozen, STAGES, (trends.stages,), height=height)
     if form == "quality" and trends.lights:
-        height = _LIGHTS + sum(light_height(light) for light in trends.lights)
+        height = _LIGHTS + sum(light_height(light) for light in trends.lights) + around
         yield chart_of(frozen, LIGHTS, trends.lights, height=height)
     if form == "quality" and trends.tracks:
-        height = _AROUND + sum(path_height(track) for track in trends.tracks)
+        height = _AROUND + sum(path_height(track) for track in trends.tracks) + around
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
     if form == "quality" and trends.rungs:
         height = RUNGS_AROUND + RUNG * min(len(trends.rungs), MOST_RUNGS)
         yield chart_of(frozen, RUNGS, trends.rungs, height=height)
     if form == "quality":
         for name, tracks in zip(YEARLY, _pages(trends.yearly), strict=False):
-            height = _AROUND + sum(path_height(track) for track in tracks)
+            height = _AROUND + sum(path_height(track) for track in tracks) + around
             yield chart_of(frozen, name, tracks, height=height)
 
 
@@ -56,7 +61,7 @@ def _pages(tracks: tuple[Track, ...]) -> Iterator[tuple[Track, ...]]:
     """Yield the strips in parts, each with its frame no higher than a page of the report."""
     part: list[Track] = []
     for track in tracks:
-        if part and _AROUND + sum(path_height(t) for t in (*part, track)) > _PAGE:
+        if part and _AROUND + PRACTICE + sum(path_height(t) for t in (*part, track)) > _PAGE:
             yield tuple(part)
             part = []
         part.append(track)
@@ -89,6 +94,17 @@ def _target(track: Track) -> Iterator[str]:
     else:
         word = "target_of" if track.aim.same_basis else "target_other"
         yield say(f"reports.charts.paths.{word}", year=track.aim.year, target=track.target)
+
+
+def stage_notes(stages: Stages) -> list[str]:
+    """Return what is told below the tasks, in lines: the marks, what is left out, the lamps."""
+    hidden = len(stages.items) - MOST_STAGES
+    parts = [say("reports.charts.stages.scale")]
+    parts += [say("reports.charts.stages.hidden", number=hidden)] if hidden > 0 else []
+    told = stages.undated or stages.recurring
+    beside = say("reports.charts.stages.beside", undated=stages.undated, recurring=stages.recurring)
+    note = "".join([*parts, *([beside] if told else [])])
+    return [line for text in (note, thresholds()) for line in wrapped(text, TEXT_SIZE, WIDTH)]
 
 
 def light_lines(light: Light) -> list[str]:

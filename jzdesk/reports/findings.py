@@ -184,7 +184,7 @@ def _correction(frozen: Frozen, line: Corrected) -> tuple[Cell, ...]:
     gap, year = line.gap, line.year
     sides = (None, None) if year is None else (year.old, year.new)
     return (
-        Cell(_place(frozen, line)),
+        Cell(place_of(frozen, line)),
         replace(_value(line, line.old), strike=line.old is not None), _value(line, line.new),
         _figure(None if gap is None else gap.number, 0 if gap is None else gap.places),
         _figure(None if gap is None else gap.percent, 1),
@@ -192,7 +192,7 @@ def _correction(frozen: Frozen, line: Corrected) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _place(frozen: Frozen, line: Corrected) -> str:
+def place_of(frozen: Frozen, line: Corrected) -> str:
     """Return where a change is, below its form; a row that is gone by the name it had."""
     if line.place is None and line.head:
         return say("reports.form.short_place", row=line.label, column=line.head)
@@ -204,11 +204,15 @@ def _figure(number: Decimal | None, places: int) -> Cell:
     return Cell(say("models.derive.dash") if number is None else quantity.show(number, places), RIGHT)
 
 
+def told(line: Corrected, text: str | None) -> str:
+    """Return a changed cell's old or new content as it is read."""
+    return say("reports.check.nothing") if text is None else line.told(text)
+
+
 def _value(line: Corrected, text: str | None) -> Cell:
     """Return a changed cell's old or new content as it is printed."""
-    if text is None:
-        return Cell(say("reports.check.nothing"), CENTRE)
     column = None if line.place is None else line.place[2]
-    if difference.number_of(text, column) is not None:
-        return Cell(line.told(text), RIGHT)
-    return Cell(line.told(text), CENTRE if column is None or column.kind == "number" else LEFT)
+    if text is not None and difference.number_of(text, column) is not None:
+        return Cell(told(line, text), RIGHT)
+    in_the_middle = text is None or column is None or column.kind == "number"
+    return Cell(told(line, text), CENTRE if in_the_middle else LEFT)

@@ -1,7 +1,8 @@
 """Where a line of Chinese text may end.
 
-No line begins with a closing sign (，；：？！。》”）、 …) or ends with an opening one; numbers and Latin
-words stay whole. Only what is wider than the whole line is broken inside.
+No line begins with a closing sign (，；：？！。》”）、 …) or ends with an opening one; numbers with their
+units and Latin words stay whole. Only what is wider than the whole line is broken inside, and there too
+between figure and unit rather than in the figure.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from itertools import accumulate
+
+from jzdesk.words import say
 
 CLOSERS = frozenset("，。、；：？！）》〉」』】〕”’·…—,.;:?!)]}%‰℃°′″/／％〗～~")
 OPENERS = frozenset("（《〈「『【〔“‘([{〖")
@@ -32,17 +36,53 @@ def wrap(text: str, width: float, measure: Measure, first: float | None = None) 
 
 
 def balanced(text: str, width: float, measure: Measure) -> list[str]:
-    """Return the fewest lines `text` needs in `width`, as equal in length as they can be."""
+    """Return the fewest lines `text` needs in `width`, as equal in length as they can be.
+
+    The words that heads of tables are made of stay whole where that takes no more lines.
+    """
     lines = wrap(text, width, measure)
-    low, high = width / len(lines) / 2, width
-    while len(lines) > 1 and high - low > 0.02 * width:
+    if len(lines) == 1:
+        return lines
+    clusters = [list(_clusters(part, _terms())) for part in text.split("\n")]
+    widest = max((measure(c.rstrip(_SPACES)) for part in clusters for c in part), default=0.0)
+    low, setting = width / len(lines) / 2, partial(wrap, text, measure=measure)
+    if widest <= width:
+        whole = partial(_set, clusters, measure=measure)
+        if len(whole(width)) <= len(lines):
+            lines, low, setting = whole(width), max(low, widest), whole
+    return _evened(lines, low, width, setting, measure)
+
+
+def _evened(
+    lines: list[str], low: float, high: float, setting: Callable[[float], list[str]], measure: Measure
+) -> list[str]:
+    """Return as many lines in the least width that holds them."""
+    least = 0.02 * high
+    while high - low > least:
         middle = (low + high) / 2
-        tried = wrap(text, middle, measure)
+        tried = setting(middle)
         if len(tried) > len(lines) or any(measure(line) > middle for line in tried):
             low = middle
         else:
             lines, high = tried, middle
     return lines
+
+
+def _set(parts: list[list[str]], width: float, measure: Measure) -> list[str]:
+    return [line for part in parts for line in _fill(iter(part), width, width, measure)]
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    """Return what finds a word that heads of tables are made of."""
+    return re.compile("|".join(sorted(say("reports.lines.terms").split(), key=len, reverse=True)))
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return what finds the unit behind a figure, or the end of a span such as `1—本季`."""
+    units = "|".join(map(re.escape, sorted(say("reports.lines.units").split(), key=len, reverse=True)))
+    return re.compile(rf" ?(?:{units})|—(?:[0-9]+|{say('reports.lines.this_quarter')})")
 
 
 def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure) -> list[str]:
@@ -70,16 +110,16 @@ def _split(cluster: str, width: float, measure: Measure) -> tuple[str, str]:
     """Break what is wider than a line, at the last place where neither side looks wrong."""
     fitting = sum(used <= width for used in accumulate(measure(char) for char in cluster))
     fitting = min(max(fitting, 1), len(cluster) - 1)
-    for end in range(fitting, 0, -1):
-        if cluster[end] not in CLOSERS and cluster[end - 1] not in OPENERS:
-            return cluster[:end], cluster[end:]
-    return cluster[:fitting], cluster[fitting:]
+    found = [n for n in range(fitting, 0, -1) if cluster[n] not in CLOSERS and cluster[n - 1] not in OPENERS]
+    outside = [n for n in found if not (_in_word(cluster[n - 1]) and _in_word(cluster[n]))]
+    end = next(iter([*outside, *found]), fitting)
+    return cluster[:end].rstrip(_SPACES), cluster[end:]
 
 
-def _clusters(text: str) -> Iterator[str]:
+def _clusters(text: str, terms: re.Pattern[str] | None = None) -> Iterator[str]:
     """Yield what may not be broken: a character or word with its signs, and the spaces behind it."""
     cluster, whole = "", False
-    for atom in _atoms(text):
+    for atom in _atoms(text, terms):
         behind = atom[0] in _SPACES or (atom[0] in CLOSERS and not _PAIRS.fullmatch(atom))
         behind = behind or (atom in _OF_DATES and cluster[-1:].isdigit())
         if whole and not behind:
@@ -91,8 +131,8 @@ def _clusters(text: str) -> Iterator[str]:
         yield cluster
 
 
-def _atoms(text: str) -> Iterator[str]:
-    """Yield single Chinese characters and signs, whole words and numbers, and doubled dashes."""
+def _atoms(text: str, terms: re.Pattern[str] | None) -> Iterator[str]:
+    """Yield Chinese characters, whole `terms` and signs, whole words, figures with units, doubled dashes."""
     at = 0
     while at < len(text):
         end = at + 1
@@ -102,6 +142,10 @@ def _atoms(text: str) -> Iterator[str]:
         elif _in_word(text[at]):
             while end < len(text) and _in_word(text[end]):
                 end += 1
+            unit = _behind().match(text, end) if text[end - 1].isdigit() else None
+            end = unit.end() if unit else end
+        elif terms is not None and (term := terms.match(text, at)):
+            end = term.end()
         yield text[at:end]
         at = end
 

@@ -81,6 +81,21 @@ def annex_mark(number: int) -> Paragraph:
     return _set(say("reports.official.annex", number=number), face=HEI, keep=True)
 
 
+def annex_list(names: Sequence[str]) -> list[Block]:
+    """Return what is annexed, below a free line; the names stay on one page."""
+    if len(names) == 1:
+        lines = [say("reports.official.annex_one", name=names[0])]
+    else:
+        lines = [say(f"reports.official.annex_{'more' if n > 1 else 'first'}", number=n, name=name)
+                 for n, name in enumerate(names, 1)]  # fmt: skip
+    return [_set("", keep=True), *(_set(line, indent=2, keep=True) for line in lines)] if names else []
+
+
+def unstopped(text: str) -> str:
+    """Return somebody's own words without a stop at their end, to stand inside a sentence."""
+    return text.rstrip().rstrip(say("reports.official.stops"))
+
+
 def signed(blocks: Sequence[Block], office: str, day: str) -> list[Block]:
     """Return a text with who issues it, and the day, at the right below; the seal goes over both.
 

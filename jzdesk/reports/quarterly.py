@@ -14,7 +14,7 @@ from jzdesk.reports import brief, findings, official, sentences
 from jzdesk.reports.carried import carried
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.cover import edition
-from jzdesk.reports.document import A4_WIDE, Block, Document, Figure, Gap, Grid, Page, Paragraph
+from jzdesk.reports.document import A4_WIDE, Block, Document, Figure, Gap, Grid, Page
 from jzdesk.reports.forms import form_sections
 from jzdesk.reports.stamp import Stamp, day
 from jzdesk.words import say
@@ -126,7 +126,7 @@ def _changes(frozen: Frozen) -> list[Block]:
     count = sum(row.kind == "row" for row in grid.rows)
     word = "changes_text" if reason else "late_text"
     sentence = say(
-        f"reports.report.{word}", number=frozen.content["revision"], reason=reason,
+        f"reports.report.{word}", number=frozen.content["revision"], reason=official.unstopped(reason),
         predecessor=frozen.content["predecessor"][-4:] or say("models.derive.dash"), count=count,
     )  # fmt: skip
     return [*_below(sentence, grid), *_replies(frozen)]
@@ -144,6 +144,6 @@ def _backfill(frozen: Frozen) -> list[Block]:
 
 def _annexes(frozen: Frozen) -> list[Block]:
     """Return the list of the forms that follow."""
-    names = [say("reports.report.annex", number=form.number, title=form.title) for form in frozen.forms]
-    lines = [official.third(number, name) for number, name in enumerate(names, 1)]
-    return [Paragraph("", space=0), *official.body(say("reports.report.annexes"), keep=True), *lines]
+    return official.annex_list(
+        [say("reports.report.annex", number=form.number, title=form.title) for form in frozen.forms]
+    )

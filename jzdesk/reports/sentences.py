@@ -98,8 +98,7 @@ def _emission(frozen: Frozen, form: Form, row: Row, column: Column, comparable: 
         return text
     if comparable:
         text += change(now, decimal(frozen, form.id, row.code, "last_year"))
-    # In the first quarter the year so far is the quarter itself
-    if frozen.period.kind == "quarter" and frozen.period.index > 1:
+    if frozen.period.kind == "quarter" and not first_quarter(frozen):
         ytd = decimal(frozen, form.id, row.code, "ytd")
         word = "ytd" if ytd is not None else "no_ytd"
         figure = quantity.show(ytd, row.decimals) if ytd is not None else ""
@@ -116,7 +115,9 @@ def _investment(frozen: Frozen, form: Form) -> str:
         for name in ("planned", "year_plan", "done", "ytd", "since_start")
     }
     pending = sum(decimal(frozen, form.id, r.code, "planned") is None for r in rows)
-    text = say("reports.summary_text.investment", number=len(rows), **{n: _money(v) for n, v in sums.items()})
+    told = {name: money(sums[name]) for name in sums}
+    told["ytd"] = "" if first_quarter(frozen) else say("reports.summary_text.investment_ytd", ytd=told["ytd"])
+    text = say("reports.summary_text.investment", number=len(rows), **told)
     ytd, plan = sums["ytd"], sums["year_plan"]
     if ytd is not None and plan:
         rate = quantity.quotient(ytd * 100, plan, 1)
@@ -134,8 +135,16 @@ def _sum(frozen: Frozen, form: Form, rows: list[Row], column: str) -> Decimal | 
     return sum(known, Decimal(0)) if known else None
 
 
-def _money(value: Decimal | None) -> str:
-    return say("models.derive.dash") if value is None else quantity.show(value, 2)
+def money(value: Decimal | None) -> str:
+    """Return a sum in 万元, or a dash where there is none."""
+    if value is None:
+        return say("models.derive.dash")
+    return say("reports.summary_text.money", figure=quantity.show(value, 2))
+
+
+def first_quarter(frozen: Frozen) -> bool:
+    """Tell whether the year so far is the period itself, and nothing to be told of beside it."""
+    return frozen.period.kind == "quarter" and frozen.period.index == 1
 
 
 def _tasks(frozen: Frozen, form: Form) -> str:
@@ -161,19 +170,25 @@ def _tasks(frozen: Frozen, form: Form) -> str:
 
 def _air(frozen: Frozen, form: Form) -> str:
     rows = {r.code: r for r in frozen.rows(form)}
+    told = [rows[code] for code in ("good_days", *_AIR) if code in rows]
+    comparable = any(_last_year(frozen, form, row) is not None for row in told)
     parts: list[str] = []
     if "good_days" in rows:
-        parts.append(_days(frozen, form, rows["good_days"]))
-    parts += [_mean(frozen, form, rows[code]) for code in _AIR if code in rows]
-    return say("reports.summary_text.mark").join(parts) + say("reports.summary_text.stop") if parts else ""
+        parts.append(_days(frozen, form, rows["good_days"], comparable))
+    parts += [_mean(frozen, form, rows[code], comparable) for code in _AIR if code in rows]
+    if not parts:
+        return ""
+    text = say("reports.summary_text.mark").join(parts)
+    text += "" if comparable else say("reports.summary_text.none_comparable")
+    return text + say("reports.summary_text.stop")
 
 
-def _mean(frozen: Frozen, form: Form, row: Row) -> str:
+def _mean(frozen: Frozen, form: Form, row: Row, comparable: bool) -> str:
     column = of_period(frozen, "mean")
     value = _shown(frozen, form, row, _column(form, column))
     text = say(f"reports.summary_text.mean_{frozen.period.kind}", name=row.name, value=value)
     now = decimal(frozen, form.id, row.code, column)
-    return text if now is None else text + change(now, _last_year(frozen, form, row))
+    return text + change(now, _last_year(frozen, form, row)) if comparable and now is not None else text
 
 
 def _last_year(frozen: Frozen, form: Form, row: Row) -> Decimal | None:
@@ -181,13 +196,15 @@ def _last_year(frozen: Frozen, form: Form, row: Row) -> Decimal | None:
     return decimal(frozen, form.id, row.code, column)
 
 
-def _days(frozen: Frozen, form: Form, row: Row) -> str:
+def _days(frozen: Frozen, form: Form, row: Row, comparable: bool) -> str:
     column = of_period(frozen, "days")
     text = row.name + _shown(frozen, form, row, _column(form, column))
     now = decimal(frozen, form.id, row.code, column)
-    if now is not None:
+    if comparable and now is not None:
         text += difference(now, _last_year(frozen, form, row), 0, row.unit)
     ratio = good_days_ratio(frozen, form)
     if ratio is not None:
-        text += say(f"reports.summary_text.good_ratio_{frozen.period.kind}", rate=quantity.show(ratio, 1))
+        whole = frozen.period.kind != "quarter" or first_quarter(frozen)
+        word = "good_ratio" if whole else "good_ratio_ytd"
+        text += say(f"reports.summary_text.{word}", rate=quantity.show(ratio, 1))
     return text

@@ -64,6 +64,26 @@ def lagging() -> list[str]:
     return [code for code in rows if frozen.value(Key("milestones", code, "status")) == "behind"]
 
 
+def test_a_correction_is_told_first(correction):
+    (title, text), *_ = brief(correction)
+    assert title == "更正"
+    assert text == ("化学需氧量·工业源“本季”由128.46改为218.46等12格，原因：企业在线监测数据复核后调整。")
+    one = {
+        **correction.content,
+        "changes": correction.content["changes"][:1],
+        "reason": "录入时看错了行。" * 9,
+    }
+    assert brief(samples.Frozen(one, correction.catalogue))[0][1].endswith(
+        "，原因：录入时看错了行。录入时看错了行。录入时看错了行。录入…。"
+    )
+
+
+def test_figures_that_came_late_are_told_without_a_reason():
+    change = {"key": COD, "old": "暂缺:县水务局,2018-10-20", "new": "128.46"}
+    late = samples.frozen(revision=2, kind="supplement", changes=[change])
+    assert brief(late)[0] == ("补报", "化学需氧量·工业源“本季”补报128.46。")
+
+
 def test_nothing_failed_and_what_is_owed(full):
     assert "，暂缺1项。" in told(full)["审核"]
     content = samples.content(samples.sheet())

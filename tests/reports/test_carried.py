@@ -73,7 +73,7 @@ def test_at_first_all_of_it_is_printed_by_period_and_form():
 def test_later_only_what_changed_is_printed():
     found = carried(frozen("3ca3c1d99d15cd1f", CHANGES))
     assert found is not None
-    assert "尾号 cd1f）相比，共有 4 格不同" in found[0]
+    assert "尾号cd1f）相比，共有4格不同" in found[0]
     assert lines(found) == [
         ["2016年　主要污染物排放情况"],
         ["化学需氧量·农业源“年报数”", "（无）", "2,031.50"],

@@ -281,10 +281,3 @@ def test_a_cell_that_is_gone_is_called_by_its_key(full):
 def test_a_day_in_words():
     assert day("2018-10-06") == "2018年10月6日"
     assert day("月底") == "月底"
-
-
-@pytest.mark.parametrize("name", ["full", "first"])
-def test_forms_golden(name, request):
-    papers.check_golden(
-        f"forms-{name}", render(forms.forms_document(request.getfixturevalue(name), draft=False))[0]
-    )

@@ -193,6 +193,24 @@ def test_headings_do_not_stand_alone_at_the_foot():
         assert not papers.pages(data)[0].rstrip().endswith("题目")
 
 
+def test_a_sentence_stays_with_the_table_below_it():
+    for extra in range(36, 50):
+        lines = [Paragraph("行")] * extra
+        data, _ = render(made(*lines, Paragraph("各格如下。", keep=True), Gap(1), table([("左", "右")] * 9)))
+        assert all("左" in page for page in papers.pages(data) if "各格如下。" in page), extra
+
+
+def test_a_form_that_nearly_fits_stands_on_one_page():
+    def of(lines, **options):
+        return len(papers.pages(render(made(*[Paragraph("行")] * lines, **options))[0]))
+
+    running = Sides("左", "中", "右")
+    most = next(n for n in range(40, 80) if of(n) == 2) - 1
+    assert of(most + 1, running=running) == of(most + 5, running=running) == 1
+    assert of(most + 15, running=running) == 2
+    assert of(most + 1) == 2, "only forms have a running head"
+
+
 def test_one_page_stays_one_page():
     blocks = tuple(Paragraph("复核内容，" * 12, size=10.5) for _ in range(38))
     assert len(papers.pages(render(made(*blocks, one_page=True))[0])) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 
 import docx
@@ -50,6 +51,22 @@ def paragraphs(data: bytes) -> list[str]:
     """Return the text of every paragraph, those in tables too."""
     body = opened(data).element.body
     return [within(p) for p in body.iter(qn("w:p"))]
+
+
+def told(data: bytes) -> str:
+    """Return what a reader sees: heads and feet, then paragraphs and rows of tables in their order."""
+    lines = [f"{kind}: {one}" for kind in ("header", "footer") for one in dict.fromkeys(edges(data, kind))]
+    return "\n".join([*lines, *_told(opened(data).element.body)]) + "\n"
+
+
+def _told(element) -> Iterator[str]:
+    for child in element:
+        if child.tag == qn("w:p"):
+            yield within(child)
+        elif child.tag == qn("w:tbl"):
+            for row in child.iter(qn("w:tr")):
+                cells = [list(_told(cell)) for cell in row.iterchildren(qn("w:tc"))]
+                yield from [" ｜ ".join(" ".join(cell) for cell in cells)] if cells else []
 
 
 def text(data: bytes) -> str:

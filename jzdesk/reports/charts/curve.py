@@ -8,7 +8,7 @@ from itertools import pairwise
 from jzdesk.models import quantity
 from jzdesk.models.period import Period
 from jzdesk.models.trends.works import Step, Works
-from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.chart_data import PRACTICE, Chart
 from jzdesk.reports.chart_trends import step_spot
 from jzdesk.reports.charts.board import ACCENT, FAINT, INK, LINE, SECOND, Board
 from jzdesk.reports.charts.letters import shortened, wide
@@ -23,7 +23,7 @@ _DASH, _DOTS = (4.0, 2.0), (1.0, 1.5)
 def draw_curve(board: Board, chart: Chart, top: float) -> None:
     """Draw both curves and the level of the whole plan at the left, the four rates at the right."""
     works = next(i for i in chart.items if isinstance(i, Works))
-    top -= 4.5 if chart.practice else 0
+    top -= PRACTICE if chart.practice else 0
     _legend(board, chart, works, top - 3.5)
     area = (_LABEL, _FOOT + _TICKS, board.width - _RATES - _GAP, top - _LEGEND)
     _Curves(board, works, area, chart.unit).draw()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jzdesk.models import quantity
-from jzdesk.reports.chart_data import Chart, Spending
+from jzdesk.reports.chart_data import PRACTICE, Chart, Spending
 from jzdesk.reports.charts.board import FAINT, LINE, SECOND, Board
 from jzdesk.reports.charts.emissions import legend
 from jzdesk.reports.charts.letters import wide
@@ -26,7 +26,7 @@ def draw_investment(board: Board, chart: Chart, top: float) -> None:
     legend(board, top - 3, ((words["planned"], True), (words["done"], False)))
     board.text(
         board.width - 1,
-        top - 3 - (4.5 if chart.practice else 0),
+        top - 3 - (PRACTICE if chart.practice else 0),
         words["rate"],
         7.5,
         align="right",

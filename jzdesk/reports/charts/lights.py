@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jzdesk.models.assess.judge import BEHIND, MET, ON_TRACK
 from jzdesk.models.trends.tracks import Light
-from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.chart_data import PRACTICE, Chart
 from jzdesk.reports.chart_trends import light_height, light_lines, light_spot
 from jzdesk.reports.charts.board import LINE, SECOND, Board
 from jzdesk.reports.charts.letters import shortened
@@ -20,7 +20,7 @@ _UNJUDGED = ("D", False, SECOND)
 
 def draw_lights(board: Board, chart: Chart, top: float) -> None:
     """Draw one line for each target."""
-    y = top - 2 - (4.5 if chart.practice else 0)
+    y = top - 2 - (PRACTICE if chart.practice else 0)
     for head, x in _HEADS:
         board.text(x, y - 1.5, say(f"reports.charts.lights.{head}"), 7, color=SECOND, upright="center")
     y -= 4

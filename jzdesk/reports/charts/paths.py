@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from jzdesk.models.period import Period
 from jzdesk.models.trends.tracks import Track
-from jzdesk.reports.chart_data import Chart, Spot
+from jzdesk.reports.chart_data import PRACTICE, Chart, Spot
 from jzdesk.reports.chart_trends import (
     TEXT_LINE,
     TEXT_ROOM,
@@ -33,7 +33,7 @@ _DASH, _DOTS = (4.0, 2.0), (1.0, 1.5)
 def draw_paths(board: Board, chart: Chart, top: float) -> None:
     """Draw one strip for each indicator, its sentences at the right."""
     tracks = [i for i in chart.items if isinstance(i, Track)]
-    y = top - _LEGEND - (4.5 if chart.practice else 0)
+    y = top - _LEGEND - (PRACTICE if chart.practice else 0)
     _legend(board, y + 4.5)
     for number, track in enumerate(tracks):
         height = path_height(track)

@@ -6,7 +6,7 @@ Pollutants differ a thousandfold, so what they have in common is how they are pa
 from __future__ import annotations
 
 from jzdesk.models import quantity
-from jzdesk.reports.chart_data import Chart
+from jzdesk.reports.chart_data import PRACTICE, Chart
 from jzdesk.reports.chart_sources import BLOCKS, Mixture
 from jzdesk.reports.charts.board import FAINT, LINE, PALE, SECOND, Board
 from jzdesk.reports.charts.letters import wide
@@ -23,7 +23,7 @@ def draw_sources(board: Board, chart: Chart, top: float) -> None:
     """Draw one bar for each pollutant, the sources in the order of the form."""
     items = [i for i in chart.items if isinstance(i, Mixture)]
     _legend(board, items, top - 3)
-    high, low = top - _LEGEND - (4.5 if chart.practice else 0), _FOOT + _AXIS
+    high, low = top - _LEGEND - (PRACTICE if chart.practice else 0), _FOOT + _AXIS
     room = board.width - _NAME - _SUM
     for step in _STEPS:
         x = _NAME + room * step / 100

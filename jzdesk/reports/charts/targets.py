@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from jzdesk.models import quantity
-from jzdesk.reports.chart_data import Chart, Measure
+from jzdesk.reports.chart_data import PRACTICE, Chart, Measure
 from jzdesk.reports.charts.board import FAINT, INK, LINE, SECOND, Board
 from jzdesk.reports.charts.letters import shortened, wide
 from jzdesk.words import say
@@ -19,7 +19,7 @@ _WORD = 10.0
 def draw_targets(board: Board, chart: Chart, top: float) -> None:
     """Draw a bar for each indicator, with the target as a line and the base year as a diamond."""
     items = [i for i in chart.items if isinstance(i, Measure)]
-    top -= 4.5 if chart.practice else 0
+    top -= PRACTICE if chart.practice else 0
     height = (top - 5) / len(items)
     for number, item in enumerate(items):
         y = top - (number + 1) * height

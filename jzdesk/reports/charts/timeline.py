@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from jzdesk.models.assess.lamps import thresholds
 from jzdesk.models.trends.tasks import Stage, Stages
-from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.chart_trends import MOST_STAGES, STAGE_LINE, stage_spot
+from jzdesk.reports.chart_data import PRACTICE, Chart
+from jzdesk.reports.chart_trends import (
+    MOST_STAGES,
+    NOTE_LINE,
+    STAGE_LINE,
+    TEXT_SIZE,
+    stage_notes,
+    stage_spot,
+)
 from jzdesk.reports.charts.board import FAINT, INK, LINE, SECOND, Board
-from jzdesk.reports.charts.letters import shortened, wide, wrapped
+from jzdesk.reports.charts.letters import shortened, wide
 from jzdesk.words import say
 
 _LEGEND, _TICKS = 8.0, 5.0
@@ -28,7 +34,7 @@ _NO_MARK = ("D", False, SECOND)
 def draw_timeline(board: Board, chart: Chart, top: float) -> None:
     """Draw one line for each task with a term, then what is left out, and what lamps go by."""
     stages = next(i for i in chart.items if isinstance(i, Stages))
-    top -= 4.5 if chart.practice else 0
+    top -= PRACTICE if chart.practice else 0
     shown = stages.items[:MOST_STAGES]
     _legend(board, shown, top - 3.5)
     high = top - _LEGEND
@@ -44,18 +50,9 @@ def draw_timeline(board: Board, chart: Chart, top: float) -> None:
         board.line(x, low, x, high + 1, color=INK, dashes=_DOTS, layer=1.5)
     for number, stage in enumerate(shown):
         _stage(board, years, chart, stage, high - (number + 0.5) * STAGE_LINE)
-    notes = [*wrapped(_note(stages), 6.5, board.width), *wrapped(thresholds(), 6.5, board.width)]
-    for number, note in enumerate(notes):
-        board.text(0, low - _TICKS - 1.5 - 3.2 * number, note, 6.5, color=SECOND, upright="top")
-
-
-def _note(stages: Stages) -> str:
-    hidden = len(stages.items) - MOST_STAGES
-    parts = [say("reports.charts.stages.scale")]
-    parts += [say("reports.charts.stages.hidden", number=hidden)] if hidden > 0 else []
-    told = stages.undated or stages.recurring
-    beside = say("reports.charts.stages.beside", undated=stages.undated, recurring=stages.recurring)
-    return "".join([*parts, *([beside] if told else [])])
+    for number, note in enumerate(stage_notes(stages)):
+        y = low - _TICKS - 1.5 - NOTE_LINE * number
+        board.text(0, y, note, TEXT_SIZE, color=SECOND, upright="top")
 
 
 def _legend(board: Board, shown: tuple[Stage, ...], y: float) -> None:

@@ -23,7 +23,7 @@ from jzdesk.reports.document import (
     Sides,
 )
 from jzdesk.reports.document import HEI as OFFICIAL_HEI
-from jzdesk.reports.lines import wrap
+from jzdesk.reports.lines import balanced, wrap
 from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, Pen, at, baseline, gap_box, line_box, stack_box
 from jzdesk.reports.to_pdf.fonts import BOLD, HEI, SONG, Fonts
 from jzdesk.reports.to_pdf.grid import grid_boxes
@@ -31,7 +31,7 @@ from jzdesk.reports.to_pdf.grid import grid_boxes
 SEAL = 42 * MM  # a county office's seal and a little air
 _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines, and how far apart they are
 _FACES = {FANG: SONG, KAI: SONG, OFFICIAL_HEI: HEI, BIAO: BOLD}  # what comes nearest of what may be embedded
-_LOOSE = 0.22  # em: a line that would have to be spread further is left ragged
+_LOOSE = 0.34  # em: a line that would have to be spread further is left ragged
 
 Place = Callable[[Chart, float, float, float, float], None]
 """Notes that a chart belongs on the page at hand at (x, y), so wide and so high."""
@@ -69,7 +69,9 @@ def _part(text: str, block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
     face = BOLD if block.bold else _FACES.get(block.face, SONG)
     hang, indent = block.hang * size, block.indent * size
     room = frame.width - hang
-    lines = wrap(text, room, partial(fonts.width, size=size, face=face), first=room - indent)
+    measure = partial(fonts.width, size=size, face=face)
+    centred = block.align == CENTRE
+    lines = balanced(text, room, measure) if centred else wrap(text, room, measure, first=room - indent)
     boxes: list[Box] = []
     for number, line in enumerate(lines):
         x = hang + (indent if number == 0 else 0)
@@ -177,8 +179,10 @@ def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box
     def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - merged in afterwards
         place(block.chart, x + inset, top - height, width, height)
 
-    middle = frame.width / 2
-    captions = [line_box(t, size, size * 1.5, middle, face=HEI, align=CENTRE, keep=True) for t in lines]
+    captions = [
+        line_box(text, size, size * 1.5, frame.width / 2, face=HEI, align=CENTRE, keep=number < len(lines))
+        for number, text in enumerate(lines, 1)
+    ]
     return [Box(height, draw, keep=True), *captions, gap_box(air)]
 
 

@@ -19,6 +19,8 @@ from jzdesk.words import say
 
 _SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 """How much smaller the type of a section that must stand on one page may become."""
+_NEARLY = 1.14
+"""How much more than a page a section may hold and still be set a little smaller to stand on one."""
 _FOOT, _HEAD = 9.0, 9.0  # mm from the paper's edge
 _PALE = 0.93
 _SMALL = 8.0
@@ -69,14 +71,21 @@ class _Press:
         self.canvas.showPage()
 
     def _boxes(self, section: Section) -> list[Box]:
-        boxes: list[Box] = []
-        for scale in _SCALES if section.one_page else (1.0,):
+        """Return a section's boxes; those of a form that nearly fits on one page in smaller type."""
+        least = _SCALES[-1] if section.one_page else 1 / _NEARLY if section.running is not None else 1.0
+        designed: list[Box] = []
+        for scale in (scale for scale in _SCALES if scale >= least):
             frame = self.frame(scale)
-            fonts = self.pen.fonts
-            boxes = [box for block in section.blocks for box in boxes_of(block, frame, fonts, self.place)]
-            if sum(b.height for b in boxes) <= frame.height:
+            boxes = [
+                b for block in section.blocks for b in boxes_of(block, frame, self.pen.fonts, self.place)
+            ]
+            needed = sum(b.height for b in boxes)
+            if needed <= frame.height:
+                return boxes
+            designed = designed if designed and not section.one_page else boxes
+            if not section.one_page and needed > _NEARLY * frame.height:
                 break
-        return boxes
+        return designed
 
     def frame(self, scale: float = 1.0) -> Frame:
         """Return the room a section's blocks are set in."""
@@ -156,8 +165,9 @@ def _groups(boxes: Sequence[Box]) -> Iterator[list[Box]]:
     """Yield boxes that belong on one page together."""
     group: list[Box] = []
     for box in boxes:
+        kept = box.keep or (box.gap and bool(group))  # a gap parts nothing from what it belongs to
         group.append(box)
-        if not box.keep:
+        if not kept:
             yield group
             group = []
     if group:
