@@ -24,6 +24,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
 from jzdesk.models.todo import Item, Todo
+from jzdesk.reports.printable import printable
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 
@@ -65,7 +66,7 @@ def todo_of(office: Office, period: Period, remarks: Sequence[Remark] | None = N
         practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),
         remarks=loop.remarks(office, office.unit, period) if remarks is None else remarks,
-        newer=adopting.told(office, period),
+        newer=adopting.told(office, period), printable=printable(),
     )  # fmt: skip
 
 

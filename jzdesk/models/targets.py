@@ -10,6 +10,8 @@ from jzdesk.models.period import Period
 from jzdesk.words import say
 
 _OPS = {">=": "ge", "<=": "le", "<": "lt", "=": "eq"}
+_FIGURES = {*_OPS, "approx", "within", "range"}
+"""The kinds of target that are a figure in the indicator's own unit."""
 _WORDS_ONLY = {"eliminate", "stable", "provincial", "decline", "full", "standard", "zero_growth"}
 _PERCENT = {"reduce_pct": "%", "increase_pp": " 个百分点"}
 
@@ -72,6 +74,14 @@ def target_text(
 def _of_the_city(indicator: Mapping[str, Any], target: Mapping[str, Any], office: str) -> bool:
     amount = indicator.get("behaviour") in {"flow", "stock"} and target["op"] in {*_OPS, "approx"}
     return amount and len(target.get("scope", ())) > 1 and office not in {"", CITY}
+
+
+def in_unit(target: Mapping[str, Any]) -> str:
+    """Return one target with its unit, such as `≥65%` or `≤58 微克/立方米`."""
+    text, unit = one_target(target), str(target.get("unit", ""))
+    if not unit or target["op"] not in _FIGURES:
+        return text
+    return f"{text}%" if unit == "%" else f"{text} {unit}"
 
 
 def one_target(target: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,8 @@ BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 OWED, DUE, EARLIER, BACKFILL, ASKED = "暂缺", "到期", "前期", "历史补录", "取数"
 RETURNED, QUERIED, UNSENT = "退回", "查询", "未报"
+PRINT = "缺字"
+"""A character that paper cannot show."""
 ADOPT = "下发"
 """A newer edition that waits for the clerk's word."""
 LATE = "补报"
@@ -56,15 +58,16 @@ def todo(
     sheet: Sheet, outcomes: Sequence[Finding], *, reviewed: bool, today: date, practice: bool,
     unfilled: Sequence[Period] = (), unanswered: Sequence[Item] = (),
     remarks: Sequence[Remark] = (), unsent: Sequence[tuple[Period, str]] = (),
-    newer: str = "",
+    newer: str = "", printable: Container[str] | None = None,
 ) -> Todo:  # fmt: skip
     """Return what is to be done in a period whose checks came out as `outcomes`.
 
     `unfilled` are earlier periods left without a figure since the office began, `unanswered` the bureaus
     that still owe figures they were asked for, `remarks` what the city said of cells (returns to be answered
     before the next freezing), `unsent` the periods whose figures have not left as they stand, each with its
-    state or 补报, `newer` what a newer edition would change. A period of the 历史补录 is never frozen, which
-    is all that stands in its way; what must be mended there may wait.
+    state or 补报, `newer` what a newer edition would change, `printable` the characters paper can show. A
+    period of the 历史补录 is never frozen, which is all that stands in its way; what must be mended there may
+    wait.
     """
     complete = {rule.number for rule in sheet.catalogue.rules if rule.kind == "complete"}
     blocked = [f for f in outcomes if f.blocking]
@@ -88,7 +91,9 @@ def todo(
     said = _said(sheet, remarks)
     blocking[:0] = [item for item in said if item.kind == RETURNED]
     first = (*adopt, *(item for item in said if item.kind == QUERIED), *_unsent(sheet.period, unsent))
-    return Todo(tuple(blocking), (*first, *unanswered, *_owed(sheet), *_due(sheet), *_before(unfilled)))
+    lost = [] if printable is None else _unprintable(sheet, printable)
+    later = (*_owed(sheet), *_due(sheet), *_before(unfilled), *lost)
+    return Todo(tuple(blocking), (*first, *unanswered, *later))
 
 
 def _item(kind: str, finding: Finding) -> Item:
@@ -203,6 +208,24 @@ def _standing(sheet: Sheet, form: Form, row: Row, code: str) -> str:
     column = form.column(code)
     value = sheet.cell(Key(form.id, row.code, code), row, column).value if column else None
     return value if isinstance(value, str) else ""
+
+
+def _unprintable(sheet: Sheet, printable: Container[str]) -> list[Item]:
+    """Cells with a character that is printed as 〓: the clerk writes it in another way, or by hand."""
+    items: list[Item] = []
+    for key, cell in sheet.cells.items():
+        texts = (text for text in (cell.value, cell.note) if isinstance(text, str) and not text.isascii())
+        lacking = [char for text in texts for char in text if char not in printable and char != "\n"]
+        row = sheet.row(key.form, key.row) if lacking else None
+        if row is not None:
+            form = sheet.catalogue.form(key.form)
+            column = form.column(key.column)
+            text = say(
+                "models.todo.unprintable", row=sheet.label(form, row), column=column.name if column else "",
+                chars="、".join(dict.fromkeys(lacking)),
+            )  # fmt: skip
+            items.append(Item(PRINT, text, key))
+    return items
 
 
 def _before(unfilled: Sequence[Period]) -> list[Item]:

@@ -292,3 +292,10 @@ def test_what_was_opened_again_or_filled_late_and_has_not_left_is_to_be_done(
     assert "补报" in waiting(Q3)[0]
     signing.reopen(county, Q3, reason="数字录颠倒")
     assert "正在更正" in waiting(Q3)[0]
+
+
+def test_a_character_that_no_font_has_is_told_before_the_print(county: Office) -> None:
+    entering.set_values(county, Q3, ["narrative/work/text", "铁\U00020000厂、𬭼厂、䶮王、龘龘照常生产。"])
+    (item,) = [one for one in handing_in.todo_json(county, Q3)["other"] if one["kind"] == "缺字"]
+    assert item["key"] == "narrative/work/text"
+    assert "“\U00020000”没有可用的字体，打印为 〓" in item["text"]

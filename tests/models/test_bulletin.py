@@ -144,5 +144,5 @@ def test_an_indicator_behind_its_line_is_named_with_its_target() -> None:
     before = {"2018Q1": days("40", "90"), "2018Q2": days("50", "91")}
     found = slow_in(kit.sheet("2018Q3", days("60", "92"), before), "武陟县")
     one = next(one for one in found if one.sort == "indicator")
-    assert (one.title, one.level, one.due) == ("优良天数", "behind", "≥65")
+    assert (one.title, one.level, one.due) == ("优良天数", "behind", "≥65%")
     assert one.late

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.models import checks
+from jzdesk.models.entry import Cell
 from jzdesk.models.loop import Remark
 from jzdesk.models.sheet import Explanation, Sheet
-from jzdesk.models.todo import Todo, todo
+from jzdesk.models.todo import Item, Todo, todo
 from tests.models import kit
 from tests.models.kit import CITY, CITY_DISTRICT, MADE_UP_COUNTY, key, made_up, own, period, rule, sheet
 from tests.models.kit import ordinary_quarter as ordinary
@@ -32,6 +33,19 @@ def kinds(found: Todo) -> list[str]:
 
 def test_nothing_blocks_a_reviewed_quarter_to_which_no_rule_objects():
     assert things(ordinary()).blocking == ()
+
+
+def test_a_character_that_paper_cannot_show_is_told_and_blocks_nothing():
+    def told(cell: Cell) -> list[Item]:
+        found = replace(ordinary(), cells={**ordinary().cells, at: cell})
+        every = todo(found, [], reviewed=True, today=AFTER, practice=False, printable=set("铁厂文字"))
+        return [item for item in every.other if item.kind == "缺字" and item.key == at]
+
+    at = next(k for k, cell in ordinary().cells.items() if k.form == "narrative" and cell.value)
+    (item,) = told(Cell("铁\U00020000厂\n\U00020000"))
+    assert "“\U00020000”没有可用的字体" in item.text
+    assert len(told(Cell("文字", note="\U00020000"))) == 1
+    assert told(Cell("铁厂\n文字")) == []
 
 
 def test_a_review_is_missing_until_it_is_made():

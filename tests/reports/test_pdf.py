@@ -82,15 +82,6 @@ def test_the_code_stands_on_every_page(report, full):
     assert sum("本表校验码" in page for page in papers.pages(report)) >= len(full.forms)
 
 
-@pytest.mark.needs("pdffonts")
-def test_every_font_is_embedded_and_a_subset(report, tmp_path):
-    lines = papers.tool("pdffonts", data=report, tmp_path=tmp_path).splitlines()[2:]
-    assert lines
-    for line in lines:
-        assert re.match(r"[A-Z]{6}\+JZ(Song|Hei)-", line)
-        assert line.split()[-5:-2] == ["yes", "yes", "yes"]
-
-
 def test_the_same_input_gives_the_same_bytes(report, full):
     assert render(quarterly.report_document(full, charts_of(full), draft=False))[0] == report
 

@@ -36,6 +36,7 @@ from jzdesk.models.bulletin.values import (
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Row
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.targets import in_unit
 from jzdesk.words import say
 
 TASK_FORM, PROJECT_FORM, QUALITY = "milestones", "investment", "quality"
@@ -134,9 +135,8 @@ def _indicators(sheet: Sheet, name: str) -> Iterator[Slow]:
     for title, case in _cases(sheet):
         judged = assess(case).main if case.value is not None else None
         if judged is not None and judged.verdict == LAGGING:
-            yield Slow(
-                sheet.unit, name, INDICATOR, title, BEHIND, judged.target_text, judged.told, judged.reason
-            )
+            due = in_unit(judged.target) if judged.target else ""
+            yield Slow(sheet.unit, name, INDICATOR, title, BEHIND, due, judged.told, judged.reason)
 
 
 def _cases(sheet: Sheet) -> Iterator[tuple[str, Case]]:

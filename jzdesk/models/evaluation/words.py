@@ -12,12 +12,11 @@ from jzdesk.models.assess import wording
 from jzdesk.models.assess.case import MET, NOT_MET, PENDING, Case, Observed, class_place
 from jzdesk.models.assess.forecast import Forecast, forecast
 from jzdesk.models.catalogue import CITY, Catalogue
-from jzdesk.models.targets import one_target
+from jzdesk.models.targets import in_unit
 from jzdesk.words import say
 
 Target = Mapping[str, Any]
 _CONCLUSIONS = {MET: "met", NOT_MET: "not_met"}
-_PLAIN = {">=", "<=", "<", "=", "approx", "within", "range"}
 _SEVERAL = 3
 """As many offices are told by name; more of them are counted."""
 
@@ -51,9 +50,7 @@ def _exact(text: str, unit: str) -> str:
 
 def asked(target: Target) -> str:
     """Return a target with its unit and year, such as `2020年：≤58 微克/立方米`."""
-    text, unit = one_target(target), str(target.get("unit", ""))
-    if target["op"] in _PLAIN:
-        text += "%" if unit == "%" else f" {unit}"
+    text = in_unit(target)
     if target["op"] in {"reduce_pct", "increase_pp"} and target.get("base_year"):
         text = say("models.evaluation.since", year=target["base_year"], text=text)
     if target.get("cumulative"):

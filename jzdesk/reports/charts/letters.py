@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from jzdesk.reports.lines import wrap
+
 
 def wide(text: str, size: float) -> float:
     """Return how wide a text of a size is at most: Chinese a square each, others less."""
@@ -9,18 +13,12 @@ def wide(text: str, size: float) -> float:
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:
-    """Return a text in lines no wider than `room`; figures and Latin words stay whole."""
-    lines, line = [], ""
-    for part in _parts(text):
-        if line and wide(line + part, size) > room and part not in _NEVER_FIRST:
-            lines.append(line)
-            line, part = "", part.lstrip()
-        line += part
-    return [*lines, line] if line else lines
+    """Return a text in lines no wider than `room`, broken as on paper."""
+    return wrap(text, room, partial(wide, size=size)) if text else []
 
 
 def shortened(text: str, size: float, room: float) -> str:
-    """Return a text, cut with … where it is wider than `room`."""
+    """Return `text`, cut with … where it is wider than `room`."""
     if wide(text, size) <= room:
         return text
     while text and wide(text + "…", size) > room:
@@ -32,17 +30,3 @@ def fitting(text: str, size: float, room: float) -> float:
     """Return the size at which a text is no wider than `room`: its own, or a smaller one."""
     width = wide(text, size)
     return size if width <= room else size * room / width
-
-
-_NEVER_FIRST = frozenset("，。、；：）%")
-
-
-def _parts(text: str) -> list[str]:
-    parts: list[str] = []
-    for char in text:
-        together = parts and char < "\u2000" and parts[-1][-1] < "\u2000"
-        if together:
-            parts[-1] += char
-        else:
-            parts.append(char)
-    return parts

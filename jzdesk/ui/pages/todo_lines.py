@@ -25,7 +25,7 @@ _ACTS = {
     todo.MUST: "mend", todo.EXPLAIN: "explain", todo.BLANK: "fill", todo.CANNOT: "fill", todo.NIL: "declare",
     todo.REVIEW: "review", todo.OWED: "look", todo.DUE: "look",
     todo.ASKED: "chase", todo.RETURNED: "mend", todo.QUERIED: "look", todo.UNSENT: "send",
-    todo.EARLIER: "fill", todo.ADOPT: "adopt",
+    todo.EARLIER: "fill", todo.ADOPT: "adopt", todo.PRINT: "look",
 }  # fmt: skip
 
 
