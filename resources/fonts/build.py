@@ -1,6 +1,6 @@
 r"""Build the fonts that PDFs and charts embed. Run by hand; the results are committed.
 
-Needs fontTools 4.68.0 and three sources. Get them in an empty folder:
+Needs fontTools 4.68.0 and four sources. Get them in an empty folder:
 
     pip install fonttools==4.68.0
     npm pack @expo-google-fonts/noto-serif-sc@0.4.3
@@ -9,19 +9,22 @@ Needs fontTools 4.68.0 and three sources. Get them in an empty folder:
     tar -xzf expo-google-fonts-noto-serif-sc-0.4.3.tgz -C serif
     tar -xzf expo-google-fonts-noto-sans-sc-0.4.3.tgz -C sans
     apt-get install unicode-data    (Debian; version 15.0.0-1 was used)
+    apt-get install fonts-lxgw-wenkai    (Debian; version 1.250+repack-1 was used)
 
 Then:
 
     python build.py --serif serif/package --sans sans/package \
-        --unihan /usr/share/unicode/Unihan_OtherMappings.txt.bz2
+        --unihan /usr/share/unicode/Unihan_OtherMappings.txt.bz2 \
+        --kai /usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf
 
-Writes three .ttf files and OFL.txt beside this script (or into --out), and prints size, SHA-256 and the
-characters that remain missing. The same sources and the same fontTools give the same bytes.
+Writes four .ttf files, OFL.txt and characters.txt (what may be printed) beside this script (or into --out),
+and prints size, SHA-256 and the characters that remain missing. The same sources and the same fontTools give
+the same bytes.
 
 What changes against the source: only the needed characters stay and all layout tables go; 0-9 get one
 width; U+2014 becomes a full-width dash, two of which join; characters that shared an outline get one each,
 so that a PDF made by glyph number still copies as the right text; what the source lacks is drawn from its
-own outlines; the names change.
+own outlines; the names change. 楷体 is for headings alone and has the 3,755 common characters of GB 2312.
 """
 
 from __future__ import annotations
@@ -105,6 +108,11 @@ CUTS = (
     Cut("JZHei-Medium.ttf", "JZ Hei", "Sans", "500Medium", "700Bold", "500Medium", full=True),
 )
 
+KAI, KAI_FILE = "JZ Kai", "JZKai-Regular.ttf"
+KAI_SIGNS = "（）、，。：；！？“”‘’《》〈〉—…·"
+KAI_SOURCE = "LXGW WenKai"
+KAI_RESERVED = '  with Reserved Font Names "霞鹜" and "LXGW"'
+
 
 # Characters
 
@@ -128,6 +136,11 @@ def double_bytes(codec: str, leads: range, trails: range) -> set[int]:
 def gb2312_han() -> set[int]:
     """Return the 6,763 Chinese characters of GB 2312."""
     return double_bytes("gb2312", range(0xB0, 0xF8), range(0xA1, 0xFF))
+
+
+def common_han() -> set[int]:
+    """Return the 3,755 most common Chinese characters, the first level of GB 2312."""
+    return double_bytes("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
 
 
 def coded_symbols() -> set[int]:
@@ -166,21 +179,20 @@ def write_cmap(font: TTFont, mapping: dict[int, str]) -> None:
     font["cmap"].tables = tables
 
 
-def rename(font: TTFont, cut: Cut) -> None:
+def rename(font: TTFont, family: str, postscript: str, changed: str) -> None:
     """Give the font its own names; copyright, trademark, designers and licence stay as they were."""
     names = font["name"]
     origin, version = names.getDebugName(16) or names.getDebugName(1), names.getDebugName(5).split(";")[0]
     kept = {key: names.getDebugName(key) for key in (0, 7, 9, 13, 14)}
     number = version.removeprefix("Version ")
     new = {
-        1: cut.family,
+        1: family,
         2: "Regular",
-        3: f"{number};{REVISION};{cut.postscript}",
-        4: cut.family,
+        3: f"{number};{REVISION};{postscript}",
+        4: family,
         5: f"Version {number}; jzdesk {REVISION}",
-        6: cut.postscript,
-        10: f"Modified from {origin} {number} for jzdesk: subset, equal digits, some symbols drawn, "
-        "new name.",
+        6: postscript,
+        10: f"Modified from {origin} {number} for jzdesk: {changed}.",
     }
     names.names = []
     for key, text in sorted((kept | new).items()):
@@ -384,12 +396,24 @@ def build(cut: Cut, packages: dict[str, Path], required: set[int]) -> TTFont:
     draw_boxes(bench, heavy, ticks)
     draw_pencil(bench)
     write_cmap(font, bench.names)
-    rename(font, cut)
+    rename(font, cut.family, cut.postscript, "subset, equal digits, some symbols drawn, new name")
     stamp(font)
     return font
 
 
-def licence(packages: dict[str, Path]) -> str:
+def build_kai(path: Path) -> TTFont:
+    """Return 楷体 for the headings of official documents; what it lacks is set in the body's face."""
+    font = TTFont(path, recalcTimestamp=False)
+    subset(font, common_han() | set(range(0x20, 0x7F)) | set(map(ord, KAI_SIGNS)))
+    bench = Bench(font)
+    bench.unshare()
+    write_cmap(font, bench.names)
+    rename(font, KAI, KAI_FILE.removesuffix(".ttf"), "subset, new name")
+    stamp(font)
+    return font
+
+
+def licence(packages: dict[str, Path], kai: TTFont) -> str:
     """Return the licence as shipped, under the copyright lines of both packages and of the fonts."""
     lines: list[str] = []
     for package, path in packages.items():
@@ -398,10 +422,16 @@ def licence(packages: dict[str, Path]) -> str:
         lines.append(f"Noto {package} SC")
         lines += [f"  {line}" for line in head.splitlines() if line.startswith("Copyright")]
         lines += [f"  {source(packages, package, weight)['name'].getDebugName(0)}", ""]
+    lines += [
+        KAI_SOURCE,
+        *(f"  {line}" for line in kai["name"].getDebugName(0).splitlines()),
+        KAI_RESERVED,
+        "",
+    ]
     shipped = (packages["Sans"] / "LICENSE_FONT").read_text(encoding="utf-8")
     body = shipped[shipped.index("This Font Software") :]
     notice = (
-        "JZ Song, JZ Song Bold and JZ Hei are Modified Versions of these fonts "
+        "JZ Song, JZ Song Bold, JZ Hei and JZ Kai are Modified Versions of these fonts "
         "and stay under the same licence."
     )
     return "\n".join([*lines, notice, "", *(line.rstrip() for line in body.splitlines())]) + "\n"
@@ -413,6 +443,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--serif", type=Path, required=True, help="unpacked package noto-serif-sc")
     parser.add_argument("--sans", type=Path, required=True, help="unpacked package noto-sans-sc")
     parser.add_argument("--unihan", type=Path, required=True, help="Unihan_OtherMappings.txt, may be .bz2")
+    parser.add_argument("--kai", type=Path, required=True, help="LXGWWenKai-Regular.ttf")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to")
     return parser.parse_args()
 
@@ -429,15 +460,20 @@ def main() -> None:
         print(f"fontTools is {fontTools.version}, not {FONTTOOLS_VERSION}: the bytes may differ")
     table = national_table(given.unihan)
     given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "OFL.txt").write_bytes(licence(packages).encode())
+    kai = build_kai(given.kai)
+    (given.out / "OFL.txt").write_bytes(licence(packages, kai).encode())
+    kai.save(given.out / KAI_FILE)
+    printable: set[int] = set()
     for cut in CUTS:
         required = coded_symbols() | gb2312_han() | (table if cut.full else set())
         font = build(cut, packages, required)
         font.save(given.out / cut.file)
         data, has = (given.out / cut.file).read_bytes(), font.getBestCmap()
+        printable |= has.keys()
         print(f"{cut.file}  {len(data):,} bytes  {len(has):,} characters")
         print(f"  SHA-256 {hashlib.sha256(data).hexdigest()}")
         print(f"  missing: {''.join(chr(code) for code in sorted(required - has.keys())) or 'nothing'}")
+    (given.out / "characters.txt").write_bytes("".join(map(chr, sorted(printable))).encode())
 
 
 if __name__ == "__main__":

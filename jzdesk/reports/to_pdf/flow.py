@@ -10,7 +10,6 @@ from jzdesk.reports.document import (
     BIAO,
     CENTRE,
     FANG,
-    KAI,
     LEFT,
     RIGHT,
     Beside,
@@ -23,15 +22,18 @@ from jzdesk.reports.document import (
     Sides,
 )
 from jzdesk.reports.document import HEI as OFFICIAL_HEI
+from jzdesk.reports.document import KAI as OFFICIAL_KAI
 from jzdesk.reports.lines import balanced, wrap
 from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, Pen, at, baseline, gap_box, line_box, stack_box
-from jzdesk.reports.to_pdf.fonts import BOLD, HEI, SONG, Fonts
+from jzdesk.reports.to_pdf.fonts import BOLD, HEI, KAI, SONG, Fonts
 from jzdesk.reports.to_pdf.grid import grid_boxes
 
 SEAL = 42 * MM  # a county office's seal and a little air
 _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines, and how far apart they are
-_FACES = {FANG: SONG, KAI: SONG, OFFICIAL_HEI: HEI, BIAO: BOLD}  # what comes nearest of what may be embedded
-_LOOSE = 0.34  # em: a line that would have to be spread further is left ragged
+# What comes nearest of what may be embedded. There is no free 仿宋; one that a system happens to have is not
+# used, for the same paper would be other bytes and other lines there than where it was looked at and signed
+_FACES = {FANG: SONG, OFFICIAL_KAI: KAI, OFFICIAL_HEI: HEI, BIAO: BOLD}
+_LOOSE = 0.24  # em: a line that would have to be spread further is left ragged
 
 Place = Callable[[Chart, float, float, float, float], None]
 """Notes that a chart belongs on the page at hand at (x, y), so wide and so high."""

@@ -14,11 +14,12 @@ from reportlab.pdfbase.ttfonts import TTFont
 from jzdesk import resource
 from jzdesk.words import say
 
-SONG, BOLD, HEI = "JZSong", "JZSongBold", "JZHei"
+SONG, BOLD, HEI, KAI = "JZSong", "JZSongBold", "JZHei", "JZKai"
 MISSING = "〓"
-_FILES = {SONG: "JZSong-Regular", BOLD: "JZSong-Bold", HEI: "JZHei-Medium"}
-# The bold face has GB 2312 only; what it lacks is set in the nearest weight, then in the body face
-_FALLBACK = {SONG: (SONG, HEI), BOLD: (BOLD, HEI, SONG), HEI: (HEI, SONG)}
+_FILES = {SONG: "JZSong-Regular", BOLD: "JZSong-Bold", HEI: "JZHei-Medium", KAI: "JZKai-Regular"}
+# The bold face has GB 2312 only; what it lacks is set in the nearest weight, then in the body face. The
+# kai face has common characters only
+_FALLBACK = {SONG: (SONG, HEI), BOLD: (BOLD, HEI, SONG), HEI: (HEI, SONG), KAI: (KAI, SONG, HEI)}
 _BLOCK = 100  # the most entries one section of a CMap may have
 
 
@@ -68,14 +69,13 @@ def _widths(name: str) -> dict[str, float]:
 
 @dataclass
 class Fonts:
-    """The three faces, and the characters met so far that none of them has."""
+    """The faces, each read when it is needed, and the characters met so far that none of them has."""
 
     missing: dict[str, None] = field(default_factory=dict)
     _at: dict[tuple[str, str], tuple[str, str, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in _FILES:
-            _widths(name)
+        _widths(SONG)  # a page is begun in it
 
     def width(self, text: str, size: float, face: str = SONG) -> float:
         """Return how wide `text` is, in points."""
