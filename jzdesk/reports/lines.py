@@ -20,6 +20,8 @@ OPENERS = frozenset("（《〈「『【〔“‘([{〖")
 _CHINESE = frozenset("“”‘’…—·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳※")
 _SPACES = " \u3000\u00a0\u2002\u2003\t"
 _OF_DATES = frozenset("年月日")
+_HOLE = 0.2
+"""So much of a line is not left empty for a compound unit's sake."""
 _PAIRS = re.compile("——+|……+")
 
 Measure = Callable[[str], float]
@@ -92,6 +94,9 @@ def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure)
         room = width if lines else first
         needed = measure(cluster.rstrip(_SPACES))
         if used + needed > room:
+            if line.strip(_SPACES) and room - used > _HOLE * room:
+                head, cluster = _behind_stroke(cluster, room - used, measure)
+                line += head
             if line.strip(_SPACES):
                 lines.append(line.rstrip(_SPACES))
                 room = width
@@ -104,6 +109,13 @@ def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure)
         line += cluster
         used += measure(cluster)
     return [*lines, line.rstrip(_SPACES)]
+
+
+def _behind_stroke(cluster: str, room: float, measure: Measure) -> tuple[str, str]:
+    """Part a figure with a compound unit behind its stroke, `41微克/` from `立方米`, if it fits in `room`."""
+    number, stroke, unit = cluster.partition("/")
+    parted = bool(stroke and unit) and not _in_word(unit[0]) and measure(number + stroke) <= room
+    return (number + stroke, unit) if parted else ("", cluster)
 
 
 def _split(cluster: str, width: float, measure: Measure) -> tuple[str, str]:

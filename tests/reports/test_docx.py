@@ -43,7 +43,7 @@ def document(full, correction):
         "forms": lambda: forms_document(full, draft=False),
         "review": lambda: review_document(full, draft=False),
         "summary": lambda: summary_document(given(missing=("410825",))),
-        "correction": lambda: report_document(correction, charts_of(correction), draft=False),
+        "correction": lambda: report_document(correction, (), draft=False),
     }
     return cache(lambda kind: makers[kind]())
 

@@ -140,7 +140,8 @@ def _fitted(cell: Cell, column: int, face: str, table: _Set) -> _Text:
     """Return the cell's text broken into lines; a figure stays whole and shrinks when it is too long."""
     room, size = table.room(column, table.grid.span(cell)), table.size
     if cell.align != RIGHT and not cell.whole:
-        lines = wrap(cell.text, room, partial(table.fonts.width, size=size, face=face))
+        broken = balanced if cell.align == CENTRE else wrap
+        lines = broken(cell.text, room, partial(table.fonts.width, size=size, face=face))
         return _Text(cell, column, tuple(lines), size)
     inset = _SIDE
     if cell.mark:
