@@ -119,6 +119,18 @@ def test_one_page_gets_smaller_type_until_it_fits():
     ) == pytest.approx(6.5)
 
 
+def test_a_form_that_nearly_fits_is_set_a_little_smaller():
+    def first_size(lines, **options):
+        blocks = [Paragraph(f"行{n}") for n in range(lines)]
+        return size(word_files.run_of(render(made(*blocks, **options))[0], "行0"))
+
+    running = Sides("左", "中", "右")
+    most = next(n for n in range(30, 90) if first_size(n, running=running) < 10.5) - 1
+    assert 9 <= first_size(most + 4, running=running) < 10.5
+    assert first_size(most + 20, running=running) == 10.5, "it goes on overleaf"
+    assert first_size(most + 4) == 10.5, "only forms have a running head"
+
+
 def test_sides_that_do_not_fit_shrink():
     long = "填报单位" * 12
     data, _ = render(made(Sides(long, "2018年", "计量单位" * 12), Sides(right="表号", size=8.5)))

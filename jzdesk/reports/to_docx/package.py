@@ -18,6 +18,7 @@ from docx.parts.document import DocumentPart
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.document import A4, OFFICIAL, Document, Page, Section
+from jzdesk.reports.fit import fitted
 from jzdesk.reports.to_docx import parts
 from jzdesk.reports.to_docx.edges import foot, head
 from jzdesk.reports.to_docx.flow import Frame, Piece, joined, pieces_of
@@ -26,8 +27,8 @@ from jzdesk.reports.to_docx.wml import MM, W, attribute, spacer, twips
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMES = f'xmlns:w="{W}" xmlns:r="{_RELATIONS}"'
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-"""How much smaller the type of a section that must stand on one page may become."""
+_SURE = 0.95
+"""So much of a page surely holds what was measured for it: Word breaks lines and makes rows by itself."""
 _DPI = 300
 _EMU = 12700  # Word's measure of pictures, in a point
 _HEAD, _FOOT = 5.0, 6.0  # mm from the paper's edge
@@ -110,13 +111,11 @@ def _section(binder: _Binder, document: Document, section: Section, *, last: boo
 
 
 def _pieces(section: Section, frame: Frame, binder: _Binder) -> Sequence[Piece]:
-    pieces: list[Piece] = []
-    for scale in _SCALES if section.one_page else (1.0,):
-        fitted = Frame(frame.width, frame.height, scale)
-        pieces = [p for block in section.blocks for p in pieces_of(block, fitted, binder.picture)]
-        if sum(p.height for p in pieces) <= frame.height:
-            break
-    return pieces
+    def setting(scale: float) -> list[Piece]:
+        room = Frame(frame.width, frame.height, scale)
+        return [piece for block in section.blocks for piece in pieces_of(block, room, binder.picture)]
+
+    return fitted(section, frame.height * _SURE, setting)
 
 
 def _edges(binder: _Binder, document: Document, section: Section, width: float) -> str:

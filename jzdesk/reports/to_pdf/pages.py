@@ -11,16 +11,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.document import CENTRE, RIGHT, Document, Page, Section
+from jzdesk.reports.fit import fitted
 from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Pen, Run
 from jzdesk.reports.to_pdf.flow import boxes_of
 from jzdesk.reports.to_pdf.fonts import HEI, SONG, Fonts
 from jzdesk.reports.to_pdf.merge import Placed, merged
 from jzdesk.words import say
 
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-"""How much smaller the type of a section that must stand on one page may become."""
-_NEARLY = 1.14
-"""How much more than a page a section may hold and still be set a little smaller to stand on one."""
 _FOOT, _HEAD = 9.0, 9.0  # mm from the paper's edge
 _PALE = 0.93
 _SMALL = 8.0
@@ -70,22 +67,12 @@ class _Press:
         self._close_run()
         self.canvas.showPage()
 
-    def _boxes(self, section: Section) -> list[Box]:
-        """Return a section's boxes; those of a form that nearly fits on one page in smaller type."""
-        least = _SCALES[-1] if section.one_page else 1 / _NEARLY if section.running is not None else 1.0
-        designed: list[Box] = []
-        for scale in (scale for scale in _SCALES if scale >= least):
-            frame = self.frame(scale)
-            boxes = [
-                b for block in section.blocks for b in boxes_of(block, frame, self.pen.fonts, self.place)
-            ]
-            needed = sum(b.height for b in boxes)
-            if needed <= frame.height:
-                return boxes
-            designed = designed if designed and not section.one_page else boxes
-            if not section.one_page and needed > _NEARLY * frame.height:
-                break
-        return designed
+    def _boxes(self, section: Section) -> Sequence[Box]:
+        def setting(scale: float) -> list[Box]:
+            frame, fonts = self.frame(scale), self.pen.fonts
+            return [box for block in section.blocks for box in boxes_of(block, frame, fonts, self.place)]
+
+        return fitted(section, self.frame().height, setting)
 
     def frame(self, scale: float = 1.0) -> Frame:
         """Return the room a section's blocks are set in."""
