@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from jzdesk.desk import bulletin, evaluating, publishing, rendering, summing
+from jzdesk.desk import bulletin, evaluating, publishing, totalling
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.models.bulletin.values import BULLETIN, URGE, WARNING
@@ -78,9 +78,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def test_the_text_of_the_city_s_papers_of_a_quarter(city: Office, tmp_path: Path) -> None:
     city.set_today(date(2018, 10, 20))
     for ending in (".pdf", ".docx"):
-        written(
-            f"city-summary{ending}", rendering.summary(summing.summed(city, Q3), tmp_path / f"汇{ending}")
-        )
+        written(f"city-summary{ending}", totalling.writing(city, Q3, tmp_path / f"汇总{ending}"))
         given = bulletin.bulletin(city, Q3)
         for kind in (BULLETIN, WARNING, URGE):
             work = bulletin.writing(given, kind, None, tmp_path / f"{kind}{ending}")
