@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
+_LAST_WORDS = "程序没有能启动，安装可能不完整，请重新安装；数据没有改动。日志 {path}"
+"""What is said where even the file of words cannot be read."""
 _TAKES_VALUE = {"--store", "--as"}
 
 
@@ -28,7 +32,13 @@ def _screen() -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv))
+    except Exception as error:
+        return _fallen(error)
+
+
+def _run(words: list[str]) -> int:
     if has_verb(words):
         from jzdesk import cli
 
@@ -41,6 +51,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     from jzdesk import app
 
     return app.main(words)
+
+
+def _fallen(error: Exception) -> int:
+    """Log and tell what keeps the program from starting at all, such as an installation with a part missing.
+
+    `pythonw` has no stderr, and the toolkit may be what is missing: then the system's own box has to do.
+    """
+    sentence, file = _LAST_WORDS, ""
+    with suppress(Exception):
+        from jzdesk import log
+
+        file = str(log.path())
+        with log.kept():
+            logging.getLogger("jzdesk").critical("not started", exc_info=error)
+    with suppress(Exception):
+        from jzdesk.words import say
+
+        sentence = say("cli.not_started")
+    text = sentence.replace("{path}", file)
+    if sys.stderr is not None:
+        with suppress(Exception):
+            sys.stderr.write(text + "\n")
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, text, "jzdesk", 0x10)
+    return 3
 
 
 if __name__ == "__main__":

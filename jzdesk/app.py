@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jzdesk import log, paths, settings
+from jzdesk import log, settings
 from jzdesk.desk import safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.models.entry import Key
 from jzdesk.ui import theme
 from jzdesk.ui.appearance import Appearance
-from jzdesk.ui.crash import CrashGuard
+from jzdesk.ui.crash import CrashGuard, Fault
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.leaving import Leaving
@@ -36,7 +35,12 @@ from jzdesk.words import say
 
 
 class Program(QObject):
-    """What lives as long as the window: the shell, and the office while one is open."""
+    """What lives as long as the window: the shell, and the office while one is open.
+
+    Signals: `leaving` the end has begun, and nothing can be asked any more.
+    """
+
+    leaving = Signal()
 
     def __init__(self, look: theme.Theme, who: str | None, system: QPalette | None = None) -> None:
         super().__init__()
@@ -45,6 +49,8 @@ class Program(QObject):
         self._who = who
         self._office: Office | None = None
         self._session: Session | None = None
+        self.again: Path | None = None
+        """The store to begin with again once this run has ended."""
         self.shell = Shell()
         self.shell.make_requested.connect(self.make)
         self.shell.open_requested.connect(self.open)
@@ -71,11 +77,21 @@ class Program(QObject):
         self.shell.show_start(window.divisions(), _folder(), tried, sentence)
 
     def _work(self, office: Office) -> None:
-        """Show an open office where it was left."""
-        path = str(office.store.info.path)
+        """Show an open office where it was left; where it cannot be shown, the start page has other ways."""
+        path = office.store.info.path
+        try:
+            self._show(office, str(path))
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+            self.close()
+            office.close()
+            self._ask(path, say("ui.crash.cannot_show", code=Fault.of(error).code))
+
+    def _show(self, office: Office, path: str) -> None:
         known = settings.load()
         same = known.last_store == path
-        settings.remember(last_store=path, **({} if same else {"last_period": "", "last_cell": ""}))
+        new = {} if same else {"last_period": "", "last_cell": ""}
+        settings.remember(last_store=path, resume="", **new)
         self._office = office
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
@@ -83,12 +99,28 @@ class Program(QObject):
         work = MainWindow(self._look, session, Messages(session), Jobs(session), printing, self._appearance)
         self._session = session
         self.shell.show_work(work)
+        first = COVERAGE if office.is_city else TODO
+        try:
+            self._open_at(work, known, first, same=same)
+        except Exception as error:  # one page that fails is not to bar the others
+            sys.excepthook(type(error), error, error.__traceback__)
+            work.open_at(first)
+            work.messages.warn(say("ui.crash.page"))
+        self._tell_unsaved(work)
+
+    @staticmethod
+    def _open_at(work: MainWindow, known: settings.Settings, first: str, *, same: bool) -> None:
+        """Go to the page the program was restarted from, else to the cell one was last in."""
         key = _key(known.last_cell) if same else None
-        if key is not None and session.look.sheet.row(key.form, key.row) is not None:
+        if key is not None and work.session.look.sheet.row(key.form, key.row) is None:
+            key = None
+        place = known.resume if same else ""
+        if place and (key is None or place != key.form):
+            work.open_at(place)
+        elif key is not None:
             work.open_at(key.form, key)
         else:
-            work.open_at(COVERAGE if office.is_city else TODO)
-        self._tell_unsaved(work)
+            work.open_at(first)
 
     @staticmethod
     def _tell_unsaved(work: MainWindow) -> None:
@@ -141,21 +173,59 @@ class Program(QObject):
 
     @Slot()
     def leave(self) -> None:
-        """End at once, also from within a dialog; nothing can be asked."""
-        self.keep()
-        if self.shell.work is not None:
-            self.shell.work.jobs.close()
-        QApplication.exit(0)
+        """End at once, also from within a dialog; nothing can be asked, and no fault holds it up."""
+        self.leaving.emit()
+        try:
+            self.keep()
+            if self.shell.work is not None:
+                self.shell.work.jobs.close()
+        finally:
+            QApplication.exit(0)
+
+    # What a fault asks for
 
     def recover(self) -> None:
-        """Bring the pages back to what is stored after a fault."""
+        """Keep what is being typed, and bring the pages back to what is stored."""
         if self._office is not None and self._session is not None:
+            self.keep()
             self._office.forget()
             self._session.refresh()
 
     def window(self) -> QWidget:
         """Return the window for others to stand before."""
         return self.shell
+
+    def warn(self, sentence: str) -> None:
+        """Say something in the strip above the page."""
+        if self.shell.work is not None:
+            self.shell.work.messages.warn(sentence)
+
+    def tell(self, sentence: str) -> None:
+        """Say something quietly."""
+        if self.shell.work is not None:
+            self.shell.work.messages.tell(sentence)
+
+    def report(self, fault: Fault) -> str:
+        """Return what a maintainer needs to know of a fault."""
+        from jzdesk.desk import trouble  # not before the window is seen
+        from jzdesk.ui.dialogs.trouble_dialog import seen
+
+        return trouble.report(fault.code, fault.told, seen())
+
+    def save_bundle(self, parent: QWidget) -> None:
+        """Offer to write the file for the maintainers."""
+        from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog  # not before the window is seen
+
+        TroubleDialog(parent, self._office).open()
+
+    def restart(self) -> None:
+        """End, and begin again at the same place."""
+        if self._office is not None and self.shell.work is not None:
+            self.again = self._office.store.info.path
+            settings.remember(resume=self.shell.work.places.name)
+        else:
+            self.again = Path()
+        self.leave()
 
 
 def _key(text: str) -> Key | None:
@@ -172,14 +242,11 @@ def _folder() -> Path:
     return Path.home() / "jzdesk"
 
 
-def _fault_file() -> IO[str] | None:
-    """Return a file for what Python can no longer tell itself; `pythonw` has no stderr."""
-    try:
-        folder = paths.home() / "logs"
-        folder.mkdir(parents=True, exist_ok=True)
-        return (folder / "fault.log").open("a", encoding="utf-8")
-    except OSError:
-        return None
+def _begin_again(argv: Sequence[str], who: str | None, store: Path) -> None:
+    """Start the program as it was started, with the store that was open."""
+    own = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
+    words = ["--store", str(store), *(["--as", who] if who else [])] if store.name else list(argv)
+    subprocess.Popen([sys.executable, *own, *words], close_fds=True)
 
 
 def listen(app: QApplication, program: Program) -> Leaving:
@@ -198,26 +265,32 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--as", dest="who")
     words, _ = parser.parse_known_args(list(argv))
     log.start()
-    faults = _fault_file()
-    if faults is not None:
-        faulthandler.enable(faults)
+    log.begin()
+    faults = log.Faults()
     app = QApplication.instance() or QApplication(["jzdesk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
     system = app.palette()
     program = Program(theme.dress(app), words.who, system)
-    guard = CrashGuard(paths.home() / "logs" / "jzdesk.log", program.recover, program.window)
+    guard = CrashGuard(str(log.path()), program)
     guard.install()
+    program.leaving.connect(guard.leave)
     leaving = listen(app, program)
-    program.start(words.store)
-    if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
-        QuitAfterPaint(program.shell)
-    program.shell.fit()
     try:
+        program.start(words.store)
+        if faults.fell:
+            program.tell(say("ui.crash.fell"))
+        if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
+            QuitAfterPaint(program.shell)
+        program.shell.fit()
         return app.exec()
+    except Exception as error:
+        guard.at_start(error)
+        return 3
     finally:
         program.close()
         leaving.close()
-        faulthandler.disable()
-        if faults is not None:
-            faults.close()
+        guard.close()
+        faults.close()
+        if program.again is not None:
+            _begin_again(argv, words.who, program.again)

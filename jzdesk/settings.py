@@ -16,6 +16,7 @@ class Settings:
     last_store: str = ""
     last_period: str = ""
     last_cell: str = ""
+    resume: str = ""
     receipts: str = ""
     slips: str = ""
     printer: str = ""

@@ -6,11 +6,17 @@ glossary. A missing entry is a fault of the program, not of the user, and raises
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from jzdesk import resource
+
+_FIELD = re.compile(r"\{\w*[^{}]*\}")
+_TELLING = 4
+"""So many characters of its own a text must have to be known by them."""
 
 
 @cache
@@ -42,3 +48,30 @@ def has(word: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+def unsaid(text: str, rooms: Sequence[str]) -> str | None:
+    """Return the text of `rooms` that was filled in to `text`, with `…` for its fields; None without one.
+
+    So a sentence can be handed on without what it says of anybody.
+    """
+    shapes = (shape for room in rooms for shape in _shapes(room))
+    found = [word for word, shape in shapes if shape.fullmatch(text)]
+    told = max(found, key=lambda word: len(_FIELD.sub("", word)), default=None)
+    return None if told is None else _FIELD.sub("…", told)
+
+
+@cache
+def _shapes(room: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    texts = tuple(_texts(_room(room)))
+    return tuple((t, re.compile(".*?".join(map(re.escape, _FIELD.split(t))), re.DOTALL)) for t in texts)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        # One that is little but fields fits anything
+        if not _FIELD.search(node) or len(_FIELD.sub("", node)) >= _TELLING:
+            yield node
+    elif isinstance(node, dict):
+        for part in node.values():
+            yield from _texts(part)

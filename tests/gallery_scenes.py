@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from jzdesk.desk import entering, safekeeping, stepping, window
 from jzdesk.desk import lines as desk_lines
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.ui.crash import CrashWindow
+from jzdesk.ui.dialogs.crash_window import CrashWindow
+from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog
 from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.cell_menu import CellMenu
 from tests import (
@@ -396,13 +397,28 @@ def charts(studio: Studio) -> None:
 
 
 def crash(studio: Studio) -> None:
-    """Show the crash window."""
-    shell = studio.shell()
-    shell.show()
-    made = CrashWindow(Path("/home/jzdesk/logs/jzdesk.log"), shell)
-    made.show()
-    studio.take("crash", shell, made)
-    made.close()
+    """Show the crash window, the one for a cause that came before, and the file for the maintainers."""
+    office = county(studio, "crash")
+    shell = studio.work(office, "2018Q3", "emissions")
+    log = r"C:\Users\Public\jzdesk\logs\jzdesk.log"
+    for name, again in (("crash", False), ("crash-again", True)):
+        made = CrashWindow("3F07A2", log, shell, again=again, report=str)
+        made.show()
+        if again:
+            made.findChild(QPushButton, "copyReport").click()
+        studio.take(name, shell, made)
+        made.close()
+    bundle = TroubleDialog(shell, office)
+    bundle.open()
+    for _ in range(600):
+        if bundle.bundle is not None:
+            break
+        QTest.qWait(20)
+    for number, name in ((2, "trouble"), (3, "trouble-store")):
+        bundle.names.setCurrentRow(number)
+        studio.take(name, shell, bundle)
+    bundle.close()
+    office.close()
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (

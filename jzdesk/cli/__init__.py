@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import os
@@ -60,19 +61,35 @@ def _split_global(words: Sequence[str]) -> tuple[Call, str]:
 
 def guarded(words: Sequence[str]) -> int:
     """Run one verb; a fault of our own is logged and told in one line, never as a traceback."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # `pythonw` has none, nor who was started without
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
     try:
         code = main(words)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
         # Whoever read us has heard enough; nothing more can be said, not even at the interpreter's end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 0
-    except Exception:
+    except KeyboardInterrupt:
+        complain_lines(say("cli.interrupted"), [])
+        return 1
+    except Exception as error:
         with log.kept():
             logging.getLogger("jzdesk").exception("fault")
-        complain_lines(say("cli.fault", path=log.path()), [])
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _say_no_more()
+            complain_lines(say("cli.no_output"), [])
+        else:
+            complain_lines(say("cli.fault", path=log.path()), [])
         return 3
+
+
+def _say_no_more() -> None:
+    """Let what is still to be written to stdout go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(words: Sequence[str]) -> int:

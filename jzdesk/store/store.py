@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +29,7 @@ from jzdesk.store.history import HistoryEntry
 from jzdesk.store.lock import Lock, holder
 from jzdesk.store.moment import Source
 from jzdesk.store.operation import Header, Operation, Stack
+from jzdesk.store.outline import outline
 from jzdesk.store.pace import Pace
 from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
@@ -322,6 +324,10 @@ class Store:
     def source(self) -> Source:
         """Return where another thread may take the store from, as it is at one moment, to look it through."""
         return Source(self._db)
+
+    def outlining(self) -> Callable[[Pace], list[str]]:
+        """Return the work of describing form and counts of the store, for any thread."""
+        return partial(outline, self.source())
 
     def backing_up(self, folder: Path, *, at: str) -> Backup:
         """Return a copy that is to be made in `folder`, in this thread or another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -155,19 +156,26 @@ class Session(QObject):
     # Entering
 
     def write(self, key: Key, text: str) -> str | None:
-        """Save what was typed at a key; return the sentence when it is refused, and keep the text."""
+        """Save what was typed at a key; return the sentence when it is not saved, and keep the text."""
         try:
             changes = self._enter(key, text)
         except JzdeskError as error:
             refused = Refused(text, entering.first_error(error))
-            self.refusals.put(self.period, key, refused)
-            self.kept.emit()
-            return refused.sentence
+            return self._refused(key, refused)
+        except Exception as error:
+            # Raised on, it would pass through Qt, which closes the editor and throws its text away
+            sys.excepthook(type(error), error, error.__traceback__)
+            return self._refused(key, Refused(text, say("ui.crash.kept")))
         for place in (key, *both(self.look.sheet, key)):
             self.give_up(place)
         self.remember_cell(key)
         self.done(changes)
         return None
+
+    def _refused(self, key: Key, refused: Refused) -> str:
+        self.refusals.put(self.period, key, refused)
+        self.kept.emit()
+        return refused.sentence
 
     def _enter(self, key: Key, text: str) -> Changes:
         sheet = self.office.sheet(self.period)

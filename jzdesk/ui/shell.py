@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from jzdesk.models.form import Division
+from jzdesk.ui import rescue
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.pages.start import StartPage
 from jzdesk.words import say
@@ -71,19 +72,17 @@ class Shell(QMainWindow):
     def keep(self) -> None:
         """Save what is being typed and where the cursor is, and ask nothing: the session may be ending."""
         if self.work is not None:
-            self.work.places.flush()
-            self.work.places.remember()
+            rescue.keep(self.work)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed; what cannot be saved is shown once, and kept for the next start."""
-        if self.work is not None and not self.work.places.flush() and not self._warned:
+        if self.work is not None and not rescue.keep(self.work) and not self._warned:
             self._warned = True
+            event.ignore()
             self.work.places.go_refused()
             self.work.messages.warn(say("ui.window.unsaved"))
-            event.ignore()
             return
         if self.work is not None:
-            self.work.places.remember()
             self.work.jobs.close()
         self.closed.emit()
         event.accept()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from jzdesk import app, paths, settings
+from jzdesk import app, settings
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -159,10 +159,3 @@ def test_after_a_fault_the_pages_show_what_is_stored(program, qtbot, store):
     with qtbot.waitSignal(work.session.changed):
         program.recover()
     assert work.session.look.sheet.cells
-
-
-def test_a_fault_file_is_kept_in_the_programs_folder():
-    made = app._fault_file()
-    assert made is not None
-    made.close()
-    assert Path(made.name).parent == paths.home() / "logs"

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from jzdesk.desk import window
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.ui.crash import CrashWindow
+from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.pages.rekey import Rekeying
 from jzdesk.ui.pages.start import StartPage
 
@@ -143,7 +143,7 @@ def test_the_start_page_and_the_crash_window(qtbot, look, tmp_path):
     page = StartPage(window.divisions(), tmp_path, Path("x"), "文件打不开。")
     qtbot.addWidget(page)
     assert nameless(page) == []
-    crash = CrashWindow(tmp_path / "jzdesk.log")
+    crash = CrashWindow("0A1B2C", str(tmp_path / "jzdesk.log"), None, report=str)
     qtbot.addWidget(crash)
     assert nameless(crash) == []
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from jzdesk.desk import entering
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
-from jzdesk.ui.crash import CrashWindow
+from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.pages.rekey import Rekeying
 from jzdesk.ui.pages.start import StartPage
 from jzdesk.ui.shell import LEAST
@@ -260,7 +260,7 @@ def test_dialogs_can_be_as_small_as_the_smallest_screen(open_window, office, loo
     work = open_window(office, "emissions", "emissions/sewage.nh3n/emitted")
     page = work.places.page
     page.acts.open_lines()
-    crash = CrashWindow(tmp_path / "jzdesk.log")
+    crash = CrashWindow("0A1B2C", str(tmp_path / "jzdesk.log"), None, report=str)
     qtbot.addWidget(crash)
     crash.show()
     rekey = Rekeying(page, look, work.session, "emissions")

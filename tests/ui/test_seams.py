@@ -9,15 +9,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 import jzdesk
 from jzdesk import resource, words
 from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.ui import theme
-from jzdesk.ui.crash import CrashGuard, CrashWindow
 from jzdesk.ui.jobs import Jobs, Steps
 from jzdesk.ui.messages import REFUSED, TOLD, Messages
 from jzdesk.ui.widgets.message_strip import MessageStrip
@@ -123,47 +121,6 @@ def test_a_fault_in_a_step_goes_on_to_the_crash_window(qtbot, jobs):
     assert not jobs.busy
 
 
-# Crash
-
-
-def test_a_fault_is_logged_told_and_recovered_from(qtbot, look, caplog, monkeypatch):
-    order = []
-    monkeypatch.setattr(CrashWindow, "exec", lambda self: order.append("told"))
-    guard = CrashGuard(Path("log"), lambda: order.append("recovered"), lambda: None)
-    guard.caught(ValueError, ValueError("inside"), None)
-    assert order == ["recovered", "told"]
-    assert "inside" in caplog.text
-    caplog.clear()
-
-
-def test_a_fault_while_telling_is_only_logged(qtbot, look, caplog, monkeypatch):
-    def fail():
-        raise OSError("again")
-
-    guard = CrashGuard(Path("log"), fail, lambda: None)
-    guard.caught(ValueError, ValueError("inside"), None)
-    guard.caught(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert "again" in caplog.text
-    caplog.clear()
-
-
-def test_the_hook_is_taken_over(qtbot, monkeypatch):
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    guard = CrashGuard(Path("log"), lambda: None, lambda: None)
-    guard.install()
-    assert sys.excepthook == guard.caught
-
-
-def test_the_crash_window_names_the_log(qtbot, look):
-    made = CrashWindow(Path("/somewhere/jzdesk.log"))
-    qtbot.addWidget(made)
-    made.open()
-    assert made.findChild(QLineEdit, "logPath").text() == "/somewhere/jzdesk.log"
-    qtbot.mouseClick(made.findChild(QPushButton, "copyLog"), Qt.MouseButton.LeftButton)
-    assert QGuiApplication.clipboard().text() == "/somewhere/jzdesk.log"
-    made.accept()
-
-
 # Words
 
 
@@ -188,7 +145,7 @@ def leaves(node: object, name: str = "ui"):
 TEXTS = dict(leaves(tomllib.loads(resource.path("words/ui.toml").read_text("utf-8"))))
 ALLOWED = (
     r"\{\w+\}|Ctrl\+(?:Shift\+)?(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|[KM]B|"
-    r"U盘|jzdesk|\*?\.(?:db|xlsx|pdf|csv)|Excel|WPS|Word|PDF|Tab"
+    r"U盘|jzdesk|\*?\.(?:db|xlsx|pdf|csv|zip)|Excel|WPS|Word|PDF|Tab"
 )
 
 

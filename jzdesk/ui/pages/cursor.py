@@ -110,6 +110,10 @@ class Cursor(QObject):
         done = [grid.flush() for grid in self._grids]
         return all(done)
 
+    def typing_now(self) -> list[tuple[Key, str]]:
+        """Return what stands in open editors, saved or not, and where."""
+        return [found for grid in self._grids for found in grid.typing_now()]
+
     def focus(self) -> None:
         """Put the focus to the cursor, wherever it is."""
         if self.grid is None:

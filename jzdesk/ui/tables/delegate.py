@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from jzdesk.desk.naming import kind_at
+from jzdesk.models.entry import Key
 from jzdesk.models.form import Column
 from jzdesk.models.paste.clip import is_block
 from jzdesk.ui.tables.completion import Completion
@@ -55,6 +56,7 @@ class Opened:
     editor: Editor
     index: QPersistentModelIndex
     start: str
+    key: Key | None
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -103,7 +105,7 @@ class GridDelegate(QStyledItemDelegate):
         editor = editor_for(parent, found)
         editor.fill(face.edit)
         editor.typing.connect(self._typing)
-        self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed())
+        self.opened = Opened(editor, QPersistentModelIndex(index), editor.typed(), face.key)
         if kind_at(found):
             names = model.names(kind_at(found))
             self.names = Completion(self._theme, editor, names, codes=bool(found.codes))
@@ -155,7 +157,7 @@ class GridDelegate(QStyledItemDelegate):
         face: Face = opened.index.data(FACE)
         if text == opened.start and face.tone != "refused":
             return True
-        self.opened = Opened(opened.editor, opened.index, text)
+        self.opened = replace(opened, start=text)
         if opened.index.model().setData(opened.index, text):
             mark_wrong(opened.editor, False)
             return True

@@ -155,6 +155,11 @@ class Grid(QWidget):
             half.pen.close()
         return done
 
+    def typing_now(self) -> list[tuple[Key, str]]:
+        """Return what stands in open editors, saved or not, and where."""
+        found = (half.pen.opened for half in self._halves)
+        return [(o.key, o.editor.typed()) for o in found if o is not None and o.key is not None]
+
     def write(self, text: str) -> str | None:
         """Save `text` at the cursor as if typed; return the sentence when it is refused."""
         index = self.cells.currentIndex()
