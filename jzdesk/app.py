@@ -264,8 +264,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--store")
     parser.add_argument("--as", dest="who")
     words, _ = parser.parse_known_args(list(argv))
-    log.start()
-    log.begin()
+    with log.kept():
+        log.begin()
+        return _main(words, argv)
+
+
+def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
     faults = log.Faults()
     app = QApplication.instance() or QApplication(["jzdesk"])
     if not isinstance(app, QApplication):

@@ -17,6 +17,27 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{kind}{n}" for kind in ("COM", "LPT") for n in range(1, 10))}
+)
+_LONGEST = 180
+"""Bytes of a name: file systems take 255, and something may still be put before or behind it."""
+
+
+def clean_name(text: str) -> str:
+    """Return a file's name after `text` that every file system takes, with its ending."""
+    name = "".join("_" if char in _FORBIDDEN or not char.isprintable() else char for char in text)
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > 5:
+        stem, dot, ending = name, "", ""
+    room = _LONGEST - len((dot + ending).encode())
+    stem = stem.encode()[:room].decode("utf-8", "ignore").strip(" ")
+    name = f"{stem}{dot}{ending}".strip(" ").rstrip(". ") or "_"
+    device = name.partition(".")[0].rstrip(" ").upper() in _DEVICES
+    return f"_{name}" if device else name
+
+
 def _open_to_all(_path: Path) -> None:
     """Leave a file's rights as the system gives them."""
 

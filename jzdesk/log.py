@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from jzdesk import __version__, paths, traces
 
@@ -56,7 +56,11 @@ class _Lines(logging.Formatter):
 
 
 class _File(RotatingFileHandler):
-    """A log file that gives up in silence what cannot be written."""
+    """A log file, made when there is something to write; what cannot be written it gives up in silence."""
+
+    def _open(self) -> Any:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
 
     def doRollover(self) -> None:  # noqa: N802 - its name is logging's
         """Begin a new file; where another process holds the old one, go on in it, or empty it."""
@@ -72,34 +76,25 @@ class _File(RotatingFileHandler):
         """Let it be: `record` is lost, and nobody is told on a stream that may not be there."""
 
 
-def start() -> logging.Handler | None:
-    """Send the program's log to its file; without a writable folder there is none (None)."""
-    try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        handler = _File(path(), maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8", delay=True)
-    except OSError:
-        return None
+@contextmanager
+def kept() -> Iterator[None]:
+    """Keep the log in its file meanwhile; where there is no folder to write in there is none."""
+    handler = _File(path(), maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8", delay=True)
     handler.setFormatter(_Lines())
     _LOG.addHandler(handler)
-    return handler
+    level = _LOG.level
+    _LOG.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        _LOG.setLevel(level)
+        _LOG.removeHandler(handler)
+        handler.close()
 
 
 def begin() -> None:
     """Note that the window's program begins, and on what it runs."""
-    _LOG.setLevel(logging.INFO)
     _LOG.info("begin: %s", account())
-
-
-@contextmanager
-def kept() -> Iterator[None]:
-    """Keep the log in its file meanwhile."""
-    handler = start()
-    try:
-        yield
-    finally:
-        if handler is not None:
-            _LOG.removeHandler(handler)
-            handler.close()
 
 
 class Faults:
@@ -125,7 +120,7 @@ class Faults:
         text = fault_path().read_text("utf-8", "replace")[:_LONGEST]
         if text.strip():
             self.fell = any(begin in text for begin in _NATIVE)
-            _LOG.critical("the run before left this:\n%s", _bare(text))
+            _LOG.critical("the run before left this:\n%s", traces.bare(text))
         fault_path().write_text("", "utf-8")
 
     def close(self) -> None:
@@ -133,16 +128,6 @@ class Faults:
         faulthandler.disable()
         if self._file is not None:
             self._file.close()
-
-
-def _bare(text: str) -> str:
-    """Return the account of a native fault without the places of files, which may name an account."""
-    lines = []
-    for line in text.splitlines():
-        head, mark, rest = line.partition('File "')
-        file, _, tail = rest.partition('"')
-        lines.append(f"{head}{traces.within(file)}{tail}" if mark else line)
-    return "\n".join(lines)
 
 
 def account() -> str:

@@ -37,6 +37,13 @@ _USUAL = frozenset(dir(builtins)) | frozenset(
     """,
     )
 )
+_NATIVE = (
+    "Fatal Python error",
+    "Windows fatal exception",
+    "Current thread",
+    "Thread",
+    "Python runtime state",
+)
 _PART = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[^\sA-Za-z_()\[\]{}<>.,:;'\"=+*/|&!?-]+")
 _REPEATED = re.compile(rf"{_HIDDEN}(?:[\s.,:;'\"=+*/|&!?-]*{_HIDDEN})+")
 
@@ -63,6 +70,19 @@ def mark(error: BaseException) -> str:
 def masked(text: str) -> str:
     """Return a text with everything hidden that may be somebody's data."""
     return _mask(text, frozenset())
+
+
+def bare(text: str) -> str:
+    """Return what the interpreter itself wrote at its end, without places, sources and messages."""
+    lines = []
+    for line in text.splitlines():
+        head, mark, rest = line.partition('File "')
+        file, _, tail = rest.partition('"')
+        if mark:
+            lines.append(f"{head}{within(file)}{tail}")
+        elif line.startswith(_NATIVE):
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _links(error: BaseException) -> Iterator[BaseException]:

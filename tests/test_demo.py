@@ -17,6 +17,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from jzdesk import cli
+from tests.odd_places import odd
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,7 +36,7 @@ def run(*words: str, home: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, str]]]:
     """The folder of one demonstration, and what it said it made."""
-    folder = tmp_path_factory.mktemp("demo") / "演示"
+    folder = odd(tmp_path_factory.mktemp("demo"), 200) / "演示"
     home = tmp_path_factory.mktemp("nobody")
     told, complained = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(told), redirect_stderr(complained):

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jzdesk import files
 from jzdesk.errors import WorldError
@@ -63,3 +65,46 @@ def test_folders_that_cannot_be_synced_are_left_alone(tmp_path, monkeypatch):
     monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
     files.put(tmp_path / "报告.pdf", b"data")
     assert (tmp_path / "报告.pdf").read_bytes() == b"data"
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("取数表_统计局_2018Q3.xlsx", "取数表_统计局_2018Q3.xlsx"),
+        ('水利局: "沁河" <1>|2/3\\4?*.xlsx', "水利局_ _沁河_ _1__2_3_4__.xlsx"),
+        ("con.xlsx", "_con.xlsx"),
+        ("NUL", "_NUL"),
+        ("com1.tar.gz", "_com1.tar.gz"),
+        ("CONTROL.xlsx", "CONTROL.xlsx"),
+        ("名称. . .", "名称"),
+        (" 前后有空格 .pdf", "前后有空格.pdf"),
+        ("一行\n两行\t.pdf", "一行_两行_.pdf"),
+        ("\u202e颠倒.pdf", "_颠倒.pdf"),
+        ("", "_"),
+        ("...", "_"),
+        (".gitignore", ".gitignore"),
+    ],
+)
+def test_a_name_is_one_that_windows_takes(text, name):
+    assert files.clean_name(text) == name
+
+
+def test_a_long_name_keeps_its_ending_and_whole_signs():
+    name = files.clean_name("水" * 300 + ".xlsx")
+    assert len(name.encode()) <= 180
+    assert name.endswith("水.xlsx")
+
+
+@given(st.text())
+def test_every_name_is_one_that_windows_takes_and_stays_so(text):
+    name = files.clean_name(text)
+    assert name
+    assert not set(name) & set('<>:"/\\|?*')
+    assert name == name.rstrip(". ")
+    assert name.isprintable()
+    assert name.partition(".")[0].upper() not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT9"}
+    assert len(name.encode()) <= 181
+    assert files.clean_name(name) == name

@@ -64,6 +64,11 @@ def guarded(words: Sequence[str]) -> int:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # `pythonw` has none, nor who was started without
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
+    with log.kept():
+        return _guarded(words)
+
+
+def _guarded(words: Sequence[str]) -> int:
     try:
         code = main(words)
         sys.stdout.flush()
@@ -76,8 +81,7 @@ def guarded(words: Sequence[str]) -> int:
         complain_lines(say("cli.interrupted"), [])
         return 1
     except Exception as error:
-        with log.kept():
-            logging.getLogger("jzdesk").exception("fault")
+        logging.getLogger("jzdesk").exception("fault")
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             _say_no_more()
             complain_lines(say("cli.no_output"), [])

@@ -80,7 +80,7 @@ def copy_out(office: Office, piece: Piece) -> Path:
     """
     content = office.store.attachment_content(piece.sha256)
     folder = paths.home() / "viewed" / piece.sha256[:16]
-    target = folder / _plain_name(piece.name)
+    target = folder / files.clean_name(piece.name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if target.is_file() and target.read_bytes() == content:
@@ -111,8 +111,3 @@ def _read_all(given: Sequence[Path]) -> list[tuple[str, bytes]]:
     if refused:
         raise RefusedError(say("desk.evidence.refused", n=len(refused)), refused)
     return read
-
-
-def _plain_name(name: str) -> str:
-    """Return a name every file system takes: a backup may have been made on another."""
-    return "".join("_" if char in '<>:"/\\|?*' else char for char in name).strip(". ") or "_"

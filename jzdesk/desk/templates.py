@@ -232,7 +232,7 @@ def file_name(office: Office, found: Filling) -> str:
     """Return the name of a filled template: whose, of which period, and that it is a draft or practice."""
     marks = [say("desk.templates.draft")] if found.draft else []
     marks += [say("desk.templates.practice")] if office.practice else []
-    return "_".join((found.template.name, str(found.period), *marks)) + ENDING
+    return files.clean_name("_".join((found.template.name, str(found.period), *marks)) + ENDING)
 
 
 @dataclass(frozen=True, slots=True)

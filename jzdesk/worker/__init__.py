@@ -8,3 +8,6 @@ RENDER = "render"
 
 RENDER_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space the child that draws may take: its libraries reserve more than they use."""
+
+FAULT = "fault"
+"""The name under which a child answers what may be told of an exception nobody expected."""

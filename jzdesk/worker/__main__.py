@@ -10,6 +10,7 @@ under its limits), and ends when its standard input does.
 from __future__ import annotations
 
 import base64
+import faulthandler
 import json
 import os
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from jzdesk import traces
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.exchange import allot_form, entry_form, gate, tabular, template, upload
 from jzdesk.exchange.entry_plan import EntryMeta
@@ -26,7 +28,7 @@ from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
-from jzdesk.worker import MEMORY, RENDER, RENDER_MEMORY
+from jzdesk.worker import FAULT, MEMORY, RENDER, RENDER_MEMORY
 
 Tell = Callable[[Any], None]
 Job = Mapping[str, Any]
@@ -149,6 +151,9 @@ def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:
             }
         except JzdeskError as error:
             answer = {"refused": error.sentence}
+        except Exception as error:
+            # The parent logs it, for here there is no log; who asked is told the same as of a sudden end
+            answer = {FAULT: traces.told(error)}
         _say(target, answer)
 
 
@@ -158,6 +163,7 @@ def _say(target: TextIO, answer: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    faulthandler.enable()  # what it writes the parent finds when this process has ended
     draws = sys.argv[1:] == [RENDER]
     limit_memory(RENDER_MEMORY if draws else MEMORY)
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
+from jzdesk import traces
 from jzdesk.errors import WorldError
 from jzdesk.words import say
-from jzdesk.worker import MEMORY
+from jzdesk.worker import FAULT, MEMORY
 from jzdesk.worker.confine import Confinement
 
 READY_SECONDS = 20.0
 _END_SECONDS = 2.0
+_LONGEST = 20_000
+_LOG = logging.getLogger("jzdesk.worker")
 _PACKAGE = Path(__file__).resolve().parents[2]
 # Safe path: else a module lying beside the file that is read, on a stick, would run as ours.
 COMMAND = (sys.executable, "-P", "-m", "jzdesk.worker")
@@ -40,6 +46,7 @@ class Child:
         self._child: subprocess.Popen[str] | None = None
         self._confinement: Confinement | None = None
         self._talker: threading.Thread | None = None
+        self._stderr: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -61,6 +68,32 @@ class Child:
             talker.join(_END_SECONDS)
         if child is not None and not (talker is not None and talker.is_alive()):
             _close(child)
+        stderr, self._stderr = self._stderr, None
+        if stderr is not None:
+            stderr.close()
+
+    def _log(self, answer: Any) -> None:
+        """Log what the child answered of a fault, or left where it ended without an answer.
+
+        No warning: whoever asked is told, and a file from outside may well be what it fell over.
+        """
+        if isinstance(answer, dict) and isinstance(answer.get(FAULT), str):
+            _LOG.info("the child failed:\n%s", answer[FAULT])
+        elif self._child is not None:
+            _LOG.info("the child ended with %s\n%s", self._ended(self._child), self._left())
+
+    @staticmethod
+    def _ended(child: subprocess.Popen[str]) -> int | None:
+        try:
+            return child.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:  # it lives, and said what is no answer
+            return None
+
+    def _left(self) -> str:
+        if self._stderr is None:
+            return ""
+        self._stderr.seek(0)
+        return traces.bare(self._stderr.read(_LONGEST).decode("utf-8", "replace"))
 
     def _started(self) -> subprocess.Popen[str]:
         if self._child is not None and self._child.poll() is None:
@@ -69,11 +102,14 @@ class Child:
         environment = {
             **os.environ, "PYTHONPATH": str(_PACKAGE), "PYTHONIOENCODING": "utf-8", **self._environment,
         }  # fmt: skip
+        with suppress(OSError):  # without room for it, it is not heard
+            self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
         try:
             # Not in the folder we were started in: a working directory keeps a stick from being taken out
             child = self._child = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                text=True, encoding="utf-8", errors="replace", env=environment, cwd=_PACKAGE,
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=self._stderr or subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace",
+                env=environment, cwd=_PACKAGE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
             ready = self._talk(child, None, self._ready_seconds)

@@ -66,6 +66,7 @@ class Reader(Child):
         if isinstance(answer, dict) and isinstance(answer.get("refused"), str):
             raise RefusedError(say("worker.refused", name=name, sentence=answer["refused"]))
         if not isinstance(answer, dict) or not isinstance(answer.get("result"), dict):
+            self._log(answer)
             self.close()
             raise RefusedError(say("worker.crashed", name=name))
         return answer["result"]

@@ -60,10 +60,13 @@ class Renderer(Child):
             raise
         if isinstance(answer, dict) and isinstance(answer.get("result"), dict):
             return answer["result"]
+        refused = answer.get("refused") if isinstance(answer, dict) else None
+        if not isinstance(refused, str) and not self._stopped.is_set():
+            self._log(answer)
         self.close()
         self._refuse_stopped()
-        if isinstance(answer, dict) and isinstance(answer.get("refused"), str):
-            raise RefusedError(answer["refused"])
+        if isinstance(refused, str):
+            raise RefusedError(refused)
         raise WorldError(say("worker.not_drawn"))
 
     def _refuse_stopped(self) -> None:

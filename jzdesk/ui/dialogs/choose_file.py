@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from jzdesk import files
+
 
 class ChooseFile:
     """Asks, and returns what was chosen; None where one gives up."""
@@ -27,5 +29,6 @@ class ChooseFile:
     @classmethod
     def to_save(cls, parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
         """Ask where a file goes; the system asks itself before one is replaced."""
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+        fit = proposed.with_name(files.clean_name(proposed.name))
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(fit), kinds)
         return Path(chosen) if chosen else None

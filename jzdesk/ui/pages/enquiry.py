@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
+from jzdesk import files
 from jzdesk.desk import enquiring, origins, sourcing, window
 from jzdesk.desk.sourcing import Bureau, Source
 from jzdesk.errors import JzdeskError
@@ -269,8 +270,9 @@ class EnquiryPage(QWidget):
         return window.out_folder(self._session.office, self._session.period).parent
 
     def _file(self, bureau: str, ending: str) -> str:
-        safe = "".join("_" if char in '<>:"/\\|?*' else char for char in bureau)
-        return say("ui.enquiry.file", bureau=safe, period=self._session.period, ending=ending)
+        return files.clean_name(
+            say("ui.enquiry.file", bureau=bureau, period=self._session.period, ending=ending)
+        )
 
 
 def _found(source: Source, typed: str) -> bool:
