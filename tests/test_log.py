@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdesk import log, paths, traces
+from jzdesk import cli, log, paths, traces
 
 LOG = logging.getLogger("jzdesk.test")
 
@@ -87,6 +87,31 @@ def test_a_disk_that_is_full_under_the_output_is_one_sentence():
             stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (3, "结果写不出去，输出所在的磁盘可能满了；请换个地方再试。\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [(KeyboardInterrupt(), 1, "已中断"), (MemoryError(), 3, "程序自身出错"),
+     (RecursionError("171.25"), 3, "程序自身出错")],
+)  # fmt: skip
+def test_whatever_ends_a_verb_is_one_sentence(error, code, sentence, monkeypatch, capsys, caplog):
+    def ends(_call):
+        raise error
+
+    monkeypatch.setitem(cli.VERBS, "plan", ends)
+    assert cli.guarded(["plan"]) == code
+    caplog.clear()
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n"), told.err.startswith(sentence)) == ("", 1, True)
+
+
+def test_who_has_neither_stdout_nor_stderr_is_served_all_the_same(monkeypatch):
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert cli.guarded(["plan", "--json"]) == 0
+    assert cli.guarded(["no verb"]) == 2
+    for name in ("stdout", "stderr"):
+        getattr(sys, name).close()
 
 
 # What may be told of a fault

@@ -26,7 +26,9 @@ from jzdesk.__main__ import main
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.journal import Journal
+from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.crash_window import CrashWindow
+from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.places import Places
 from jzdesk.ui.tables.model import GridModel
@@ -71,6 +73,11 @@ class Player(QObject):
     def crash(self) -> CrashWindow | None:
         found = [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashWindow) and w.isVisible()]
         assert len(found) <= 1, "two crash windows"
+        return found[0] if found else None
+
+    @property
+    def bundle(self) -> TroubleDialog | None:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, TroubleDialog) and w.isVisible()]
         return found[0] if found else None
 
     def ready(self) -> bool:
@@ -258,6 +265,37 @@ def behind(player: Player) -> Iterator[Callable[[], object]]:
     player.note_place()
 
 
+def many_acts(player: Player) -> Iterator[Callable[[], object]]:
+    """Figures, names and texts go through the window in many ways; then it fails, and the file is written."""
+    assert player.work is not None
+    session, work = player.work.session, player.work
+    player.go()
+    player.type("171.25")
+    player.type("12a", leave=False)
+    player.go("emissions/cod.industry/emitted")
+    session.note(Key.parse(CELL), "张三 0391-5551234 某某化工厂")
+    session.add_row("investment", "projects", "某某化工厂")
+    QGuiApplication.clipboard().setText("171.25\t0391-5551234\n某某化工厂\t张三")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    work.messages.warn("某某化工厂 171.25")
+    session.step(back=True)
+    for place in ("charts", "history", "hand_in", "enquiry", "safety", "todo"):
+        work.open_at(place)
+    QTimer.singleShot(0, fail)
+    yield player.crashed
+    player.look_at()
+    ChooseFile.to_save = lambda *_args: Path(os.environ["JZDESK_TEST_MARK"])
+    player.crash.findChild(QPushButton, "saveBundle").click()
+    yield lambda: player.bundle is not None and player.bundle.save.isEnabled()
+    player.seen["shown"] = [member.text for member in player.bundle.bundle.members]
+    player.bundle.save.click()
+    player.seen["told"] = player.bundle.told.text()
+    player.bundle.shut.click()
+    yield lambda: player.bundle is None
+    player.press("goOn")
+    yield player.ready
+
+
 def in_thread(player: Player) -> Iterator[Callable[[], object]]:
     """A thread of nobody's fails."""
     threading.Thread(target=fail).start()
@@ -341,7 +379,7 @@ SCENES = {
     scene.__name__: scene
     for scene in (
         half_done, restarted, restarted_elsewhere, saving_fails, painting, asking, behind, in_thread,
-        in_a_filter, native, page_fails,
+        in_a_filter, many_acts, native, page_fails,
     )
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from jzdesk.words import say
 from tests.ui.faulty import CELL
 from tests.ui.test_typing import stored
 
-SECRETS = ("171.25", "张三", "12a")
+SECRETS = ("171.25", "张三", "12a", "某某化工厂", "0391-5551234")
 LONG = 60.0
 
 
@@ -90,6 +91,19 @@ def test_what_fails_on_and_on_is_told_in_one_window_and_then_in_the_strip(scene,
     assert (code, seen["windows"]) == (0, 1)
     assert "一直出错" in seen["strip"]
     assert sum(file.stat().st_size for file in log.files()) < 20_000
+
+
+@pytest.mark.slow
+def test_nothing_that_went_through_the_window_is_in_log_report_or_bundle(store, tmp_path):
+    code, (seen,) = play("many_acts", store, tmp_path)
+    assert (code, seen["windows"]) == (0, 1)
+    with zipfile.ZipFile(tmp_path / "mark") as packed:
+        written = [packed.read(name).decode() for name in packed.namelist()]
+    assert written == seen["shown"], "what is written is what was shown"
+    assert seen["told"].startswith("已存为")
+    for text in (seen["report"], *written):
+        assert [word for word in SECRETS if word in text] == []
+    assert "jzdesk.crash" in "".join(written)
 
 
 @pytest.mark.slow

@@ -134,6 +134,36 @@ def test_a_session_that_ends_has_the_figure_saved(program, hand, qapp, store):
     assert hand.at() == "emissions/sewage.nh3n/adjustment"
 
 
+def test_a_session_that_ends_while_saving_fails_is_not_held_up_and_the_text_stays(
+    program, hand, qapp, qtbot, monkeypatch
+):
+    def failing(*_args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("jzdesk.store.journal.Journal._append", failing)
+    hand.type("172.5")
+    with qtbot.captureExceptions() as caught:
+        qapp.commitDataRequest.emit(None)
+        shut(program)
+    assert {kind for kind, _, _ in caught} == {ZeroDivisionError}
+    assert "172.5" in (paths.home() / "unsaved.json").read_text("utf-8")
+    assert settings.load().last_cell == CELL
+
+
+def test_even_a_page_that_cannot_be_left_does_not_hold_up_the_end(program, hand, qtbot, monkeypatch):
+    def failing(*_args):
+        raise ZeroDivisionError
+
+    ended = []
+    monkeypatch.setattr(QApplication, "exit", ended.append)
+    hand.type("172.5")
+    with monkeypatch.context() as patch, qtbot.captureExceptions():
+        patch.setattr(type(hand.page), "flush", failing)
+        program.leave()
+    assert ended == [0]
+    assert "172.5" in (paths.home() / "unsaved.json").read_text("utf-8")
+
+
 class Deaf:
     """Work beside the window that does not heed being given up."""
 
