@@ -71,7 +71,15 @@ class Program(QObject):
         except JzdeskError as error:
             self._ask(path, error.sentence)
             return
+        except Exception as error:
+            self._fell(path, error)
+            return
         self._work(office)
+
+    def _fell(self, path: Path, error: Exception) -> None:
+        """Leave the ways of the start page where a fault keeps a store from being shown."""
+        sys.excepthook(type(error), error, error.__traceback__)
+        self._ask(path, say("ui.crash.cannot_show", code=Fault.of(error).code))
 
     def _ask(self, tried: Path | None, sentence: str) -> None:
         self.shell.show_start(window.divisions(), _folder(), tried, sentence)
@@ -82,10 +90,9 @@ class Program(QObject):
         try:
             self._show(office, str(path))
         except Exception as error:
-            sys.excepthook(type(error), error, error.__traceback__)
             self.close()
             office.close()
-            self._ask(path, say("ui.crash.cannot_show", code=Fault.of(error).code))
+            self._fell(path, error)
 
     def _show(self, office: Office, path: str) -> None:
         known = settings.load()

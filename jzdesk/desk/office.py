@@ -78,7 +78,12 @@ class Office:
     def open(cls, path: Path, *, write: bool, who: str | None = None, today: date | None = None) -> Self:
         """Open the store at `path`; raises `WorldError` when it cannot be had."""
         name = who_acts(who)
-        return cls(Store.open(path, write=write, who=name), name, today)
+        store = Store.open(path, write=write, who=name)
+        try:
+            return cls(store, name, today)
+        except BaseException:  # else this very process would keep the next attempt out
+            store.close()
+            raise
 
     def close(self) -> None:
         """Close the store and let go of its lock."""

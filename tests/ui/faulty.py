@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from jzdesk import app
 from jzdesk.__main__ import main
+from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.journal import Journal
@@ -371,6 +372,8 @@ def before_the_window(scene: str) -> None:
         once(Places, "jump", ValueError("张三 171.25"))
     elif scene == "nothing_shown":
         always(MainWindow, "__init__", ValueError)
+    elif scene == "not_opened":
+        always(Office, "__init__", KeyError)
     elif scene == "no_program":
         always(app.Program, "start", ValueError)
 

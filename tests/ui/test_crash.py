@@ -137,8 +137,9 @@ def test_a_page_that_cannot_be_opened_at_the_start_does_not_bar_the_others(store
 
 
 @pytest.mark.slow
-def test_a_store_that_cannot_be_shown_leaves_the_start_page_with_its_ways(store, tmp_path):
-    code, seen = play("nothing_shown", store, tmp_path)
+@pytest.mark.parametrize("scene", ["nothing_shown", "not_opened"])
+def test_a_store_that_cannot_be_shown_leaves_the_start_page_with_its_ways(scene, store, tmp_path):
+    code, seen = play(scene, store, tmp_path)
     assert (code, seen[-1]["windows"]) == (0, 1)
     assert "显示不出来" in seen[-1]["page"][0]
     assert not store.with_name(store.name + ".lock").exists()
