@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -36,6 +35,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.to_date import both, quarter_key
+from jzdesk.ui.faults import as_refusal
 from jzdesk.ui.refusals import Refusals
 from jzdesk.ui.replies import Replies
 from jzdesk.ui.tables.scene import Refused, Scene
@@ -161,22 +161,16 @@ class Session(QObject):
             changes = self._enter(key, text)
         except JzdeskError as error:
             refused = Refused(text, entering.first_error(error))
-            return self._refused(key, refused)
-        except Exception as error:
-            # Raised on, it would pass through Qt, which closes the editor and throws its text away
-            sys.excepthook(type(error), error, error.__traceback__)
-            return self._refused(key, Refused(text, say("ui.crash.kept")))
+            self.refusals.put(self.period, key, refused)
+            self.kept.emit()
+            return refused.sentence
         for place in (key, *both(self.look.sheet, key)):
             self.give_up(place)
         self.remember_cell(key)
         self.done(changes)
         return None
 
-    def _refused(self, key: Key, refused: Refused) -> str:
-        self.refusals.put(self.period, key, refused)
-        self.kept.emit()
-        return refused.sentence
-
+    @as_refusal
     def _enter(self, key: Key, text: str) -> Changes:
         sheet = self.office.sheet(self.period)
         if quarter_key(sheet, key) is not None:
@@ -212,6 +206,7 @@ class Session(QObject):
         if self.refusals.drop(self.period, key):
             self.kept.emit()
 
+    @as_refusal
     def add_row(self, form_id: str, block: str, name: str) -> Key:
         """Add a row of the office's own and return the key of its name."""
         place = Key(form_id, f"+{block}", "name")
@@ -221,15 +216,18 @@ class Session(QObject):
         self.done(changes)
         return key
 
+    @as_refusal
     def declare_nil(self, form_id: str, declared: bool) -> None:
         """Declare a form a 零报告, or take that back."""
         word = entering.NIL if declared else ""
         self.done(entering.set_values(self.office, self.period, [form_id, word])[1])
 
+    @as_refusal
     def note(self, key: Key, text: str) -> None:
         """Put a note beside a cell."""
         self.done(entering.write_note(self.office, self.period, key, text))
 
+    @as_refusal
     def stage_reason(self, key: Key, text: str) -> None:
         """Say why a stage of a yearly figure was entered."""
         self.done(stages.write_reason(self.office, self.period, key, text))
@@ -238,12 +236,14 @@ class Session(QObject):
         """Return the 底稿 of a figure."""
         return lines.open_lines(self.office, self.period, key)
 
+    @as_refusal
     def set_lines(self, key: Key, words: Sequence[Sequence[str]]) -> None:
         """Write the 底稿 of a figure; the cell becomes its sum, and what was refused there is forgotten."""
         changes = lines.set_lines(self.office, self.period, key, words)
         self.refusals.drop(self.period, key)
         self.done(changes)
 
+    @as_refusal
     def write_plan(self, plan: Plan) -> None:
         """Write what a pasted block changes; what was refused in its cells is forgotten."""
         changes = pasting.write(self.office, plan)
@@ -251,6 +251,7 @@ class Session(QObject):
             self.refusals.drop(self.period, key)
         self.done(changes)
 
+    @as_refusal
     def mend(self, finding: Finding) -> None:
         """Enter what a finding proposes, as one step."""
         words = [part for key, text in finding.mend for part in (str(key), text)]
@@ -263,15 +264,18 @@ class Session(QObject):
         """Return what is known of the row of a key if the office added it itself."""
         return rows.own_row(self.office, self.period, key.form, key.row)
 
+    @as_refusal
     def end_row(self, key: Key, *, stop: bool) -> None:
         """Let a row of the office's own end with this period, or go on."""
         act = rows.stop_row if stop else rows.go_on
         self.done(act(self.office, self.period, key.form, key.row))
 
+    @as_refusal
     def explain(self, finding: Finding, text: str) -> None:
         """Let a finding, or those that ask together, stand with an explanation."""
         self.done(entering.explain_finding(self.office, self.period, finding, text))
 
+    @as_refusal
     def step(self, *, back: bool) -> str:
         """Take back the last step of entering, or do it again; return what it was."""
         done = stepping.undo(self.office) if back else stepping.redo(self.office)

@@ -20,9 +20,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from jzdesk import log, settings
 from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
+from jzdesk.models.entry import Key
 from jzdesk.ui.crash import CrashGuard, Fault
 from jzdesk.ui.dialogs.crash_window import CrashWindow
+from jzdesk.ui.session import Session
 from jzdesk.words import say
+from tests.ui.conftest import QUARTER
 from tests.ui.faulty import CELL
 from tests.ui.test_typing import stored
 
@@ -171,6 +175,34 @@ def test_an_installation_with_a_part_missing_is_one_sentence(words, tmp_path):
     written = log.path().read_text("utf-8")
     assert "ImportError" in written
     assert [word for word in SECRETS if word in written] == []
+
+
+# What is written through the window
+
+
+def test_whatever_is_written_is_refused_where_it_fails_so_that_what_was_typed_stays(
+    office, qtbot, remembered, monkeypatch
+):
+    def failing(*_args):
+        raise ZeroDivisionError
+
+    session = Session(office, QUARTER, remembered)
+    key, finding = Key.parse(CELL), session.look.findings[0]
+    monkeypatch.setattr("jzdesk.store.operation.Operation.effective", failing)
+    monkeypatch.setattr("jzdesk.desk.entering.explain_finding", failing)
+    monkeypatch.setattr("jzdesk.desk.stages.write_reason", failing)
+    acts = (
+        lambda: session.note(key, "字"), lambda: session.add_row("investment", "projects", "字"),
+        lambda: session.set_lines(key, [["甲", "", "1", ""]]), lambda: session.explain(finding, "字"),
+        lambda: session.stage_reason(key, "字"), lambda: session.step(back=True),
+    )  # fmt: skip
+    with qtbot.captureExceptions() as caught:
+        assert session.write(key, "171.25") == say("ui.crash.not_saved")
+        for act in acts:
+            with pytest.raises(RefusedError, match="写的都还在"):
+                act()
+    assert [kind for kind, _, _ in caught] == [ZeroDivisionError] * (1 + len(acts))
+    assert session.refused[key].text == "171.25"
 
 
 # What is told, and how often
