@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,7 @@ def saving_fails(player: Player) -> Iterator[Callable[[], object]]:
     player.go()
     always(Journal, "_append", ValueError)
     player.type("171.25", leave=False)
+    print(json.dumps({"asked": time.monotonic()}), flush=True)
     os.kill(os.getpid(), signal.SIGTERM)
     yield lambda: False
 

@@ -80,10 +80,9 @@ def test_it_begins_again_on_a_page_that_is_no_form(store, tmp_path):
 
 @pytest.mark.slow
 def test_a_log_off_while_every_save_fails_is_not_held_up_and_loses_nothing(store, tmp_path):
-    start = time.monotonic()
-    code, seen = play("saving_fails", store, tmp_path)
-    assert (code, seen) == (0, [])
-    assert time.monotonic() - start < 5 + 5, "five seconds after a start of as many"
+    code, (seen,) = play("saving_fails", store, tmp_path)
+    assert code == 0
+    assert time.monotonic() - seen["asked"] < 5, "so long Windows waits"
     _, (seen,) = play("saving_fails", store, tmp_path)
     assert (seen["key"], seen["edit"], seen["refused"]) == (CELL, "171.25", [CELL])
 
