@@ -17,8 +17,7 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.keys_card import KeysCard
 from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
-from jzdesk.ui.pages.safety_place import PlaceCard, advice_card
-from jzdesk.ui.pages.trouble_card import TroubleCard
+from jzdesk.ui.pages.safety_place import PlaceCard, advice_cards
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
@@ -92,9 +91,7 @@ class SafetyPage(QWidget):
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
         side.setMaximumWidth(SIDE_WIDTH)
-        side.setLayout(
-            column(self.place, self.handover, advice_card(), TroubleCard(self._session), None, spacing=PAD)
-        )
+        side.setLayout(column(self.place, self.handover, *advice_cards(self._session), None, spacing=PAD))
         both.addWidget(side, 3)
         area = QScrollArea()
         area.setWidgetResizable(True)

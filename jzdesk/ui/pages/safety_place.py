@@ -9,6 +9,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from jzdesk.desk.safekeeping import Safety
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.trouble_card import TroubleCard
+from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, label, row
 from jzdesk.ui.widgets.when import size
 from jzdesk.words import say
@@ -53,9 +55,9 @@ class PlaceCard(Card):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self.path.text()).parent)))
 
 
-def advice_card() -> Card:
-    """Return what one is advised to do about copies."""
+def advice_cards(session: Session) -> tuple[Card, Card]:
+    """Return what one is advised to do about copies, and where the program itself has something wrong."""
     card = Card(say("ui.safety.advice"), name="adviceCard")
     for word in ("advice_often", "advice_stick", "advice_live"):
         card.body.addWidget(label(say(f"ui.safety.{word}"), "secondary", wrap=True))
-    return card
+    return card, TroubleCard(session)
