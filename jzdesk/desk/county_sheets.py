@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,11 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.taking_back import Entered
+from jzdesk.store.submissions import Submission
+
+_FROZEN, _WITHDRAWN = "frozen", "withdrawn"
+_BEHIND = "behind"
+"""Under this name a snapshot remembers, by number, those of earlier periods on which it stands."""
 
 
 def sheet_of(office: Office, content: Mapping[str, Any]) -> Sheet:
@@ -100,20 +105,43 @@ def counted(
     return _whole(office, unit, at, known), codes
 
 
+def behind(office: Office, period: Period) -> dict[str, Any]:
+    """Return what a snapshot made now remembers: those of earlier periods on which its charts stand.
+
+    Of each period it is the newest, handed in or only printed for signature. Kept by number, the set stays
+    what it was, whatever is handed in, taken back or corrected afterwards.
+    """
+    found = _newest(office.store.submissions(office.unit), period)
+    return {_BEHIND: [one.id for one in found]}
+
+
 def signed(office: Office, period: Period, number: int) -> Sheet:
-    """Return the office's own sheet of a period as a snapshot has it, behind what was handed in before.
+    """Return the office's own sheet of a period as a snapshot has it, on those it was made on.
 
     The 历史补录 is that which the snapshot carries. Nothing that was entered since is in it.
     """
     content = json.loads(office.store.submission_content(number))
     here = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
     earlier = {p: one.cells for p, one in _backfilled(office, content).items()}
-    for one in office.store.submissions(office.unit):
-        before = one.id < number and one.period != period and one.period.last_day <= period.last_day
-        if before and one.state not in {"frozen", "withdrawn"}:
-            known = json.loads(office.store.submission_content(one.id))
-            earlier[one.period] = _entered(Frozen(known, office.catalogue_of(known["catalogue"]))).cells
+    for one in _fixed(office, period, number):
+        known = json.loads(office.store.submission_content(one.id))
+        earlier[one.period] = _entered(Frozen(known, office.catalogue_of(known["catalogue"]))).cells
     return replace(office.sheet(period), cells=here.cells, earlier=earlier)
+
+
+def _fixed(office: Office, period: Period, number: int) -> list[Submission]:
+    """Return the snapshots on which one was made; of an older program's, those handed in before it."""
+    found = {one.id: one for one in office.store.submissions(office.unit)}
+    known = found[number].facts.get(_BEHIND)
+    if known is not None:
+        return [found[n] for n in known]
+    return _newest((s for s in found.values() if s.id < number and s.state != _FROZEN), period)
+
+
+def _newest(found: Iterable[Submission], period: Period) -> list[Submission]:
+    """Return of each earlier period, and of those inside this one, the newest snapshot not taken back."""
+    before = (s for s in found if s.period != period and s.period.last_day <= period.last_day)
+    return list({one.period: one for one in before if one.state != _WITHDRAWN}.values())
 
 
 def own(office: Office, at: Period) -> tuple[Sheet, dict[Period, str]]:

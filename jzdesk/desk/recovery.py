@@ -272,7 +272,7 @@ def _keep(office: Office, op: Operation, arrived: Arrived) -> int:
     content, facts = arrived.content, {_MARK: office.today.isoformat()}
     for known in office.store.submissions(office.unit, arrived.period):
         if known.code == arrived.code:  # frozen here, but the store knows no more of it
-            op.submission_state(known.id, _HANDED_IN, facts)
+            op.submission_state(known.id, _HANDED_IN, {**known.facts, **facts})
             return known.id
     submission = Submission(
         office.unit, arrived.period, content["revision"], arrived.code, UPLOAD, _HANDED_IN, office.stamp,

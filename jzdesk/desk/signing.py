@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import form_paper, handing_in, loop, papers, reprinting, scan
+from jzdesk.desk import county_sheets, form_paper, handing_in, loop, papers, reprinting, scan
 from jzdesk.desk import signers as signers_
 from jzdesk.desk.office import Office
 from jzdesk.desk.reprinting import Reprint
@@ -100,7 +100,8 @@ def finish_freeze(office: Office, wanted: Freezing, printed: bytes) -> Frozen:
     with office.store.operation("freeze", period, how="typed", why="", at=office.stamp, step=False) as op:
         frozen = Submission(
             office.unit, period, content["revision"], code, UPLOAD, "frozen", office.stamp,
-            draft=draft, predecessor=content["predecessor"] or None, facts=form_paper.fact(wanted.paper),
+            draft=draft, predecessor=content["predecessor"] or None,
+            facts=form_paper.fact(wanted.paper) | county_sheets.behind(office, period),
         )  # fmt: skip
         figures = snapshot.numbers(content, office.catalogue_of(wanted.edition)) if office.is_city else {}
         facts["submission"] = op.submission(frozen, data, figures)
@@ -140,11 +141,16 @@ def withdraw(office: Office, period: Period) -> None:
     facts = _without_snapshot(office, period, record.facts)
     with office.store.operation("withdraw", period, how="typed", why="", at=office.stamp, step=False) as op:
         number = record.facts["submission"]
-        op.submission_state(number, "withdrawn", form_paper.fact(form_paper.of_snapshot(office, number)))
+        op.submission_state(number, "withdrawn", _remembered(office, number))
         op.state(state, facts, record.edition)
         loop.settle(office, op, period, standing=PeriodRecord(state, facts, record.edition))
         op.barrier()
     office.forget()
+
+
+def _remembered(office: Office, number: int) -> dict[str, Any]:
+    """Return what a snapshot remembers of how it was made."""
+    return dict(next(s.facts for s in office.store.submissions(office.unit) if s.id == number))
 
 
 def _without_snapshot(office: Office, period: Period, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,8 +230,8 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
         if taken is not None:
             digest = op.attach(scan.KIND, taken.name, taken.content)
             later["scan"] = {"name": taken.name, "sha256": digest, "size": len(taken.content)}
-        paper = form_paper.fact(form_paper.of_snapshot(office, wanted.number))
-        op.submission_state(wanted.number, "accepted" if office.is_city else "submitted", {**later, **paper})
+        kept = {**_remembered(office, wanted.number), **later}
+        op.submission_state(wanted.number, "accepted" if office.is_city else "submitted", kept)
         new = {**_lasting(facts), "revision": content["revision"], **later}
         op.state(workflow.ACCEPTED if office.is_city else state, new, record.edition)
         op.barrier()

@@ -124,3 +124,28 @@ def test_what_comes_after_the_signature_is_in_no_chart_of_the_signed_report(coun
     redrawn = reporting.charts(county, Q3, tmp_path / "新图")
     changed = {a.name for a, b in zip(drawn, redrawn, strict=True) if a.read_bytes() != b.read_bytes()}
     assert {"paths.png", "curve.png"} <= changed, "what stands now is drawn as it stands"
+
+
+def test_an_earlier_quarter_that_leaves_later_moves_no_chart_of_a_signed_report(
+    county: Office, tmp_path: Path
+):
+    ready(county, Q2)
+    ready(county, Q3)
+    with without_paper():
+        freeze(county, Q2, tmp_path / "Q2")
+        freeze(county, Q3, tmp_path / "Q3")
+    first = reporting.report(county, Q3, kind="full", out=tmp_path / "先.pdf").read_bytes()
+    with without_paper():
+        signing.submit(county, Q2, signed_on=county.today, out=tmp_path / "Q2")
+    again = reporting.report(county, Q3, kind="full", out=tmp_path / "后.pdf").read_bytes()
+    assert again == first
+    signing.submit(county, Q3, signed_on=county.today, out=tmp_path / "Q3")
+    handed = next((tmp_path / "Q3").glob("*季度报告*")).read_bytes()
+    assert handed == first
+    signing.reopen(county, Q2, reason="核对后更正")
+    entering.set_values(county, Q2, [DONE, "3"], reason="核对后更正")
+    explain_all(county, Q2)
+    handing_in.review(county, Q2, "李四")
+    with without_paper():
+        hand_in(county, Q2, tmp_path / "更正")
+    assert reporting.report(county, Q3, kind="full", out=tmp_path / "再.pdf").read_bytes() == first
