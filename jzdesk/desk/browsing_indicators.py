@@ -230,7 +230,7 @@ def _standing(found: Judged | None) -> Standing | None:
         *facts(("measured_by", _measured_words(main))),
     ]
     if main.path is not None and main.expected is not None:
-        expected = wording.with_unit(Fraction(main.expected), main.unit)
+        expected = wording.with_unit(Fraction(main.expected), main.unit, ours=True)
         lines.append(Line(
             say("desk.browsing.expected"),
             say("desk.browsing.expected_line", value=expected, method=main.path.method),
@@ -246,7 +246,7 @@ def _standing(found: Judged | None) -> Standing | None:
 def _short(distance: Fraction, unit: str) -> str:
     """Return a distance in words; that between two percentages is one in points."""
     if unit in {"%", say("models.assess.unit.rise")}:
-        return say("models.assess.gap.points", value=wording.plain(distance))
+        return say("models.assess.gap.points", value=wording.figure(distance))
     return say("models.assess.gap.amount", value=wording.with_unit(distance, unit))
 
 

@@ -110,7 +110,7 @@ def _distance(main: Judgement) -> Iterator[str]:
 def _method(case: Case, main: Judgement) -> Iterator[str]:
     """Yield what the line asks by now, and where the present pace leads, each with its method."""
     if main.path is not None and main.expected is not None:
-        expected = wording.with_unit(Fraction(main.expected), main.unit)
+        expected = wording.with_unit(Fraction(main.expected), main.unit, ours=True)
         yield say("desk.cell.expected", value=expected, method=main.path.method)
     if main.target is not None:
         ahead = forecast(case, main.target)

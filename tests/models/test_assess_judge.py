@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jzdesk.models.assess import wording
 from jzdesk.models.assess.case import CLASSES, LEVEL, MET, NOT_MET, PENDING, Case, Given
 from jzdesk.models.assess.forecast import forecast
 from jzdesk.models.assess.judge import VERDICTS, assess, judge
 from jzdesk.models.assess.path import Path, path_of
+from jzdesk.models.assess.ruler import FIGURE, Ruler
 from jzdesk.models.period import Period
 from tests.models import assess_table, kit
 from tests.models.assess_table import (
@@ -334,3 +337,16 @@ def test_a_tiny_distance_is_not_told_as_nothing():
 def test_years_are_added_up_from_the_year_after_the_base_year():
     made = case("voc_total", "2015", {"2015": "3"})
     assert judge(made, made.targets[0]).code == "before_base"
+
+
+def test_sentences_tell_figures_with_all_their_places():
+    """Rounded to two, a figure would look as if it were the target's."""
+    found = judged("pm25_annual_mean", "2020", {"2020": "58.0025"})
+    assert "58.0025" in found.reason
+    assert "差 0.0025" in found.lacks
+    on = Ruler(FIGURE, Fraction(54, 100), up=False)
+    have = Fraction(5401, 10000)
+    assert (wording.tell(on, have, "万吨"), wording.gap(on, on.short(have), "万吨")) == (
+        "0.5401 万吨", "差 0.0001 万吨",
+    )  # fmt: skip
+    assert wording.tell(on, have, "万吨", ours=True) == "0.54 万吨", "a line of ours is no exact figure"

@@ -107,8 +107,8 @@ def _carried_on(
     fields = {
         "first": points[0][0], "last": points[-1][0], "count": len(points), "year": target["year"],
         "season": "" if case.at.last_day.month == 12 else say("models.assess.forecast.season"),
-        "ends": wording.tell(on, ends, case.figures_unit), "best": wording.tell(on, best, case.figures_unit),
-        "worst": wording.tell(on, worst, case.figures_unit),
+        **{name: wording.tell(on, figure, case.figures_unit, ours=True)
+           for name, figure in (("ends", ends), ("best", best), ("worst", worst))},
         "target": wording.target_in_words(on, target, unit),
         "verdict": say(f"models.assess.forecast.{'reaches' if reaches else 'fails'}"),
     }  # fmt: skip
@@ -138,9 +138,9 @@ def _needed_text(needed: Fraction | None, quarters: int, unit: str) -> str:
     word = "up" if needed > 0 else "down"
     points = unit in {"%", say("models.assess.unit.rise")}
     change = (
-        say("models.assess.tell.points", value=wording.plain(abs(needed)))
+        say("models.assess.tell.points", value=wording.figure(abs(needed), ours=True))
         if points
-        else wording.with_unit(abs(needed), unit)
+        else wording.with_unit(abs(needed), unit, ours=True)
     )
     return say(f"models.assess.forecast.needed_{word}", change=change, quarters=quarters)
 

@@ -176,8 +176,8 @@ class _Judging:
             "period": self.case.at.title, "year": self.due or self.case.end,
             "value": wording.tell(on, self.have, unit), "short": wording.gap(on, short, unit),
             "target": wording.target_in_words(on, self.target, unit),
-            "expected": wording.tell(on, asked, unit),
-            "late": wording.gap(on, on.short(self.have, asked), unit),
+            "expected": wording.tell(on, asked, unit, ours=True),
+            "late": wording.gap(on, on.short(self.have, asked), unit, ours=True),
         }  # fmt: skip
         if isinstance(line, Path):
             fields["method"] = line.method

@@ -78,9 +78,9 @@ def ahead(case: Case, target: Target) -> str:
     return say(
         "models.evaluation.forecast",
         year=target["year"],
-        ends=wording.plain(Fraction(found.ends)),
-        best=wording.plain(Fraction(found.best)),
-        worst=wording.plain(Fraction(found.worst)),
+        ends=wording.figure(Fraction(found.ends), ours=True),
+        best=wording.figure(Fraction(found.best), ours=True),
+        worst=wording.figure(Fraction(found.worst), ours=True),
         verdict=say(f"models.assess.forecast.{'reaches' if found.reaches else 'fails'}"),
     )
 
