@@ -181,6 +181,21 @@ def test_a_task_of_all_is_done_when_all_have_done_it():
     assert (seen(gone, "M014").verdict, seen(gone, "M014").lacks) == ("无法评价", True)
 
 
+def test_what_a_task_tells_is_judged_by_the_task_and_says_so():
+    done = {"410800": {Q4: {"milestones/M058/status": "done", "milestones/M057/status": "running"}}}
+    found = of(known(YEAR, done))
+    medical, kitchen = seen(found, "medical_waste_capacity"), seen(found, "kitchen_waste_capacity")
+    assert (medical.verdict, medical.actual, medical.basis) == ("已达", "已完成", "任务 M058 的状态")
+    assert medical.reason == "按重点任务 M058“扩建医疗废物处置场”的填报状态判断：已完成"
+    assert kitchen.verdict == seen(found, "M057").verdict != "无法评价"
+    open_ = seen(found, "dashahe_dams")
+    assert (open_.verdict, open_.lacks) == ("无法评价", True), "what nobody filled is never met"
+    told = {one["code"] for one in catalogue().data["indicators"] if one.get("task")}
+    tasks = {one["code"] for one in catalogue().data["milestones"]}
+    assert len(told) == 11
+    assert all(one["task"] in tasks for one in catalogue().data["indicators"] if one.get("task"))
+
+
 def test_projects_by_stage_and_month_with_their_rates():
     own = (listed("investment", 1, "2018Q1"),)
     figures = {

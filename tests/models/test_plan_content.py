@@ -31,7 +31,7 @@ TEXT = EXTRACT.with_name("jiaozuo-13fyp-plan.txt")
 # What the catalogue adds to the plan; every other member is compared, so a new one cannot slip past
 OURS = {
     "plan": set[str](),
-    "indicators": {"name", "unit", "behaviour", "frequency", "direction", "answered_by"}
+    "indicators": {"name", "unit", "behaviour", "frequency", "direction", "answered_by", "task"}
     | {"definition", "numerator", "denominator"},
     "targets": {"scope"},
     "investment": set[str](),

@@ -6,8 +6,8 @@ Of the whole city nothing is said from a part of its counties; what one lacks is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 from jzdesk.models import targets
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.judge import UNJUDGED, VERDICTS, Judgement, assess, judge
-from jzdesk.models.evaluation import words
+from jzdesk.models.evaluation import tasks, words
 from jzdesk.models.evaluation.figures import Figure, of_city, of_office
 from jzdesk.models.evaluation.known import Known
 from jzdesk.models.evaluation.result import BINDING, EXPECTED, OTHER, PREVIOUS, Item, Line, Part, Seen
 from jzdesk.models.evaluation.sources import Indicator, Source, source_of
+from jzdesk.models.evaluation.tasks import Held
 from jzdesk.models.evaluation.telling import as_seen
 from jzdesk.models.evaluation.words import Target
 from jzdesk.models.period import Period
@@ -51,9 +52,19 @@ class Judged:
         }
         return {unit: figure for unit, figure in found.items() if figure is not None and unit != CITY}
 
+    @cached_property
+    def held(self) -> tuple[Held, ...] | None:
+        """The task whose state tells it, as its offices have it; None for what no task tells."""
+        code = self.indicator.get("task")
+        form = self.known.catalogue.form(tasks.FORM)
+        row = next((row for row in form.rows if code is not None and row.code == code), None)
+        return None if row is None else tasks.held_by(self.known, row)
+
     def seen(self, target: Target) -> Seen:
         """Return how one target stands."""
         if self.source is None:
+            if self.held is not None:
+                return _by_task(self.known, self.indicator, self.held)
             return _without_source(self.known, self.indicator, target)
         whole = self.whole
         if whole is not None and any(target is one for one in whole.case.targets):
@@ -85,6 +96,8 @@ class Judged:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """How each county stands, by the target it is measured against."""
+        if self.held is not None:
+            return tasks.parts_of(self.held)
         found: list[Part] = []
         for unit, figure in self.offices.items():
             main = assess(figure.case).main
@@ -94,10 +107,10 @@ class Judged:
         return tuple(found)
 
 
-def items(dates: Sequence[Known]) -> tuple[Item, ...]:
-    """Return every indicator of the catalogue, at each date."""
-    catalogue = dates[0].catalogue
-    return tuple(_item(dates, one) for one in catalogue.data["indicators"])
+def items(dates: Sequence[Known]) -> Iterator[Item]:
+    """Yield every indicator of the catalogue, at each date."""
+    for one in dates[0].catalogue.data["indicators"]:
+        yield _item(dates, one)
 
 
 def _item(dates: Sequence[Known], indicator: Indicator) -> Item:
@@ -173,6 +186,15 @@ def _counted(known: Known, found: Mapping[str, Judgement], figures: Mapping[str,
         reason = say("models.evaluation.none_of", period=period, of=len(figures))
         return Seen(UNJUDGED, reason, period=period, lacks=True)
     return Seen(UNJUDGED, say("models.evaluation.by_county", counts="，".join(told)), period=period)
+
+
+def _by_task(known: Known, indicator: Indicator, held: tuple[Held, ...]) -> Seen:
+    """Return how something stands that the state of a task tells, with the task beside it."""
+    code = indicator["task"]
+    name = next((one["name"] for one in known.catalogue.data["milestones"] if one["code"] == code), "")
+    seen = tasks.together(known, held)
+    reason = say("models.evaluation.by_task.reason", code=code, name=name, reason=seen.reason)
+    return replace(seen, reason=reason, basis=say("models.evaluation.by_task.basis", code=code))
 
 
 def _without_source(known: Known, indicator: Indicator, target: Target) -> Seen:

@@ -6,7 +6,7 @@ A task of several offices is done when all have done it, and behind as soon as o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,10 +47,11 @@ def period_of(known: Known) -> Period:
     return newest(known.at, ("quarter",))[0]
 
 
-def items(dates: Sequence[Known]) -> tuple[Item, ...]:
-    """Return every task of the catalogue, at each date."""
+def items(dates: Sequence[Known]) -> Iterator[Item]:
+    """Yield every task of the catalogue, at each date."""
     rows = {row.code: row for row in dates[0].catalogue.form(FORM).rows}
-    return tuple(_item(dates, one, rows[one["code"]]) for one in dates[0].catalogue.data["milestones"])
+    for one in dates[0].catalogue.data["milestones"]:
+        yield _item(dates, one, rows[one["code"]])
 
 
 def _item(dates: Sequence[Known], task: Mapping[str, Any], row: Row) -> Item:
@@ -62,10 +63,14 @@ def _item(dates: Sequence[Known], task: Mapping[str, Any], row: Row) -> Item:
     line = Line(
         asked or say("models.evaluation.no_due"), task["source"],
         words.places(catalogue, [one.unit for one in held[0]] or row.scope), True,
-        tuple(_seen(known, found) for known, found in zip(dates, held, strict=True)),
+        tuple(together(known, found) for known, found in zip(dates, held, strict=True)),
     )  # fmt: skip
-    parts = tuple(Part(h.unit, h.verdict, h.status, h.lacks) for h in held[0])
-    return Item(TASKS, task["code"], task["name"], amount, "", (line,), parts)
+    return Item(TASKS, task["code"], task["name"], amount, "", (line,), parts_of(held[0]))
+
+
+def parts_of(held: Sequence[Held]) -> tuple[Part, ...]:
+    """Return each office's part in a task."""
+    return tuple(Part(one.unit, one.verdict, one.status, one.lacks) for one in held)
 
 
 def held_by(known: Known, row: Row) -> tuple[Held, ...]:
@@ -109,7 +114,7 @@ def _verdict(task: Task, shown: Lamp) -> str:
     return VOID if task.status == "void" else _LAMPS[shown.colour]
 
 
-def _seen(known: Known, held: tuple[Held, ...]) -> Seen:
+def together(known: Known, held: tuple[Held, ...]) -> Seen:
     """Return how a task stands with all its offices together."""
     at = period_of(known).title
     lacking = [one.unit for one in held if one.lacks]
