@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import coverage, deadlines, papers, rechecking, rendering, reporting, totalling
+from jzdesk.desk import coverage, deadlines, judging, papers, rechecking, rendering, reporting, totalling
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError, UsageError
@@ -52,7 +52,7 @@ def bulletin(office: Office, period: Period) -> Bulletin:
     states = {unit["unit"]: _state(unit["state"]) for unit in covered["units"]}
     names = {unit: catalogue.division(unit).name for unit in counties}
     names |= {CITY: say("desk.bulletin.itself")} if CITY in sheets else {}
-    ranked = boards.boards(catalogue, counties, states)
+    ranked = boards.boards(catalogue, counties, states, _approved(office, period, counties))
     return Bulletin(
         period=str(period), title=period.title, month=period.last_day.month, office=office.name,
         day=office.today.isoformat(), practice=office.practice, due=covered["due"] or "",
@@ -85,6 +85,17 @@ def _air(ranked: Sequence[Board], counties: Mapping[str, Sheet]) -> Axis | None:
     """Return the ranking by PM2.5 on one axis; None where no two counties can be compared."""
     board = next(one for one in ranked if one.code == _DRAWN)
     return axis_of(board, counties, None) if any(g.entries[0].place for g in board.groups) else None
+
+
+def _approved(office: Office, period: Period, counties: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """Return the sheets of counties with 核定数 up to a quarter, these in the place of what was reported."""
+    found: dict[str, Sheet] = {}
+    for at in judging.periods_set(office, period):
+        for (key, unit), one in judging.approved(office, at).items():
+            if unit in counties:
+                sheet = found.get(unit, counties[unit])
+                found[unit] = judging.put_in(sheet, at, key, one.number, judging.STAGES[judging.APPROVED])
+    return found
 
 
 def _state(state: str) -> str:

@@ -8,7 +8,7 @@ Both are memos, one a figure, named so that a period's are found together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,13 +17,16 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity, value
 from jzdesk.models.catalogue import CITY
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import Cell, Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import clean_text, places_of
 from jzdesk.words import say
 
 APPROVED, STANDIN = "approved", "standin"
+STAGES = {APPROVED: "closed", STANDIN: "annual"}
+"""The stage in whose place a figure set for a whole year (`final`) stands."""
 _TOLD = frozenset({None, "final", "rate", "count", "funds", "since_start"})
 """What a computed column may compute so that the city has a word on it; comparisons follow from others."""
 
@@ -75,6 +78,22 @@ def standins(office: Office, period: Period) -> dict[Spot, Judged]:
         return found
     counting = coverage.counting(office, period)
     return {spot: one for spot, one in found.items() if spot[1] not in counting}
+
+
+def periods_set(office: Office, at: Period) -> list[Period]:
+    """Return the periods in which the city has set a figure, up to the end of `at`."""
+    names = [*office.store.memos(f"{APPROVED}/"), *office.store.memos(f"{STANDIN}/")]
+    periods = {Period.parse(name.split("/")[1]) for name in names}
+    return sorted(p for p in periods if p.last_day <= at.last_day)
+
+
+def put_in(sheet: Sheet, period: Period, key: Key, number: Decimal, stage: str) -> Sheet:
+    """Return a sheet with a figure put in; of a year's figure it is put in the place of a `stage`."""
+    place = Key(key.form, key.row, stage) if key.column == "final" else key
+    cells = {**sheet.at(period), place: Cell(number)}
+    if period == sheet.period:
+        return replace(sheet, cells=cells)
+    return replace(sheet, earlier={**sheet.earlier, period: cells})
 
 
 def _all(office: Office, kind: str, period: Period) -> dict[Spot, Judged]:

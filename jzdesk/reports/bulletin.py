@@ -97,7 +97,7 @@ def _ranked(given: Bulletin, codes: Sequence[str], note: str = "") -> list[Block
     for board in boards:
         blocks += official.body(sentences.of_board(given, board))
     shown = [Shown(board, parts=board.code in _COUNTED) for board in boards]
-    return [*blocks, *_table(tables.ranking(shown), note)]
+    return [*blocks, *_table(tables.ranking(shown), sentences.reported(boards) + note)]
 
 
 def _air(given: Bulletin) -> list[Block]:
@@ -111,8 +111,6 @@ def _air(given: Bulletin) -> list[Block]:
 
 
 def _table(grid: Block, note: str) -> list[Block]:
-    if not note:
-        return [Gap(1.5), grid, Gap(3)]
     return [Gap(1.5), grid, Gap(0.8), Paragraph(note, _NOTE, leading=1.4, space=3)]
 
 
@@ -121,8 +119,12 @@ def _tasks(given: Bulletin) -> list[Block]:
         return official.body(say(f"{_W}.no_figures"))
     blocks: list[Block] = [official.second(1, say(f"{_W}.part.done_task"))]
     blocks += official.body(sentences.of_board(given, given.board("tasks")))
-    blocks += _table(tables.tasks(given), say(f"{_W}.note_lamps", thresholds=thresholds()))
+    blocks += _table(tables.tasks(given), _lamps_note(given))
     return [*blocks, official.second(2, say(f"{_W}.part.slow_task")), *_slow(given, TASK)]
+
+
+def _lamps_note(given: Bulletin) -> str:
+    return sentences.reported([given.board("tasks")]) + say(f"{_W}.note_lamps", thresholds=thresholds())
 
 
 def _projects(given: Bulletin) -> list[Block]:

@@ -146,6 +146,19 @@ def change(board: Board, entry: Entry) -> str:
     return f"+{text}" if found > 0 else text
 
 
+def reported(boards: Sequence[Board]) -> str:
+    """Return that reported figures rank, with the 核定数 that say something else beside them."""
+    told = [
+        say(
+            f"{_W}.note_approved_one", name=entry.name, measure=board.name,
+            approved=figure(board, entry.approved), value=figure(board, entry.value),
+        )
+        for board in boards for group in board.groups for entry in group.entries if entry.approved
+    ]  # fmt: skip
+    beside = say(f"{_W}.note_approved", told=say(f"{_W}.semicolon").join(told)) if told else ""
+    return say(f"{_W}.note_reported") + beside
+
+
 def figure(board: Board, value: str | None) -> str:
     """Return a figure with its unit."""
     if value is None:

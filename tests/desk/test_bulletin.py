@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from jzdesk.cli import main
-from jzdesk.desk import bulletin, deadlines, excluding, inbox, safekeeping, slips
+from jzdesk.desk import bulletin, deadlines, excluding, inbox, judging, safekeeping, slips
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.bulletin.values import BULLETIN, RED, URGE, WARNING, Bulletin
+from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
+from jzdesk.reports import bulletin_sentences
 from tests import uploads
 from tests.desk import walk
 from tests.desk.conftest import Q3
@@ -209,6 +211,23 @@ def test_the_second_process_makes_the_same_paper(given: Bulletin, tmp_path: Path
     aside = bulletin.writing(given, URGE, None, tmp_path / "2.docx").run(lambda _told: None)
     assert aside.read_bytes() == here
     assert bulletin.making(given, URGE, None).run(lambda _told: None).startswith(b"%PDF")
+
+
+def test_an_approved_figure_stands_below_the_ranking_and_moves_no_place(city: Office, given: Bulletin):
+    key = Key.parse("quality/pm25/ytd")
+    judging.approve(city, "410822", Q3, key, "44", "市站复核")
+    try:
+        found = bulletin.bulletin(city, Q3)
+    finally:
+        judging.approve(city, "410822", Q3, key, "", "")
+    assert placed(found, "pm25", "县（市）") == placed(given, "pm25", "县（市）")
+    entry = next(e for g in found.board("pm25").groups for e in g.entries if e.unit == "410822")
+    assert (entry.value, entry.approved) == ("61", "44")
+    told = bulletin_sentences.reported([found.board("pm25"), found.board("pm10")])
+    assert told == (
+        "注：数值和名次都用各县（市）区的上报数。"
+        "核定数与上报数不同、不参加排名的：博爱县PM2.5核定44微克/立方米（上报61微克/立方米）。"
+    )
 
 
 def test_letters_go_only_where_there_is_a_reason(given: Bulletin):

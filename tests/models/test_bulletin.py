@@ -82,6 +82,20 @@ def test_a_project_without_its_plan_is_left_out_and_says_why() -> None:
     assert entry(found, WUZHI).why
 
 
+def test_a_figure_the_city_approved_stands_beside_and_ranks_nobody() -> None:
+    one = kit.sheet("2018Q3", pm25("50", "实况"), unit=WUZHI)
+    two = kit.sheet("2018Q3", pm25("48", "实况"), unit=XIUWU)
+    judged = kit.sheet("2018Q3", pm25("40", "实况"), unit=WUZHI)
+    made = boards(kit.plan(), {WUZHI: one, XIUWU: two}, {}, {WUZHI: judged, XIUWU: two})
+    found = next(board for board in made if board.code == "pm25")
+    assert (entry(found, WUZHI).value, entry(found, WUZHI).approved, entry(found, WUZHI).place) == (
+        "50",
+        "40",
+        2,
+    )
+    assert entry(found, XIUWU).approved == ""
+
+
 # What is slow
 
 

@@ -58,9 +58,33 @@ def groups(catalogue: Catalogue) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((say(f"models.bulletin.group.{name}"), codes) for name, codes in found.items() if codes)
 
 
-def boards(catalogue: Catalogue, sheets: Mapping[str, Sheet], states: Mapping[str, str]) -> tuple[Board, ...]:
-    """Return every ranking; `states` says how far the file of a county is that has no sheet."""
-    return tuple(_board(measure, catalogue, sheets, states) for measure in MEASURES)
+def boards(
+    catalogue: Catalogue, sheets: Mapping[str, Sheet], states: Mapping[str, str],
+    approved: Mapping[str, Sheet] | None = None,
+) -> tuple[Board, ...]:  # fmt: skip
+    """Return every ranking; `states` says how far the file of a county is that has no sheet.
+
+    Places go by what was reported. `approved` are the sheets of counties with 核定数, these put in.
+    """
+    found = (_board(measure, catalogue, sheets, states) for measure in MEASURES)
+    return tuple(
+        _beside(board, measure, approved or {}) for board, measure in zip(found, MEASURES, strict=True)
+    )
+
+
+def _beside(board: Board, measure: Measure, approved: Mapping[str, Sheet]) -> Board:
+    """Return a ranking with what 核定数 make of its figures, where that is another."""
+    if not approved:
+        return board
+    groups_ = tuple(replace(g, entries=tuple(_judged(e, measure, approved) for e in g.entries))
+                    for g in board.groups)  # fmt: skip
+    return replace(board, groups=groups_)
+
+
+def _judged(entry: Entry, measure: Measure, approved: Mapping[str, Sheet]) -> Entry:
+    value = measure.read(approved[entry.unit]).value if entry.unit in approved else None
+    told = "" if value is None else quantity.plain(value, measure.decimals)
+    return entry if told == (entry.value or "") else replace(entry, approved=told)
 
 
 def _board(

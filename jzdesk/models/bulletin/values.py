@@ -35,7 +35,8 @@ NUMBER, TO, LEAD, REPORTING, AIR, WATER, TASKS, PROJECTS, INDICATORS, DEMANDS, W
 class Entry:
     """One county in one ranking. Without a `place` the sentence `why` says what is lacking.
 
-    `base` is the same figure a year before; `over` and `under` are what a rate is made of.
+    `base` is the same figure a year before; `over` and `under` are what a rate is made of. `approved` is what
+    the city's 核定数 make of the figure, where that is another.
     """
 
     unit: str
@@ -47,6 +48,7 @@ class Entry:
     place: int | None = None
     tied: bool = False
     why: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
