@@ -66,7 +66,7 @@ def county_list(studio: Studio) -> None:
     shell = studio.work(office, str(QUARTER), "todo")
     handed = shell.work.handed
     handed.take_file(file)
-    while handed._task is not None:
+    while handed.errand.busy:
         studio.settle()
     studio.take("assign-confirm", shell, handed.dialog)
     handed.dialog.act.click()

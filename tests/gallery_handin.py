@@ -28,7 +28,7 @@ def quiet(studio: Studio, paper) -> None:
 def finished(paper) -> None:
     """Wait until the paper is made."""
     for _ in range(900):
-        if paper._task is None:
+        if not paper.errand.busy:
             return
         QTest.qWait(20)
 

@@ -126,7 +126,7 @@ def county_returned(studio: Studio) -> None:
 def _idle(studio: Studio, card) -> None:
     """Wait until a card has done what it does aside."""
     for _ in range(900):
-        if card._task is None:
+        if not card.errand.busy:
             break
         QTest.qWait(20)
     studio.settle()

@@ -360,7 +360,7 @@ def drawn(studio: Studio, shell) -> None:
     """Wait until the charts are drawn."""
     page = shell.work.places.widget_of("charts")
     for _ in range(600):
-        if page._task is None:
+        if not page.errand.busy:
             break
         QTest.qWait(50)
     studio.settle()

@@ -24,7 +24,7 @@ def wait(studio: Studio, acts) -> None:
     """Wait until nothing is being read."""
     for _ in range(500):
         studio.settle()
-        if acts._task is None:
+        if not acts.errand.busy:
             return
         QTest.qWait(20)
     raise TimeoutError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,8 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.models.taking_back import Entered
 from jzdesk.store.submissions import Submission
 
+Counting = Generator[None, None, tuple[Sheet, dict[Period, str]]]
+"""Looks at one file after the other."""
 _FROZEN, _WITHDRAWN = "frozen", "withdrawn"
 _BEHIND = "behind"
 """Under this name a snapshot remembers, by number, those of earlier periods on which it stands."""
@@ -81,15 +83,12 @@ def _stamps(known: Mapping[Period, Entered]) -> dict[Period, Mapping[Key, Stamp]
     return {period: entered.stamps for period, entered in known.items() if entered.stamps}
 
 
-def counted(
-    office: Office, unit: str, at: Period, looked_at: dict[int, Entered] | None = None
-) -> tuple[Sheet, dict[Period, str]]:
+def counted(office: Office, unit: str, at: Period, looked_at: dict[int, Entered]) -> Counting:
     """Return the sheet of all that counts of a county up to the end of `at`, and each period's 校验码.
 
     The 历史补录 is that of the newest of these files. What was `looked_at` before, by the file's id, is not
-    looked at again.
+    looked at again; between two files it yields.
     """
-    seen = {} if looked_at is None else looked_at
     files = [s for s in coverage.counted_ever(office, unit) if s.period.last_day <= at.last_day]
     carriers = backfilled.newest(office, files)
     known: dict[Period, Entered] = {}
@@ -97,10 +96,11 @@ def counted(
     if unit in carriers:
         known |= _backfilled(office, carriers[unit].content)
     for one in files:
-        if one.id not in seen:
+        if one.id not in looked_at:
             content = json.loads(office.store.submission_content(one.id))
-            seen[one.id] = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
-        known[one.period] = seen[one.id]
+            looked_at[one.id] = _entered(Frozen(content, office.catalogue_of(content["catalogue"])))
+            yield
+        known[one.period] = looked_at[one.id]
         codes[one.period] = one.code
     return _whole(office, unit, at, known), codes
 
@@ -144,9 +144,9 @@ def _newest(found: Iterable[Submission], period: Period) -> list[Submission]:
     return list({one.period: one for one in before if one.state != _WITHDRAWN}.values())
 
 
-def own(office: Office, at: Period) -> tuple[Sheet, dict[Period, str]]:
+def own(office: Office, at: Period, looked_at: dict[int, Entered]) -> Counting:
     """Return the city's own sheet (市本级) up to the end of `at`: as handed in, else as it stands."""
-    handed_in, codes = counted(office, CITY, at)
+    handed_in, codes = yield from counted(office, CITY, at, looked_at)
     live = office.sheet(_end(at))
     earlier = {p: cells for p, cells in live.earlier.items() if p.last_day <= at.last_day}
     return replace(

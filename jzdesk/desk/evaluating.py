@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jzdesk.desk import county_sheets, coverage, judging, rendering, reporting, scoring
 from jzdesk.desk.judging import Judged, Spot
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
-from jzdesk.errors import UsageError
+from jzdesk.errors import StoppedError, UsageError
 from jzdesk.models.catalogue import CITY
-from jzdesk.models.entry import Cell, Key
+from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import scheme, whole
 from jzdesk.models.evaluation.known import APPROVED, STANDIN, Known, Row
 from jzdesk.models.evaluation.result import Evaluation
@@ -27,14 +30,39 @@ from jzdesk.words import say
 
 __all__ = ["FINAL", "KINDS", "MIDTERM"]
 SUFFIXES = (".pdf", ".docx", ".xlsx")
-_STAGES = {APPROVED: "closed", STANDIN: "annual"}
-"""The stage in whose place a figure set for a whole year (`final`) stands."""
+HowFar = tuple[int, int] | None
+"""At which office one is, and how many there are; None between two of its files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that an evaluation is made of: no store is needed any more."""
+
+    head: Head
+    dates: tuple[Known, ...]
+    points: Scheme | None
+
+    def evaluated(self, between: Callable[[], None]) -> Evaluation:
+        """Return the evaluation; between two items `between` is called, which may end it."""
+        return with_points(whole.evaluate(self.head, self.dates, between), self.points)
+
+
+Gathering = Generator[HowFar, None, Gathered]
 
 
 def evaluated(office: Office, kind: str, *, as_of: Period | None = None, draft: bool = False) -> Evaluation:
     """Return an evaluation as it stands at `as_of`; of a draft that is the newest quarter with a file.
 
     Where that is not the evaluation's own date, the judgement at that date stands beside it.
+    """
+    gathered = _through(gathering(office, kind, as_of=as_of, draft=draft))
+    return gathered.evaluated(lambda: None)
+
+
+def gathering(office: Office, kind: str, *, as_of: Period | None = None, draft: bool = False) -> Gathering:
+    """Gather from the store what an evaluation is made of, as `evaluated` says, and return it.
+
+    Between two files it yields how far it is.
     """
     office.need_city()
     if kind not in KINDS:
@@ -44,8 +72,19 @@ def evaluated(office: Office, kind: str, *, as_of: Period | None = None, draft: 
     dates = [at] if at == end else [at, end]
     head = Head(kind, draft, office.practice, office.name, office.today.isoformat())
     looked_at: dict[int, Entered] = {}
-    found = whole.evaluate(head, [known(office, date, looked_at) for date in dates])
-    return with_points(found, scoring.kept(office, kind))
+    found: list[Known] = []
+    for date in dates:
+        found.append((yield from known(office, date, looked_at)))
+    return Gathered(head, tuple(found), scoring.kept(office, kind))
+
+
+def _through(steps: Gathering) -> Gathered:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            gathered: Gathered = done.value
+            return gathered
 
 
 def with_points(found: Evaluation, points: Scheme | None) -> Evaluation:
@@ -83,6 +122,31 @@ def proposed(kind: str, date: str, suffix: str, *, draft: bool) -> str:
     )
 
 
+class Making:
+    """The work of evaluating what was gathered, which needs no store any more, and of having it drawn."""
+
+    def __init__(self, gathered: Gathered, drawing: Callable[[Evaluation], Rendering]) -> None:
+        self._gathered, self._drawing = gathered, drawing
+        self._over = threading.Event()
+        self._work: Rendering | None = None
+
+    def run(self, tell: rendering.Tell) -> Any:
+        """Return what the drawing comes to; `StoppedError` when it was stopped."""
+        self._work = self._drawing(self._gathered.evaluated(self._check))
+        self._check()
+        return self._work.run(tell)
+
+    def stop(self) -> None:
+        """Give it up, from any thread."""
+        self._over.set()
+        if self._work is not None:
+            self._work.stop()
+
+    def _check(self) -> None:
+        if self._over.is_set():
+            raise StoppedError(say("worker.stopped"))
+
+
 def making(found: Evaluation, ending: str = ".pdf") -> Rendering:
     """Return the work of making it in the second process; its result is the bytes."""
     return Rendering([_job(found, ending)], lambda answers: rendering.data_of(answers[0]))
@@ -90,7 +154,6 @@ def making(found: Evaluation, ending: str = ".pdf") -> Rendering:
 
 def writing(found: Evaluation, out: Path) -> Rendering:
     """Return the work of writing it in the second process; its result is the file."""
-    reporting.need_suffix(out, *SUFFIXES)
     return rendering.one_file(_job(found, out.suffix.lower()), out)
 
 
@@ -101,46 +164,35 @@ def _job(found: Evaluation, ending: str) -> rendering.Plain:
 # What the city knows
 
 
-def known(office: Office, at: Period, looked_at: dict[int, Entered]) -> Known:
+def known(office: Office, at: Period, looked_at: dict[int, Entered]) -> Generator[HowFar, None, Known]:
     """Return what the city knows at the end of a period; files that were `looked_at` are not again."""
     catalogue = office.catalogue.on(at.last_day.isoformat())
     sheets: dict[str, Sheet] = {}
     codes: dict[str, Mapping[Period, str]] = {}
-    sheets[CITY], codes[CITY] = county_sheets.own(office, at)
-    for unit in catalogue.counties:
-        sheets[unit], codes[unit] = county_sheets.counted(office, unit, at, looked_at)
+    units = (CITY, *catalogue.counties)
+    for number, unit in enumerate(units, 1):
+        yield number, len(units)
+        own = unit == CITY
+        looking = county_sheets.own if own else partial(county_sheets.counted, unit=unit)
+        sheets[unit], codes[unit] = yield from looking(office, at=at, looked_at=looked_at)
     city = sheets[CITY]
     filled = [p for p in (*city.earlier, city.period) if city.at(p)]
     open_ = frozenset(p for p in filled if p not in codes[CITY] and not p.backfilled)
     whole_of: dict[Period, dict[Key, Decimal]] = {}
     marks: dict[Row, str] = {}
-    for period in _set_periods(office, at):
+    for period in judging.periods_set(office, at):
         for mark, found in _set(office, period).items():
             for (key, unit), one in found.items():
                 if unit == CITY:
                     whole_of.setdefault(period, {})[key] = one.number
                 elif unit in sheets:
-                    sheets[unit] = _with(sheets[unit], period, key, one.number, _STAGES[mark])
+                    sheets[unit] = judging.put_in(
+                        sheets[unit], period, key, one.number, judging.STAGES[mark]
+                    )  # fmt: skip
                     marks[unit, period, key.form, key.row] = mark
     return Known(catalogue, at, sheets, codes, whole_of, marks, open_)
-
-
-def _set_periods(office: Office, at: Period) -> list[Period]:
-    """Return the periods in which the city has set a figure, up to the end of `at`."""
-    names = [*office.store.memos(f"{judging.APPROVED}/"), *office.store.memos(f"{judging.STANDIN}/")]
-    periods = {Period.parse(name.split("/")[1]) for name in names}
-    return sorted(p for p in periods if p.last_day <= at.last_day)
 
 
 def _set(office: Office, period: Period) -> dict[str, dict[Spot, Judged]]:
     """Return what the city set in a period: 代用数 first, so that a 核定数 comes before them."""
     return {STANDIN: judging.standins(office, period), APPROVED: judging.approved(office, period)}
-
-
-def _with(sheet: Sheet, period: Period, key: Key, number: Decimal, stage: str) -> Sheet:
-    """Return a sheet with a figure put in; of a year's figure it is put in the place of a stage."""
-    place = Key(key.form, key.row, stage) if key.column == "final" else key
-    cells = {**sheet.at(period), place: Cell(number)}
-    if period == sheet.period:
-        return replace(sheet, cells=cells)
-    return replace(sheet, earlier={**sheet.earlier, period: cells})

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 from jzdesk.desk import books, tables, workbooks
 from jzdesk.desk.books import Filled
 from jzdesk.desk.tables import Table
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.form import Form
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.fill_dialog import FillDialog
 from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
 from jzdesk.ui.dialogs.reading_dialog import ReadingDialog
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.rekey import Rekeying
 from jzdesk.ui.places import Places
@@ -50,7 +51,10 @@ class Books(QObject):
         self._messages, self._jobs, self._places = messages, jobs, places
         self._folder: Path | None = None
         self._path = Path()
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.stopped.connect(messages.tell)
+        self.errand.refused.connect(messages.refuse)
         self._doing = False
         self.reading: ReadingDialog | None = None
         self.dialog: FillDialog | MappingDialog | None = None
@@ -155,35 +159,24 @@ class Books(QObject):
 
     def take(self, path: Path) -> None:
         """Read a workbook beside the window's work; what it would do is shown next."""
-        if self._task is not None or self.dialog is not None:
+        if self.errand.busy or self.dialog is not None:
             self._messages.tell(say("ui.books.busy"))
             return
         self._places.flush()
         self._messages.clear()
         self._path, self._folder = path, path.parent
-        self._task = self._jobs.beside(books.Reading(path))
-        self._task.finished.connect(self._read)
-        self._task.failed.connect(self._not_read)
-        self._task.ended.connect(self._ended)
-        self.reading = ReadingDialog(self._window, path.name)
-        self.reading.stop_requested.connect(self._task.stop)
-        self.reading.open()
+        self.errand.begin(partial(books.Reading, path), self._read)
 
     @Slot()
-    def _ended(self) -> None:
-        self._task = None
-        if self.reading is not None:
+    def _turned(self) -> None:
+        if self.errand.busy:
+            self.reading = ReadingDialog(self._window, self._path.name)
+            self.reading.stop_requested.connect(self.errand.stop)
+            self.reading.open()
+        elif self.reading is not None:
             self.reading.accept()
             self.reading = None
 
-    @Slot(object)
-    def _not_read(self, error: JzdeskError) -> None:
-        if isinstance(error, StoppedError):
-            self._messages.tell(error.sentence)
-        else:
-            self._messages.refuse(error)
-
-    @Slot(object)
     def _read(self, read: dict[str, Any]) -> None:
         form = self._form()
         kind = books.handed_down(self._session.office, read)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from jzdesk.desk import adopting, allotting, handed_lines, inbox
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.handed_lines import Handed
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.handed_dialog import HandedDialog
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -29,8 +30,10 @@ class HandedDown(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._theme = window, theme
-        self._session, self._messages, self._jobs = session, messages, jobs
-        self._task: Task | None = None
+        self._session, self._messages = session, messages
+        self.errand = Errand(jobs, self)
+        self.errand.told.connect(self._came)
+        self.errand.refused.connect(messages.refuse)
         self._then: Callable[[], str] | None = None
         self.dialog: HandedDialog | None = None
 
@@ -52,22 +55,10 @@ class HandedDown(QObject):
     @Slot(object)
     def take_file(self, path: Path) -> None:
         """Read a 下发文件 beside the window's work; what it changes is shown next."""
-        if self._task is not None or self.dialog is not None:
+        if self.errand.busy or self.dialog is not None:
             self._messages.tell(say("ui.handed.busy"))
             return
-        self._task = self._jobs.beside(inbox.Reading(self._session.office, [path]))
-        self._task.told.connect(self._came)
-        self._task.failed.connect(self._failed)
-        self._task.ended.connect(self._rest)
-
-    @Slot()
-    def _rest(self) -> None:
-        self._task = None
-
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._messages.refuse(error)
+        self.errand.begin(lambda: inbox.Reading(self._session.office, [path]), _nothing)
 
     @Slot(object)
     def _came(self, found: Read) -> None:
@@ -128,3 +119,7 @@ class HandedDown(QObject):
         dialog.accept()
         self._session.refresh()
         self._messages.tell(told)
+
+
+def _nothing(_result: object) -> None:
+    """Each file was told of when it was read."""

@@ -97,6 +97,64 @@ class Task(QObject):
             raise error
 
 
+class Stepping(QObject):
+    """Work on the store under way in short steps on the main thread. Its signals are those of `Task`."""
+
+    told = Signal(object)
+    finished = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    broken = Signal()
+
+    def __init__(self, steps: Steps, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._steps: Steps | None = steps
+
+    def start(self) -> None:
+        """Begin, once what shows that it is under way has been painted."""
+        QTimer.singleShot(0, self, self._step)
+
+    def stop(self) -> None:
+        """Give it up; the steps that were done stay done, `failed` brings the `StoppedError`."""
+        if self._steps is not None:
+            self.drop()
+            self._over(StoppedError(say("ui.window.stopped")))
+
+    def drop(self) -> None:
+        """Give it up without a word."""
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            steps.close()
+
+    def _over(self, error: JzdeskError) -> None:
+        self.ended.emit()
+        self.failed.emit(error)
+
+    @Slot()
+    def _step(self) -> None:
+        steps = self._steps
+        if steps is None:  # given up since
+            return
+        try:
+            how_far = next(steps)
+        except StopIteration as done:
+            self._steps = None
+            self.ended.emit()
+            self.finished.emit(done.value)
+        except JzdeskError as error:
+            self._steps = None
+            self._over(error)
+        except BaseException:
+            self._steps = None
+            self.ended.emit()
+            self.broken.emit()
+            raise
+        else:
+            self.told.emit(how_far)
+            if self._steps is steps:  # nobody who heard of it gave it up
+                QTimer.singleShot(0, self, self._step)
+
+
 class Jobs(QObject):
     """Runs one piece of work at a time that the user waits for, and beside it any that only draws or reads.
 
@@ -112,23 +170,23 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._steps: Steps | None = None
-        self._task: Task | None = None
+        self._task: Task | Stepping | None = None
         self._then: Callable[[Any], Any] | None = None
         self._beside: set[Task] = set()
 
     @property
     def busy(self) -> bool:
         """Something is being done that the user waits for."""
-        return self._steps is not None or self._task is not None
+        return self._task is not None
 
     def run_steps(self, label: str, steps: Steps) -> bool:
         """Do work on the store step by step on the main thread; False while other work is under way."""
         if self.busy:
             return False
-        self._steps = steps
+        self._wait_for(Stepping(steps, self), _same)
         self.started.emit(label)
-        QTimer.singleShot(0, self, self._step)
+        if self._task is not None:
+            self._task.start()
         return True
 
     def run_aside(self, label: str, work: Aside, then: Callable[[Any], Any]) -> bool:
@@ -138,15 +196,17 @@ class Jobs(QObject):
         """
         if self.busy:
             return False
-        self._then = then
-        self._task = self.beside(work)
-        self._task.told.connect(self.told)
-        self._task.finished.connect(self._done)
-        self._task.failed.connect(self._not_done)
-        self._task.ended.connect(self._over)
-        self._task.broken.connect(self.ended)
+        self._wait_for(self.beside(work), then)
         self.started.emit(label)
         return True
+
+    def _wait_for(self, task: Task | Stepping, then: Callable[[Any], Any]) -> None:
+        self._then, self._task = then, task
+        task.told.connect(self.told)
+        task.finished.connect(self._done)
+        task.failed.connect(self._not_done)
+        task.ended.connect(self._over)
+        task.broken.connect(self.ended)
 
     def beside(self, work: Aside) -> Task:
         """Do `work` in a thread beside everything else; its task tells of it."""
@@ -160,14 +220,11 @@ class Jobs(QObject):
         """Give up what is waited for; the steps of it that were done stay done."""
         if self._task is not None:
             self._task.stop()
-        steps, self._steps = self._steps, None
-        if steps is not None:
-            steps.close()
-            self._not_done(StoppedError(say("ui.window.stopped")))
 
     def close(self) -> None:
         """Give up everything: the window closes."""
-        self._steps = None
+        if isinstance(self._task, Stepping):
+            self._task.drop()
         for task in self._beside:
             task.stop()
         end = time.monotonic() + _END_SECONDS
@@ -209,25 +266,6 @@ class Jobs(QObject):
         self.ended.emit()
         self.failed.emit(error)
 
-    @Slot()
-    def _step(self) -> None:
-        steps = self._steps
-        if steps is None:  # given up since
-            return
-        try:
-            how_far = next(steps)
-        except StopIteration as done:
-            self._steps = None
-            self.ended.emit()
-            self.finished.emit(done.value)
-        except JzdeskError as error:
-            self._steps = None
-            self._not_done(error)
-        except BaseException:
-            self._steps = None
-            self.ended.emit()
-            raise
-        else:
-            self.told.emit(how_far)
-            if self._steps is steps:  # nobody who heard of it gave it up
-                QTimer.singleShot(0, self, self._step)
+
+def _same(result: Any) -> Any:
+    return result

@@ -32,7 +32,7 @@ class Hand:
         self.page = work.places.page
 
     def wait(self) -> None:
-        self.qtbot.waitUntil(lambda: self.page._task is None, timeout=SOON)
+        self.qtbot.waitUntil(lambda: not self.page.errand.busy, timeout=SOON)
 
     def view(self, name="emissions"):
         return self.page.cards[name].view
@@ -125,7 +125,7 @@ def test_it_is_drawn_again_only_for_other_figures(hand, asked):
     places.go("todo")
     places.go("charts")
     assert len(asked) == 1
-    assert hand.page._task is None
+    assert not hand.page.errand.busy
     session.write(COD, "300.00")
     assert hand.page.cards["emissions"].busy.isVisible()
     hand.wait()
@@ -137,7 +137,7 @@ def test_it_is_drawn_again_only_for_other_figures(hand, asked):
 def test_figures_changed_back_while_it_draws_need_no_picture(hand, asked):
     hand.work.session.write(COD, "300.00")
     hand.work.session.step(back=True)
-    assert hand.page._task is None
+    assert not hand.page.errand.busy
     assert not hand.page.busy.isVisible()
     assert hand.view().points[0].figure == "312.45"
 

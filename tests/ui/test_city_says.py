@@ -39,7 +39,7 @@ def press(qtbot, button) -> None:
 
 
 def idle(qtbot, card) -> None:
-    qtbot.waitUntil(lambda: card._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not card.errand.busy, timeout=20_000)
 
 
 def drop(qtbot, page, *paths) -> None:

@@ -45,9 +45,14 @@ def test_a_draft_goes_to_the_newest_quarter_and_is_shown_as_a_paper(dialog, qtbo
     dialog.draft.click()
     assert dialog.dates.currentText() == "2018年第三季度"
     assert "与截至2018年的正式评估并列" in dialog.about.text()
+    far: list[str] = []
+    dialog.errand.told.connect(lambda _told: far.append(dialog.told.text()))
     with qtbot.waitSignal(dialog.made, timeout=LONG):
         click(qtbot, dialog.look)
         assert "取消" in dialog.look.text()
+        assert not dialog.dates.isEnabled()
+    assert "正在汇集各县（市）区的文件，请稍候…（1/12）" in far
+    assert dialog.dates.isEnabled()
     shown = dialog.dialog.shown
     assert shown.name.name == "焦作市_中期评估（预评估）_截至2018年第三季度.pdf"
     text = squeezed(shown.data)
@@ -99,8 +104,7 @@ def test_points_are_loaded_shown_and_taken_back(dialog, full, qtbot, tmp_path, m
 
 def test_pressed_again_it_is_stopped(dialog, qtbot):
     click(qtbot, dialog.look)
-    task = dialog._task
-    with qtbot.waitSignal(task.ended, timeout=LONG):
+    with qtbot.waitSignal(dialog.errand.stopped, timeout=LONG):
         click(qtbot, dialog.look)
     assert dialog.look.text() == "预览、打印…"
     assert dialog.told.text() == ""

@@ -202,7 +202,7 @@ def test_making_a_paper_can_be_stopped(work, page, qtbot):
 def test_nothing_opens_over_another_page(work, page, qtbot):
     qtbot.mouseClick(page.papers.rows["review"].look, Qt.MouseButton.LeftButton)
     work.places.go("todo")
-    qtbot.waitUntil(lambda: page.papers._task is None, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.papers.errand.busy, timeout=30_000)
     assert page.papers.dialog is None
 
 

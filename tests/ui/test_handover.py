@@ -92,7 +92,7 @@ def test_what_is_no_name_is_refused_on_the_card(card, qtbot):
 def test_pressed_again_it_is_given_up(card, qtbot):
     qtbot.mouseClick(card.act, Qt.MouseButton.LeftButton)
     assert "取消" in card.act.text()
-    with qtbot.waitSignal(card._task.ended, timeout=60_000):
+    with qtbot.waitSignal(card.errand.stopped, timeout=60_000):
         qtbot.mouseClick(card.act, Qt.MouseButton.LeftButton)
     assert card.act.text() == MAKE
     assert card.dialog is None

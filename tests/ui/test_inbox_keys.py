@@ -26,7 +26,7 @@ def page(known, open_window):
 
 def come(qtbot, page, *paths) -> None:
     page.read(list(paths))
-    qtbot.waitUntil(lambda: page._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.errand.busy, timeout=20_000)
 
 
 def press(qtbot, button) -> None:

@@ -73,13 +73,11 @@ def test_given_up_or_nowhere_to_put_it_the_list_stays(page, qtbot, tmp_path, mon
     chosen(monkeypatch, None)
     bar = page.log.paper
     click(qtbot, bar.keep)
-    assert bar._task is None
+    assert not bar.errand.busy
     (tmp_path / "没有").write_text("", "utf-8")
     chosen(monkeypatch, tmp_path / "没有" / "记录.xlsx")
-    click(qtbot, bar.keep)
-    task = bar._task
-    with qtbot.waitSignal(task.failed, timeout=LONG):
-        pass
+    with qtbot.waitSignal(bar.errand.refused, timeout=LONG):
+        click(qtbot, bar.keep)
     assert bar.keep.text() == "存成 Excel…"
     assert page.log.view.isVisible()
 
@@ -87,10 +85,9 @@ def test_given_up_or_nowhere_to_put_it_the_list_stays(page, qtbot, tmp_path, mon
 def test_pressed_again_it_is_stopped(page, qtbot):
     bar = page.log.paper
     click(qtbot, bar.act)
-    task = bar._task
     click(qtbot, bar.keep)
-    assert bar._task is task, "one at a time"
-    with qtbot.waitSignal(task.ended, timeout=LONG):
+    assert bar.starters.pressed is bar.act, "one at a time"
+    with qtbot.waitSignal(bar.errand.stopped, timeout=LONG):
         click(qtbot, bar.act)
     assert bar.dialog is None
     assert bar.told.text() == ""

@@ -31,7 +31,7 @@ def receipt(sent, tmp_path):
 def take(qtbot, page, path, monkeypatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
     qtbot.mouseClick(page.city.files.act, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.city.files._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.city.files.errand.busy, timeout=20_000)
 
 
 def test_a_receipt_closes_the_loop(office, receipt, sent, open_window, qtbot, monkeypatch):

@@ -30,8 +30,7 @@ def test_pressed_again_it_is_given_up(office, open_window, qtbot):
     page = work.places.page
     page.show_entry("rules", "211")
     qtbot.mouseClick(page.paper.act, Qt.MouseButton.LeftButton)
-    task = page.paper._task
-    with qtbot.waitSignal(task.ended, timeout=60_000):
+    with qtbot.waitSignal(page.paper.errand.stopped, timeout=60_000):
         qtbot.mouseClick(page.paper.act, Qt.MouseButton.LeftButton)
     assert page.paper.act.text() == "打印、保存审核关系表…"
     assert page.paper.dialog is None

@@ -142,7 +142,7 @@ def test_files_looked_at_are_not_cut(open_window, city, tmp_path, size):
     work.window().resize(*size)
     page = work.places.page
     page.read([file])
-    while page._task is not None:
+    while page.errand.busy:
         QApplication.processEvents()
     settled()
     assert page.detail.title.text()

@@ -58,7 +58,7 @@ def acts(work):
 
 
 def idle(qtbot, acts) -> None:
-    qtbot.waitUntil(lambda: acts._task is None, timeout=20000)
+    qtbot.waitUntil(lambda: not acts.errand.busy, timeout=20000)
 
 
 def opened(qtbot, work, acts):
@@ -195,7 +195,7 @@ def test_what_is_no_template_is_told_and_not_kept(qtbot, work, acts, office, cho
     assert templates.listed(office) == ()
     chosen[0].append(None)
     QTest.keyClick(dialog.add, Qt.Key.Key_Return)
-    assert acts._task is None
+    assert not acts.errand.busy
 
 
 def test_a_newer_file_names_the_links_that_no_longer_fit(

@@ -8,14 +8,15 @@ forecast, who lacks what, the facts) is told of the date that was asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from jzdesk.errors import RefusedError
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.evaluation import indicators, projects, tasks, triggers
 from jzdesk.models.evaluation.known import Known
-from jzdesk.models.evaluation.result import Evaluation, Note
+from jzdesk.models.evaluation.result import Evaluation, Item, Note
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
@@ -57,8 +58,16 @@ def checked(catalogue: Catalogue, kind: str, at: Period) -> Period:
     return at
 
 
-def evaluate(head: Head, dates: Sequence[Known]) -> Evaluation:
-    """Return everything at the date asked for, which is the first, and beside it at the second."""
+def evaluate(head: Head, dates: Sequence[Known], between: Callable[[], None] | None = None) -> Evaluation:
+    """Return everything at the date asked for, which is the first, and beside it at the second.
+
+    Between two items `between` is called: it may break off, for this takes seconds.
+    """
+    found: list[Item] = []
+    for item in chain(indicators.items(dates), tasks.items(dates), projects.items(dates)):
+        found.append(item)
+        if between is not None:
+            between()
     now, catalogue = dates[0], dates[0].catalogue
     plan = catalogue.data["plan"]
     of = len(catalogue.counties)
@@ -68,7 +77,7 @@ def evaluate(head: Head, dates: Sequence[Known]) -> Evaluation:
         tuple(known.at.title for known in dates),
         tuple(say("models.evaluation.files", n=known.counties, of=of) for known in dates),
         tuple((code, catalogue.division(code).name) for code in catalogue.counties),
-        (*indicators.items(dates), *tasks.items(dates), *projects.items(dates)),
+        tuple(found),
         projects.rates(now), triggers.facts(now), _notes(catalogue),
     )  # fmt: skip
 

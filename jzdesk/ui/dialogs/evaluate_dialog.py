@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QVBoxLayout, Q
 
 from jzdesk.desk import evaluating, scoring, window
 from jzdesk.desk.evaluating import KINDS, MIDTERM
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import JzdeskError
 from jzdesk.models.evaluation.result import Evaluation
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import HEIGHT, PreviewDialog, Shown
 from jzdesk.ui.dialogs.preview_dialog import WIDTH as PREVIEW_WIDTH
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand, Starters
+from jzdesk.ui.jobs import Jobs, Steps
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -46,8 +49,10 @@ class EvaluateDialog(QDialog):
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self._kind = MIDTERM
         self._found: Evaluation | None = None
-        self._task: Task | None = None
-        self._busy: QPushButton | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.told.connect(self._how_far)
+        self.errand.refused.connect(self._refuse)
         self.dialog: PreviewDialog | None = None
         self._make_parts()
         self._arrange()
@@ -83,7 +88,8 @@ class EvaluateDialog(QDialog):
         self.word.setProperty("ending", DOCX)
         self.excel.setProperty("ending", XLSX)
         self.look = button(say("ui.evaluate.look"), "evaluateLook", self._look, look="primary")
-        self._words = {part: part.text() for part in (self.look, self.word, self.excel)}
+        making = (self.look, self.word, self.excel)
+        self.starters = Starters(self.errand, making, say("ui.list_paper.stop"))
 
     def _arrange(self) -> None:
         outer = QVBoxLayout(self)
@@ -186,20 +192,19 @@ class EvaluateDialog(QDialog):
 
     @Slot()
     def _look(self) -> None:
-        if not self._stopped(self.look):
-            self._begin(self.look, evaluating.making)
+        if self.starters.take(self.look):
+            self._begin(evaluating.making)
 
     @Slot()
     def _keep(self) -> None:
-        sender = self.sender()
-        part = self.word if sender is self.word else self.excel
-        if self._stopped(part):
+        part = self.word if self.sender() is self.word else self.excel
+        if not self.starters.take(part):
             return
         ending = str(part.property("ending"))
         out = ChooseFile.to_save(self, say("ui.evaluate.keep_title"), self._proposed(ending), f"*{ending}")
         if out is not None:
             path = _ending(out, ending)
-            self._begin(part, lambda one: evaluating.writing(one, path))
+            self._begin(lambda one: evaluating.writing(one, path))
 
     def _proposed(self, ending: str) -> Path:
         date, draft = self.dates.currentText(), self.draft.isChecked()
@@ -208,50 +213,42 @@ class EvaluateDialog(QDialog):
     def _folder(self) -> Path:
         return window.out_folder(self._session.office, self._session.period).parent
 
-    def _evaluated(self) -> Evaluation | None:
-        self._tell(say("ui.evaluate.gathering"))
-        self.repaint()  # said before: with many files it takes seconds, and needs the store
+    def _begin(self, making: Callable[[Evaluation], Rendering]) -> None:
+        def drawing(found: Evaluation) -> Rendering:
+            self._found = found
+            return making(found)
+
+        self.errand.begin(partial(self._gathering, drawing), self._finished)
+
+    def _gathering(self, drawing: Callable[[Evaluation], Rendering]) -> Steps:
+        """Gather from the store in steps; what follows needs it no more and is done aside."""
         office = self._session.office
-        try:
-            at = office.period(self.dates.currentData())
-            return evaluating.evaluated(office, self._kind, as_of=at, draft=self.draft.isChecked())
-        except JzdeskError as error:
-            self._refuse(error)
-            return None
+        at, draft = office.period(self.dates.currentData()), self.draft.isChecked()
 
-    def _stopped(self, part: QPushButton) -> bool:
-        """Give up what is being made; tell whether there was anything."""
-        if self._task is None:
-            return False
-        if part is self._busy:
-            self._task.stop()
-        return True
+        def steps() -> Steps:
+            gathered = yield from evaluating.gathering(office, self._kind, as_of=at, draft=draft)
+            return evaluating.Making(gathered, drawing)
 
-    def _begin(self, part: QPushButton, making: Callable[[Evaluation], Any]) -> None:
-        self._found = self._evaluated()
-        if self._found is None:
-            return
-        try:
-            work = making(self._found)
-        except JzdeskError as error:
-            self._refuse(error)
-            return
-        self._busy = part
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._finished)
-        self._task.failed.connect(self._failed)
-        part.setText(say("ui.list_paper.stop"))
-        self._tell(say("ui.evaluate.busy"))
+        return steps()
 
     @Slot()
-    def _rest(self) -> None:
-        if self._busy is not None:
-            self._busy.setText(self._words[self._busy])
-        self._task = self._busy = None
-        self._tell("")
+    def _turned(self) -> None:
+        self._tell(say("ui.evaluate.gathering") if self.errand.busy else "")
+        for part in (*self.chips.values(), self.dates, self.draft, self.load, self.drop, self.blank):
+            part.setEnabled(not self.errand.busy)
 
     @Slot(object)
+    def _how_far(self, told: Any) -> None:
+        if isinstance(told, tuple):
+            done, of = told
+            what = say("ui.evaluate.busy" if done == of else "ui.evaluate.gathering")
+            self._tell(what if done == of else say("ui.window.how_far", what=what, n=done, of=of))
+
+    def reject(self) -> None:
+        """Close, and give up what is being made."""
+        self.errand.let_go()
+        super().reject()
+
     def _finished(self, result: Any) -> None:
         if isinstance(result, Path):
             self._tell(say("ui.list_paper.kept", file=result))
@@ -266,15 +263,11 @@ class EvaluateDialog(QDialog):
             self.dialog.open()
             self.made.emit(self.dialog)
 
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._refuse(error)
-
     def _tell(self, sentence: str, look: str = "secondary") -> None:
         self.told.setText(sentence)
         retone(self.told, look, "look")
 
+    @Slot(object)
     def _refuse(self, error: JzdeskError) -> None:
         shown = [error.sentence, *error.findings[:_MOST]]
         if len(error.findings) > _MOST:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +12,14 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from jzdesk.desk import publishing
 from jzdesk.desk.rendering import Rendering
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.period import Period
 from jzdesk.models.publication import KIND_OF, Publication, Table, Withheld
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.closing import Closing
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
@@ -56,7 +59,10 @@ class PublishDialog(Closing):
         self.setWindowTitle(say("ui.publish.title"))
         fit(self, QSize(WIDTH, HEIGHT))
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(self._refused)
+        self.errand.stopped.connect(self._tell)
         self.publication: Publication | None = None
         self.preview: PreviewDialog | None = None
         self.out: ListModel[Table] = ListModel(_OUT, self)
@@ -70,7 +76,7 @@ class PublishDialog(Closing):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._make_buttons()
         self._arrange()
-        self.finished.connect(self._stop)
+        self.finished.connect(self.errand.stop)
         self.show_period(self._periods()[session.period.kind])
         (self.kept_view if self.publication is not None else self.shut).setFocus()
 
@@ -97,7 +103,7 @@ class PublishDialog(Closing):
             made = button(say(f"ui.totals.{ending[1:]}"), f"publishSave_{ending[1:]}", self._save)
             made.setProperty("ending", ending)
             self.saves[ending] = made
-        self.stop = button(say("ui.totals.stop"), "publishStop", self._stop)
+        self.stop = button(say("ui.totals.stop"), "publishStop", self.errand.stop)
         self.shut = button(say("ui.cell_history.close"), "publishClose", self.accept)
         self.stop.hide()
 
@@ -147,6 +153,7 @@ class PublishDialog(Closing):
         self.kept_head.setText(say("ui.publish.kept", n=len(self.kept.items)))
         self._rest()
 
+    @Slot(str)
     def _tell(self, sentence: str, look: str = "secondary") -> None:
         self.told.setText(sentence)
         self.told.setVisible(bool(sentence))
@@ -157,7 +164,7 @@ class PublishDialog(Closing):
     @Slot()
     def _look(self) -> None:
         if self.publication is not None:
-            self._begin(publishing.making(self.publication))
+            self._begin(partial(publishing.making, self.publication))
 
     @Slot()
     def _save(self) -> None:
@@ -173,27 +180,16 @@ class PublishDialog(Closing):
 
     def save(self, out: Path) -> None:
         """Write the publication to a file, beside the window's work."""
-        if self.publication is None:
-            return
-        try:
-            self._begin(publishing.writing(self.publication, out))
-        except JzdeskError as error:
-            self._tell(error.sentence, "must")
+        if self.publication is not None:
+            self._begin(partial(publishing.writing, self.publication, out))
 
-    def _begin(self, work: Rendering) -> None:
-        if self._task is not None:
-            return
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._ended)
-        self._task.finished.connect(self._finished)
-        self._task.failed.connect(self._failed)
-        self._tell(say("ui.publish.busy"))
-        self._rest()
-        self.stop.setFocus()
+    def _begin(self, make: Callable[[], Rendering]) -> None:
+        if self.errand.begin(make, self._finished):
+            self.stop.setFocus()
 
     def _rest(self) -> None:
         """Allow what can be done now."""
-        busy, some = self._task is not None, self.publication is not None
+        busy, some = self.errand.busy, self.publication is not None
         for part in (self.look, *self.saves.values()):
             part.setEnabled(some and not busy)
         for chip in self.chips.values():
@@ -201,16 +197,10 @@ class PublishDialog(Closing):
         self.stop.setVisible(busy)
 
     @Slot()
-    def _ended(self) -> None:
-        self._task = None
+    def _turned(self) -> None:
+        self._tell(say("ui.publish.busy") if self.errand.busy else "")
         self._rest()
 
-    @Slot()
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    @Slot(object)
     def _finished(self, result: Any) -> None:
         found = self.publication
         if isinstance(result, Path):
@@ -219,12 +209,10 @@ class PublishDialog(Closing):
         elif found is not None and self.isVisible():
             name = publishing.file(self._session.office, found, "pdf")
             shown = Shown(found.title, "", "plain", result, name)
-            self._tell("")
             self.preview = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
             self.preview.open()
             self.made.emit(self.preview)
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        look = "secondary" if isinstance(error, StoppedError) else "must"
-        self._tell(error.sentence, look)
+    def _refused(self, error: JzdeskError) -> None:
+        self._tell(error.sentence, "must")

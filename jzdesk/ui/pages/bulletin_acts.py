@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import bulletin
 from jzdesk.desk.rendering import Rendering
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.bulletin.values import BULLETIN, WARNING, Bulletin
 from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -34,7 +37,9 @@ class BulletinActs(QObject):
         self._page, self._theme, self._session = page, theme, session
         self._messages, self._jobs, self._printing = messages, jobs, printing
         self._given: Bulletin | None = None
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(self._refused)
         self.dialog: BulletinDialog | None = None
         self.preview: PreviewDialog | None = None
 
@@ -100,15 +105,14 @@ class BulletinActs(QObject):
     @Slot()
     def _closed(self) -> None:
         self._page.window().removeEventFilter(self)
-        if self._task is not None:
-            self._task.stop()
+        self.errand.stop()
         self.dialog = None
 
     # Papers
 
     def _fresh(self, dialog: BulletinDialog) -> Bulletin | None:
         """Return the papers' data as it stands now, the sentences kept first."""
-        if self._task is not None or not self.keep():
+        if self.errand.busy or not self.keep():
             return None
         try:
             self._given = bulletin.bulletin(self._session.office, self._session.period)
@@ -123,12 +127,7 @@ class BulletinActs(QObject):
         given = self._fresh(dialog) if dialog is not None else None
         if dialog is None or given is None:
             return
-        try:
-            work = bulletin.making(given, dialog.kind, dialog.chosen)
-        except JzdeskError as error:
-            dialog.refuse(error.sentence)
-            return
-        self._begin(work)
+        self._begin(partial(bulletin.making, given, dialog.kind, dialog.chosen))
 
     @Slot(str)
     def _export(self, ending: str) -> None:
@@ -142,29 +141,18 @@ class BulletinActs(QObject):
         if out is None:
             return
         out = out if out.suffix.lower() == ending else out.with_name(out.name + ending)
-        try:
-            work = bulletin.writing(given, dialog.kind, dialog.chosen, out)
-        except JzdeskError as error:
-            dialog.refuse(error.sentence)
-            return
-        self._begin(work)
+        self._begin(partial(bulletin.writing, given, dialog.kind, dialog.chosen, out))
 
-    def _begin(self, work: Rendering) -> None:
+    def _begin(self, make: Callable[[], Rendering]) -> None:
         if self.dialog is not None:
             self.dialog.refuse("")
-            self.dialog.tell(say("ui.bulletin.busy"))
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._made)
-        self._task.failed.connect(self._failed)
+        self.errand.begin(make, self._made)
 
     @Slot()
-    def _rest(self) -> None:
-        self._task = None
+    def _turned(self) -> None:
         if self.dialog is not None:
-            self.dialog.tell("")
+            self.dialog.tell(say("ui.bulletin.busy") if self.errand.busy else "")
 
-    @Slot(object)
     def _made(self, result: Any) -> None:
         dialog, given = self.dialog, self._given
         if dialog is None or given is None:  # given up while the last byte was made
@@ -179,6 +167,6 @@ class BulletinActs(QObject):
         self.preview.open()
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if self.dialog is not None and not isinstance(error, StoppedError):
+    def _refused(self, error: JzdeskError) -> None:
+        if self.dialog is not None:
             self.dialog.refuse(error.sentence)

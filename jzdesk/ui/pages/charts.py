@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
 
 from jzdesk.desk import rendering
 from jzdesk.desk.rendering import Charts, Drawn, Point
-from jzdesk.errors import JzdeskError, StoppedError
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.errors import JzdeskError
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.chart_cards import DPI, ChartCard, PointCard, SaveCard, place_of
 from jzdesk.ui.pages.chart_choice import ChartChoice
@@ -34,11 +36,14 @@ class ChartsPage(QWidget):
         self._wanted: Charts | None = None
         self._shown: tuple[str, int] = ("", 0)
         self._asked: tuple[str, int] = ("", 0)
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.told.connect(self._told)
+        self.errand.stopped.connect(self._given_up)
+        self.errand.refused.connect(self._refused)
         self.cards: dict[str, ChartCard] = {}
         self.busy = Card(name="chartsBusy")
         self.busy_text = label(say("ui.charts.busy"), "secondary", wrap=True, name="chartsBusyText")
-        self.stop = button(say("ui.window.cancel"), "chartsStop", self._stop)
+        self.stop = button(say("ui.window.cancel"), "chartsStop", self.errand.stop)
         self.again = button(say("ui.charts.again"), "chartsAgain", self._draw_again)
         self.busy.body.addWidget(self.busy_text)
         self.busy.body.addLayout(row(self.stop, self.again, None))
@@ -150,30 +155,20 @@ class ChartsPage(QWidget):
     def _draw(self) -> None:
         """Have drawn what is wanted, unless it is shown or under way already."""
         if self._wanted is None or all(outline.empty for outline in self._wanted.outlines):
-            self._give_up()
+            self.errand.let_go()
             self.busy.hide()
             return
         asked = (self._wanted.sameness, self._dpi())
         if asked == self._shown:
-            self._give_up()
+            self.errand.let_go()
             self._rest()
             return
-        if self._task is not None and asked == self._asked:
+        if self.errand.busy and asked == self._asked:
             self._show_busy()
             return
-        self._give_up()
         self._asked = asked
-        self._task = self._jobs.beside(rendering.drawing(self._wanted, asked[1]))
-        self._task.told.connect(self._told)
-        self._task.finished.connect(self._drawn)
-        self._task.failed.connect(self._not_drawn)
+        self.errand.begin_anew(partial(rendering.drawing, self._wanted, asked[1]), self._drawn)
         self._show_busy()
-
-    def _give_up(self) -> None:
-        """Let go of what is under way: something else is wanted now."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.stop()
 
     def _show_busy(self) -> None:
         self.busy_text.setText(say("ui.charts.busy_text"))
@@ -192,32 +187,28 @@ class ChartsPage(QWidget):
 
     @Slot(object)
     def _told(self, how_far: list[int]) -> None:
-        if self.sender() is self._task:
-            done, of = how_far
-            busy = say("ui.window.how_far", what=say("ui.charts.busy"), n=done + 1, of=of)
-            self.busy_text.setText(busy)
+        done, of = how_far
+        busy = say("ui.window.how_far", what=say("ui.charts.busy"), n=done + 1, of=of)
+        self.busy_text.setText(busy)
 
-    @Slot(object)
     def _drawn(self, drawn: tuple[Drawn, ...]) -> None:
-        if self.sender() is not self._task:
-            return
-        self._task, self._shown = None, self._asked
+        self._shown = self._asked
         for chart in drawn:
             if chart.name in self.cards:
                 self.cards[chart.name].show_drawn(chart, self._asked[1] / DPI)
         self._rest()
         self.point.show_point(_same(self.point.point, drawn))
 
-    @Slot(object)
-    def _not_drawn(self, error: JzdeskError) -> None:
-        if self.sender() is not self._task:
-            return
-        self._task = None
-        self._stopped(say("ui.charts.stopped") if isinstance(error, StoppedError) else error.sentence)
-        if not isinstance(error, StoppedError):
-            retone(self.busy_text, "must", "look")
+    @Slot()
+    def _given_up(self) -> None:
+        self._not_drawn(say("ui.charts.stopped"))
 
-    def _stopped(self, sentence: str) -> None:
+    @Slot(object)
+    def _refused(self, error: JzdeskError) -> None:
+        self._not_drawn(error.sentence)
+        retone(self.busy_text, "must", "look")
+
+    def _not_drawn(self, sentence: str) -> None:
         self.busy_text.setText(sentence)
         self.again.show()
         if self.stop.hasFocus():
@@ -226,11 +217,6 @@ class ChartsPage(QWidget):
         for card in self.cards.values():
             card.show_given_up()
         self.point.show_point(None)
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
 
     @Slot()
     def _draw_again(self) -> None:

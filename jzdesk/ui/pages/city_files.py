@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 from jzdesk.desk import enrolling, inbox, keyring, window
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.window import Look
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models import workflow
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.letters import ASSIGNMENT, ENROLMENT
 from jzdesk.models.period import Period
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.pages.key_check import KeyCheck
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, label, retone, row
@@ -34,8 +35,11 @@ class CityFilesCard(Card):
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__(say("ui.city_files.title"), name="cityFilesCard")
-        self._session, self._jobs = session, jobs
-        self._task: Task | None = None
+        self._session = session
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.told.connect(self._came)
+        self.errand.refused.connect(self._refused)
         self._found: Read | None = None
         self._queue: list[Path] = []
         self.act = button(say("ui.city_files.act"), "cityFilesAct", self.ask)
@@ -64,7 +68,7 @@ class CityFilesCard(Card):
 
     @property
     def _busy(self) -> bool:
-        return bool(self.wrong.text() or self.key.code.text()) or self._task is not None
+        return bool(self.wrong.text() or self.key.code.text()) or self.errand.busy
 
     @Slot()
     def ask(self) -> None:
@@ -77,26 +81,22 @@ class CityFilesCard(Card):
     def read(self, *paths: Path) -> None:
         """Read files beside the window's work, one after the other, and take each in."""
         self._queue += paths
-        if self._task is not None or not self._queue:
+        if self.errand.busy or not self._queue:
             return
         self._refuse("")
         self._ask_key("", "")
         self.show()
-        self.act.setEnabled(False)
-        self.act.setText(say("ui.city_files.busy"))
         waiting, self._queue = self._queue, []
-        self._task = self._jobs.beside(inbox.Reading(self._session.office, waiting))
-        self._task.ended.connect(self._rest)
-        self._task.told.connect(self._came)
-        self._task.failed.connect(self._failed)
+        self.errand.begin(lambda: inbox.Reading(self._session.office, waiting), _nothing)
 
     @Slot()
-    def _rest(self) -> None:
-        self._task = None
-        self.act.setEnabled(True)
-        self.act.setText(say("ui.city_files.act"))
-        self.show_look(self._session.look)
-        self.read()
+    def _turned(self) -> None:
+        busy = self.errand.busy
+        self.act.setEnabled(not busy)
+        self.act.setText(say(f"ui.city_files.{'busy' if busy else 'act'}"))
+        if not busy:
+            self.show_look(self._session.look)
+            self.read()
 
     @Slot(object)
     def _came(self, found: Read) -> None:
@@ -157,12 +157,15 @@ class CityFilesCard(Card):
             self.key.field.setFocus()
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._refuse(error.sentence)
+    def _refused(self, error: JzdeskError) -> None:
+        self._refuse(error.sentence)
 
     def _refuse(self, sentence: str) -> None:
         old = self.wrong.text()
         told = f"{old}\n{sentence}" if old and sentence else sentence
         self.wrong.setText(told)
         self.wrong.setVisible(bool(told))
+
+
+def _nothing(_result: object) -> None:
+    """Each file was told of when it was read."""

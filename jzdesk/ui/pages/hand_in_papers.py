@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from jzdesk.desk import form_paper, outgoing, packing, window
 from jzdesk.desk.outgoing import Paper
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.pages.publish_button import PublishButton
 from jzdesk.ui.pages.template_acts import TemplateActs
 from jzdesk.ui.printing import Printing
@@ -80,10 +82,12 @@ class PapersCard(Card):
     def __init__(self, theme: Theme, session: Session, jobs: Jobs, printing: Printing) -> None:
         super().__init__(say("ui.papers.title"), name="papersCard")
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(self._refused)
         self._wanted: Paper | None = None
-        self._then: Callable[[bytes], Path] | None = None
-        self._at_once = False
+        self._then: Callable[[bytes], Path]
+        self._at_once, self._doing = False, ""
         self._folders: dict[str, Path] = {}
         self.dialog: PreviewDialog | None = None
         self.papers: tuple[Paper, ...] = ()
@@ -96,14 +100,14 @@ class PapersCard(Card):
         opened.setToolTip(say("ui.templates.open_tip"))
         self.head.addWidget(opened)
         self.busy = label("", "secondary", name="papersBusy")
-        self.stop = button(say("ui.window.cancel"), "papersStop", self._stop)
+        self.stop = button(say("ui.window.cancel"), "papersStop", self.errand.stop)
         self.wrong = label("", "must", wrap=True, name="papersWrong")
         self.body.addLayout(self._grid())
         self.body.addLayout(self._sizes())
         self.body.addLayout(row(self.busy, self.stop, None))
         self.body.addWidget(self.wrong)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._rest()
+        self._show_busy("")
         self._refuse("")
 
     def _grid(self) -> QGridLayout:
@@ -192,33 +196,21 @@ class PapersCard(Card):
         session = self._session
         usual = str(window.out_folder(session.office, session.period))
         chosen = QFileDialog.getExistingDirectory(self, say("ui.hand_in.choose_folder"), usual)
-        if chosen and self._task is None:
+        if chosen:
             self._pack(Path(chosen))
 
     def _pack(self, folder: Path) -> None:
         self._refuse("")
-        try:
-            work, self._then = packing.packing_again(self._session.office, self._session.period, folder)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
-        self._wanted = None
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._packed)
-        self._task.failed.connect(self._failed)
-        self._show_busy(say("ui.papers.packing"))
+        self._wanted, self._doing = None, say("ui.papers.packing")
 
-    @Slot(object)
+        def make() -> Rendering:
+            work, self._then = packing.packing_again(self._session.office, self._session.period, folder)
+            return work
+
+        self.errand.begin(make, self._packed)
+
     def _packed(self, data: bytes) -> None:
-        then, self._then = self._then, None
-        if then is None:
-            return
-        try:
-            made = then(data)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
+        made = self._then(data)
         self.made_in(made.parent)
         self.printed.emit(say("ui.papers.packed", file=made.name, folder=made.parent))
 
@@ -229,21 +221,13 @@ class PapersCard(Card):
 
     def _make(self, paper: Paper | None, *, at_once: bool) -> None:
         """Have a paper made in the second process; the window goes on meanwhile."""
-        if paper is None or self._task is not None:
+        if paper is None or self.errand.busy:
             return
         self._refuse("")
         session = self._session
-        try:
-            work = outgoing.making(session.office, session.look, paper.name)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
         self._wanted, self._at_once = paper, at_once
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._made)
-        self._task.failed.connect(self._failed)
-        self._show_busy(say("ui.papers.busy", title=paper.title))
+        self._doing = say("ui.papers.busy", title=paper.title)
+        self.errand.begin(lambda: outgoing.making(session.office, session.look, paper.name), self._made)
 
     def _show_busy(self, text: str) -> None:
         self.busy.setText(text)
@@ -256,19 +240,12 @@ class PapersCard(Card):
             self.stop.setFocus()
 
     @Slot()
-    def _rest(self) -> None:
+    def _turned(self) -> None:
         had_focus = self.stop.hasFocus()
-        self._task = None
-        self._show_busy("")
+        self._show_busy(self._doing if self.errand.busy else "")
         if had_focus and self._wanted is not None:
             self.rows[self._wanted.name].look.setFocus()
 
-    @Slot()
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-
-    @Slot(object)
     def _made(self, data: Any) -> None:
         paper = self._wanted
         if paper is None or not self.isVisible():  # one has gone elsewhere meanwhile
@@ -285,9 +262,8 @@ class PapersCard(Card):
         self.dialog.open()
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._refuse(error.sentence)
+    def _refused(self, error: JzdeskError) -> None:
+        self._refuse(error.sentence)
 
     def _refuse(self, sentence: str) -> None:
         self.wrong.setText(sentence)

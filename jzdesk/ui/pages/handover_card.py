@@ -8,10 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QLineEdit
 
 from jzdesk.desk import handover, window
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.handover import Names
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand, Starters
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -25,7 +26,6 @@ class HandoverCard(Card):
     def __init__(self, theme: Theme, session: Session, jobs: Jobs, printing: Printing) -> None:
         super().__init__(say("ui.handover.title"), name="handoverCard")
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
-        self._task: Task | None = None
         self.dialog: PreviewDialog | None = None
         self.giver, self.taker, self.witness = (self._line(who) for who in ("giver", "taker", "witness"))
         used = window.names_used(session.office, session.period)
@@ -33,6 +33,9 @@ class HandoverCard(Card):
         self.act = button(say("ui.handover.make"), "handoverMake", self._make)
         self.act.setToolTip(say("ui.handover.make_tip"))
         self.wrong = label("", "must", wrap=True, name="handoverWrong")
+        self.errand = Errand(jobs, self)
+        self.errand.refused.connect(self._refused)
+        self.starters = Starters(self.errand, (self.act,), say("ui.handover.stop"))
         self.body.addWidget(label(say("ui.handover.about"), "secondary", wrap=True))
         self.body.addLayout(self._fields())
         self.body.addLayout(row(self.act, None))
@@ -64,28 +67,11 @@ class HandoverCard(Card):
     @Slot()
     def _make(self) -> None:
         """Have the paper made in the second process, or give it up when it is being made."""
-        if self._task is not None:
-            self._task.stop()
-            return
-        self._refuse("")
-        names = Names(self.giver.text(), self.taker.text(), self.witness.text())
-        try:
-            work = handover.making(self._session.office, names)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._made)
-        self._task.failed.connect(self._failed)
-        self.act.setText(say("ui.handover.stop"))
+        if self.starters.take(self.act):
+            self._refuse("")
+            names = Names(self.giver.text(), self.taker.text(), self.witness.text())
+            self.errand.begin(lambda: handover.making(self._session.office, names), self._made)
 
-    @Slot()
-    def _rest(self) -> None:
-        self._task = None
-        self.act.setText(say("ui.handover.make"))
-
-    @Slot(object)
     def _made(self, data: Any) -> None:
         if not self.isVisible():  # one has gone elsewhere meanwhile
             return
@@ -96,9 +82,8 @@ class HandoverCard(Card):
         self.dialog.open()
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._refuse(error.sentence)
+    def _refused(self, error: JzdeskError) -> None:
+        self._refuse(error.sentence)
 
     def _refuse(self, sentence: str) -> None:
         self.wrong.setText(sentence)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from jzdesk.desk import enrolling, inbox, loop, preview
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.inbox import Waiting
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.letters import ANSWER
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_detail import DetailPanel
 from jzdesk.ui.pages.inbox_doing import InboxDoing, all_of
@@ -39,7 +40,11 @@ class InboxPage(DropPlace):
         self._session, self._messages, self._jobs = session, messages, jobs
         self._reads: dict[str, Read] = {}
         self._queue: list[Path] = []
-        self._task: Task | None = None
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.told.connect(self._came)
+        self.errand.stopped.connect(self._stopped)
+        self.errand.refused.connect(self._refused)
         self._chosen = ""
         self._first = self._showing = True
         self.card = InboxCard(theme)
@@ -168,14 +173,11 @@ class InboxPage(DropPlace):
     def read(self, paths: Sequence[Path]) -> None:
         """Read files beside the window's work; each is listed as soon as it was read."""
         self._queue += [p for p in paths if p not in self._queue]
-        if self._task is None and self._queue:
+        if not self.errand.busy and self._queue:
             waiting, self._queue = self._queue, []
             self._first = self._first or not self._reads
-            self._task = self._jobs.beside(inbox.Reading(self._session.office, waiting))
-            self._task.told.connect(self._came)
-            self._task.finished.connect(self._read)
-            self._task.failed.connect(self._not_read)
             self.card.show_reading(len(waiting))
+            self.errand.begin(lambda: inbox.Reading(self._session.office, waiting), self._read)
 
     @Slot(object)
     def _came(self, found: Read) -> None:
@@ -186,28 +188,30 @@ class InboxPage(DropPlace):
         self.refresh()
 
     @Slot()
-    def _read(self) -> None:
-        self._task = None
-        self.card.show_reading(0)
+    def _turned(self) -> None:
+        if not self.errand.busy:
+            self.card.show_reading(0)
+
+    def _read(self, _result: object) -> None:
         self.read([])
 
-    @Slot(object)
-    def _not_read(self, error: JzdeskError) -> None:
-        self._task = None
+    @Slot(str)
+    def _stopped(self, sentence: str) -> None:
         self._queue.clear()
-        self.card.show_reading(0)
-        if isinstance(error, StoppedError):
-            self._messages.tell(error.sentence)
-        else:
-            self._messages.refuse(error)
+        self._messages.tell(sentence)
+
+    @Slot(object)
+    def _refused(self, error: JzdeskError) -> None:
+        self._queue.clear()
+        self._messages.refuse(error)
 
     @Slot()
     def stop(self) -> None:
         """Give up reading or taking in; what was read stays in the list, what was taken in is taken in."""
         if self._doing.busy:
             self._jobs.stop()
-        elif self._task is not None:
-            self._task.stop()
+        else:
+            self.errand.stop()
 
     @Slot()
     def put_away(self) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk.list_paper import XLSX, ListPaper
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.desk.rendering import Rendering
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand, Starters
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.theme import Theme
@@ -32,18 +33,19 @@ class ListPaperBar(QWidget):
     ) -> None:  # fmt: skip
         """Offer to print and keep what `asked` returns: the list as it is shown at that moment."""
         super().__init__()
-        self._theme, self._messages, self._jobs, self._printing = theme, messages, jobs, printing
+        self._theme, self._jobs, self._printing = theme, jobs, printing
         self._asked = asked
         self._paper: ListPaper | None = None
-        self._task: Task | None = None
-        self._busy: QPushButton | None = None
         self.dialog: PreviewDialog | None = None
         self.told = label("", "secondary", name=f"{name}Told")
         self.act = button(say("ui.list_paper.print"), f"{name}Print", self._print)
         self.keep = button(say("ui.list_paper.keep"), f"{name}Keep", self._keep)
         self.act.setToolTip(say("ui.list_paper.print_tip"))
         self.keep.setToolTip(say("ui.list_paper.keep_tip"))
-        self._words = {part: part.text() for part in (self.act, self.keep)}
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(messages.refuse)
+        self.starters = Starters(self.errand, (self.act, self.keep), say("ui.list_paper.stop"))
         line = row(spacing=8)
         line.addWidget(self.told, 1)
         line.addWidget(self.act)
@@ -53,54 +55,34 @@ class ListPaperBar(QWidget):
     def offer(self, offered: bool) -> None:
         """Allow it where there is something to print; what is being made goes on."""
         for part in (self.act, self.keep):
-            part.setEnabled(offered or part is self._busy)
+            part.setEnabled(offered or part is self.starters.pressed)
 
     @Slot()
     def _print(self) -> None:
-        if not self._stopped(self.act):
-            self._begin(self.act, lambda paper: paper.making())
+        if self.starters.take(self.act):
+            self._begin(lambda paper: paper.making())
 
     @Slot()
     def _keep(self) -> None:
-        if self._stopped(self.keep):
+        if not self.starters.take(self.keep):
             return
         proposed = self._asked().file.with_name(self._asked().file.name + XLSX)
         out = ChooseFile.to_save(self, say("ui.list_paper.keep_title"), proposed, f"*{XLSX}")
         if out is not None:
             out = out if out.suffix.lower() == XLSX else out.with_name(out.name + XLSX)
-            self._begin(self.keep, lambda paper: paper.writing(out))
+            self._begin(lambda paper: paper.writing(out))
 
-    def _stopped(self, part: QPushButton) -> bool:
-        """Give up what is being made; tell whether there was anything."""
-        if self._task is None:
-            return False
-        if part is self._busy:
-            self._task.stop()
-        return True
-
-    def _begin(self, part: QPushButton, making: Callable[[ListPaper], Any]) -> None:
-        try:
+    def _begin(self, making: Callable[[ListPaper], Rendering]) -> None:
+        def make() -> Rendering:
             self._paper = self._asked()
-            work = making(self._paper)
-        except JzdeskError as error:
-            self._messages.refuse(error)
-            return
-        self._busy = part
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._finished)
-        self._task.failed.connect(self._failed)
-        part.setText(say("ui.list_paper.stop"))
-        self.told.setText(say("ui.list_paper.busy"))
+            return making(self._paper)
+
+        self.errand.begin(make, self._finished)
 
     @Slot()
-    def _rest(self) -> None:
-        if self._busy is not None:
-            self._busy.setText(self._words[self._busy])
-        self._task = self._busy = None
-        self.told.setText("")
+    def _turned(self) -> None:
+        self.told.setText(say("ui.list_paper.busy") if self.errand.busy else "")
 
-    @Slot(object)
     def _finished(self, result: Any) -> None:
         paper = self._paper
         if isinstance(result, Path):
@@ -113,8 +95,3 @@ class ListPaperBar(QWidget):
             self.dialog = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
             self.dialog.open()
             self.made.emit(self.dialog)
-
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._messages.refuse(error)

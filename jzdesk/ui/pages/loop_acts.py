@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import answering, letter_files, loop, slip_cells, slips
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import JzdeskError
 from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
 from jzdesk.ui.dialogs.loop_dialog import LoopDialog
 from jzdesk.ui.dialogs.slip_dialog import SlipDialog
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
@@ -31,9 +33,11 @@ class LoopActs(QObject):
     def __init__(self, page: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
         super().__init__(page)
         self._page, self._theme = page, theme
-        self._session, self._messages, self._jobs = session, messages, jobs
-        self._task: Task | None = None
-        self._then: Any = None
+        self._session, self._messages = session, messages
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(self._refused)
+        self._then: Callable[[bytes], Any]
         self._about: tuple[str, Period] = ("", session.period)
         self._keys: Sequence[str] = ()
         self.slip: SlipDialog | None = None
@@ -85,43 +89,34 @@ class LoopActs(QObject):
     @Slot()
     def _make(self) -> None:
         dialog = self.slip
-        if dialog is None or self._task is not None:
+        if dialog is None or self.errand.busy:
             return
         if not dialog.folder.text().strip():
             dialog.refuse(say("ui.slip.no_folder"))
             return
-        spoken, folder = dialog.spoken, Path(dialog.folder.text().strip())
-        try:
-            work, self._then = letter_files.giving(
-                self._session.office, dialog.kind, spoken.unit, spoken.period, dialog.said,
-                spoken.revision, folder,
-            )  # fmt: skip
-        except JzdeskError as error:
-            dialog.refuse(error.sentence)
-            return
         dialog.refuse("")
-        dialog.show_busy(say("ui.slip.busy"))
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._made)
-        self._task.failed.connect(self._failed)
+        self.errand.begin(partial(self._giving, dialog), self._made)
+
+    def _giving(self, dialog: SlipDialog) -> Rendering:
+        spoken, folder = dialog.spoken, Path(dialog.folder.text().strip())
+        work, self._then = letter_files.giving(
+            self._session.office, dialog.kind, spoken.unit, spoken.period, dialog.said,
+            spoken.revision, folder,
+        )  # fmt: skip
+        return work
 
     @Slot()
-    def _rest(self) -> None:
-        self._task = None
+    def _turned(self) -> None:
         if self.slip is not None:
-            self.slip.show_busy("")
+            self.slip.show_busy(say("ui.slip.busy") if self.errand.busy else "")
 
-    @Slot(object)
     def _made(self, data: bytes) -> None:
-        if self.slip is None:  # given up while the last byte was made
-            return
-        then, self._then = self._then, None
-        self._do(partial(then, data), "file_done")
+        if self.slip is not None:  # else given up while the last byte was made
+            self._do(partial(self._then, data), "file_done")
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if self.slip is not None and not isinstance(error, StoppedError):
+    def _refused(self, error: JzdeskError) -> None:
+        if self.slip is not None:
             self.slip.refuse(error.sentence)
 
     @Slot()
@@ -154,8 +149,7 @@ class LoopActs(QObject):
 
     @Slot()
     def _slip_closed(self) -> None:
-        if self._task is not None:
-            self._task.stop()
+        self.errand.stop()
         self.slip = None
         self.closed.emit()
 

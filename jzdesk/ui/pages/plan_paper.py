@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import rule_paper, window
-from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand, Starters
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -26,37 +26,21 @@ class RulesPaper(QWidget):
         self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
     ) -> None:
         super().__init__()
-        self._theme, self._session, self._messages = theme, session, messages
-        self._jobs, self._printing = jobs, printing
-        self._task: Task | None = None
+        self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self.dialog: PreviewDialog | None = None
         self.act = button(say("ui.plan.paper"), "rulesPaper", self._make)
         self.act.setToolTip(say("ui.plan.paper_tip"))
+        self.errand = Errand(jobs, self)
+        self.errand.refused.connect(messages.refuse)
+        self.starters = Starters(self.errand, (self.act,), say("ui.plan.paper_stop"))
         self.setLayout(row(self.act))
 
     @Slot()
     def _make(self) -> None:
-        if self._task is not None:
-            self._task.stop()
-            return
-        session = self._session
-        try:
-            work = rule_paper.making(session.office, session.period)
-        except JzdeskError as error:
-            self._messages.refuse(error)
-            return
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._made)
-        self._task.failed.connect(self._failed)
-        self.act.setText(say("ui.plan.paper_stop"))
+        if self.starters.take(self.act):
+            session = self._session
+            self.errand.begin(lambda: rule_paper.making(session.office, session.period), self._made)
 
-    @Slot()
-    def _rest(self) -> None:
-        self._task = None
-        self.act.setText(say("ui.plan.paper"))
-
-    @Slot(object)
     def _made(self, data: Any) -> None:
         if not self.isVisible():  # one has gone elsewhere meanwhile
             return
@@ -66,8 +50,3 @@ class RulesPaper(QWidget):
         shown = Shown(title, "", "plain", data, name)
         self.dialog = PreviewDialog(self, self._theme, self._jobs, self._printing, shown, at_once=False)
         self.dialog.open()
-
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._messages.refuse(error)

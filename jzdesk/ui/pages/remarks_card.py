@@ -9,12 +9,14 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 
 from jzdesk.desk import answering, letter_files
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.desk.rendering import Rendering
+from jzdesk.errors import JzdeskError
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
 from jzdesk.models.loop import Remark
-from jzdesk.ui.jobs import Jobs, Task
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
 from jzdesk.ui.widgets.remark_row import RemarkRow
@@ -34,9 +36,11 @@ class RemarksCard(Card):
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__(say("ui.loop.card"), name="remarksCard")
-        self._session, self._jobs = session, jobs
-        self._task: Task | None = None
-        self._then: Callable[[bytes], Any] | None = None
+        self._session = session
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._offer)
+        self.errand.refused.connect(self._refused)
+        self._then: Callable[[bytes], Any]
         self._slips: list[str] = []
         self._shown: tuple[Remark, ...] = ()
         self._made: list[str] = []
@@ -95,6 +99,7 @@ class RemarksCard(Card):
         self._session.replies.put(remark, text)
         self._offer()
 
+    @Slot()
     def _offer(self) -> None:
         """Offer what can be done with replies begun: those to queries in a file, others in the correction."""
         begun = self._session.replies.begun(self._shown)
@@ -109,7 +114,7 @@ class RemarksCard(Card):
             act.setText(say(f"ui.loop.{word}", n=n))
             act.setAccessibleName(act.text())
             act.setVisible(shown)
-            act.setEnabled(n > 0 and self._task is None)
+            act.setEnabled(n > 0 and not self.errand.busy)
 
     def take_focus(self) -> bool:
         """Put the focus where the first reply is to be written; tell whether there is any."""
@@ -181,40 +186,21 @@ class RemarksCard(Card):
         remarks = self._begun(returned=False).get(slip, [])
         if not remarks:
             return
-        office, folder = (
-            self._session.office,
-            letter_files.answer_folder(self._session.office, self._session.period),
-        )
         self._refuse("")
-        try:
-            work, self._then = letter_files.answering_slip(office, slip, self._said(remarks), folder)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
-        self._task = self._jobs.beside(work)
-        self._task.ended.connect(self._rest)
-        self._task.finished.connect(self._finished)
-        self._task.failed.connect(self._failed)
-        self._offer()
-        self.file.setText(say("ui.slip.busy"))
+        self.errand.begin(partial(self._answering, slip, remarks), self._finished)
+        if self.errand.busy:
+            self.file.setText(say("ui.slip.busy"))
 
-    @Slot()
-    def _rest(self) -> None:
-        self._task = None
-        self._offer()
+    def _answering(self, slip: str, remarks: Sequence[Remark]) -> Rendering:
+        office = self._session.office
+        folder = letter_files.answer_folder(office, self._session.period)
+        work, self._then = letter_files.answering_slip(office, slip, self._said(remarks), folder)
+        return work
 
-    @Slot(object)
     def _finished(self, data: bytes) -> None:
-        then, self._then = self._then, None
-        if then is None:
-            return
         slip = self._slips.pop(0)
         remarks = self._begun(returned=False).get(slip, [])
-        try:
-            made = then(data)
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            return
+        made = self._then(data)
         self._session.replies.drop(remarks)
         self._made.append(made.name)
         self._session.refresh()
@@ -222,9 +208,8 @@ class RemarksCard(Card):
         self._next()
 
     @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if not isinstance(error, StoppedError):
-            self._refuse(error.sentence)
+    def _refused(self, error: JzdeskError) -> None:
+        self._refuse(error.sentence)
 
     def _refuse(self, sentence: str) -> None:
         self.wrong.setText(sentence)

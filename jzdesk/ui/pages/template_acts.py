@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from jzdesk.desk import template_offers, templates
 from jzdesk.desk.template_figures import Filling
 from jzdesk.desk.templates import Given, Made, Misfits
-from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.template import Link, Template
@@ -21,7 +21,8 @@ from jzdesk.models.template_look import Looked
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.template_bar import TemplateBar
 from jzdesk.ui.dialogs.templates_dialog import TemplatesDialog
-from jzdesk.ui.jobs import Aside, Jobs, Task
+from jzdesk.ui.errand import Errand, Make
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
@@ -35,9 +36,9 @@ class TemplateActs(QObject):
 
     def __init__(self, page: QWidget, theme: Theme, session: Session, jobs: Jobs) -> None:
         super().__init__(page)
-        self._page, self._theme, self._session, self._jobs = page, theme, session, jobs
-        self._task: Task | None = None
-        self._then: Callable[[Any], None] | None = None
+        self._page, self._theme, self._session = page, theme, session
+        self.errand = Errand(jobs, self)
+        self.errand.refused.connect(self._refused)
         self._folder: Path | None = None
         self._template: Template | None = None
         self._looked: Looked | None = None
@@ -79,8 +80,7 @@ class TemplateActs(QObject):
 
     @Slot()
     def _closed(self) -> None:
-        if self._task is not None:
-            self._task.stop()
+        self.errand.stop()
         self.dialog = None
 
     # Opening one
@@ -96,9 +96,8 @@ class TemplateActs(QObject):
         office = self._session.office
         self._template = template
         self._show()
-        work = self._try(partial(templates.opening, office, template))
-        if work is not None:
-            self._begin(work, self._read, say("ui.templates.opening", name=name))
+        told = say("ui.templates.opening", name=name)
+        self._begin(partial(templates.opening, office, template), self._read, told)
 
     def _read(self, given: Given) -> None:
         self._looked = given.looked
@@ -141,7 +140,9 @@ class TemplateActs(QObject):
     def _add(self) -> None:
         path = self._ask_file("add")
         if path is not None:
-            self._begin(templates.Opening(path), self._added, say("ui.templates.opening", name=path.name))
+            self._begin(
+                partial(templates.Opening, path), self._added, say("ui.templates.opening", name=path.name)
+            )
 
     def _added(self, given: Given) -> None:
         self._looked = given.looked
@@ -158,7 +159,9 @@ class TemplateActs(QObject):
     def _replace(self) -> None:
         path = self._ask_file("replace") if self._template is not None else None
         if path is not None:
-            self._begin(templates.Opening(path), self._replaced, say("ui.templates.opening", name=path.name))
+            self._begin(
+                partial(templates.Opening, path), self._replaced, say("ui.templates.opening", name=path.name)
+            )
 
     def _replaced(self, given: Given) -> None:
         template, office = self._template, self._session.office
@@ -173,7 +176,7 @@ class TemplateActs(QObject):
     @Slot()
     def _remove(self) -> None:
         template, office = self._template, self._session.office
-        if template is None or self._task is not None:
+        if template is None or self.errand.busy:
             return
         self._try(partial(templates.remove, office, template.name))
         known = templates.listed(office)
@@ -246,7 +249,7 @@ class TemplateActs(QObject):
     @Slot()
     def _fill(self) -> None:
         dialog, found, office = self.dialog, self._filling, self._session.office
-        if dialog is None or found is None or self._task is not None:
+        if dialog is None or found is None or self.errand.busy:
             return
         folder = self._folder or office.store.info.path.parent
         proposed = folder / templates.file_name(office, found)
@@ -254,10 +257,8 @@ class TemplateActs(QObject):
         if out is None:
             return
         out = out if out.suffix else out.with_suffix(templates.ENDING)
-        work = self._try(partial(templates.filling, office, found, out))
-        if work is not None:
-            then = partial(self._done, found)
-            self._begin(work, then, say("ui.templates.filling", name=out.name))
+        told = say("ui.templates.filling", name=out.name)
+        self._begin(partial(templates.filling, office, found, out), partial(self._done, found), told)
 
     def _done(self, found: Filling, made: Made) -> None:
         self._folder = made.out.parent
@@ -269,7 +270,7 @@ class TemplateActs(QObject):
 
     def _ask_file(self, word: str) -> Path | None:
         dialog = self.dialog
-        if dialog is None or self._task is not None:
+        if dialog is None or self.errand.busy:
             return None
         kinds = say("ui.templates.kinds")
         path = ChooseFile.to_open(dialog, say(f"ui.templates.ask_{word}"), self._folder, kinds)
@@ -282,8 +283,7 @@ class TemplateActs(QObject):
         try:
             return work()
         except JzdeskError as error:
-            if self.dialog is not None:
-                self.dialog.tell("\n".join((error.sentence, *error.findings)), "must")
+            self._refused(error)
             return None
 
     def _do(self, then: Callable[[Any], None], work: Callable[[], Any]) -> None:
@@ -291,30 +291,17 @@ class TemplateActs(QObject):
         if made is not None:
             then(made)
 
-    def _begin(self, work: Aside, then: Callable[[Any], None], told: str) -> None:
+    def _begin(self, make: Make, then: Callable[[Any], None], told: str) -> None:
         """Do long work beside the window; what was being done before is given up."""
-        if self._task is not None:
-            self._task.stop()
-        self._then = then
-        task = self._task = self._jobs.beside(work)
-        task.finished.connect(self._finished)
-        task.failed.connect(self._failed)
-        if self.dialog is not None:
+
+        def ended(result: Any) -> None:
+            if self.dialog is not None:
+                then(result)
+
+        if self.errand.begin_anew(make, ended) and self.dialog is not None:
             self.dialog.tell(told)
 
     @Slot(object)
-    def _finished(self, result: Any) -> None:
-        if self.sender() is not self._task:
-            return
-        self._task = None
-        then, self._then = self._then, None
-        if then is not None and self.dialog is not None:
-            then(result)
-
-    @Slot(object)
-    def _failed(self, error: JzdeskError) -> None:
-        if self.sender() is not self._task:
-            return
-        self._task = None
-        if self.dialog is not None and not isinstance(error, StoppedError):
+    def _refused(self, error: JzdeskError) -> None:
+        if self.dialog is not None:
             self.dialog.tell("\n".join((error.sentence, *error.findings)), "must")
