@@ -10,15 +10,12 @@ from shiboken6 import isValid
 
 from jzdesk.desk import looking_up
 from jzdesk.models import lookup
-from jzdesk.models.bulletin.values import KINDS
 from jzdesk.models.lookup import Target
-from jzdesk.ui.pages.safety import HANDOVER, KEYS
-from jzdesk.ui.pages.template_acts import TEMPLATES
-from jzdesk.ui.places import COVERAGE, HAND_IN, PLAN, SAFETY, TOTALS, Places
+from jzdesk.ui import findable
+from jzdesk.ui.places import PLAN, Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.palette import Palette
-from jzdesk.words import say
 
 
 @runtime_checkable
@@ -83,13 +80,9 @@ class Finder(QObject):
             return
         if self._targets is None and text.strip():
             pages = [(place.name, place.title) for place in self._places.list()]
-            papers = [
-                (SAFETY, say("ui.handover.title"), HANDOVER), (SAFETY, say("ui.keys.title"), KEYS),
-                (TOTALS if self._session.office.is_city else HAND_IN, say("ui.templates.window"), TEMPLATES),
-            ]  # fmt: skip
-            if self._session.office.is_city:
-                papers += [(COVERAGE, say(f"ui.bulletin.kind_{kind}"), kind) for kind in KINDS]
-            self._targets = looking_up.index(self._session.office, self._session.look, pages, PLAN, papers)
+            office = self._session.office
+            things = findable.acts(city=office.is_city)
+            self._targets = looking_up.index(office, self._session.look, pages, PLAN, things)
         self.palette.show_hits(text, lookup.rank(self._targets or (), text, self._places.name))
 
     @Slot(object)

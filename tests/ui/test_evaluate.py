@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from jzdesk.desk import scoring
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from tests.reports.papers import squeezed
+from tests.ui.test_day import find, press
 from tests.ui.test_totals import full, full_folder
 
 __all__ = ["full", "full_folder"]
@@ -114,3 +115,13 @@ def test_pressed_again_it_is_stopped(dialog, qtbot):
 def test_a_county_has_no_evaluation(office, open_window):
     page = open_window(office, "plan").places.page
     assert not page.evaluation.isVisible()
+
+
+@pytest.mark.parametrize(("typed", "kind"), [("终期考核", "final"), ("zqpg", "midterm")])
+def test_it_is_found_by_searching(full, open_window, typed: str, kind: str):
+    work = open_window(full)
+    press(find(work, typed), Qt.Key.Key_Return)
+    dialog = work.places.page.evaluation.dialog
+    assert dialog.isVisible()
+    assert dialog.chips[kind].isChecked()
+    dialog.reject()

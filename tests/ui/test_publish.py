@@ -20,6 +20,7 @@ from tests.desk import walk
 from tests.publications import CLOSED, OPEN
 from tests.reports.papers import squeezed
 from tests.ui.conftest import CITY, COUNTY
+from tests.ui.test_day import find, press
 
 Q4, YEAR = Period.parse("2018Q4"), Period.parse("2018")
 LONG = 60_000
@@ -122,3 +123,24 @@ def test_a_county_publishes_from_the_page_of_its_papers(tmp_path, open_window, q
         assert dialog.publication.title.startswith("武陟县2018年")
         assert "《情况说明》整表" not in told(dialog), "the year has no such form"
         dialog.reject()
+
+
+def test_a_quarter_without_a_file_offers_it_too(full, open_window, qtbot):
+    page = open_window(full, "totals", period=Period.parse("2020Q1")).places.page
+    assert page.pages.currentIndex() == 1
+    click(qtbot, page.publish_anyway.act)
+    assert page.publish_anyway.dialog.isVisible()
+    page.publish_anyway.dialog.reject()
+
+
+def test_it_is_found_by_searching(full, office, open_window):
+    city = open_window(full)
+    press(find(city, "公布"), Qt.Key.Key_Return)
+    shown = [one.dialog for one in (city.places.page.publish, city.places.page.publish_anyway) if one.dialog]
+    assert [one.isVisible() for one in shown] == [True]
+    shown[0].reject()
+    county = open_window(office)
+    press(find(county, "公布"), Qt.Key.Key_Return)
+    dialog = county.places.page.papers.publish.dialog
+    assert dialog.isVisible()
+    dialog.reject()

@@ -56,7 +56,7 @@ class EvaluateDialog(QDialog):
         self.dialog: PreviewDialog | None = None
         self._make_parts()
         self._arrange()
-        self._choose(MIDTERM)
+        self.choose(MIDTERM)
         self.resize(WIDTH, self.sizeHint().height())
         self.look.setFocus()
 
@@ -114,9 +114,10 @@ class EvaluateDialog(QDialog):
     def _kind_clicked(self) -> None:
         sender = self.sender()
         if sender is not None:
-            self._choose(str(sender.property("kind")))
+            self.choose(str(sender.property("kind")))
 
-    def _choose(self, kind: str) -> None:
+    def choose(self, kind: str) -> None:
+        """Turn to one of the two evaluations."""
         self._kind = kind
         self.chips[kind].setChecked(True)
         self.dates.blockSignals(True)

@@ -37,6 +37,7 @@ from jzdesk.ui.pages.hand_in_steps import (
 )
 from jzdesk.ui.pages.inbox_drop import DropPlace
 from jzdesk.ui.pages.mender import Mender
+from jzdesk.ui.pages.publish_button import PUBLISH
 from jzdesk.ui.pages.standing import standing
 from jzdesk.ui.pages.template_acts import TEMPLATES
 from jzdesk.ui.pages.todo_lines import Line, lines_of
@@ -206,8 +207,8 @@ class HandInPage(DropPlace):
 
     def show_entry(self, segment: str, _code: str) -> None:
         """Open what 查找 leads to here."""
-        if segment == TEMPLATES:
-            self.papers.templates.open()
+        if segment in {TEMPLATES, PUBLISH}:
+            self.papers.show_act(segment)
 
     def flush(self) -> bool:
         """Save an explanation that is being written."""

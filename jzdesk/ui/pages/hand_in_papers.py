@@ -25,7 +25,7 @@ from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.errand import Errand
 from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.pages.publish_button import PublishButton
+from jzdesk.ui.pages.publish_button import PUBLISH, PublishButton
 from jzdesk.ui.pages.template_acts import TemplateActs
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -165,6 +165,13 @@ class PapersCard(Card):
         """Look for the period's files in this folder first: they were made there just now."""
         self._folders[str(self._session.period)] = folder
         self.refresh()
+
+    def show_act(self, name: str) -> None:
+        """Open what 查找 leads to here: 套表, or 公布."""
+        if name == PUBLISH:
+            self.publish.open_dialog()
+        else:
+            self.templates.open()
 
     @property
     def files(self) -> tuple[Path, ...]:

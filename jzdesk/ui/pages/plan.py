@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from jzdesk.desk import browsing
 from jzdesk.desk.browsed import DUTIES, INDICATORS, RULES, Detail, Entry, Jump, Link
+from jzdesk.desk.evaluating import KINDS as EVALUATIONS
 from jzdesk.ui.pages.plan_detail import DetailView, sign_of
 from jzdesk.ui.pages.plan_evaluation import PlanEvaluation
 from jzdesk.ui.pages.plan_paper import RulesPaper
@@ -236,6 +237,9 @@ class PlanPage(QWidget):
 
     def show_entry(self, segment: str, code: str) -> None:
         """Show an entry that was found elsewhere; one comes back to what was shown before."""
+        if segment in EVALUATIONS:
+            self.evaluation.open_kind(segment)
+            return
         self._follow(Link(segment, code, ""))
 
     @Slot()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from jzdesk.desk.evaluating import KINDS
 from jzdesk.ui.dialogs.evaluate_dialog import EvaluateDialog
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.printing import Printing
@@ -30,5 +31,10 @@ class PlanEvaluation(QWidget):
     @Slot()
     def open(self) -> None:
         """Ask which evaluation, and at which date."""
+        self.open_kind(KINDS[0])
+
+    def open_kind(self, kind: str) -> None:
+        """Ask at which date, one of them chosen already."""
         self.dialog = EvaluateDialog(self.window(), self._theme, self._session, self._jobs, self._printing)
+        self.dialog.choose(kind)
         self.dialog.open()

@@ -13,6 +13,9 @@ from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.parts import button, row
 from jzdesk.words import say
 
+PUBLISH = "publish"
+"""What 查找 calls it."""
+
 
 class PublishButton(QWidget):
     """The button, and the dialog it opens."""

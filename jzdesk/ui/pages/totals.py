@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from jzdesk.desk import auditing, totalling
 from jzdesk.desk.totalling import APPROVED, TOTAL, Source, Table
@@ -20,7 +20,7 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.inbox_step import bare
 from jzdesk.ui.pages.loop_acts import LoopActs
-from jzdesk.ui.pages.publish_button import PublishButton
+from jzdesk.ui.pages.publish_button import PUBLISH, PublishButton
 from jzdesk.ui.pages.template_acts import TEMPLATES, TemplateActs
 from jzdesk.ui.pages.totals_audit import AuditCard
 from jzdesk.ui.pages.totals_source import SourceCard
@@ -46,7 +46,10 @@ class TotalsPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("totalsPage")
-        self.publish = PublishButton(theme, session, jobs, printing)
+        self.publish, self.publish_anyway = (
+            PublishButton(theme, session, jobs, printing) for _ in ("some", "none")
+        )
+        self.templates = TemplateActs(self, theme, session, jobs)
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._doing = self._unit = self._key = ""
         self._table: Table | None = None
@@ -95,10 +98,7 @@ class TotalsPage(QWidget):
             button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
         )
         card.head.addWidget(self.publish)
-        self.templates = TemplateActs(self, self._theme, self._session, self._jobs)
-        opened = button(say("ui.templates.open"), "totalsTemplates", self.templates.open, look="link")
-        opened.setToolTip(say("ui.templates.open_tip"))
-        card.head.addWidget(opened)
+        card.head.addWidget(self._templates_link("totalsTemplates"))
         self.saves = {}
         for ending in ENDINGS:
             made = button(say(f"ui.totals.{ending}"), f"totalsSave_{ending}", self._save)
@@ -107,6 +107,11 @@ class TotalsPage(QWidget):
             card.head.addWidget(made)
         card.body.addWidget(self.table, 1)
         return card
+
+    def _templates_link(self, name: str) -> QPushButton:
+        made = button(say("ui.templates.open"), name, self.templates.open, look="link")
+        made.setToolTip(say("ui.templates.open_tip"))
+        return made
 
     def _empty(self) -> Card:
         card = Card(name="totalsEmpty")
@@ -118,6 +123,10 @@ class TotalsPage(QWidget):
         card.body.addStretch(1)
         card.body.addLayout(column(self.nothing, text, spacing=6))
         card.body.addLayout(row(None, self.way, None))
+        links = row(
+            None, self.publish_anyway, self._templates_link("totalsTemplatesAnyway"), None, spacing=16
+        )
+        card.body.addLayout(links)
         card.body.addStretch(1)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return card
@@ -213,6 +222,9 @@ class TotalsPage(QWidget):
         """Open what 查找 leads to here."""
         if segment == TEMPLATES:
             self.templates.open()
+        elif segment == PUBLISH:
+            some = self.pages.currentIndex() == 0
+            (self.publish if some else self.publish_anyway).open_dialog()
 
     def flush(self) -> bool:
         """There is nothing half typed here."""
