@@ -9,6 +9,8 @@ from jzdesk.desk import entering, lines, safekeeping
 from jzdesk.models import checks
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.dialogs.print_dialog import PrintDialog
+from jzdesk.ui.printers import Machine
 from tests import gallery
 from tests.desk import walk
 from tests.gallery import Studio
@@ -16,6 +18,8 @@ from tests.gallery import Studio
 COUNTY, QUARTER = "410823", Period.parse("2018Q3")
 SLIPS = ["emissions/nh3n.industry/enterprises", "0", "emissions/so2.industry/emitted", "118.00",
          "emissions/sewage.tp/emitted", ""]  # fmt: skip
+PRINTERS = (Machine("HP LaserJet 1020", stopped=True, papers=((595.0, 842.0),), coloured=False),)
+GONE = {"printer": "财务室打印机"}
 BEFORE = "按市局第二季度核查意见调减，已附核查表。"
 
 
@@ -99,6 +103,12 @@ def papers(studio: Studio) -> None:
     studio.take("preview-whole", shell, dialog)
     dialog.ask_print()
     studio.take("preview-no-printer", shell, dialog)
+    asked = PrintDialog(dialog, dialog._theme, PRINTERS, GONE, dialog.pages.sizes, dialog.view.page)
+    asked.show()
+    studio.over(shell, asked)
+    asked.which.setCurrentIndex(1)
+    studio.take("print", shell, dialog, asked)
+    asked.reject()
     dialog.reject()
     page.papers.rows["forms"].look.click()
     quiet(studio, page.papers)

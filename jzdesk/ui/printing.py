@@ -7,90 +7,104 @@ stays small whatever the resolution, and the run can be stopped between two band
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal, Slot
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Signal, Slot
+from PySide6.QtGui import QImage, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.ui.dialogs.print_dialog import PrintDialog
 from jzdesk.ui.pdf_pages import POINTS, Band, PdfPages
+from jzdesk.ui.printers import COLOURS, SHRUNK, SIDES, Machine, machines, paper_of
+from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
 MOST_DPI = 600
 """More than that the eye does not see, and an old printer's memory does not take."""
 _BAND = 2_000_000
 """Pixels drawn at a time."""
-_SIDES = {
-    "one": QPrinter.DuplexMode.DuplexNone, "long": QPrinter.DuplexMode.DuplexLongSide,
-    "short": QPrinter.DuplexMode.DuplexShortSide,
-}  # fmt: skip
-_COLOURS = {"grey": QPrinter.ColorMode.GrayScale, "colour": QPrinter.ColorMode.Color}
+_REMEMBERED: tuple[str, ...] = ("printer", "print_sides", "print_colour")
 Remember = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be printed: pages counted from 0 in their order, and how often."""
+
+    pages: tuple[int, ...]
+    copies: int = 1
+    collated: bool = True
+
+    def order(self, *, by_driver: bool) -> list[int]:
+        """Return the pages as they are handed over: as often as the driver does not see to it."""
+        copies = 1 if by_driver else self.copies
+        if self.collated:
+            return [page for _ in range(copies) for page in self.pages]
+        return [page for page in self.pages for _ in range(copies)]
 
 
 def layout_of(size: QSizeF) -> QPageLayout:
     """Return the paper of a page of so many points: its standard size where it has one, upright or across."""
-    upright = QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
-    paper = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     across = size.width() > size.height()
     turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0))
+    layout = QPageLayout(paper_of(size), turned, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
+
+
+def lay_out(printer: QPrinter, size: QSizeF) -> None:
+    """Give a printer the paper of a page; one that has no such paper turns its own the same way."""
+    layout = layout_of(size)
+    printer.setPageLayout(layout)
+    if printer.pageLayout().orientation() != layout.orientation():
+        printer.setPageOrientation(layout.orientation())
 
 
 class Printing:
     """The printer to print with and how, as it was chosen last; `remember` keeps what is chosen now."""
 
     def __init__(self, known: Mapping[str, str] | None = None, remember: Remember | None = None) -> None:
-        self._known = dict(known or {})
+        self._known = {name: text for name, text in (known or {}).items() if name in _REMEMBERED}
         self._remember = remember
 
-    def ready(self) -> bool:
-        """Tell whether there is a printer at all."""
-        return bool(QPrinterInfo.availablePrinterNames())
+    def machines(self) -> tuple[Machine, ...]:
+        """Return the printers there are now."""
+        return machines()
 
-    def printer(self, title: str, pages: PdfPages) -> QPrinter:
-        """Return the printer as it was used last, or the system's; the dialog may choose another."""
-        info = QPrinterInfo.printerInfo(self._known.get("printer", ""))
-        printer = QPrinter(
-            QPrinterInfo.defaultPrinter() if info.isNull() else info, QPrinter.PrinterMode.HighResolution
-        )
-        printer.setDocName(title)
-        printer.setFullPage(True)
-        printer.setPageLayout(layout_of(pages.sizes[0]))
-        if self._known.get("print_sides") in _SIDES:
-            printer.setDuplex(_SIDES[self._known["print_sides"]])
-        if self._known.get("print_colour") in _COLOURS:
-            printer.setColorMode(_COLOURS[self._known["print_colour"]])
-        return printer
-
-    def ask(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
-        """Ask which printer, which pages and how; False when it is given up."""
-        dialog = QPrintDialog(printer, parent)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, pages > 1)
-        dialog.setMinMax(1, pages)
-        dialog.setFromTo(1, pages)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return False
-        self.keep(printer)
-        return True
-
-    def keep(self, printer: QPrinter) -> None:
-        """Remember how it is printed."""
-        self._known = {
-            "printer": printer.printerName(),
-            "print_sides": _word(_SIDES, printer.duplex()),
-            "print_colour": _word(_COLOURS, printer.colorMode()),
-        }
+    def ask(
+        self, parent: QWidget, theme: Theme, title: str, pages: PdfPages, current: int
+    ) -> tuple[QPrinter, Wish] | None:
+        """Ask which printer, which pages and how; None when it is given up."""
+        dialog = PrintDialog(parent, theme, self.machines(), self._known, pages.sizes, current)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if not accepted:
+            return None
+        wish = Wish(dialog.pages, dialog.copies, dialog.collated)
+        chosen = (dialog.machine.name, dialog.word(dialog.sides), dialog.word(dialog.colour))
+        self._known = dict(zip(_REMEMBERED, chosen, strict=True))
         if self._remember is not None:
             self._remember(**self._known)
+        return self.printer(title, pages, wish), wish
 
-
-def _word(words: Mapping[str, Any], value: Any) -> str:
-    return next((word for word, known in words.items() if known == value), "")
+    def printer(self, title: str, pages: PdfPages, wish: Wish) -> QPrinter:
+        """Return the printer that was chosen; `RefusedError` where it is gone since: no other prints."""
+        name = self._known["printer"]
+        info = QPrinterInfo.printerInfo(name)
+        if info.isNull():
+            raise RefusedError(say("ui.print.lost", printer=name))
+        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        printer.setFullPage(True)
+        lay_out(printer, pages.sizes[wish.pages[0]])
+        printer.setDuplex(SIDES.get(self._known.get("print_sides", ""), printer.duplex()))
+        printer.setColorMode(COLOURS.get(self._known.get("print_colour", ""), printer.colorMode()))
+        if printer.supportsMultipleCopies():
+            printer.setCopyCount(wish.copies)
+            printer.setCollateCopies(wish.collated)
+        return printer
 
 
 class PrintRun(QObject):
@@ -102,14 +116,16 @@ class PrintRun(QObject):
     told = Signal(int, int)
     ended = Signal(str)
 
-    def __init__(self, pages: PdfPages, printer: QPrinter, parent: QObject | None = None) -> None:
+    def __init__(
+        self, pages: PdfPages, printer: QPrinter, wish: Wish, parent: QObject | None = None
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._pages, self._printer = pages, printer
         self._painter = QPainter()
-        self._order = order(printer, len(pages.sizes))
+        self._order = wish.order(by_driver=printer.supportsMultipleCopies())
         self._at = 0
         self._band = Band(0, 0, 0, 0, 0)
-        self._target = QRectF()
+        self._corner = QPointF()
         self._dots = 1
         self._over = False
         pages.drawn.connect(self._drawn)
@@ -118,7 +134,7 @@ class PrintRun(QObject):
     def start(self) -> None:
         """Begin with the first page."""
         self._printer.setFullPage(True)
-        self._printer.setPageLayout(layout_of(self._pages.sizes[self._order[0]]))
+        lay_out(self._printer, self._pages.sizes[self._order[0]])
         if not self._painter.begin(self._printer):
             self._end(say("ui.preview.refused", printer=self._printer.printerName()))
             return
@@ -137,12 +153,16 @@ class PrintRun(QObject):
         size, dpi = self._pages.sizes[page], self._printer.resolution()
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         wanted = size * (dpi / POINTS)
-        # A printer that has no such paper gets the whole page smaller: nothing is cut off
         scale = min(1.0, paper.width() / wanted.width(), paper.height() / wanted.height())
-        scale = 1.0 if scale > 0.995 else scale  # paper is measured in whole points
-        self._target = QRectF(0, 0, wanted.width() * scale, wanted.height() * scale)
+        self._corner = QPointF(0, 0)
+        if scale > 0.995:  # paper is measured in whole points
+            scale = 1.0
+        else:  # a printer that has no such paper gets the whole page smaller: nothing is cut off
+            scale *= SHRUNK
+            rest = paper.size() - wanted * scale
+            self._corner = QPointF(rest.width() / 2, rest.height() / 2)
         self._dots = -(-dpi // MOST_DPI)
-        width, height = round(self._target.width() / self._dots), round(self._target.height() / self._dots)
+        width, height = (round(side * scale / self._dots) for side in (wanted.width(), wanted.height()))
         self._ask(Band(page, width, height, 0, 0, printed=True))
 
     def _ask(self, whole: Band) -> None:
@@ -155,7 +175,7 @@ class PrintRun(QObject):
         if self._over or band != self._band:
             return
         dots = self._dots
-        place = QRectF(0, band.top * dots, band.width * dots, band.lines * dots)
+        place = QRectF(0, band.top * dots, band.width * dots, band.lines * dots).translated(self._corner)
         if self._printer.colorMode() == QPrinter.ColorMode.GrayScale:
             picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
         self._painter.drawImage(place, picture)
@@ -169,7 +189,7 @@ class PrintRun(QObject):
 
     def _next_page(self) -> None:
         self._at += 1
-        self._printer.setPageLayout(layout_of(self._pages.sizes[self._order[self._at]]))
+        lay_out(self._printer, self._pages.sizes[self._order[self._at]])
         if self._printer.newPage():
             self._begin_page()
         else:
@@ -186,16 +206,3 @@ class PrintRun(QObject):
         if self._painter.isActive() and not self._painter.end() and not sentence:
             sentence = say("ui.preview.refused", printer=self._printer.printerName())
         self.ended.emit(sentence)
-
-
-def order(printer: QPrinter, count: int) -> list[int]:
-    """Return the pages in the order of printing: those chosen, as often as the driver does not see to it."""
-    first, last = 1, count
-    if printer.printRange() == QPrinter.PrintRange.PageRange and printer.fromPage():
-        first = min(printer.fromPage(), count)
-        last = min(max(printer.toPage(), first), count)
-    pages = range(first - 1, last)
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    if printer.collateCopies():
-        return [page for _ in range(copies) for page in pages]
-    return [page for page in pages for _ in range(copies)]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
+from jzdesk.ui.dialogs.print_dialog import PrintDialog
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.pdf_pages import Band, PdfPages, whole
-from jzdesk.ui.printing import Printing, PrintRun, layout_of, order
+from jzdesk.ui.printers import SHRUNK, Machine
+from jzdesk.ui.printing import Printing, PrintRun, Wish, layout_of
 from jzdesk.ui.widgets.page_view import ACTUAL, WHOLE_PAGE
 
 
@@ -56,24 +59,29 @@ def pages(qtbot, jobs, paper):
     made.close()
 
 
+OLD = Machine("旧激光打印机", papers=((595.0, 842.0),), coloured=False)
+NEW = Machine(
+    "市局一体机", sides=frozenset({"one", "long", "short"}), papers=((595.0, 842.0), (842.0, 1191.0))
+)
+
+
 class ToFile(Printing):
     """Prints into a file instead of asking."""
 
     def __init__(self, path: Path, *, agree: bool = True) -> None:
-        self.kept: dict[str, str] = {}
-        super().__init__({}, lambda **fields: self.kept.update(fields))
+        super().__init__()
         self.path, self.agree, self.asked = path, agree, 0
 
-    def ready(self) -> bool:
-        return True
+    def machines(self) -> tuple[Machine, ...]:
+        return (OLD,)
 
-    def ask(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
+    def ask(self, parent, theme, title, pages: PdfPages, current: int):
         self.asked += 1
+        printer = QPrinter()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.path))
         printer.setResolution(300)
-        self.keep(printer)
-        return self.agree
+        return (printer, Wish(tuple(range(len(pages.sizes))))) if self.agree else None
 
 
 @pytest.fixture
@@ -251,7 +259,6 @@ def test_a_print_has_every_page_at_its_size_and_place(qtbot, show, tmp_path):
         for printed, drawn in zip(square_of(target, page), square_of(before, page), strict=True):
             assert abs(printed - drawn) <= 1
     assert dialog.told.text() == "“季度报告”已交给打印机。"
-    assert set(printing.kept) == {"printer", "print_sides", "print_colour"}
     assert dialog.shut.isEnabled()
 
 
@@ -277,7 +284,7 @@ def test_a_print_can_be_stopped(qtbot, show, tmp_path):
 
 def test_without_a_printer_the_way_out_is_said(qtbot, show, monkeypatch):
     printing = Printing()
-    monkeypatch.setattr(printing, "ready", lambda: False)
+    monkeypatch.setattr(printing, "machines", tuple)
     dialog = show(printing)
     qtbot.waitUntil(lambda: dialog.act.isEnabled())
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
@@ -290,33 +297,185 @@ def test_a_printer_that_takes_nothing_is_named(qtbot, jobs, pages, tmp_path):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "没有这个文件夹" / "a.pdf"))
-    run = PrintRun(pages, printer)
+    run = PrintRun(pages, printer, Wish((0,)))
     with qtbot.waitSignal(run.ended) as heard:
         run.start()
     assert "没有接受打印" in heard.args[0]
 
 
-def test_copies_and_ranges_the_driver_leaves_to_us(qapp, tmp_path):
-    printer = QPrinter()
+def test_copies_the_driver_leaves_to_us():
+    assert Wish((0, 1, 2), 2).order(by_driver=False) == [0, 1, 2, 0, 1, 2]
+    assert Wish((1, 2), 2, collated=False).order(by_driver=False) == [1, 1, 2, 2]
+    assert Wish((1, 2), 2).order(by_driver=True) == [1, 2]
+
+
+# What is asked
+
+
+SIZES = (QSizeF(595, 842), QSizeF(595, 842), QSizeF(842, 595), QSizeF(1191, 842))
+
+
+@pytest.fixture
+def asked(qtbot, look):
+    """Give a function that opens the dialog over a window."""
+
+    def made(*machines: Machine, known: dict[str, str] | None = None, current: int = 1) -> PrintDialog:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        parent.show()
+        dialog = PrintDialog(parent, look, machines or (NEW,), known or {}, SIZES, current)
+        parents.append(parent)
+        with qtbot.waitActive(dialog):
+            dialog.show()
+            dialog.activateWindow()
+        return dialog
+
+    parents: list[QWidget] = []
+    return made
+
+
+def choose(box, word: str) -> None:
+    box.setCurrentIndex(box.findData(word))
+
+
+def test_all_pages_are_meant_and_enter_prints(asked, qtbot):
+    dialog = asked()
+    assert (dialog.pages, dialog.copies) == ((0, 1, 2, 3), 1)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_pages_are_chosen_by_keys(asked, qtbot):
+    dialog = asked()
+    dialog.every.setFocus()
+    qtbot.keyClick(dialog.every, Qt.Key.Key_Right)
+    assert dialog.pages == (1,), "the page that is seen"
+    assert not dialog.which.isEnabled()
+    dialog.first.selectAll()
+    qtbot.keyClicks(dialog.first, "2")
+    qtbot.keyClick(dialog.first, Qt.Key.Key_Tab)
+    assert dialog.some.isChecked(), "who names a number means the range"
+    assert dialog.pages == (1, 2, 3)
+    assert dialog.paper.text() == "A4 2 页、A3 1 页"
+    dialog.last.setValue(1)
+    assert dialog.pages == (0,), "the ends do not cross"
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.first, Qt.Key.Key_Escape)
+
+
+def test_both_sides_by_hand_are_odd_pages_first_and_even_ones_after(asked):
+    dialog = asked(OLD)
+    assert dialog.sides.currentData() == "one"
+    assert not dialog.sides.isEnabled()
+    assert "不会自动双面" in dialog.hint.text()
+    choose(dialog.which, "odd")
+    assert dialog.pages == (0, 2)
+    assert "翻面" in dialog.hint.text()
+    choose(dialog.which, "even")
+    assert dialog.pages == (1, 3)
+    dialog.reverse.click()
+    assert dialog.pages == (3, 1)
+    dialog.some.click()
+    dialog.first.setValue(3)
+    dialog.last.setValue(3)
+    assert dialog.pages == ()
+    assert not dialog.act.isEnabled()
+    assert dialog.hint.text() == "这样选没有一页可印。"
+
+
+def test_what_was_chosen_last_is_chosen_again_where_the_printer_can(asked):
+    known = {"printer": NEW.name, "print_sides": "long", "print_colour": "grey"}
+    dialog = asked(OLD, NEW, known=known)
+    chosen = (dialog.machine.name, dialog.sides.currentData(), dialog.colour.currentData())
+    assert chosen == (NEW.name, "long", "grey")
+    dialog.printer.setCurrentIndex(0)
+    assert (dialog.sides.currentData(), dialog.colour.currentData()) == ("one", "grey")
+    dialog.printer.setCurrentIndex(1)
+    assert dialog.sides.currentData() == "long"
+
+
+def test_a_printer_that_is_gone_stopped_or_lacks_the_paper_is_told(asked):
+    stopped = replace(OLD, name="停着的", stopped=True)
+    dialog = asked(stopped, NEW, known={"printer": "财务室打印机"})
+    told = dialog.note.text().splitlines()
+    assert told[0] == "上次用的打印机“财务室打印机”不在了，现在选的是“停着的”。"
+    assert "停着" in told[1]
+    assert told[2].startswith("“停着的”没有 A3 纸，A3 的页会缩到 68% 印全")
+    dialog.printer.setCurrentIndex(1)
+    assert "停着" not in dialog.note.text()
+    assert "A3" not in dialog.note.text()
+
+
+class Chosen(Printing):
+    """Has printers of its own, and takes the dialog as it stands."""
+
+    def machines(self) -> tuple[Machine, ...]:
+        return (NEW, OLD)
+
+    def printer(self, title: str, pages: PdfPages, wish: Wish) -> QPrinter:
+        return QPrinter()
+
+
+def test_the_choices_are_those_of_last_time(look, pages, qtbot, monkeypatch):
+    kept: dict[str, str] = {"look": "dark"}
+
+    def accept(dialog: PrintDialog) -> int:
+        seen.append((dialog.machine.name, dialog.word(dialog.sides), dialog.word(dialog.colour)))
+        if len(seen) == 1:
+            dialog.printer.setCurrentIndex(1)
+        return int(QDialog.DialogCode.Accepted)
+
+    seen: list[tuple[str, str, str]] = []
+    monkeypatch.setattr(PrintDialog, "exec", accept)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    first = Chosen(kept, lambda **fields: kept.update(fields))
+    assert first.ask(parent, look, "报告", pages, 0) is not None
+    assert kept == {
+        "look": "dark", "printer": OLD.name, "print_sides": "one", "print_colour": "grey",
+    }  # fmt: skip
+    Chosen(kept).ask(parent, look, "报告", pages, 0)
+    assert seen[1] == (OLD.name, "one", "grey")
+
+
+class OnlyA4(QPrinter):
+    """Takes no other paper: asked for it, it stays as it is."""
+
+    def setPageLayout(self, layout: QPageLayout) -> bool:
+        return layout.pageSize().id() == QPageSize.PageSizeId.A4 and super().setPageLayout(layout)
+
+
+@pytest.mark.needs("pdfinfo", "pdftoppm")
+def test_a_printer_without_a3_gets_the_whole_page_smaller_and_turned(qtbot, pages, tmp_path):
+    printer = OnlyA4()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setCopyCount(2)
-    printer.setCollateCopies(True)
-    assert order(printer, 3) == [0, 1, 2, 0, 1, 2]
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setFromTo(2, 9)
-    printer.setCollateCopies(False)
-    assert order(printer, 3) == [1, 1, 2, 2]
+    printer.setOutputFileName(str(tmp_path / "小.pdf"))
+    printer.setResolution(300)
+    printer.setFullPage(True)
+    run = PrintRun(pages, printer, Wish((3, 0)))
+    with qtbot.waitSignal(run.ended, timeout=20_000) as heard:
+        run.start()
+    assert heard.args == [""]
+    assert sizes_of(tmp_path / "小.pdf") == ["842x595", "595x842"]
+    share = 595 / 842 * SHRUNK
+    left, top, width, _ = square_of(tmp_path / "小.pdf", 1)
+    before = tmp_path / "paper.pdf"
+    was_left, was_top, was_width, _ = square_of(before, 4)
+    assert abs(width - was_width * share) <= 1
+    assert abs(left - (was_left * share + 842 * (1 - SHRUNK) / 2)) <= 1.5
+    assert abs(top - (was_top * share + 595 * (1 - SHRUNK) / 2)) <= 1.5
+    assert abs(square_of(tmp_path / "小.pdf", 2)[2] - square_of(before, 1)[2]) <= 1, "the others true to size"
 
 
-def test_the_choices_are_those_of_last_time(qapp, pages, tmp_path):
-    kept: dict[str, str] = {}
-    first = Printing({}, lambda **fields: kept.update(fields))
-    printer = first.printer("报告", pages)
-    printer.setColorMode(QPrinter.ColorMode.GrayScale)
-    first.keep(printer)
-    assert kept["print_colour"] == "grey"
-    again = Printing(kept).printer("报告", pages)
-    assert again.colorMode() == QPrinter.ColorMode.GrayScale
+def test_a_printer_taken_away_meanwhile_is_told_and_no_other_prints(qtbot, show, monkeypatch):
+    printing = Printing()
+    monkeypatch.setattr(printing, "machines", lambda: (OLD,))
+    monkeypatch.setattr(PrintDialog, "exec", lambda _dialog: int(QDialog.DialogCode.Accepted))
+    dialog = show(printing)
+    qtbot.waitUntil(lambda: dialog.act.isEnabled())
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert "“旧激光打印机”刚刚被移走了" in dialog.told.text()
+    assert dialog.run is None
 
 
 def test_paper_is_the_standard_one_of_the_page(qapp):

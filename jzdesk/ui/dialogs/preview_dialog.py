@@ -13,7 +13,8 @@ from jzdesk.desk import outgoing
 from jzdesk.errors import JzdeskError
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.pdf_pages import PdfPages
-from jzdesk.ui.printing import Printing, PrintRun, layout_of
+from jzdesk.ui.printers import paper_name
+from jzdesk.ui.printing import Printing, PrintRun
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.page_view import ACTUAL, FIT_WIDTH, WHOLE_PAGE, PageView
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
@@ -51,7 +52,7 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(say("ui.preview.window", title=shown.title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.shown, self._printing, self._at_once = shown, printing, at_once
+        self._theme, self.shown, self._printing, self._at_once = theme, shown, printing, at_once
         self.run: PrintRun | None = None
         self.pages = PdfPages(jobs, shown.data, self)
         self.view = PageView(theme, self.pages)
@@ -133,9 +134,8 @@ class PreviewDialog(QDialog):
         if not sizes:
             self.where.setText(say("ui.preview.opening"))
         else:
-            layout = layout_of(sizes[page])
             turned = "across" if sizes[page].width() > sizes[page].height() else "upright"
-            paper = say(f"ui.preview.{turned}", paper=layout.pageSize().name().split(" ")[0])
+            paper = say(f"ui.preview.{turned}", paper=paper_name(sizes[page]))
             self.where.setText(say("ui.preview.page", n=page + 1, of=len(sizes), paper=paper))
         self.back.setEnabled(page > 0)
         self.on.setEnabled(page + 1 < len(sizes))
@@ -170,14 +170,18 @@ class PreviewDialog(QDialog):
         """Ask for the printer and print; without one say the way out."""
         if self.run is not None or not self.pages.sizes:
             return
-        if not self._printing.ready():
+        if not self._printing.machines():
             self._tell(say("ui.preview.no_printer"), "explain")
             self.save.setFocus()
             return
-        printer = self._printing.printer(self.shown.title, self.pages)
-        if not self._printing.ask(self, printer, len(self.pages.sizes)):
+        try:
+            asked = self._printing.ask(self, self._theme, self.shown.title, self.pages, self.view.page)
+        except JzdeskError as error:
+            self._tell(error.sentence, "must")
             return
-        self.run = PrintRun(self.pages, printer, self)
+        if asked is None:
+            return
+        self.run = PrintRun(self.pages, *asked, self)
         self.run.told.connect(self._printing_page)
         self.run.ended.connect(self._print_ended)
         self._busy(busy=True)
