@@ -185,7 +185,7 @@ def test_what_a_task_tells_is_judged_by_the_task_and_says_so():
     done = {"410800": {Q4: {"milestones/M058/status": "done", "milestones/M057/status": "running"}}}
     found = of(known(YEAR, done))
     medical, kitchen = seen(found, "medical_waste_capacity"), seen(found, "kitchen_waste_capacity")
-    assert (medical.verdict, medical.actual, medical.basis) == ("已达", "已完成", "任务 M058 的状态")
+    assert (medical.verdict, medical.actual, medical.basis) == ("已达", "已完成", "按任务 M058")
     assert medical.reason == "按重点任务 M058“扩建医疗废物处置场”的填报状态判断：已完成"
     assert kitchen.verdict == seen(found, "M057").verdict != "无法评价"
     open_ = seen(found, "dashahe_dams")

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk.desk import entering, signing
 from jzdesk.desk.comparing import Difference
@@ -21,6 +21,7 @@ from jzdesk.ui.pages.history_log import MOST
 from jzdesk.ui.pages.history_paint import STRUCK
 from jzdesk.ui.tables.listing import PART
 from tests.desk import walk
+from tests.reports.papers import squeezed
 from tests.ui.conftest import QUARTER, TODAY
 
 COD = "emissions/cod.industry/emitted"
@@ -188,6 +189,20 @@ def test_two_clicks_show_a_form_as_it_was_sent(page, qtbot):
     assert shown.file.read_bytes() == shown.data
     qtbot.waitUntil(lambda: "共 2 页" in page.dialog.where.text())
     assert "与当时送出的相同" in page.reprint.told.text()
+
+
+def test_from_anywhere_two_clicks_show_all_that_was_sent(corrected, open_window, qtbot):
+    work = open_window(corrected, "emissions")
+    nav = work.findChild(QWidget, "nav_history")
+    qtbot.mouseClick(nav, Qt.MouseButton.LeftButton)
+    page = work.places.page
+    with qtbot.waitSignal(page.reprint.made, timeout=60_000):
+        click(qtbot, page.view, 2, 3)
+    shown = page.dialog.shown
+    assert "第1次报送" in shown.file.name
+    text = squeezed(shown.data)
+    assert all(form.title in text for form in work.session.look.sheet.forms)
+    page.dialog.reject()
 
 
 def test_what_cannot_be_written_is_told_on_the_page(page, qtbot, tmp_path):

@@ -22,7 +22,7 @@ from jzdesk.ui.pages.history_reprint import ReprintPanel
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
-from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
+from jzdesk.ui.tables.listing import LINK, PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.elided import Elided
@@ -64,6 +64,7 @@ class HistoryPage(QWidget):
         self.view.setAccessibleName(say("ui.history.list"))
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.picked.connect(self._enter)
+        self.view.followed.connect(self._open_whole)
         self.log = LogPanel(theme, session, messages, jobs, printing)
         self.compare = ComparePanel(theme, session, messages, jobs, printing)
         self.reprint = ReprintPanel(theme, session, messages, jobs)
@@ -227,6 +228,11 @@ class HistoryPage(QWidget):
         if isinstance(panel, LogPanel | ComparePanel | ReprintPanel):
             panel.take_focus()
 
+    @Slot(object)
+    def _open_whole(self, _entry: Entry) -> None:
+        """Show cover and forms of the version whose link was followed, as they were sent."""
+        self.reprint.print_whole()
+
     def take_focus(self) -> None:
         """Put the focus into the list of versions, where there are any."""
         if self.model.items:
@@ -285,7 +291,13 @@ def _day(entry: Entry) -> Part:
 
 
 def _state(entry: Entry) -> Part:
-    return Part(entry.version.state, PILL, entry.version.tone) if entry.version else Part("")
+    """Return how far a period is; a version that was sent says so by its title, and can be opened."""
+    version = entry.version
+    if version is None:
+        return Part("")
+    if version.now:
+        return Part(version.state, PILL, version.tone)
+    return Part(say("ui.history.open"), LINK, "", say("ui.history.open_tip", state=version.state))
 
 
 _COLUMNS = (

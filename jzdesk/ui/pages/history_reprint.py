@@ -96,6 +96,11 @@ class ReprintPanel(QWidget):
         self.folder.setVisible(self._file is not None)
         self.stop.setVisible(self._waiting)
 
+    def print_whole(self) -> None:
+        """Make cover and all forms of the version shown, to be looked at."""
+        if self.model.items:
+            self._print(self.model.items[0])
+
     @Slot(object)
     def _print(self, part: Part) -> None:
         if self._version is None:

@@ -109,9 +109,12 @@ class ListDelegate(QStyledItemDelegate):
 
 
 class ListView(QTableView):
-    """Signals: `picked` Enter, a double click, or a click on a link; `measured` lines have their heights."""
+    """Signals: `picked` Enter, a double click, or a click on a link, which alone is `followed` as well;
+    `measured` lines have their heights.
+    """
 
     picked = Signal(object)
+    followed = Signal(object)
     measured = Signal()
 
     def __init__(
@@ -282,6 +285,7 @@ class ListView(QTableView):
     def _click(self, index: QModelIndex) -> None:
         if index.isValid() and self._items.part(index.row(), index.column()).kind == LINK:
             self._pick(index)
+            self.followed.emit(self._items.item(index.row()))
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
