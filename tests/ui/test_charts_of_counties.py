@@ -55,12 +55,12 @@ def work(full, open_window):
 @pytest.fixture
 def page(work, qtbot):
     made = work.places.page
-    qtbot.waitUntil(lambda: made._task is None, timeout=SOON)
+    qtbot.waitUntil(lambda: not made.errand.busy, timeout=SOON)
     return made
 
 
 def wait(page, qtbot) -> None:
-    qtbot.waitUntil(lambda: page._task is None, timeout=SOON)
+    qtbot.waitUntil(lambda: not page.errand.busy, timeout=SOON)
 
 
 def choose(page, qtbot, code: str) -> None:
@@ -171,7 +171,7 @@ def test_an_empty_city_sees_who_owes_and_no_axis(city, open_window, qtbot):
 def test_a_county_has_nothing_to_choose(office, open_window):
     page = open_window(office, "charts").places.page
     assert not page.choice.isVisible()
-    page._give_up()
+    page.errand.let_go()
 
 
 @pytest.mark.slow
