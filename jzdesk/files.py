@@ -14,6 +14,18 @@ from jzdesk.errors import WorldError
 from jzdesk.words import say
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_WORDS = {
+    "full": _FULL,
+    "disk": {errno.EIO},
+    "gone": {errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.EHOSTDOWN, errno.ETIMEDOUT},
+    "read_only": {errno.EROFS, errno.EACCES, errno.EPERM},
+    "no_folder": {errno.ENOENT, errno.ENOTDIR},
+    "in_the_way": {errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY},
+    "in_use": {errno.EBUSY, errno.ETXTBSY},
+    "too_long": {errno.ENAMETOOLONG, errno.EINVAL},
+}
+_NO_FOLDERS = {errno.EINVAL, errno.ENOTSUP}
+"""What a file system says, as some of a stick do, that syncs no folders."""
 _DENIED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
@@ -42,15 +54,16 @@ def _open_to_all(_path: Path) -> None:
     """Leave a file's rights as the system gives them."""
 
 
-def put(path: Path, data: bytes, *, closed: Callable[[Path], None] = _open_to_all) -> None:
+def put(path: Path, data: bytes, *, closed: Callable[[Path], None] = _open_to_all, called: str = "") -> None:
     """Write `data` to `path`, replacing what is there; `WorldError` says why it could not be done.
 
-    `closed` takes rights away from the file while it is still empty.
+    `closed` takes rights away from the file while it is still empty; `called` is what it is to people whom
+    its name tells nothing.
     """
     try:
         _replace(path, data, closed)
     except OSError as error:
-        raise WorldError(_sentence(path, error)) from error
+        raise WorldError(_sentence(path, error, called or path.name)) from error
 
 
 @contextmanager
@@ -60,8 +73,15 @@ def scratch() -> Iterator[None]:
         yield
     except OSError as error:
         word = "scratch_full" if error.errno in _FULL else "scratch"
-        why = error.strerror or ""
-        raise WorldError(say(f"files.{word}", folder=tempfile.gettempdir(), why=why)) from error
+        raise WorldError(say(f"files.{word}", folder=tempfile.gettempdir(), why=why_not(error))) from error
+
+
+def why_not(error: OSError) -> str:
+    """Return in a few words what the system says, in ours where it is known."""
+    for word, codes in _WORDS.items():
+        if error.errno in codes:
+            return say(f"files.why.{word}")
+    return say("files.why.other", code=getattr(error, "winerror", None) or error.errno or 0)
 
 
 def _replace(path: Path, data: bytes, closed: Callable[[Path], None]) -> None:
@@ -81,21 +101,37 @@ def _replace(path: Path, data: bytes, closed: Callable[[Path], None]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where folders can be synced at all."""
+def make_folder(path: Path) -> None:
+    """Make a folder, and those it lies in, where they are not there yet; durably, as what is put there is.
+
+    It raises what the system does (`OSError`).
+    """
+    if path.is_dir():
+        return
+    if path.parent != path:  # a drive that is not there
+        make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in the folder on the disk itself, where folders can be synced at all."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDERS:
+            raise
     finally:
         os.close(handle)
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def _sentence(path: Path, error: OSError, name: str) -> str:
     if error.errno in _FULL:
         word = "full"
     elif error.errno == errno.EROFS:
@@ -108,4 +144,4 @@ def _sentence(path: Path, error: OSError) -> str:
         word = "in_use" if path.exists() else "read_only"
     else:
         word = "failed"
-    return say(f"files.{word}", file=path.name, folder=path.parent, why=error.strerror or "")
+    return say(f"files.{word}", file=name, folder=path.parent, why=why_not(error))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from jzdesk import paths
+from jzdesk import files, paths
+from jzdesk.errors import WorldError
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,6 @@ def load() -> Settings:
 def remember(**fields: str) -> None:
     """Keep `fields` beside what is already remembered; a folder that cannot be written is no error."""
     new = replace(load(), **fields)
-    try:
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        temp = _file().with_suffix(".tmp")
-        temp.write_text(json.dumps(asdict(new), ensure_ascii=False), "utf-8")
-        temp.replace(_file())
-    except OSError:
-        return
+    with suppress(OSError, WorldError):
+        files.make_folder(_file().parent)
+        files.put(_file(), json.dumps(asdict(new), ensure_ascii=False).encode())

@@ -54,6 +54,48 @@ def test_every_failure_has_its_sentence_and_leaves_the_old_file(tmp_path, monkey
     assert [f.read_bytes() for f in tmp_path.iterdir()] == ([b"old"] if there else [])
 
 
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "磁盘已满"), (errno.EIO, "磁盘读写出错"), (errno.ENODEV, "已拔出"),
+        (errno.EROFS, "没有写入的权限"),
+        (errno.ENOTDIR, "上级文件夹不在了"), (errno.EEXIST, "同名"), (errno.EBUSY, "正被别的程序使用"),
+        (errno.ENAMETOOLONG, "太长"), (errno.EMFILE, f"系统错误 {errno.EMFILE}"),
+    ],
+)  # fmt: skip
+def test_what_the_system_says_is_told_in_our_words(code, words):
+    assert words in files.why_not(OSError(code, os.strerror(code)))
+
+
+def test_a_folder_is_made_with_those_it_lies_in(tmp_path):
+    deep = tmp_path / "U盘" / "备份" / "一月"
+    files.make_folder(deep)
+    files.make_folder(deep)
+    assert deep.is_dir()
+    (tmp_path / "a").write_text("")
+    with pytest.raises(FileExistsError):
+        files.make_folder(tmp_path / "a")
+
+
+def test_a_drive_that_is_not_there_is_no_endless_search(tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "is_dir", lambda self: False)
+    with pytest.raises(FileExistsError):
+        files.make_folder(Path("/"))
+
+
+def test_a_disk_that_syncs_no_folders_is_written_to(tmp_path, monkeypatch):
+    real = os.fsync
+
+    def refuse(handle):
+        if Path(f"/proc/self/fd/{handle}").resolve() == tmp_path:
+            raise OSError(errno.EINVAL, "…")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    files.put(tmp_path / "报告.pdf", b"data")
+    assert (tmp_path / "报告.pdf").read_bytes() == b"data"
+
+
 def test_a_short_write_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", lambda self: b"half")
     with pytest.raises(WorldError, match="没有写成"):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from jzdesk import log
+from jzdesk import files, log
 from jzdesk.cli import (
     allotting,
     bulletins,
@@ -111,6 +111,11 @@ def main(words: Sequence[str]) -> int:
     except JzdeskError as error:
         complain(error)
         return error.exit_code
+    except OSError as error:
+        if error.filename is None:  # the output
+            raise
+        complain_lines(say("files.untouchable", file=error.filename, why=files.why_not(error)), [])
+        return 3
 
 
 def _take_json(call: Call, verb: str) -> None:

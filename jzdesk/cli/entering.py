@@ -27,11 +27,11 @@ def _init(call: Call) -> int:
     with safekeeping.init(
         path, unit=args.unit, office=args.office, practice=args.practice, who=call.who
     ) as office:
+        settings.remember(last_store=str(path.resolve()))
         call.tell(
             {"store": str(path), "unit": office.unit, "office": office.name, "practice": office.practice},
             say("cli.done.init", path=path, office=office.name),
         )
-    settings.remember(last_store=str(path.resolve()))
     return 0
 
 

@@ -53,7 +53,7 @@ def keep(office: Office, drafted: Drafted, now: Drafted) -> None:
     own = {_own(office): {"edition": office.catalogue.edition, "lines": told}} if told else {}
     data = json.dumps({**rest, **own}, ensure_ascii=False).encode("utf-8", "replace")
     with suppress(OSError, WorldError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(_file().parent)
         files.put(_file(), data)
 
 

@@ -34,7 +34,7 @@ def keep(office: Office, drafts: Mapping[tuple[str, str], str]) -> None:
     rest = {store: said for store, said in known.items() if store != own}
     data = json.dumps({**rest, own: told} if told else rest, ensure_ascii=False).encode("utf-8", "replace")
     with suppress(OSError, WorldError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(_file().parent)
         files.put(_file(), data)
 
 

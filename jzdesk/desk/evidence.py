@@ -82,7 +82,7 @@ def copy_out(office: Office, piece: Piece) -> Path:
     folder = paths.home() / "viewed" / piece.sha256[:16]
     target = folder / files.clean_name(piece.name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        files.make_folder(folder)
         if target.is_file() and target.read_bytes() == content:
             return target
     except OSError as error:

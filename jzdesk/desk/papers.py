@@ -32,9 +32,10 @@ from jzdesk.words import say
 def folder(path: Path) -> Path:
     """Return the folder for what is written, made when it is not there yet."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        files.make_folder(path)
     except OSError as error:
-        raise WorldError(say("desk.handing_in.out_missing", name=path)) from error
+        why = files.why_not(error)
+        raise WorldError(say("desk.handing_in.out_missing", name=path, why=why)) from error
     return path
 
 

@@ -245,7 +245,7 @@ def _remember(register: Path, own: str, copy: Copy) -> None:
     kept = [(s, c) for s, c in _registered(register) if c.file != copy.file] + [(own, copy)]
     told = [{**asdict(c), "file": str(c.file), "store": s} for s, c in kept[-MOST_KEPT:]]
     with suppress(OSError, WorldError):
-        register.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(register.parent)
         files.put(register, json.dumps(told, ensure_ascii=False, indent=0).encode())
 
 

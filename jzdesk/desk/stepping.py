@@ -7,6 +7,7 @@ from functools import partial
 
 from jzdesk.desk import entering, evidence, origins
 from jzdesk.desk.office import Office
+from jzdesk.errors import WorldError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import row_label
@@ -55,8 +56,11 @@ def _step(office: Office, *, back: bool) -> Step:
     move = office.store.undo if back else office.store.redo
     changes = move(at=office.stamp, also=lapse)
     office.forget(changes)
-    word = say("desk.step.undone" if back else "desk.step.redone", what=_touched(office, changes))
-    return Step(word, changes.period, changes)
+    try:
+        what = _touched(office, changes)
+    except WorldError:  # it is done, whatever the disk says now: who hears that it failed would do it again
+        what = changes.period.title if changes.period else ""
+    return Step(say("desk.step.undone" if back else "desk.step.redone", what=what), changes.period, changes)
 
 
 def _check_open(office: Office, period: Period, *, back: bool) -> None:

@@ -48,7 +48,7 @@ def keep(office: Office, kept: Sequence[Unsaved]) -> None:
     rest = {store: cells for store, cells in known.items() if store != own}
     data = json.dumps({**rest, own: told} if told else rest, ensure_ascii=False).encode("utf-8", "replace")
     with suppress(OSError, WorldError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(_file().parent)
         files.put(_file(), data)
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from jzdesk import files
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models.period import Period
-from jzdesk.store import disk
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database, world
 from jzdesk.store.encoding import period_of
@@ -123,11 +122,11 @@ def keep(store: Path, content: bytes) -> None:
     target = folder / sha256(content).hexdigest()
     with world(folder):
         folder.mkdir(exist_ok=True)
-        disk.sync_folder(folder.parent)
+        files.sync_folder(folder.parent)
     if _in_folder(store, target.name) != content:
-        files.put(target, content)
+        files.put(target, content, called=say("store.attachment.one"))
     with world(folder):
-        disk.sync_folder(folder)
+        files.sync_folder(folder)
 
 
 def pack(copy: Path, store: Path, pace: Pace) -> list[str]:

@@ -34,7 +34,7 @@ if sys.platform == "win32":  # pragma: no cover - the other platform's half
 
     def _leave(handle: int, path: Path) -> None:
         os.close(handle)
-        with suppress(PermissionError):  # the next one has it open already
+        with suppress(OSError):  # the next one has it open already
             path.unlink(missing_ok=True)
 
 else:
@@ -49,7 +49,9 @@ else:
 
     def _leave(handle: int, path: Path) -> None:
         # Removed while still held: whoever opened it meanwhile sees that it is no longer the one there.
-        path.unlink(missing_ok=True)
+        # One that cannot be removed locks nobody out, and what was done is done.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         os.close(handle)
 
 
