@@ -17,8 +17,9 @@ from jzdesk.errors import WorldError
 from jzdesk.store import attachments, disk, facts, migrations, moment
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, world
-from jzdesk.store.journal import last
+from jzdesk.store.journal import Journal, last
 from jzdesk.store.moment import Source
+from jzdesk.store.operation import Header, Stack
 from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
@@ -92,47 +93,61 @@ def check_source(source: Path) -> None:
         db.close()
 
 
-def bring_back(path: Path, source: Path, at: str) -> Path | None:
+def bring_back(path: Path, source: Path, at: str, who: str) -> Path | None:
     """Put a copy of `source` in the place of the store at `path`; return where the present one is kept.
 
     The caller holds the lock. The present file may be damaged: it is kept byte for byte, and its
-    attachments stay in the folder, where those of the copy join them.
+    attachments stay in the folder, where those of the copy join them. The copy is in its trail before
+    it is in its place, so that a crash leaves the one store or the other.
     """
     kept, ready = None, disk.part(path)
     with world(path):
         try:
-            digest = _unpacked(source, ready, path)
+            _unpacked(source, ready, path)
+            _noted(ready, Header("restore", None, at, who, "restored", source.name))
+            digest = disk.sha256_of(ready)
             kept = _set_aside(path, at)
             disk.put_in_place(ready, path)
         finally:
-            ready.unlink(missing_ok=True)
+            disk.discard(ready)
         if disk.sha256_of(path) != digest:
             raise WorldError(say("store.backup.differs", path=path))
     return kept
 
 
-def _unpacked(source: Path, ready: Path, path: Path) -> str:
-    """Make the file that takes the place of `path`, attachments in its folder; return its hash."""
+def _unpacked(source: Path, ready: Path, path: Path) -> None:
+    """Make the file that takes the place of `path`, attachments in its folder."""
+    disk.discard(ready)
     shutil.copyfile(source, ready)
     if disk.sha256_of(ready) != disk.sha256_of(source):
         raise WorldError(say("store.backup.differs", path=path))
     attachments.unpack(ready, source, path)
-    return disk.sha256_of(ready)
+
+
+def _noted(ready: Path, header: Header) -> None:
+    """Bring a copy that nobody relies on yet to the schema of today and write into its trail what it is."""
+    db = Database.open(ready, write=True)
+    try:
+        db.run("PRAGMA synchronous=OFF")  # it is synced as a whole when it is moved into place
+        if migrations.check_version(db):
+            migrations.upgrade(db)
+        with Journal(Shelf(db)).operation(header, Stack.BARRIER) as operation:
+            operation.mark()
+    finally:
+        db.close()
 
 
 def _set_aside(path: Path, at: str) -> Path | None:
     """Keep a copy of the present file, if there is one; return where."""
     if not path.exists():
+        disk.clear_journal(path, at)
         return None
     stamp = datetime.fromisoformat(at).strftime("%Y%m%d-%H%M%S")
     name = say("store.backup.before_restore", name=path.stem, stamp=stamp)
     kept = disk.free(path.with_name(name + path.suffix))
     _settle(path)
     disk.copy_bytes(path, kept)
-    # A journal that could not be settled belongs to the old file and would ruin the new one.
-    journal = path.with_name(path.name + "-journal")
-    if journal.exists():
-        journal.replace(kept.with_name(kept.name + "-journal"))
+    disk.clear_journal(path, at, kept)
     return kept
 
 
@@ -166,7 +181,7 @@ def _copy(source: Source, target: Path, sound: Callable[[Database], bool], pace:
                 target.unlink(missing_ok=True)
                 raise WorldError(say("store.backup.differs", path=target))
         finally:
-            temp.unlink(missing_ok=True)
+            disk.discard(temp)
     return _Copied(digest, packed, tuple(lost))
 
 

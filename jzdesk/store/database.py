@@ -7,6 +7,8 @@ everything else is our own fault and passes through.
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,8 @@ from jzdesk.words import say
 
 APPLICATION_ID = 0x4A5A4453  # "JZDS"
 BUSY_SECONDS = 3.0
+_ROOM = 1 << 20
+"""A disk with fewer bytes left is full: a journal may not find its place on it."""
 
 _SQLITE_WORDS = {
     sqlite3.SQLITE_BUSY: "busy",
@@ -44,14 +48,48 @@ _SYSTEM_WORDS = {
 
 def sentence(exc: sqlite3.Error | OSError, path: Path) -> str | None:
     """Return what is wrong with the surroundings and what to do, or None when the fault is ours."""
-    if isinstance(exc, OSError):
-        word = _SYSTEM_WORDS.get(exc.errno or 0, "disk")
-        return say(f"store.world.{word}", path=path, folder=path.parent)
-    code = getattr(exc, "sqlite_errorcode", None)
-    # A turned bit in the header's format number is all that SQLite has no code of its own for.
-    unreadable = "unsupported file format" in str(exc)
-    word = "damaged" if unreadable else None if code is None else _SQLITE_WORDS.get(code & 0xFF)
+    word = _word(exc)
     return None if word is None else say(f"store.world.{word}", path=path, folder=path.parent)
+
+
+def _word(exc: sqlite3.Error | OSError) -> str | None:
+    if isinstance(exc, OSError):
+        return _SYSTEM_WORDS.get(exc.errno or 0, "disk")
+    # A turned bit in the header's format number is all that SQLite has no code of its own for.
+    if "unsupported file format" in str(exc):
+        return "damaged"
+    code = getattr(exc, "sqlite_errorcode", None)
+    return None if code is None else _SQLITE_WORDS.get(code & 0xFF)
+
+
+def _second_look(word: str, path: Path) -> str:
+    """Return what is wrong, where SQLite says less than there is to see.
+
+    It tells no disk that was pulled out or is read-only from others, none that is full when a journal is
+    begun, and no file that could not be read just once from a damaged one.
+    """
+    try:
+        full = shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return "gone"
+    if word == "damaged":
+        return "disk" if _sound(path) else word
+    return "full" if full else word if os.access(path.parent, os.W_OK) else "read_only"
+
+
+def _sound(path: Path) -> bool:
+    """Tell whether a file that could not be read can be, all of it, now."""
+    try:
+        # Not by `open`: closing it would take away the locks that SQLite has on the file
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0)
+    except (sqlite3.Error, ValueError):
+        return False
+    try:
+        return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.close()
 
 
 @contextmanager
@@ -60,10 +98,12 @@ def world(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as exc:
-        text = sentence(exc, path)
-        if text is None:
+        word = _word(exc)
+        if word is None:
             raise
-        raise WorldError(text) from exc
+        if isinstance(exc, sqlite3.Error) and word in {"damaged", "disk", "cannot_open"}:
+            word = _second_look(word, path)
+        raise WorldError(say(f"store.world.{word}", path=path, folder=path.parent)) from exc
 
 
 class Database:
@@ -239,8 +279,9 @@ def look(path: Path) -> None:
 def _finish_interrupted(path: Path) -> None:
     """Take back what a process that died in the middle of a save has left; a reader may not."""
     journal = path.with_name(path.name + "-journal")
-    if not journal.exists() or journal.stat().st_size == 0:
-        return
+    with world(path):
+        if not journal.exists() or journal.stat().st_size == 0:
+            return
     connection = connect(path, "rw")
     try:
         with world(path):

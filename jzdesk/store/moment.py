@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from jzdesk.store import disk
 from jzdesk.store.database import Database, connect, prepare, world
 from jzdesk.store.pace import Pace
 
@@ -56,7 +57,7 @@ def write_out(seen: Database, file: Path, pace: Pace) -> None:
     def step(_status: int, left: int, of: int) -> None:
         pace.at("writing", of - left, of)
 
-    file.unlink(missing_ok=True)
+    disk.discard(file)
     file.open("xb").close()
     made = connect(file, "rw")
     try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.store import backup, disk, migrations
+from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, look, world
 from jzdesk.store.lock import Lock
 from jzdesk.words import say
@@ -26,6 +29,7 @@ def open_store(path: Path, *, write: bool, who: str) -> Opened:
     """Open an existing store, for writing under its lock."""
     path = path.resolve()
     look(path)
+    migrations.refuse_newer(path)
     if write:
         lock = Lock.take(path, who)
         try:
@@ -58,7 +62,11 @@ def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
     lock = Lock.take(path, who)
     try:
         _make(path, fill)
-        return _for_writing(path, lock)
+        try:
+            return _for_writing(path, lock)
+        except BaseException:
+            _take_away(path)
+            raise
     except BaseException:
         lock.release()
         raise
@@ -70,7 +78,7 @@ def restore(path: Path, source: Path, who: str, at: str) -> tuple[Opened, Path |
     backup.check_source(source)
     lock = Lock.take(path, who)
     try:
-        kept = backup.bring_back(path, source, at)
+        kept = backup.bring_back(path, source, at, who)
         return _for_writing(path, lock), kept
     except BaseException:
         lock.release()
@@ -108,7 +116,7 @@ def _make(path: Path, fill: Callable[[Database], None]) -> None:
     temp = disk.part(path)
     with world(path):
         try:
-            temp.unlink(missing_ok=True)
+            disk.discard(temp)
             db = Database.make(temp)
             try:
                 migrations.upgrade(db)
@@ -117,9 +125,21 @@ def _make(path: Path, fill: Callable[[Database], None]) -> None:
                 db.close()
             # Under the lock: only a program that is not ours could have come in between.
             _refuse_present(path)
-            disk.put_in_place(temp, path)
+            disk.clear_journal(path, datetime.now(CHINA).isoformat())
+            try:
+                disk.put_in_place(temp, path)
+            except BaseException:
+                if not temp.exists():
+                    _take_away(path)
+                raise
         finally:
-            temp.unlink(missing_ok=True)
+            disk.discard(temp)
+
+
+def _take_away(path: Path) -> None:
+    """Remove a new store that nobody has been told of, so that it can be made in the same place again."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _refuse_present(path: Path) -> None:

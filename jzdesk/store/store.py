@@ -83,14 +83,7 @@ class Store:
         Also returned is where the present file, sound or not, is kept.
         """
         opened, kept = opening.restore(path, source, who, at)
-        store = cls(opened, who)
-        try:
-            with store.operation("restore", None, how="restored", why=source.name, at=at) as operation:
-                operation.barrier()
-        except BaseException:
-            store.close()
-            raise
-        return store, kept
+        return cls(opened, who), kept
 
     # --------------------------------------------------------------- life
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jzdesk.errors import RefusedError, WorldError
-from jzdesk.store import attachments, backup, disk
+from jzdesk.store import attachments, backup
 from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import BackupResult
 from jzdesk.store.database import Database
@@ -346,8 +346,10 @@ def test_older_schema_without_the_table_is_copied_and_brought_back(path: Path, t
     older = Database.open(path, write=True)
     kept = backup.before_migration(older)
     older.close()
-    backup.bring_back(tmp_path / "new.jzdesk", kept, AT)
-    assert disk.sha256_of(tmp_path / "new.jzdesk") == disk.sha256_of(kept)
+    backup.bring_back(tmp_path / "new.jzdesk", kept, AT, "张三")
+    made = Database.open(tmp_path / "new.jzdesk", write=False)
+    assert made.value("SELECT count(*) FROM operations") == 2
+    made.close()
     assert not folder(tmp_path / "new.jzdesk").exists()
 
 

@@ -12,7 +12,7 @@ from jzdesk.store import backup, disk
 from jzdesk.store.database import Database
 from jzdesk.store.journal import Journal
 from jzdesk.store.store import Store
-from tests.store.kit import AT, COD, Q1, Q3, SO2, copied, create, num, put, tamper
+from tests.store.kit import AT, COD, Q1, Q3, SO2, block, copied, create, num, orphan, paste, put, tamper
 
 
 @pytest.fixture
@@ -144,6 +144,22 @@ def test_way_back_to_where_nothing_is(store: Store, folder: Path, tmp_path: Path
     restored, kept = Store.restore(tmp_path / "new.jzdesk", source, who="李四", at=AT)
     restored.close()
     assert kept is None
+
+
+def test_journal_of_a_store_that_is_gone_is_not_played_into_what_comes_in_its_place(
+    store: Store, folder: Path
+):
+    paste(store, block(600), text="1")
+    source, path = store.backup(folder, at=AT).file, store.info.path
+    store.close()
+    left = orphan(path)
+    restored, kept = Store.restore(path, source, who="李四", at=AT)
+    with restored:
+        assert set(restored.cells(Q3).values()) == {num("1")}
+        assert restored.verify_history() == []
+        assert all(item.ok for item in restored.health())
+    assert kept is None
+    assert [p.read_bytes() for p in path.parent.glob("*-journal")] == [left]
 
 
 @pytest.mark.parametrize("damage", ["figure", "schema", "newer", "foreign"])

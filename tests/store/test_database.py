@@ -13,7 +13,7 @@ import pytest
 from jzdesk.errors import WorldError
 from jzdesk.store import database, migrations
 from jzdesk.store.store import Store
-from tests.store.kit import AT, COD, Q3, block, copied, num, paste, put
+from tests.store.kit import AT, COD, Q3, block, copied, num, orphan, paste, put
 
 
 def opened(path: Path, *, write: bool = False) -> Store:
@@ -97,6 +97,23 @@ def test_newer_file_is_refused_and_left_alone(path: Path, write: bool):
     with pytest.raises(WorldError, match=f"格式 9，本程序只认到 {migrations.latest()}"):
         opened(path, write=write)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_newer_file_left_in_the_middle_of_a_save_is_left_alone(store: Store, path: Path, write: bool):
+    paste(store, block(600))
+    store.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 9")
+    connection.close()
+    content = path.read_bytes()
+    left = orphan(path)
+    path.write_bytes(content)
+    with pytest.raises(WorldError, match=f"格式 9，本程序只认到 {migrations.latest()}"):
+        Store.open(path, write=write, who="张三")
+    assert {p.name: p.read_bytes() for p in path.parent.iterdir()} == {
+        path.name: content, f"{path.name}-journal": left,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

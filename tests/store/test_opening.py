@@ -9,7 +9,7 @@ import pytest
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.store import disk, opening
 from jzdesk.store.store import Store
-from tests.store.kit import AT, EDITION, create
+from tests.store.kit import AT, EDITION, Q3, block, create, orphan, paste
 
 
 def test_new_store_tells_whose_it_is(tmp_path: Path):
@@ -63,6 +63,17 @@ def test_file_that_came_in_between_stays(tmp_path: Path, monkeypatch: pytest.Mon
         create(path)
     assert path.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_journal_of_a_store_that_is_gone_is_not_played_into_a_new_one(path: Path):
+    with Store.open(path, write=True, who="张三") as store:
+        paste(store, block(600))
+    left = orphan(path)
+    with create(path, practice=True) as store:
+        assert store.verify_history() == []
+        assert store.cells(Q3) == {}
+        assert all(item.ok for item in store.health())
+    assert [p.read_bytes() for p in path.parent.glob("*-journal")] == [left]
 
 
 def test_store_made_is_open_for_writing(tmp_path: Path):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jzdesk.errors import WorldError
-from jzdesk.store.database import Database, world
+from jzdesk.store.database import APPLICATION_ID, Database, world
 from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period
 from jzdesk.words import say
 
@@ -36,9 +37,23 @@ CREATE TABLE IF NOT EXISTS _sqlite_migrations(
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
 
+_MAGIC, _HEADER = b"SQLite format 3\0", 100
+_IN_HEADER = (60, 68)
+"""Where version and mark stand in a file's header."""
+
+
 def latest() -> int:
     """Return the number of the schema this program writes."""
     return len(STEPS)
+
+
+def refuse_newer(path: Path) -> None:
+    """Refuse what a newer program wrote before SQLite opens it, which would finish an interrupted save."""
+    with world(path), path.open("rb") as file:
+        header = file.read(_HEADER)
+    version, mark = (int.from_bytes(header[at : at + 4], "big") for at in _IN_HEADER)
+    if header.startswith(_MAGIC) and mark == APPLICATION_ID and version > latest():
+        raise WorldError(say("store.world.newer", path=path, found=version, known=latest()))
 
 
 def check_version(db: Database) -> bool:
