@@ -64,7 +64,9 @@ SCREEN_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 TEST_TOOLS = {
+    "/usr/include/stdio.h": "libc6-dev",
     "Xvfb": "xvfb",
+    "gcc": "gcc",  # what lets disks fail and the power go (tests/faults) is compiled where it is used
     "git": "git",
     "openbox": "openbox",
     "pdffonts": "poppler-utils",
@@ -106,8 +108,8 @@ def provide(libraries: dict[str, str], tools: dict[str, str]) -> list[str]:
 
 
 def has(tool: str) -> bool:
-    """Tell whether a program, or a library by its file's name, is there."""
-    return _loads(tool) if ".so." in tool else shutil.which(tool) is not None
+    """Tell whether a program, a library by its file's name, or a file by its path is there."""
+    return _loads(tool) if ".so." in tool else bool(shutil.which(tool)) or Path(tool).is_file()
 
 
 def _install(needed: list[str], wanted: list[str]) -> None:
