@@ -51,25 +51,27 @@ class Journal:
         changes = operation.effective()
         if not changes and not operation.marked:
             return
+        complete = False
         try:
             with self._shelf.db.transaction():
                 self._write_tables(operation, changes)
                 operation.seq = self._append(operation.header, changes)
                 self._stack(operation, changes)
+                complete = True
         except BaseException as error:
             seq, operation.seq = operation.seq, None
             self._shelf.forget()
-            if isinstance(error, WorldError) and self._came_in(seq):
+            if complete and isinstance(error, WorldError) and self._may_be_in(seq):
                 raise WorldError(say("store.world.unsure", path=self._shelf.db.path)) from error
             raise
         operation.changes = summary(operation.header.period, changes)
 
-    def _came_in(self, seq: int | None) -> bool:
-        """Tell whether an operation stands in the file although the disk failed at its very end."""
+    def _may_be_in(self, seq: int | None) -> bool:
+        """Tell whether an operation stands in the file, or may, although the disk failed at its very end."""
         try:
-            return seq is not None and last(self._shelf.db)[0] == seq
+            return last(self._shelf.db)[0] == seq
         except WorldError:
-            return False
+            return True
 
     def _keep_files(self, operation: Operation) -> None:
         """Have the files on disk before anything names them: a crash leaves one too many, never too few."""
