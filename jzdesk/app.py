@@ -15,13 +15,14 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import log, settings
-from jzdesk.desk import safekeeping, window
+from jzdesk.desk import daily, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
-from jzdesk.errors import JzdeskError, WorldError
-from jzdesk.models.entry import Key
-from jzdesk.ui import theme
+from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
+from jzdesk.ui import left, theme
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import CrashGuard, Fault
+from jzdesk.ui.day_copy import DayCopy
+from jzdesk.ui.doorbell import Doorbell, ring
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.leaving import Leaving
@@ -31,6 +32,8 @@ from jzdesk.ui.places import COVERAGE, TODO
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import QuitAfterPaint, Shell
+from jzdesk.ui.viewing import Viewings
+from jzdesk.ui.way_back import WayBack
 from jzdesk.words import say
 
 
@@ -54,6 +57,14 @@ class Program(QObject):
         self.shell = Shell()
         self.shell.make_requested.connect(self.make)
         self.shell.open_requested.connect(self.open)
+        self._back = WayBack(self.shell, who, self._let_go, self._work, self._try)
+        self._viewings = Viewings(look, self._appearance)
+        self.shell.viewed.connect(self._viewings.show)
+        self._bell = Doorbell(self.shell)
+        self._head: str | None = None
+        self._day: DayCopy | None = None
+        self.handed_over = False
+        """The store was open in another window, which has come to the front instead of this one."""
         self.shell.closed.connect(self.close)
 
     def start(self, given: str | None) -> None:
@@ -61,7 +72,7 @@ class Program(QObject):
         try:
             path = store_path(given)
         except WorldError:
-            self._ask(None, "")
+            self._ask(None)
             return
         self._try(path)
 
@@ -69,7 +80,9 @@ class Program(QObject):
         try:
             office = Office.open(path, write=True, who=self._who)
         except JzdeskError as error:
-            self._ask(path, error.sentence)
+            self.handed_over = isinstance(error, HeldError) and ring(path)
+            if not self.handed_over:
+                self._ask(path, error)
             return
         except Exception as error:
             self._fell(path, error)
@@ -79,10 +92,15 @@ class Program(QObject):
     def _fell(self, path: Path, error: Exception) -> None:
         """Leave the ways of the start page where a fault keeps a store from being shown."""
         sys.excepthook(type(error), error, error.__traceback__)
-        self._ask(path, say("ui.crash.cannot_show", code=Fault.of(error).code))
+        self._ask(path, WorldError(say("ui.crash.cannot_show", code=Fault.of(error).code)))
 
-    def _ask(self, tried: Path | None, sentence: str) -> None:
-        self.shell.show_start(window.divisions(), _folder(), tried, sentence)
+    def _ask(self, tried: Path | None, error: JzdeskError | None = None) -> None:
+        from jzdesk.ui.pages.start import Start
+
+        told, lost = error.sentence if error else "", isinstance(error, LostError)
+        folder, known = recent.folder_for_new(), recent.stores()
+        start = Start(window.divisions(), folder, tried, told, lost=lost, recent=known, who=self._who)
+        self.shell.show_start(self._look, start)
 
     def _work(self, office: Office) -> None:
         """Show an open office where it was left; where it cannot be shown, the start page has other ways."""
@@ -99,47 +117,28 @@ class Program(QObject):
         same = known.last_store == path
         new = {} if same else {"last_period": "", "last_cell": ""}
         settings.remember(last_store=path, resume="", **new)
-        self._office = office
+        recent.opened(office)
+        self._office, self._head = office, daily.head(office)
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
         printing = Printing(asdict(known), settings.remember)
-        work = MainWindow(self._look, session, Messages(session), Jobs(session), printing, self._appearance)
+        messages, jobs = Messages(session), Jobs(session)
+        work = MainWindow(self._look, session, messages, jobs, printing, self._appearance)
         self._session = session
+        session.restore_requested.connect(self._back.restore_here)
+        session.viewed.connect(self._viewings.show)
+        session.start_requested.connect(self.ask_another)
+        self._day = DayCopy(session, messages, jobs)
+        self._bell.hang(office.store.info.path)
         self.shell.show_work(work)
         first = COVERAGE if office.is_city else TODO
         try:
-            self._open_at(work, known, first, same=same)
+            left.open_at(work, known.last_cell if same else "", known.resume if same else "", first)
         except Exception as error:  # one page that fails is not to bar the others
             sys.excepthook(type(error), error, error.__traceback__)
             work.open_at(first)
             work.messages.warn(say("ui.crash.page"))
-        self._tell_unsaved(work)
-
-    @staticmethod
-    def _open_at(work: MainWindow, known: settings.Settings, first: str, *, same: bool) -> None:
-        """Go to the page the program was restarted from, else to the cell one was last in."""
-        key = _key(known.last_cell) if same else None
-        if key is not None and work.session.look.sheet.row(key.form, key.row) is None:
-            key = None
-        place = known.resume if same else ""
-        if place and (key is None or place != key.form):
-            work.open_at(place)
-        elif key is not None:
-            work.open_at(key.form, key)
-        else:
-            work.open_at(first)
-
-    @staticmethod
-    def _tell_unsaved(work: MainWindow) -> None:
-        """Say what could not be saved when the window was last open; it stands in its cells again."""
-        session = work.session
-        homeless = session.refusals.homeless
-        if homeless:
-            texts = [say("ui.window.homeless", period=o.period.title, text=o.text) for o in homeless]
-            work.messages.refuse(WorldError(say("ui.window.no_cell", n=len(homeless)), texts))
-            session.refusals.forget_homeless()
-        elif session.unsaved:
-            work.messages.warn(say("ui.window.still_unsaved", n=len(session.unsaved)))
+        left.tell_unsaved(work)
 
     @Slot(object, str, bool)
     def make(self, path: Path, unit: str, practice: bool) -> None:
@@ -157,19 +156,43 @@ class Program(QObject):
 
     @Slot(object)
     def open(self, path: Path) -> None:
-        """Open another file."""
+        """Open another file; where it is lost its copies are offered, and what was chosen stays else."""
         try:
             office = Office.open(path, write=True, who=self._who)
+        except LostError as error:
+            self._ask(path, error)
+            return
         except JzdeskError as error:
-            self.shell.refuse(error.sentence)
+            if not (isinstance(error, HeldError) and ring(path)):
+                self.shell.refuse(error.sentence)
             return
         self._work(office)
 
     @Slot()
+    def ask_another(self) -> None:
+        """Close the store and ask for another."""
+        self._let_go()
+        self._ask(None)
+
+    def _let_go(self) -> None:
+        """Save what is being typed, end what runs beside, and close the store."""
+        self.keep()
+        if self.shell.work is not None:
+            self.shell.work.jobs.close()
+        session, self._session = self._session, None
+        self.close()
+        if session is not None:
+            session.deleteLater()
+
+    @Slot()
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; what was done since its last copy goes into one first."""
         office, self._office = self._office, None
+        self._viewings.close()
         if office is not None:
+            self._bell.take_down()
+            if self._day is not None:
+                self._day.end(self._head)
             office.close()
 
     @Slot()
@@ -182,6 +205,7 @@ class Program(QObject):
     def leave(self) -> None:
         """End at once, also from within a dialog; nothing can be asked, and no fault holds it up."""
         self.leaving.emit()
+        self._head = None  # there is no time for a copy: the next day begins with one
         try:
             self.keep()
             if self.shell.work is not None:
@@ -235,20 +259,6 @@ class Program(QObject):
         self.leave()
 
 
-def _key(text: str) -> Key | None:
-    try:
-        return Key.parse(text) if text else None
-    except JzdeskError:
-        return None
-
-
-def _folder() -> Path:
-    """Return where a new store is proposed: not on the system's disk where there is another."""
-    if sys.platform == "win32" and Path("D:/").is_dir():
-        return Path("D:/jzdesk")
-    return Path.home() / "jzdesk"
-
-
 def _begin_again(argv: Sequence[str], who: str | None, store: Path) -> None:
     """Start the program as it was started, with the store that was open."""
     own = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
@@ -289,6 +299,8 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
     leaving = listen(app, program)
     try:
         program.start(words.store)
+        if program.handed_over:
+            return 0
         if faults.fell:
             program.tell(say("ui.crash.fell"))
         if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":

@@ -39,3 +39,11 @@ class WorldError(JzdeskError):
     """The surroundings failed: no file, locked, damaged, newer, disk full."""
 
     exit_code = 3
+
+
+class HeldError(WorldError):
+    """Another process has the store open for writing."""
+
+
+class LostError(WorldError):
+    """The store is gone, or cannot be used any more as it is: copies of it are the way on."""

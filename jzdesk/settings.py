@@ -19,6 +19,7 @@ class Settings:
     last_period: str = ""
     last_cell: str = ""
     resume: str = ""
+    recent: str = ""
     receipts: str = ""
     slips: str = ""
     printer: str = ""

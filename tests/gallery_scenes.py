@@ -18,6 +18,7 @@ from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog
 from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.cell_menu import CellMenu
+from jzdesk.ui.pages.start import Start
 from tests import (
     gallery,
     gallery_allot,
@@ -71,7 +72,7 @@ def county(studio: Studio, name: str, *, filled: bool = True, slips: bool = Fals
 def start(studio: Studio) -> None:
     """Show the start page, calm and refused."""
     shell = studio.shell()
-    shell.show_start(window.divisions(), Path("/home/jzdesk"), None, "")
+    shell.show_start(studio.look, Start(window.divisions(), Path("/home/jzdesk")))
     shell.show()
     studio.take("start", shell)
     page = shell.centralWidget()

@@ -21,6 +21,7 @@ from jzdesk.cli import (
     judging,
     publishing,
     receiving,
+    safekeeping,
     templating,
 )
 from jzdesk.cli.call import Call, Verb, complain, complain_lines
@@ -30,6 +31,7 @@ from jzdesk.words import say
 VERBS: dict[str, Verb] = {
     **entering.VERBS, **handing_in.VERBS, **receiving.VERBS, **judging.VERBS, **corresponding.VERBS,
     **allotting.VERBS, **bulletins.VERBS, **evaluating.VERBS, **publishing.VERBS, **templating.VERBS,
+    **safekeeping.VERBS,
 }  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _say_no_more() -> None:
 def main(words: Sequence[str]) -> int:
     """Run one verb and return the exit code; every refusal is one Chinese line first on stderr."""
     _plain_streams()
+    call: Call | None = None
     try:
         call, verb = _split_global(words)
         if verb in {"help", "-h", "--help"}:
@@ -107,15 +110,18 @@ def main(words: Sequence[str]) -> int:
         if verb not in VERBS:
             raise UsageError(say("cli.unknown_verb", verb=verb, verbs="、".join(VERBS)))
         _take_json(call, verb)
-        return VERBS[verb](call)
+        code = VERBS[verb](call)
     except JzdeskError as error:
         complain(error)
-        return error.exit_code
+        code = error.exit_code
     except OSError as error:
         if error.filename is None:  # the output
             raise
         complain_lines(say("files.untouchable", file=error.filename, why=files.why_not(error)), [])
-        return 3
+        code = 3
+    for notice in call.notices if call else ():
+        complain_lines(notice, [])
+    return code
 
 
 def _take_json(call: Call, verb: str) -> None:

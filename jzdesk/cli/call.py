@@ -6,9 +6,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from jzdesk.desk import daily
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import JzdeskError, UsageError
 from jzdesk.words import say
@@ -39,14 +40,24 @@ class Call:
     who: str | None
     words: list[str]
     json: bool = False
+    notices: list[str] = field(default_factory=list)
+    """What is told on stderr once the verb has been carried out or refused."""
 
     def read(self) -> Office:
         """Open the store for reading."""
         return Office.open(store_path(self.store), write=False, who=self.who)
 
     def write(self) -> Office:
-        """Open the store for writing."""
-        return Office.open(store_path(self.store), write=True, who=self.who)
+        """Open the store for writing; the day's copy is made first, and no hindrance where it cannot be."""
+        office = Office.open(store_path(self.store), write=True, who=self.who)
+        try:
+            daily.make(office)
+        except JzdeskError as error:
+            self.notices.append(say("cli.no_copy", why=error.sentence))
+        except BaseException:
+            office.close()
+            raise
+        return office
 
     def tell(self, data: Any, *lines: str) -> None:
         """Print `data` as JSON when asked, else the lines."""

@@ -1,4 +1,4 @@
-"""The verbs of receiving and of safekeeping: files from outside, totals, the trail, backups."""
+"""The verbs of receiving: files from outside, totals, and the trail of what was done."""
 
 from __future__ import annotations
 
@@ -145,23 +145,10 @@ def _history_line(entry: dict[str, Any]) -> str:
     return f"{head} {entry['old'] or ''} → {entry['new'] or ''}{why}"
 
 
-def _backup(call: Call) -> int:
-    args = parse(call, "backup", ("folder", {"nargs": "?"}))
-    with call.read() as office:
-        data = safekeeping.backup(
-            office, Path(args.folder) if args.folder else safekeeping.backup_folder(office)
-        )
-    call.tell(data, say("desk.safekeeping.backup_done", **data))
-    if data["lost"]:  # done all the same: what is there is safe
-        complain_lines(say("desk.safekeeping.backup_lost", n=len(data["lost"])), data["lost"])
-    return 0
-
-
 VERBS: dict[str, Verb] = {
     "verify": _verify,
     "receive": _receive,
     "accept": _accept,
     "summary": _summary,
     "history": _history,
-    "backup": _backup,
 }

@@ -209,7 +209,7 @@ def projects_told(office: Office, records: Records) -> str:
 
 def unsigned(office: Office) -> str:
     """Return the sentence for files that no county takes, as this store has no key; empty where it has."""
-    return "" if office.practice or keyring.own_key(office) else say("desk.allotting.unsigned")
+    return "" if office.practice or keyring.readable_key(office) else say("desk.allotting.unsigned")
 
 
 def file_name(office: Office, unit: str) -> str:

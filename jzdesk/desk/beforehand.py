@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from jzdesk.desk import safekeeping
+from jzdesk.desk import copies, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.words import say
@@ -19,7 +19,7 @@ MOST = 10
 
 def folder(office: Office) -> Path:
     """Return where these copies go: apart from those that somebody asked for."""
-    return safekeeping.backup_folder(office) / say("desk.safekeeping.before_receiving")
+    return copies.folders_of(office.store.info.path)[copies.RECEIVING]
 
 
 class Beforehand:

@@ -53,7 +53,8 @@ class Gathered:
 class Kept:
     """The last good copy of the store and the last one put elsewhere (ISO; empty for none), days ago each.
 
-    `there` says that the last one still lies where it was put.
+    `there` says that the last one still lies where it was put; `elsewhere` is what somebody carried away,
+    `second` what went to a folder on another disk, if that is wanted.
     """
 
     last: str = ""
@@ -61,6 +62,9 @@ class Kept:
     there: bool = True
     elsewhere: str = ""
     elsewhere_age: int = 0
+    second: str = ""
+    second_age: int = 0
+    second_wanted: bool = False
 
 
 def dealings(office: Office, period: Period) -> tuple[Dealing, ...]:
@@ -137,11 +141,14 @@ def gathered(office: Office, period: Period) -> Gathered:
 
 def kept(office: Office) -> Kept:
     """Return how old the last good copies are."""
-    last, away = safekeeping.last_backup(office), safekeeping.last_elsewhere(office)
+    last, away = safekeeping.last_backup(office), safekeeping.last_carried(office)
+    second = safekeeping.last_second(office)
     return Kept(
         last=last.at if last else "", age=_age(office, last.at) if last else 0,
         there=last.present if last else True,
         elsewhere=away.at if away else "", elsewhere_age=_age(office, away.at) if away else 0,
+        second=second.at if second else "", second_age=_age(office, second.at) if second else 0,
+        second_wanted=safekeeping.second_folder(office) is not None,
     )  # fmt: skip
 
 

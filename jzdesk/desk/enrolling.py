@@ -45,6 +45,8 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
     if passphrase:
         _check_passphrase(passphrase)
     store = office.store.info.path
+    if keyfile.is_broken(store):
+        keyfile.set_aside(store)
     private = keyfile.read(store)
     new = private is None
     if private is None:
@@ -98,13 +100,15 @@ def _copies(office: Office, passphrase: str) -> list[bytes]:
 def unseal(office: Office, passphrase: str) -> str:
     """Put the sealed copy of this office's key back in its place and return its 密钥码."""
     store = office.store.info.path
-    if keyring.own_key(office):
-        raise RefusedError(say("desk.enrolling.has_key", code=show_key_code(keyring.own_key(office))))
+    if known := keyring.readable_key(office):
+        raise RefusedError(say("desk.enrolling.has_key", code=show_key_code(known)))
     if not sealed_copy(office):
         raise RefusedError(say("desk.enrolling.no_copy"))
     found = _copies(office, passphrase)
     if not found:
         raise RefusedError(say("desk.enrolling.wrong"))
+    if keyfile.is_broken(store):
+        keyfile.set_aside(store)
     keyfile.write(store, found[0])
     code = show_key_code(signing.public_of(found[0]))
     with office.store.operation("enrol", None, how="restored", why=code, at=office.stamp, step=False) as op:
@@ -221,7 +225,7 @@ class Keys:
 def keys_of(office: Office) -> Keys:
     """Return how this office's key and those of the others stand."""
     units = office.catalogue.counties if office.is_city else (CITY,)
-    own = show_key_code(keyring.own_key(office))
+    own = show_key_code(keyring.readable_key(office))
     return Keys(own, sealed_copy(office), tuple(_partner(office, unit) for unit in units))
 
 

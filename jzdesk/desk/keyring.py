@@ -53,6 +53,11 @@ def own_key(office: Office) -> str:
     return signing.public_of(private) if private else ""
 
 
+def readable_key(office: Office) -> str:
+    """Return this office's public key; empty also where its file cannot be read, as one of another PC."""
+    return "" if keyfile.is_broken(office.store.info.path) else own_key(office)
+
+
 def seal(office: Office, data: bytes) -> Seal | None:
     """Sign canonical bytes with this office's key; None where it has none."""
     private = keyfile.read(office.store.info.path)

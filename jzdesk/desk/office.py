@@ -61,6 +61,9 @@ def new_store_path(given: str | None = None) -> Path:
 class Office:
     """An open store with what use cases need beside it; close it, or use it as a context manager."""
 
+    viewing = False
+    """It is a copy that is only looked at."""
+
     def __init__(self, store: Store, who: str, today: date | None = None) -> None:
         self.store = store
         self._today = today
@@ -168,8 +171,8 @@ class Office:
             open_ = record.state in {None, *workflow.EDITABLE}
             day = self.today.isoformat() if open_ else str(record.facts.get("issued_on", ""))
             signed = self._signed(record)
-            unlocked = workflow.unlocked_by(signed) if signed else frozenset[Key]()
-            if record.state == workflow.RETURNED:
+            unlocked = workflow.unlocked_by(signed) if signed and not self.viewing else frozenset[Key]()
+            if record.state == workflow.RETURNED and not self.viewing:
                 unlocked |= self._returned(period, str(record.facts.get("code", "")))
             self._sheets[period] = Sheet(
                 catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,

@@ -17,6 +17,7 @@ from typing import Any
 from jzdesk.desk import handing_in
 from jzdesk.desk.arriving import Arrived, admit, answer
 from jzdesk.desk.backfilled import age
+from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot, taking_back, workflow
@@ -41,10 +42,11 @@ def take_back(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -
     """Take this county's own upload files back, each all or nothing (INTERFACE §2 `receive --own`).
 
     A period in which anything else stands is left as it is and its file refused. The order of the
-    files does not matter.
+    files does not matter. Before anything is written into a store that holds something it is copied.
     """
     if office.is_city:
         raise RefusedError(say("desk.recovery.county_only"))
+    before = Beforehand(office, wanted=bool(office.store.periods()) and not dry_run)
     told: dict[int, dict[str, Any]] = {}
     arrived: dict[int, Arrived] = {}
     with Reader() as reader:
@@ -54,8 +56,8 @@ def take_back(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -
     # The oldest first: versions then stand in the order in which they were once handed in.
     for n, file in sorted(arrived.items(), key=lambda item: age(item[1].content)):
         with _refusing(file.path, n, told):
-            told[n] = _take(office, file, dry_run)
-    return {"files": [told[n] for n in sorted(told)]}
+            told[n] = _take(office, file, before, dry_run=dry_run)
+    return {"files": [told[n] for n in sorted(told)], "backup": str(before.made) if before.made else None}
 
 
 @contextmanager
@@ -69,7 +71,7 @@ def _refusing(path: Path, n: int, told: dict[int, dict[str, Any]]) -> Iterator[N
         told[n] = answer(path, {}, "", "refused", error.sentence)
 
 
-def _take(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, Any]:
+def _take(office: Office, arrived: Arrived, before: Beforehand, *, dry_run: bool) -> dict[str, Any]:
     content, code, period = arrived.content, arrived.code, arrived.period
     _check_unit(office, arrived)
     known = _handed_in(office, period)
@@ -80,12 +82,14 @@ def _take(office: Office, arrived: Arrived, dry_run: bool) -> dict[str, Any]:
     late = any(s.revision > content["revision"] for s in known)
     if not late and _stands_already(office, arrived):
         if not dry_run:
+            before.secure()
             _store(office, arrived, None, {})  # its revision was used
         return answer(arrived.path, content, code, "already", _told("equal", arrived))
     whole, past = _whole(office, content), _backfill(office, content)
     _check_rows(office, arrived, [whole, *past.values()])
     changes = _changes(office, arrived, past, late=late)
     if not dry_run:
+        before.secure()
         _store(office, arrived, None if late else whole, past)
     message = _told("late" if late else "would_take" if dry_run else "taken", arrived)
     if past:

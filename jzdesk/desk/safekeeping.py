@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jzdesk import files, paths, resource
-from jzdesk.desk import papers
+from jzdesk import resource
+from jzdesk.desk import copies, papers, remaking
+from jzdesk.desk.copies import Copy
 from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import WorldError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.period import Period
 from jzdesk.models.value import clean_text
-from jzdesk.store import health
+from jzdesk.store import health, place, sealed
 from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
 PLAN = "plan/jiaozuo-13fyp"
-MOST_KEPT = 100
-"""So many copies are remembered."""
-_STAMP = re.compile(r"\d{8}-\d{6}", re.ASCII)
+MEMO = "safekeeping"
 
 
 @cache
@@ -60,7 +56,29 @@ def init(
 
 def backup_folder(office: Office) -> Path:
     """Return where backups go that were not told where: the program's folder, one for each store."""
-    return paths.home() / "backups" / office.store.info.path.stem
+    return copies.folder_of(office.store.info.path)
+
+
+def second_folder(office: Office) -> Path | None:
+    """Return the folder on another disk in which each day's copy is put once more; None before any."""
+    told = office.store.memos(MEMO).get(MEMO, {}).get("second", "")
+    return Path(told) if told else None
+
+
+def set_second_folder(office: Office, folder: Path | None) -> str:
+    """Have each day's copy put in this folder too, or in no other (None); return what is to be said of it.
+
+    It is noted in the store, for whoever works on it and for a Windows made anew.
+    """
+    if folder is not None:
+        folder = papers.folder(folder).resolve()
+    with office.store.operation("safekeeping", None, how="command", why=str(folder or ""), at=office.stamp,
+                                step=False) as op:  # fmt: skip
+        op.memo(MEMO, {"second": str(folder)} if folder is not None else None)
+    if folder is None:
+        return say("desk.safekeeping.second_unset")
+    word = "same_disk" if place.same_disk(folder, office.store.info.path) else "second_set"
+    return say(f"desk.safekeeping.{word}", folder=folder)
 
 
 class Looking:
@@ -78,6 +96,10 @@ class Looking:
         if tell is not None:
             self._pace.tell = _Told(tell).at
         return self._work(self._pace)
+
+    def carry_out(self, pace: Pace) -> Any:
+        """Do it as a part of other work, at that work's pace."""
+        return self._work(pace)
 
     def stop(self) -> None:
         """Give it up."""
@@ -98,58 +120,55 @@ class _Told:
             self._tell((stage, done, of))
 
 
-def backing_up(office: Office, folder: Path) -> Looking:
+def backing_up(office: Office, folder: Path, password: str = "") -> Looking:
     """Return the work of copying the store into `folder`; the copy is opened, checked and counted.
 
-    Its result is INTERFACE §5 `backup`.
+    One period is made again from it and compared with its snapshot; a copy of which anything is doubted
+    stays, but is not taken for a good one. Its result is INTERFACE §5 `backup`.
     """
-    at, own, register = office.stamp, _own(office), _register(office)
+    at, store = office.stamp, office.store.info.path
     begun = office.store.backing_up(folder, at=at)
 
     def work(pace: Pace) -> dict[str, Any]:
         papers.folder(folder)
-        result = begun.make(pace)
-        copy = Copy(result.file, at, _size(result.file), result.periods, result.figures)
-        _remember(register, own, copy)
+        result = begun.make(pace, password, _prove)
+        if not result.doubts:
+            size = copies.size_of(result.file)
+            copies.remember(store, Copy(result.file, at, size, result.periods, result.figures))
         return {
             "file": str(result.file), "sha256": result.sha256,
             "periods": result.periods, "figures": result.figures,
             "attachments": result.attachments, "lost": list(result.lost),
+            "doubts": list(result.doubts),
         }  # fmt: skip
 
     return Looking(work)
 
 
-def backup(office: Office, folder: Path) -> dict[str, Any]:
+def check_password(password: str) -> None:
+    """Refuse a password that will not do for a copy."""
+    sealed.check_password(password)
+
+
+def _prove(copy: Path) -> list[str]:
+    with Office.open(copy, write=False) as made:
+        return remaking.doubts(made)
+
+
+def backup(office: Office, folder: Path, password: str = "") -> dict[str, Any]:
     """Copy the store into `folder` at once."""
-    return backing_up(office, folder).run()
+    return backing_up(office, folder, password).run()
 
 
 # What there is of copies
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A backup: when it was made (ISO), its size in bytes, and what was counted in it.
-
-    `periods` is None for one of which nothing is known but that it lies there.
-    """
-
-    file: Path
-    at: str
-    size: int
-    periods: int | None = None
-    figures: int | None = None
-
-    @property
-    def present(self) -> bool:
-        """It lies where it was put, as large as it was."""
-        return _size(self.file) == self.size
-
-
-@dataclass(frozen=True, slots=True)
 class Safety:
-    """Where the store lies, who has it open (name, since when), the last good copy, and all copies."""
+    """Where the store lies, who has it open (name, since when), the last good copy, and all copies.
+
+    `second` is the folder on another disk, `carried` the last copy that somebody put elsewhere.
+    """
 
     store: Path
     size: int
@@ -157,96 +176,57 @@ class Safety:
     folder: Path
     last: Copy | None
     copies: tuple[Copy, ...]
+    second: Path | None = None
+    carried: Copy | None = None
 
 
 def safety(office: Office) -> Safety:
-    """Return how safe the office's data are; reads the folder of backups and opens none of them."""
-    path, folder = office.store.info.path, backup_folder(office)
+    """Return how safe the office's data are; reads the folders of backups and opens none of them."""
+    path, second = office.store.info.path, second_folder(office)
     return Safety(
-        path, _size(path), office.store.holder, folder, last_backup(office), _copies(office, folder)
-    )
+        path, copies.size_of(path), office.store.holder, copies.folder_of(path), last_backup(office),
+        copies.there_are(path, second), second, last_carried(office),
+    )  # fmt: skip
 
 
 def last_backup(office: Office) -> Copy | None:
     """Return the last copy that was opened, checked and counted; None before any."""
-    return max(_remembered(office), key=lambda copy: copy.at, default=None)
+    return _last(office, copies.good(office.store.info.path))
 
 
 def last_elsewhere(office: Office) -> Copy | None:
     """Return the last good copy that was put elsewhere than in the program's own folder; None before any."""
-    own = backup_folder(office).resolve()
-    away = (copy for copy in _remembered(office) if own not in copy.file.resolve().parents)
-    return max(away, key=lambda copy: copy.at, default=None)
+    return _last(office, _away(office, backup_folder(office)))
+
+
+def last_carried(office: Office) -> Copy | None:
+    """Return the last good copy that somebody put elsewhere himself, as on a stick; None before any."""
+    second = second_folder(office)
+    return _last(office, _away(office, backup_folder(office), *([second] if second else [])))
+
+
+def last_second(office: Office) -> Copy | None:
+    """Return the last good copy in the folder on another disk; None before any."""
+    second = second_folder(office)
+    near = second.resolve() if second else None
+    return _last(office, (c for c in copies.good(office.store.info.path) if c.file.parent == near))
+
+
+def _away(office: Office, *folders: Path) -> list[Copy]:
+    near = [folder.resolve() for folder in folders]
+    good = copies.good(office.store.info.path)
+    return [c for c in good if not any(folder in c.file.resolve().parents for folder in near)]
+
+
+def _last(office: Office, found: Iterable[Copy]) -> Copy | None:
+    """Return the newest; one that a wrong clock dated ahead only where there is no other."""
+    return copies.newest(found, office.now)
 
 
 def backup_age(office: Office) -> int | None:
     """Return how many days ago the last good copy was made; None before any."""
     last = last_backup(office)
     return (office.now.date() - date.fromisoformat(last.at[:10])).days if last else None
-
-
-def _copies(office: Office, folder: Path) -> tuple[Copy, ...]:
-    """Return the copies in a folder, the newest first; one that changed its size is as if unknown."""
-    known = {copy.file: copy for copy in _remembered(office)}
-    path = office.store.info.path
-    found: list[Copy] = []
-    for file in _files(folder, f"{office.unit}_*{path.suffix}"):
-        stamp = _STAMP.search(file.stem)
-        copy = known.get(file)
-        if copy is not None and copy.present:
-            found.append(copy)
-        elif stamp:
-            made = datetime.strptime(stamp[0], "%Y%m%d-%H%M%S")
-            found.append(Copy(file, made.isoformat(), _size(file)))
-    return tuple(sorted(found, key=lambda copy: copy.at[:19], reverse=True))
-
-
-def _files(folder: Path, pattern: str) -> list[Path]:
-    try:
-        return [file for file in folder.resolve().glob(pattern) if file.is_file()]
-    except OSError:
-        return []
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return -1
-
-
-def _register(office: Office) -> Path:
-    return backup_folder(office) / "made.json"
-
-
-def _remembered(office: Office) -> list[Copy]:
-    """Return the copies of this store that were made and found good, wherever they were put."""
-    return [copy for store, copy in _registered(_register(office)) if store == _own(office)]
-
-
-def _own(office: Office) -> str:
-    return str(office.store.info.path.resolve())
-
-
-def _registered(register: Path) -> list[tuple[str, Copy]]:
-    """Return all that is noted, also of other stores of the same name, each with its store."""
-    try:
-        told = json.loads(register.read_text("utf-8"))
-        return [
-            (str(c["store"]), Copy(Path(c["file"]), str(c["at"]), c["size"], c["periods"], c["figures"]))
-            for c in told
-        ]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-
-
-def _remember(register: Path, own: str, copy: Copy) -> None:
-    """Note a copy that was found good; where that cannot be written, the copy is no worse for it."""
-    kept = [(s, c) for s, c in _registered(register) if c.file != copy.file] + [(own, copy)]
-    told = [{**asdict(c), "file": str(c.file), "store": s} for s, c in kept[-MOST_KEPT:]]
-    with suppress(OSError, WorldError):
-        files.make_folder(register.parent)
-        files.put(register, json.dumps(told, ensure_ascii=False, indent=0).encode())
 
 
 # What is sound

@@ -62,6 +62,8 @@ class Look:
     """What the city said of cells of what was handed in, and how each was answered."""
     late: bool = False
     """It was handed in, and what was 暂缺 has been filled since: a 补报 is due."""
+    viewing: bool = False
+    """It is a copy's, and only looked at."""
 
     @cached_property
     def changed(self) -> dict[Key, str]:
@@ -71,7 +73,7 @@ class Look:
     @property
     def editable(self) -> bool:
         """Figures can be entered."""
-        return self.state in workflow.EDITABLE
+        return self.state in workflow.EDITABLE and not self.viewing
 
     @cached_property
     def said(self) -> dict[Key, tuple[Remark, ...]]:
@@ -125,7 +127,7 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     return Look(
         sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
         checks.counts(outcomes), found, handed.last(office, period, known), outcomes,
-        said, late,
+        said, late, office.viewing,
     )  # fmt: skip
 
 

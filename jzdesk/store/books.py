@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any, NamedTuple, Protocol
 
-from jzdesk.errors import UsageError, WorldError
+from jzdesk.errors import LostError, UsageError
 from jzdesk.models.entry import Key
 from jzdesk.store.database import Database
 from jzdesk.words import say
@@ -113,7 +113,7 @@ def readable() -> Iterator[None]:
     try:
         yield
     except (AttributeError, KeyError, TypeError, ValueError, UsageError) as exc:
-        raise WorldError(say("store.damage.record")) from exc
+        raise LostError(say("store.damage.record")) from exc
 
 
 def retold(data: object) -> str:
@@ -141,4 +141,4 @@ def from_seconds(seconds: int) -> str:
     try:
         return datetime.fromtimestamp(seconds, CHINA).isoformat()
     except (OSError, OverflowError, TypeError, ValueError) as exc:  # damage has made it no time at all
-        raise WorldError(say("store.damage.record")) from exc
+        raise LostError(say("store.damage.record")) from exc

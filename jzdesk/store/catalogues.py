@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from jzdesk.errors import UsageError, WorldError
+from jzdesk.errors import LostError, UsageError
 from jzdesk.models.catalogue import edition_order
 from jzdesk.store.books import New, Place, Stored, readable
 from jzdesk.store.database import Database
@@ -38,12 +38,12 @@ class Catalogues:
         """Return the JSON of an edition."""
         found = db.one("SELECT content, hash FROM catalogues WHERE edition = ?", (edition,))
         if found is None and edition in self.editions(db):  # the table has it, its index has lost it
-            raise WorldError(say("store.damage.no_catalogue"))
+            raise LostError(say("store.damage.no_catalogue"))
         if found is None:
             raise UsageError(say("store.catalogue.unknown", edition=edition))
         content, guard = found
         if fingerprint(content) != guard:
-            raise WorldError(say("store.damage.catalogue", edition=edition))
+            raise LostError(say("store.damage.catalogue", edition=edition))
         return content
 
     def newest(self, db: Database) -> str:
@@ -51,7 +51,7 @@ class Catalogues:
         with readable():
             newest = max(self.editions(db), key=edition_order, default=None)
         if newest is None:
-            raise WorldError(say("store.damage.no_catalogue"))
+            raise LostError(say("store.damage.no_catalogue"))
         return newest
 
     def editions(self, db: Database) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError, WorldError
+from jzdesk.store import sealed
 from jzdesk.words import say
 
 APPLICATION_ID = 0x4A5A4453  # "JZDS"
@@ -45,21 +46,25 @@ _SYSTEM_WORDS = {
     errno.ENOTDIR: "no_folder",
 }
 
+_LOST = frozenset({"damaged", "foreign"})
+
 
 def sentence(exc: sqlite3.Error | OSError, path: Path) -> str | None:
     """Return what is wrong with the surroundings and what to do, or None when the fault is ours."""
-    word = _word(exc)
+    word = _word(exc, path)
     return None if word is None else say(f"store.world.{word}", path=path, folder=path.parent)
 
 
-def _word(exc: sqlite3.Error | OSError) -> str | None:
+def _word(exc: sqlite3.Error | OSError, path: Path) -> str | None:
+    """Return the word for what is wrong with the surroundings, or None when the fault is ours."""
     if isinstance(exc, OSError):
         return _SYSTEM_WORDS.get(exc.errno or 0, "disk")
     # A turned bit in the header's format number is all that SQLite has no code of its own for.
     if "unsupported file format" in str(exc):
         return "damaged"
     code = getattr(exc, "sqlite_errorcode", None)
-    return None if code is None else _SQLITE_WORDS.get(code & 0xFF)
+    word = None if code is None else _SQLITE_WORDS.get(code & 0xFF)
+    return "sealed" if word == "foreign" and sealed.is_sealed(path) else word
 
 
 def _second_look(word: str, path: Path) -> str:
@@ -98,12 +103,13 @@ def world(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as exc:
-        word = _word(exc)
+        word = _word(exc, path)
         if word is None:
             raise
         if isinstance(exc, sqlite3.Error) and word in {"damaged", "disk", "cannot_open"}:
             word = _second_look(word, path)
-        raise WorldError(say(f"store.world.{word}", path=path, folder=path.parent)) from exc
+        kind = LostError if word in _LOST else WorldError
+        raise kind(say(f"store.world.{word}", path=path, folder=path.parent)) from exc
 
 
 class Database:
@@ -127,7 +133,7 @@ class Database:
         db = cls(path, connect(path, "rw" if write else "ro"), write=write)
         try:
             if db.value("PRAGMA application_id") != APPLICATION_ID:
-                raise WorldError(say("store.world.foreign", path=path))
+                raise LostError(say("store.world.foreign", path=path))
         except BaseException:
             db.connection.close()
             raise
@@ -159,7 +165,7 @@ class Database:
         except (
             UnicodeError
         ) as exc:  # a damaged schema is cited in its message, damaged text cannot be asked for
-            raise WorldError(say("store.world.damaged", path=self.path)) from exc
+            raise LostError(say("store.world.damaged", path=self.path)) from exc
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> None:
         """Carry out one statement."""
@@ -196,7 +202,7 @@ class Database:
             f" = (SELECT count(*) FROM {table} INDEXED BY {index})"
         )
         if not counted:
-            raise WorldError(say("store.world.damaged", path=self.path))
+            raise LostError(say("store.world.damaged", path=self.path))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -269,11 +275,11 @@ def look(path: Path) -> None:
     """Refuse what is no file of any kind with a sentence of its own."""
     with world(path):
         if path.is_dir():
-            raise WorldError(say("store.world.foreign", path=path))
+            raise LostError(say("store.world.foreign", path=path))
         if not path.exists():
-            raise WorldError(say("store.world.missing", path=path))
+            raise LostError(say("store.world.missing", path=path))
         if path.stat().st_size == 0:
-            raise WorldError(say("store.world.empty", path=path))
+            raise LostError(say("store.world.empty", path=path))
 
 
 def _finish_interrupted(path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from hashlib import blake2b
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError
 from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import MAX_PLACES, SCALE, plain_any, to_scaled
@@ -74,5 +74,5 @@ def words(stored: Stored) -> str | None:
 def period_of(code: object) -> Period:
     """Return the period stored as `code`, or name the damage when it is none."""
     if not isinstance(code, int) or code % 10 > 6 or not 1 <= code // 10 <= 9999:
-        raise WorldError(say("store.damage.period", code=code))
+        raise LostError(say("store.damage.period", code=code))
     return Period.from_code(code)

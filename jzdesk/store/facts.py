@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError
 from jzdesk.store.books import New, Place, Stored
 from jzdesk.store.database import Database
 from jzdesk.words import say
@@ -15,19 +15,22 @@ from jzdesk.words import say
 HEAD = "head"
 BARRIER = "barrier"
 KEYS = "keys"
-_WORKING = {HEAD, BARRIER, KEYS}
+COPY = "copy"
+"""When a copy was made; a store at work has no such note."""
+_WORKING = {HEAD, BARRIER, KEYS, COPY}
 """What the store notes for itself stands in the same table and is no part of the trail."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreInfo:
-    """Which office's store this is, and where it lies."""
+    """Which office's store this is, and where it lies; `copied` is when, if it is a copy of one."""
 
     path: Path
     unit: str
     office: str
     practice: bool
     created: str
+    copied: str = ""
 
 
 class Facts:
@@ -55,6 +58,11 @@ def note(db: Database, name: str, value: object) -> None:
     db.run("INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)", (name, value))
 
 
+def drop(db: Database, name: str) -> None:
+    """Forget a working note."""
+    db.run("DELETE FROM meta WHERE name = ?", (name,))
+
+
 def read(db: Database, name: str) -> Any:
     """Return a fact or a working note."""
     return db.value("SELECT value FROM meta WHERE name = ?", (name,))
@@ -64,5 +72,8 @@ def info(db: Database) -> StoreInfo:
     """Return which office's store this is."""
     known = dict(db.all("SELECT name, value FROM meta"))
     if not {"unit", "office", "practice", "created"} <= known.keys():
-        raise WorldError(say("store.damage.record"))
-    return StoreInfo(db.path, known["unit"], known["office"], bool(known["practice"]), known["created"])
+        raise LostError(say("store.damage.record"))
+    return StoreInfo(
+        db.path, known["unit"], known["office"], bool(known["practice"]), known["created"],
+        str(known.get(COPY, "")),
+    )  # fmt: skip

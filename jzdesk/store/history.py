@@ -12,6 +12,7 @@ from jzdesk.models import signed
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
+from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of, words
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
@@ -50,6 +51,12 @@ class HistoryEntry:
     new: str | None
     why: str | None
     hash: str
+
+
+def last_at(db: Database) -> str:
+    """Return when the last operation was written; empty before any."""
+    at = db.value("SELECT at FROM operations ORDER BY id DESC LIMIT 1")
+    return "" if at is None else from_seconds(at)
 
 
 def trail(shelf: Shelf, period: int | None = None) -> Iterator[RawOperation]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError, WorldError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store import attachments, facts
@@ -144,7 +144,7 @@ def last(db: Database) -> tuple[int, bytes]:
     if found is None:
         return 0, FIRST_HASH
     if not isinstance(found[1], bytes) or len(found[1]) != len(FIRST_HASH):
-        raise WorldError(say("store.damage.record"))
+        raise LostError(say("store.damage.record"))
     return found[0], found[1]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jzdesk import files
 from jzdesk.errors import WorldError
+from jzdesk.store import disk
 from jzdesk.store.database import world
 from jzdesk.words import say
 
@@ -66,6 +67,10 @@ else:
         path.chmod(0o600)
 
 
+class BrokenKeyError(WorldError):
+    """The file is there and can be read, and is no key of this machine's."""
+
+
 def key_path(store: Path) -> Path:
     """Return where a store's private key lies."""
     return store.with_name(f"{store.name}.key")
@@ -82,10 +87,28 @@ def read(store: Path) -> bytes | None:
         mark, body = text.decode("ascii").split()
         raw = _unwrapped(b64decode(body, validate=True))
     except (OSError, ValueError) as error:  # damaged, or brought here from another PC
-        raise WorldError(say("store.keyfile.broken", path=path)) from error
+        raise BrokenKeyError(say("store.keyfile.broken", path=path)) from error
     if mark != _MARK or len(raw) != 32:
-        raise WorldError(say("store.keyfile.broken", path=path))
+        raise BrokenKeyError(say("store.keyfile.broken", path=path))
     return raw
+
+
+def is_broken(store: Path) -> bool:
+    """Tell whether a key lies there that cannot be read, as after Windows was made anew."""
+    try:
+        read(store)
+    except BrokenKeyError:
+        return True
+    except WorldError:  # the folder or the disk is at fault, not the key
+        return False
+    return False
+
+
+def set_aside(store: Path) -> None:
+    """Move a key that cannot be read out of the way; it is never thrown away."""
+    path = key_path(store)
+    with world(path):
+        path.replace(disk.free(path.with_name(path.name + ".old")))
 
 
 def write(store: Path, private: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import xor
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError
 from jzdesk.models.entry import Key
 from jzdesk.store import facts
 from jzdesk.store.database import Database
@@ -81,7 +81,7 @@ class Keys:
     def check(self) -> None:
         """Refuse keys that damage has changed: rows with a digest show it themselves, totals do not."""
         if self._seal(self.known()) != (facts.read(self._db, facts.KEYS) or 0):
-            raise WorldError(say("store.damage.keys"))
+            raise LostError(say("store.damage.keys"))
 
     def forget(self) -> None:
         """Forget everything: another process wrote, or a transaction of ours failed."""

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import HeldError
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import world
 from jzdesk.words import say
@@ -64,14 +64,14 @@ class Lock:
 
     @classmethod
     def take(cls, store: Path, who: str) -> Lock:
-        """Take the right to write to `store`, or raise `WorldError` naming who has it."""
+        """Take the right to write to `store`, or raise `HeldError` naming who has it."""
         path = lock_path(store)
         with world(store):
             while True:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
                 try:
                     if not _try_lock(handle):
-                        raise WorldError(_held(path, store))
+                        raise HeldError(_held(path, store))
                     if _still_there(handle, path):
                         _write(handle, who)
                         return cls(handle, path)

@@ -51,6 +51,19 @@ class Source:
             copy.close()
 
 
+def in_memory(db: Database) -> Database:
+    """Return a copy of an open file in memory; its path is the file's."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        prepare(copy)
+        with world(db.path):
+            db.connection.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    return Database(db.path, copy, write=False)
+
+
 def write_out(seen: Database, file: Path, pace: Pace) -> None:
     """Write a copy in memory to a new file, which is synced before it counts."""
 

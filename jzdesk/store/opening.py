@@ -9,10 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from jzdesk.errors import RefusedError, WorldError
-from jzdesk.store import backup, disk, migrations
+from jzdesk.store import backup, disk, facts, migrations, place
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, look, world
 from jzdesk.store.lock import Lock
+from jzdesk.store.moment import in_memory
+from jzdesk.store.operation import Header
+from jzdesk.store.pace import Pace
 from jzdesk.words import say
 
 
@@ -26,11 +29,12 @@ class Opened:
 
 
 def open_store(path: Path, *, write: bool, who: str) -> Opened:
-    """Open an existing store, for writing under its lock."""
+    """Open an existing store, for writing under its lock; a copy of a store is only ever read."""
     path = path.resolve()
     look(path)
     migrations.refuse_newer(path)
     if write:
+        place.check(path)
         lock = Lock.take(path, who)
         try:
             return _for_writing(path, lock)
@@ -46,6 +50,8 @@ def open_store(path: Path, *, write: bool, who: str) -> Opened:
         raise
     if not older:
         return Opened(db, None)
+    if is_copy(db):
+        return Opened(_upgraded_in_memory(db), None)
     db.close()
     upgraded = open_store(path, write=True, who=who)
     close(upgraded.db, upgraded.lock)
@@ -55,6 +61,7 @@ def open_store(path: Path, *, write: bool, who: str) -> Opened:
 def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
     """Make a store where nothing is: whole, filled by `fill`, and only then under its name."""
     path = path.resolve()
+    place.check(path)
     with world(path):
         if not path.parent.is_dir():
             raise WorldError(say("store.world.no_folder", path=path, folder=path.parent))
@@ -72,17 +79,49 @@ def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
         raise
 
 
-def restore(path: Path, source: Path, who: str, at: str) -> tuple[Opened, Path | None]:
+def restore(path: Path, source: Path, who: str, at: str, password: str = "") -> tuple[Opened, Path | None]:
     """Put a copy of `source` in the place of `path`; return also where the present file is kept."""
     path, source = path.resolve(), source.resolve()
-    backup.check_source(source)
+    place.check(path)
+    with backup.in_the_clear(source, path.parent, password, Pace()) as clear:
+        backup.inspect(clear)
+        lock = Lock.take(path, who)
+        try:
+            header = Header("restore", None, at, who, "restored", source.name)
+            kept = backup.bring_back(path, clear, header)
+            return _for_writing(path, lock), kept
+        except BaseException:
+            lock.release()
+            raise
+
+
+def set_aside(path: Path, who: str, at: str) -> Path | None:
+    """Move a file that cannot be used out of the way, with what belongs to it; return where it lies now."""
+    path = path.resolve()
+    if not path.exists():
+        return None
     lock = Lock.take(path, who)
     try:
-        kept = backup.bring_back(path, source, at, who)
-        return _for_writing(path, lock), kept
-    except BaseException:
+        name = say("store.backup.aside", name=path.stem, stamp=backup.stamp_of(at))
+        with world(path):
+            aside = disk.free(path.with_name(name + path.suffix))
+            _move(path, aside)
+    finally:
         lock.release()
-        raise
+    return aside
+
+
+def put_back(aside: Path, path: Path) -> None:
+    """Move a file that was set aside back to where it was."""
+    with world(path):
+        _move(aside, path.resolve())
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a store file; a journal left by a crash belongs to it."""
+    source.replace(target)
+    disk.sync_folder(target.parent)
+    disk.clear_journal(source, datetime.now(CHINA).isoformat(), target)
 
 
 def close(db: Database, lock: Lock | None) -> None:
@@ -100,6 +139,8 @@ def _for_writing(path: Path, lock: Lock) -> Opened:
         kept = None
         older = migrations.check_version(db)
         migrations.check_schema(db)
+        if is_copy(db):
+            raise RefusedError(say("store.world.copy", path=path))
         if older:
             kept = backup.before_migration(db)
             migrations.upgrade(db)
@@ -110,6 +151,20 @@ def _for_writing(path: Path, lock: Lock) -> Opened:
         db.close()
         raise
     return Opened(db, lock, kept)
+
+
+def is_copy(db: Database) -> bool:
+    """Tell a copy from a store at work: by its note, or by the name that one made byte for byte was given."""
+    return bool(facts.read(db, facts.COPY)) or backup.is_kept(db.path)
+
+
+def _upgraded_in_memory(db: Database) -> Database:
+    """Return an older copy as the program reads it today; its file stays what it is."""
+    made = in_memory(db)
+    db.close()
+    migrations.upgrade(made)
+    migrations.check_schema(made)
+    return made
 
 
 def _make(path: Path, fill: Callable[[Database], None]) -> None:

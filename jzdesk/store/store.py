@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key, Origin, Stamp
 from jzdesk.models.form import OwnRow
@@ -35,6 +36,7 @@ from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
 from jzdesk.store.submissions import Submission
 from jzdesk.store.turns import Turn
+from jzdesk.words import say
 
 
 class Store:
@@ -77,12 +79,21 @@ class Store:
         return cls(opening.open_store(path, write=write, who=who), who)
 
     @classmethod
-    def restore(cls, path: Path, source: Path, *, who: str, at: str) -> tuple[Self, Path | None]:
+    @contextmanager
+    def taken(cls, source: Source, pace: Pace, who: str) -> Iterator[Self]:
+        """Give the store as it is at one moment, in memory, to be read in the calling thread."""
+        with source.taken(pace) as seen:
+            yield cls(opening.Opened(seen, None), who)
+
+    @classmethod
+    def restore(
+        cls, path: Path, source: Path, *, who: str, at: str, password: str = ""
+    ) -> tuple[Self, Path | None]:
         """Put a copy of the backup `source` in the place of the store, and open it for writing.
 
         Also returned is where the present file, sound or not, is kept.
         """
-        opened, kept = opening.restore(path, source, who, at)
+        opened, kept = opening.restore(path, source, who, at, password)
         return cls(opened, who), kept
 
     # --------------------------------------------------------------- life
@@ -99,6 +110,11 @@ class Store:
         """Close the file and give the right to write back; again does nothing."""
         lock, self._lock = self._lock, None
         opening.close(self._db, lock)
+
+    @property
+    def writable(self) -> bool:
+        """It can be written to: it is no copy, nor only looked at."""
+        return self._db.write
 
     @property
     def info(self) -> StoreInfo:
@@ -260,6 +276,7 @@ class Store:
         With `step` false it can not be taken back and leaves the steps before it as they are. An
         exception leaves everything as it was; without a real change nothing is written.
         """
+        self._check_no_copy()
         header = Header(action, period, at, self.who, how, why)
         with self._journal.operation(header, Stack.STEP if step else Stack.NOTHING) as operation:
             yield operation
@@ -271,10 +288,12 @@ class Store:
 
     def undo(self, *, at: str, also: undo.Also | None = None) -> Changes:
         """Take the last step back; `also` may add to the same operation, such as a review that lapses."""
+        self._check_no_copy()
         return undo.move(self._books, self._journal, Stack.UNDO, at=at, who=self.who, also=also)
 
     def redo(self, *, at: str, also: undo.Also | None = None) -> Changes:
         """Do again the step last taken back."""
+        self._check_no_copy()
         return undo.move(self._books, self._journal, Stack.REDO, at=at, who=self.who, also=also)
 
     def next_undo(self) -> tuple[str, Period | None] | None:
@@ -314,6 +333,11 @@ class Store:
         with self._reading() as books:
             return journal.last(books.db)[1].hex()
 
+    def last_written(self) -> str:
+        """Return when the last operation was written (ISO)."""
+        with self._reading() as books:
+            return history.last_at(books.db)
+
     def source(self) -> Source:
         """Return where another thread may take the store from, as it is at one moment, to look it through."""
         return Source(self._db)
@@ -337,6 +361,11 @@ class Store:
     def verify_history(self) -> list[str]:
         """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
         return health.verify_trail(self.source(), Pace())[0]
+
+    def _check_no_copy(self) -> None:
+        """Refuse with a sentence what somebody tries to change in a backup that is looked at."""
+        if not self.writable and opening.is_copy(self._db):
+            raise RefusedError(say("store.world.viewed"))
 
     @contextmanager
     def _reading(self) -> Iterator[Shelf]:

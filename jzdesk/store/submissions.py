@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import to_scaled
 from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
@@ -131,7 +131,7 @@ class Submissions:
             (ids,),
         )
         if broken is not None:
-            raise WorldError(say("store.damage.submitted", unit=broken[0], period=period_of(broken[1])))
+            raise LostError(say("store.damage.submitted", unit=broken[0], period=period_of(broken[1])))
 
     def _recorded(self, db: Database, found: tuple[Any, ...]) -> str:
         *columns, packed = found
@@ -159,7 +159,7 @@ def unpack(packed: bytes | None) -> bytes:
     try:
         return zlib.decompress(packed or b"")
     except (zlib.error, TypeError) as exc:
-        raise WorldError(say("store.damage.content")) from exc
+        raise LostError(say("store.damage.content")) from exc
 
 
 def _fingerprint(figures: Mapping[str, int]) -> str | None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from jzdesk.desk.restoring import Viewed
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -18,11 +19,12 @@ from jzdesk.ui.finder import Finder
 from jzdesk.ui.habits import NAV, forgetful
 from jzdesk.ui.handed_down import HandedDown
 from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.messages import REFUSED, Message, Messages
+from jzdesk.ui.messages import TOLD, Message, Messages
 from jzdesk.ui.places import Places
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.view_bar import ViewBar
 from jzdesk.ui.widgets.header import Header
 from jzdesk.ui.widgets.message_strip import MessageStrip
 from jzdesk.ui.widgets.nav import NARROW, NavPanel
@@ -57,9 +59,11 @@ class MainWindow(QWidget):
         self.status = StatusLine(theme, session)
         self.finder = Finder(theme, session, self.places, self)
         self.due = DueBox(session, messages, self)
-        self.setAcceptDrops(True)
+        self.setAcceptDrops(not office.viewing)
         right = QVBoxLayout()
         right.setSpacing(0)
+        if isinstance(office, Viewed):
+            right.addWidget(ViewBar(office))
         for part in (self.header, self.strip):
             right.addWidget(part)
         right.addWidget(self.places, 1)
@@ -191,7 +195,7 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _said(self, message: Message) -> None:
-        if message.level == REFUSED:
+        if message.level != TOLD:
             self.strip.show_message(message)
         else:
             self.status.tell(message.sentence)

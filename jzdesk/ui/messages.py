@@ -1,12 +1,14 @@
 """The one way a sentence reaches the user; all of them are logged, tests record them.
 
-Quiet sentences stand in the status line, refusals in a strip above the page until they are put away.
+Quiet sentences stand in the status line, refusals and what is to be noted in a strip above the page until
+they are put away.
 What is said before a window listens waits for it.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -15,7 +17,7 @@ from jzdesk.errors import JzdeskError
 
 _LOG = logging.getLogger(__name__)
 
-TOLD, REFUSED = "told", "refused"
+TOLD, NOTED, REFUSED = "told", "noted", "refused"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Messages(QObject):
     def tell(self, sentence: str) -> None:
         """Say quietly what was done."""
         self._say(Message(TOLD, sentence))
+
+    def note(self, sentence: str, findings: Sequence[str] = ()) -> None:
+        """Say what was done where it is to be read in peace."""
+        self._say(Message(NOTED, sentence, tuple(findings)))
 
     def refuse(self, error: JzdeskError) -> None:
         """Say what could not be done, why, and what to do."""

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from jzdesk.desk import deadlines
-from jzdesk.models import todo
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.ui.habits import Habits
@@ -20,29 +18,35 @@ from jzdesk.ui.pages.charts import ChartsPage
 from jzdesk.ui.pages.coverage import CoveragePage
 from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.hand_in import HandInPage
-from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.history import HistoryPage
-from jzdesk.ui.pages.keys_card import KeysCard
 from jzdesk.ui.pages.loop_acts import LoopActs
-from jzdesk.ui.pages.safety import KEYS, SafetyPage
 from jzdesk.ui.pages.todo import TodoPage
+from jzdesk.ui.place_list import (
+    ALLOT,
+    CHARTS,
+    COVERAGE,
+    ENQUIRY,
+    HAND_IN,
+    HISTORY,
+    INBOX,
+    KEYS,
+    PLAN,
+    SAFETY,
+    TODO,
+    TOTALS,
+    places_of,
+)
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.view_bar import close_to_writing
 from jzdesk.ui.widgets.nav import Place
 from jzdesk.ui.widgets.scrolled import Scrolled, scrolled
-from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.ui.pages.plan import PlanPage
+    from jzdesk.ui.pages.safety import SafetyPage
 
-TODO, HAND_IN, COVERAGE = "todo", "hand_in", "coverage"
-PLAN = "plan"
-CHARTS = "charts"
-HISTORY, SAFETY = "history", "safety"
-INBOX, TOTALS = "inbox", "totals"
-ALLOT = "allot"
-ENQUIRY = "enquiry"
 ADOPT = "adopt"
 """Not a place: the list of what a newer edition changes in the period, which opens over the one seen."""
 
@@ -122,25 +126,7 @@ class Places(QStackedWidget):
 
     def list(self) -> list[Place]:
         """Return the places there are in this office and period, with what is left to do."""
-        look = self._session.look
-        total = len(look.todo.blocking) + len(look.todo.other)
-        places = [Place(TODO, say("ui.nav.todo"), total, 1)]
-        places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
-        owing = sum(item.kind == todo.ASKED for item in look.todo.other)
-        places.append(Place(ENQUIRY, say("ui.nav.enquiry"), owing, 2))
-        places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))
-        signing = look.tally(todo.REVIEW) + look.tally(todo.EARLY)
-        places.append(Place(HAND_IN, say("ui.nav.hand_in"), signing, 2))
-        places.append(Place(PLAN, say("ui.nav.plan"), 0, 2))
-        places.append(Place(HISTORY, say("ui.nav.history"), 0, 2))
-        places.append(Place(SAFETY, say("ui.nav.safety"), 0, 3))
-        if self._session.office.is_city:
-            overdue = deadlines.overdue(self._session.office, self._session.period)
-            places.insert(0, Place(COVERAGE, say("ui.nav.coverage"), overdue, 0))
-            places.insert(1, Place(INBOX, say("ui.nav.inbox"), self._session.waiting, 0))
-            places.insert(2, Place(TOTALS, say("ui.nav.totals"), 0, 0))
-            places.insert(3, Place(ALLOT, say("ui.nav.allot"), 0, 0))
-        return places
+        return places_of(self._session)
 
     @Slot(str)
     def go(self, name: str) -> None:
@@ -154,8 +140,9 @@ class Places(QStackedWidget):
             self.flush()
             self.adopt_requested.emit()
             return
-        if name not in {p.name for p in self.list()}:
-            name = TODO
+        known = [p.name for p in self.list()]
+        if name not in known:
+            name = TODO if TODO in known else known[0]
         if self.page is not None and name != self._name:
             self.page.flush()
         self._messages.clear()
@@ -248,15 +235,21 @@ class Places(QStackedWidget):
             page = TotalsPage(theme, session, self._messages, self._jobs, self._printing)
             page.place_requested.connect(self.go)
         else:
-            page = FormPage(theme, session, self._messages, name, self._habits)
-            page.page_requested.connect(self.go)
-            page.plan_requested.connect(self.show_plan)
-            page.head.books_requested.connect(self.books_requested)
-            page.head.import_requested.connect(self.import_requested)
-            page.head.export_requested.connect(self.export_requested)
+            page = self._make_form(name)
         self._pages[name] = page
         self._areas[name] = scrolled(page)
         self.addWidget(self._areas[name])
+        return page
+
+    def _make_form(self, name: str) -> FormPage:
+        page = FormPage(self._theme, self._session, self._messages, name, self._habits)
+        page.page_requested.connect(self.go)
+        page.plan_requested.connect(self.show_plan)
+        page.head.books_requested.connect(self.books_requested)
+        page.head.import_requested.connect(self.import_requested)
+        page.head.export_requested.connect(self.export_requested)
+        if self._session.office.viewing:
+            close_to_writing(page)
         return page
 
     def _make_hand_in(self) -> HandInPage:
@@ -277,6 +270,10 @@ class Places(QStackedWidget):
         return page
 
     def _make_safety(self) -> SafetyPage:
+        from jzdesk.ui.pages.handover_card import HandoverCard
+        from jzdesk.ui.pages.keys_card import KeysCard
+        from jzdesk.ui.pages.safety import SafetyPage
+
         card = HandoverCard(self._theme, self._session, self._jobs, self._printing)
         keys = KeysCard(self._session, self._messages, self._jobs)
         keys.place_requested.connect(self.go)

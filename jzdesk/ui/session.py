@@ -49,7 +49,8 @@ class Session(QObject):
 
     Signals: `changed` an operation has changed something (with its `Changes`); `turned` another period
     is shown; `saved` a cell is durable (with the time); `kept` a refused text was kept or given up;
-    `backed_up` a copy of the store was made.
+    `backed_up` a copy of the store was made; `restore_requested` a copy is to take its place (file,
+    password), `viewed` one was opened to be looked at, `start_requested` another store is wished for.
     """
 
     changed = Signal(object)
@@ -57,6 +58,9 @@ class Session(QObject):
     saved = Signal(str)
     kept = Signal()
     backed_up = Signal()
+    restore_requested = Signal(object, str)
+    viewed = Signal(object)
+    start_requested = Signal()
 
     def __init__(
         self, office: Office, period: Period, remember: Remember, parent: QObject | None = None
@@ -157,6 +161,8 @@ class Session(QObject):
 
     def write(self, key: Key, text: str) -> str | None:
         """Save what was typed at a key; return the sentence when it is not saved, and keep the text."""
+        if self.office.viewing:
+            return say("ui.view.locked")
         try:
             changes = self._enter(key, text)
         except JzdeskError as error:
@@ -187,6 +193,8 @@ class Session(QObject):
 
     def why_not(self, key: Key) -> str:
         """Return why nothing can be typed at a key."""
+        if self.office.viewing:
+            return say("ui.view.locked")
         if not self.look.editable and key not in self.look.sheet.unlocked:
             return self._locked_why or say("ui.form.locked", state=self.look.state)
         try:

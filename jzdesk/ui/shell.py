@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from jzdesk.models.form import Division
 from jzdesk.ui import rescue
 from jzdesk.ui.main_window import MainWindow
-from jzdesk.ui.pages.start import StartPage
+from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.pages.start import Start, StartPage
 
 USUAL = QSize(1366, 768)
 LEAST = QSize(900, 460)
 
 
 class Shell(QMainWindow):
-    """Signals: `make_requested` a new store (path, unit, practice); `open_requested` a file; `closed`."""
+    """Signals: `make_requested` a new store (path, unit, practice); `open_requested` a file; `closed`.
+
+    `restore_requested` a copy (store, file, password), `viewed` one that was opened to be looked at,
+    `made_anew` a store from the office's own files.
+    """
 
     make_requested = Signal(object, str, bool)
     open_requested = Signal(object)
     closed = Signal()
+    restore_requested = Signal(object, object, str)
+    viewed = Signal(object)
+    made_anew = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,28 +40,35 @@ class Shell(QMainWindow):
         self.setWindowTitle(say("ui.window.name"))
         self.setMinimumSize(LEAST)
         self.work: MainWindow | None = None
+        self._start: StartPage | None = None
         self._warned = False
 
-    def show_start(
-        self, divisions: Sequence[Division], folder: Path, tried: Path | None, sentence: str
-    ) -> None:
+    def show_start(self, theme: Theme, start: Start) -> None:
         """Show the page for those without a store."""
+        # Not at the top: whoever has a store never sees it.
+        from jzdesk.ui.pages.start import StartPage
+
         self.work = None
-        page = StartPage(divisions, folder, tried, sentence)
+        self.setWindowTitle(say("ui.window.name"))
+        page = self._start = StartPage(theme, start)
         page.made.connect(self.make_requested)
         page.opened.connect(self.open_requested)
+        page.back.restore_requested.connect(self.restore_requested)
+        page.back.viewed.connect(self.viewed)
+        page.back.made_anew.connect(self.made_anew)
         self.setCentralWidget(page)
         page.take_focus()
 
     def refuse(self, sentence: str) -> None:
         """Say on the start page why a store cannot be had."""
-        page = self.centralWidget()
-        if isinstance(page, StartPage):
-            page.refuse(sentence)
+        if self._start is not None:
+            self._start.refuse(sentence)
 
     def show_work(self, work: MainWindow) -> None:
         """Show a session at work."""
-        self.work = work
+        if self._start is not None:
+            self._start.back.jobs.close()
+        self.work, self._start = work, None
         self._warned = False
         self.setWindowTitle(work.session.title)
         self.setCentralWidget(work)
@@ -84,6 +99,8 @@ class Shell(QMainWindow):
             return
         if self.work is not None:
             self.work.jobs.close()
+        if self._start is not None:
+            self._start.back.jobs.close()
         self.closed.emit()
         event.accept()
 

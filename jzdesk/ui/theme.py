@@ -149,6 +149,9 @@ QFrame[look="next"] { background: $card; border: 1px solid $line; border-left: 4
     border-radius: 8px; }
 QFrame[look="float"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
 QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
+QFrame[look="viewing"] { background: $explain; border: 0; }
+QLabel[look="viewing"] { color: $card; font-size: 15px; font-weight: bold; }
+QLabel[look="viewingtext"] { color: $card; }
 QFrame[look="reading"] { background: $card; border: 1px solid $accent; border-radius: 6px; }
 QFrame[look="notice"] { background: $explain_ground; border: 0; border-radius: 6px; }
 QFrame[look="bar"] { background: $card; border: 0; border-bottom: 1px solid $line; }

@@ -304,7 +304,23 @@ def test_a_damaged_key_file_is_a_sentence_with_a_way_out(real: tuple[Office, Off
     for text in (b"", b"JZKEY1\nAAAA\n", b"\xff\xfe", b"JZKEY9\n" + b"A" * 44):
         keyfile.key_path(county.store.info.path).write_bytes(text)
         with pytest.raises(WorldError, match="密钥文件"):
-            announce(county, tmp_path)
+            keyring.own_key(county)
+        assert enrolling.keys_of(county).code == "", "what shows the keys says there is none"
+    (tmp_path / "again").mkdir()
+    assert announce(county, tmp_path / "again").new, "the way out"
+    assert keyfile.key_path(county.store.info.path).with_name("410823.jzdesk.key.old").is_file()
+
+
+def test_a_key_that_cannot_be_reached_is_no_broken_one(real: tuple[Office, Office], tmp_path: Path) -> None:
+    county, _ = real
+    announce(county, tmp_path)
+    key = keyfile.key_path(county.store.info.path)
+    key.rename(tmp_path / "kept")
+    key.mkdir()  # in the way, as a disk's fault is
+    (tmp_path / "again").mkdir()
+    with pytest.raises(WorldError):
+        announce(county, tmp_path / "again")
+    assert key.is_dir()
 
 
 def test_a_county_takes_its_own_signed_files_back_without_its_key(

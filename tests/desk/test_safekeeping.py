@@ -7,11 +7,12 @@ import sqlite3
 import threading
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import entering, safekeeping
+from jzdesk.desk import copies, entering, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.models.entry import Key
@@ -42,7 +43,7 @@ def test_a_copy_is_remembered_with_what_is_in_it(county: Office) -> None:
     made = safekeeping.backup(county, safekeeping.backup_folder(county))
     found = safekeeping.safety(county)
     assert found.last is not None
-    assert found.copies == (found.last,)
+    assert found.copies == (replace(found.last, kind=copies.ASKED),)
     assert (str(found.last.file), found.last.periods, found.last.figures) == (made["file"], 1, 1)
     assert found.last.present
     assert safekeeping.backup_age(county) == 0

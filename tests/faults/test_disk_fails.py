@@ -38,6 +38,8 @@ FAULTS = {
 }
 TO_STICK = {name for name, act in ACTS.items() if any("U盘" in word for word in act.words)}
 OURS = say("cli.fault", path="").partition("；")[0]
+NO_COPY = say("cli.no_copy", why="").partition("：")[0]
+"""Where the day's copy failed too, that is told below."""
 UNSURE = say("store.world.unsure", path="").partition("，")[2]
 
 
@@ -83,8 +85,9 @@ class Trials:
             assert UNSURE in ended.err or self._act.tail, (fault, ended)
 
     def _judge_sentence(self, ended: Done) -> None:
-        (line,) = ended.err.splitlines()
-        assert not line.startswith(OURS), ended
+        line, *notices = ended.err.splitlines()
+        assert [one for one in notices if not one.startswith(NO_COPY)] == [], ended
+        assert not line.startswith((OURS, NO_COPY)), ended
         assert any("一" <= letter <= "鿿" for letter in line), ended
 
     def _judge_files(self, fault: Fault) -> None:

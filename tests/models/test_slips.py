@@ -23,8 +23,8 @@ OWN = (
 
 
 def failed(words, earlier=LAST, when="2018Q3", form="emissions"):
-    found = checks.run(kit.sheet(when, words, earlier, own=OWN), form)
-    return [f for f in found if f.rule in SLIPS and f.result == "failed"]
+    found = checks.run(kit.sheet(when, words, earlier, own=OWN))
+    return [f for f in found if f.rule in SLIPS and f.result == "failed" and f.keys[0].form == form]
 
 
 def mends(words, earlier, when, form, number):

@@ -57,9 +57,11 @@ def test_each_office_sees_the_target_set_for_it(unit, row, target):
 def test_a_year_that_is_filled_is_complete_and_every_gap_is_named(unit):
     words = filled("2018", unit=unit)
     stages = {k.replace("/final", "/flash"): "10" for k in finals(unit)}
-    whole = checks.run(sheet("2018", {**words, **stages}, unit=unit), "quality")
-    assert [f.message for f in whole if f.rule in COMPLETE and f.result != checks.PASSED] == []
-    bare = {str(k) for f in checks.run(sheet("2018", unit=unit), "quality") if f.blocking for k in f.keys}
+    whole = checks.run(sheet("2018", {**words, **stages}, unit=unit))
+    mine = [f for f in whole if f.keys[0].form == "quality"]
+    assert mine
+    assert [f.message for f in mine if f.rule in COMPLETE and f.result != checks.PASSED] == []
+    bare = {str(k) for f in checks.run(sheet("2018", unit=unit)) if f.blocking for k in f.keys}
     assert bare >= {k for k in {*words, *stages} if k.startswith("quality/")}
 
 

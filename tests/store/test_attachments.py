@@ -17,6 +17,7 @@ from jzdesk.store import attachments, backup
 from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import BackupResult
 from jzdesk.store.database import Database
+from jzdesk.store.operation import Header
 from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from tests.store.kit import AT, COD, Q1, Q3, child, copied, fail_at, num, put, tamper
@@ -136,6 +137,7 @@ def test_killed_process_names_nothing_that_is_not_there(path: Path):
     code = """
 import os
 from jzdesk.store.database import Database
+from jzdesk.store.operation import Header
 store = Store.open(Path(sys.argv[1]), write=True, who="张三")
 Database.transaction = lambda _: os._exit(9)
 with store.operation("submit", Q3, at=AT) as op:
@@ -346,7 +348,7 @@ def test_older_schema_without_the_table_is_copied_and_brought_back(path: Path, t
     older = Database.open(path, write=True)
     kept = backup.before_migration(older)
     older.close()
-    backup.bring_back(tmp_path / "new.jzdesk", kept, AT, "张三")
+    backup.bring_back(tmp_path / "new.jzdesk", kept, Header("restore", None, AT, "张三", "restored"))
     made = Database.open(tmp_path / "new.jzdesk", write=False)
     assert made.value("SELECT count(*) FROM operations") == 2
     made.close()

@@ -210,7 +210,9 @@ def test_way_back_that_came_out_different_is_told(
     source = store.backup(folder, at=AT).file
     path = store.info.path
     store.close()
-    for told in (["a", "b"], ["a", "a", "a", "b"]):  # before it is put in place, and after
+    copied, made, kept = ["a", "a"], ["a"], ["a", "a"]
+    wrong = (["a", "b"], [*copied, *made, "a", "b"], [*copied, *made, *kept, "b"])
+    for told in wrong:  # before it is put in place, the present one kept, and after
         hashes = iter(told)
         monkeypatch.setattr(disk, "sha256_of", lambda _, hashes=hashes: next(hashes))
         with pytest.raises(WorldError, match="核对不上"):

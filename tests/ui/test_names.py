@@ -27,7 +27,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.pages.rekey import Rekeying
-from jzdesk.ui.pages.start import StartPage
+from jzdesk.ui.pages.start import Start, StartPage
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractSpinBox)
 CHINESE = re.compile(r"[一-鿿]")
@@ -140,7 +140,7 @@ def test_what_opens_over_the_window(open_window, office, look):
 
 
 def test_the_start_page_and_the_crash_window(qtbot, look, tmp_path):
-    page = StartPage(window.divisions(), tmp_path, Path("x"), "文件打不开。")
+    page = StartPage(look, Start(window.divisions(), tmp_path, Path("x"), "文件打不开。", lost=True))
     qtbot.addWidget(page)
     assert nameless(page) == []
     crash = CrashWindow("0A1B2C", str(tmp_path / "jzdesk.log"), None, report=str)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from jzdesk.desk import safekeeping
+from jzdesk.desk import doctoring, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.desk.safekeeping import Checked, Looking
 from jzdesk.models.entry import Key
@@ -26,8 +26,8 @@ def test_before_any_copy_it_says_so_below_and_here(page):
     assert status.backup.text() == "还没有备份"
     assert status.backup.property("look") == "smallexplain"
     assert page.last.text() == "还没有备份"
-    assert page.none.isVisible()
-    assert not page.view.isVisible()
+    assert page.copies.none.isVisible()
+    assert not page.copies.view.isVisible()
 
 
 def test_enter_makes_a_copy_and_the_line_below_tells(page, qtbot):
@@ -36,7 +36,7 @@ def test_enter_makes_a_copy_and_the_line_below_tells(page, qtbot):
         qtbot.keyClick(page.now, Qt.Key.Key_Return)
     assert "今天" in page.last.text()
     assert "备份已建好并验证" in page.made.text()
-    assert [copy.periods for copy in page.model.items] == [5]
+    assert [copy.periods for copy in page.copies.model.items] == [5]
     status = page.window().work.status
     assert status.backup.text().startswith("最近一次可用备份：今天")
     assert status.backup.property("look") == "small"
@@ -85,7 +85,7 @@ def test_what_is_sound_is_listed_and_stays(page, qtbot):
 
 def test_what_is_not_sound_says_what_to_do(page, qtbot, monkeypatch):
     broken = (Checked("文件结构", True, "完好。"), Checked("数值校验", False, "有一个数不符。"))
-    monkeypatch.setattr(safekeeping, "examining", lambda _office: Looking(lambda _pace: broken))
+    monkeypatch.setattr(doctoring, "examining", lambda _office: Looking(lambda _pace: broken))
     qtbot.mouseClick(page.health, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.checked.rowCount() == 2)
     spoken = page.checked.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -129,13 +129,14 @@ def hold(monkeypatch):
     """Give a function that has the next work of a kind wait at a stage."""
 
     def at(kind: str, stage: str) -> list[Held]:
-        real, held = getattr(safekeeping, kind), []
+        module = doctoring if kind == "examining" else safekeeping
+        real, held = getattr(module, kind), []
 
         def begin(*words) -> Held:
             held.append(Held(real(*words), stage))
             return held[0]
 
-        monkeypatch.setattr(safekeeping, kind, begin)
+        monkeypatch.setattr(module, kind, begin)
         return held
 
     return at
@@ -155,7 +156,7 @@ def test_a_copy_tells_how_far_it_is_while_figures_are_entered(page, qtbot, hold,
         held[0].go.set()
     assert page.now.hasFocus()
     assert not page.stop_backup.isVisible()
-    with Office.open(page.model.items[0].file, write=False) as copy:
+    with Office.open(page.copies.model.items[0].file, write=False) as copy:
         assert copy.store.audit_head() != office.store.audit_head(), "the copy is from before"
         assert copy.store.verify_history() == []
 
@@ -169,7 +170,7 @@ def test_a_copy_that_is_given_up_leaves_nothing(page, qtbot, hold):
     assert page.made.property("look") == "secondary", "one's own wish is no fault"
     assert page.now.hasFocus()
     assert page.last.text() == "还没有备份"
-    assert list(Path(page.folder.text()).iterdir()) == []
+    assert list(Path(page.copies.folder.text()).iterdir()) == []
 
 
 @pytest.mark.parametrize(("act", "kind", "stage"), [
@@ -193,7 +194,7 @@ def test_a_window_that_closes_during_a_copy_leaves_nothing(page, qtbot, hold, of
     hold("backing_up", "writing")
     qtbot.keyClick(page.now, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.made.text().startswith("正在写出副本…"))
-    folder = Path(page.folder.text())
+    folder = Path(page.copies.folder.text())
     page.window().close()
     assert list(folder.iterdir()) == []
     assert office.store.verify_history() == []

@@ -23,7 +23,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.pages.rekey import Rekeying
-from jzdesk.ui.pages.start import StartPage
+from jzdesk.ui.pages.start import Start, StartPage
 from jzdesk.ui.shell import LEAST
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.fitting import FRAME, within
@@ -160,7 +160,7 @@ def test_the_year_and_half_year_are_not_cut(open_window, office):
 def test_the_start_page_is_not_cut(qtbot, look, size, tmp_path):
     from jzdesk.desk import window
 
-    page = StartPage(window.divisions(), tmp_path, None, "")
+    page = StartPage(look, Start(window.divisions(), tmp_path))
     qtbot.addWidget(page)
     page.resize(*size)
     page.show()

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jzdesk.errors import WorldError
+from jzdesk.errors import LostError, WorldError
 from jzdesk.store.database import APPLICATION_ID, Database, world
 from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period
 from jzdesk.words import say
@@ -66,7 +66,7 @@ def check_version(db: Database) -> bool:
 def check_schema(db: Database) -> None:
     """Refuse a file whose tables, triggers or views are not those its version has."""
     if db.version < 1 or fingerprint(db) != FINGERPRINTS[db.version - 1]:
-        raise WorldError(say("store.world.altered", path=db.path))
+        raise LostError(say("store.world.altered", path=db.path))
 
 
 def upgrade(db: Database) -> None:

@@ -12,6 +12,8 @@ _LOCKED = {workflow.FROZEN: "locked_frozen", workflow.RETURNED: "locked_returned
 
 def notice_of(look: Look, form_id: str) -> tuple[str, str]:
     """Return the sentence and what its button says; both empty where one simply types."""
+    if look.viewing:
+        return say("ui.view.locked"), ""
     if not look.editable:
         word = _LOCKED.get(look.state, "locked")
         named = {r.key for r in look.remarks if r.kind == RETURN} & look.sheet.unlocked

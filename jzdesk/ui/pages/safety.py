@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from jzdesk.desk import safekeeping
-from jzdesk.desk.safekeeping import Checked, Copy, Looking, Safety
+from jzdesk.desk import doctoring, safekeeping
+from jzdesk.desk.safekeeping import Checked, Looking, Safety
 from jzdesk.errors import JzdeskError, StoppedError
+from jzdesk.ui.dialogs.password_dialog import PasswordDialog
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.copies_card import CopiesCard
 from jzdesk.ui.pages.handover_card import HandoverCard
 from jzdesk.ui.pages.keys_card import KeysCard
-from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS, copy_columns
+from jzdesk.ui.pages.safety_lists import CHECK_COLUMNS
 from jzdesk.ui.pages.safety_place import PlaceCard, advice_cards
+from jzdesk.ui.place_list import HANDOVER, KEYS
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
 
 BACKUP, HEALTH, TRAIL = "backup", "health", "trail"
-HANDOVER, KEYS = "handover", "keys"
-"""What can be gone to on this page."""
 
 
 class SafetyPage(QWidget):
@@ -44,7 +45,7 @@ class SafetyPage(QWidget):
         self._waiting = ""
         self._copies(theme)
         self._checks(theme)
-        self.place, self.handover, self.keys = PlaceCard(messages), handover, keys
+        self.place, self.handover, self.keys = PlaceCard(session, messages), handover, keys
         jobs.told.connect(self._told)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
@@ -61,11 +62,10 @@ class SafetyPage(QWidget):
         self.now = button(say("ui.safety.now"), "backupNow", self._backup_now, look="primary")
         self.to = button(say("ui.safety.to"), "backupTo", self._backup_to)
         self.stop_backup = button(say("ui.window.cancel"), "backupStop", self._jobs.stop)
-        self.model: ListModel[Copy] = ListModel(copy_columns(self._today), self)
-        self.view = ListView(theme, self.model, "backups", ends=True)
-        self.view.setAccessibleName(say("ui.safety.copies"))
-        self.none = label("", "secondary", wrap=True, name="noBackups")
-        self.folder = label("", "faint", wrap=True, name="backupFolder")
+        self.locked = TickBox(say("ui.password.tick"))
+        self.locked.setObjectName("backupLocked")
+        self.locked.setToolTip(say("ui.password.new_about"))
+        self.copies = CopiesCard(theme, self._session, self._messages)
 
     def _checks(self, theme: Theme) -> None:
         self.health = button(say("ui.safety.health"), "checkData", self._look_health)
@@ -86,7 +86,7 @@ class SafetyPage(QWidget):
         both.setContentsMargins(20, PAD, 20, PAD)
         both.setSpacing(PAD)
         both.addLayout(
-            column(self._last_card(), self._list_card(), self.keys, self._check_card(), None, spacing=PAD), 7
+            column(self._last_card(), self.copies, self._check_card(), self.keys, None, spacing=PAD), 7
         )
         side = QWidget()
         side.setMinimumWidth(SIDE_LEAST)
@@ -105,6 +105,7 @@ class SafetyPage(QWidget):
         words = column(label(say("ui.safety.last"), "faint"), self.last, self.last_text, spacing=2)
         line = row(spacing=8)
         line.addLayout(words, 1)
+        line.addWidget(self.locked, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.to, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.now, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.stop_backup, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -112,17 +113,6 @@ class SafetyPage(QWidget):
         card.body.addWidget(self.made)
         self.made.hide()
         self.stop_backup.hide()
-        return card
-
-    def _list_card(self) -> Card:
-        card = Card(say("ui.safety.copies"), name="backupsCard", pad=0)
-        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
-        card.head.addSpacing(8)
-        card.head.addWidget(self.folder, 1)
-        card.body.addWidget(self.view)
-        empty = row(margins=(PAD, 0, PAD, PAD))
-        empty.addWidget(self.none, 1)
-        card.body.addLayout(empty)
         return card
 
     def _check_card(self) -> Card:
@@ -148,12 +138,7 @@ class SafetyPage(QWidget):
         """Show what there is of copies."""
         found = safekeeping.safety(self._session.office)
         self._show_last(found)
-        self.model.show_items(found.copies)
-        self.view.setVisible(bool(found.copies))
-        self.none.setVisible(not found.copies)
-        self.none.setText(say("ui.safety.none"))
-        self.folder.setText(str(found.folder))
-        self.folder.setToolTip(str(found.folder))
+        self.copies.show_copies(found)
         self.place.show_place(found)
         self.keys.refresh()
 
@@ -178,9 +163,6 @@ class SafetyPage(QWidget):
         )
         retone(self.last, "explainhead" if age > OLD else "head", "look")
 
-    def _today(self) -> date:
-        return self._session.office.now.date()
-
     def take_focus(self) -> None:
         """Put the focus where Enter makes a copy."""
         self.now.setFocus()
@@ -204,16 +186,34 @@ class SafetyPage(QWidget):
     @Slot()
     def _backup_to(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("ui.safety.choose"), str(Path.home()))
-        if chosen:
+        if chosen and self.locked.isChecked():
+            self._folder = Path(chosen)
+            self._ask_password()
+        elif chosen:
             self.backup(Path(chosen))
 
-    def backup(self, folder: Path) -> None:
+    def _ask_password(self) -> None:
+        self.asking = PasswordDialog(self, say("ui.password.new_about"), new=True)
+        self.asking.given.connect(self._backup_locked)
+        self.asking.open()
+
+    @Slot(str)
+    def _backup_locked(self, password: str) -> None:
+        try:
+            safekeeping.check_password(password)
+        except JzdeskError as error:
+            self.asking.refuse(error.sentence)
+            return
+        self.asking.accept()
+        self.backup(self._folder, password)
+
+    def backup(self, folder: Path, password: str = "") -> None:
         """Make a copy in a folder."""
-        self._run(BACKUP, safekeeping.backing_up(self._session.office, folder))
+        self._run(BACKUP, safekeeping.backing_up(self._session.office, folder, password))
 
     @Slot()
     def _look_health(self) -> None:
-        self._run(HEALTH, safekeeping.examining(self._session.office))
+        self._run(HEALTH, doctoring.examining(self._session.office))
 
     @Slot()
     def _look_trail(self) -> None:
@@ -269,8 +269,10 @@ class SafetyPage(QWidget):
         if name == BACKUP:
             lost = result["lost"]
             told = [say("desk.safekeeping.backup_lost", n=len(lost)), *lost] if lost else []
+            if result["doubts"]:
+                told += [say("desk.safekeeping.backup_doubts", n=len(result["doubts"])), *result["doubts"]]
             done = say("desk.safekeeping.backup_done", **result)
-            self._tell("\n".join([done, *told]), "must" if lost else "good")
+            self._tell("\n".join([done, *told]), "must" if told else "good")
             self._session.backed_up.emit()
             self.refresh()
         elif name:

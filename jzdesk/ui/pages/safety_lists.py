@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from jzdesk.desk.safekeeping import Checked, Copy
+from jzdesk.desk.copies import Copy
+from jzdesk.desk.safekeeping import Checked
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, ListColumn, Part
 from jzdesk.ui.widgets.when import moment, size
 from jzdesk.words import say
@@ -19,6 +20,7 @@ def copy_columns(today: Callable[[], date]) -> tuple[ListColumn[Copy], ...]:
 
     return (
         ListColumn(say("ui.safety.when"), 150, when),
+        ListColumn(say("ui.safety.why"), 84, _why),
         ListColumn(say("ui.safety.file"), 0, _file),
         ListColumn(say("ui.safety.counted"), 150, _counted),
         ListColumn(say("ui.safety.size"), 80, _size),
@@ -28,6 +30,10 @@ def copy_columns(today: Callable[[], date]) -> tuple[ListColumn[Copy], ...]:
 
 def _file(copy: Copy) -> Part:
     return Part(copy.file.name, TEXT, "", str(copy.file))
+
+
+def _why(copy: Copy) -> Part:
+    return Part(say(f"ui.safety.kind.{copy.kind}"), TEXT, "secondary")
 
 
 def _counted(copy: Copy) -> Part:

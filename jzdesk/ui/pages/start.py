@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,12 +13,16 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from jzdesk.desk.recent import Recent
 from jzdesk.models.form import Division
-from jzdesk.ui.theme import PAD
+from jzdesk.ui.pages.start_back import WaysBack
+from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, retone, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -25,19 +30,38 @@ from jzdesk.words import say
 WIDTH = 420
 
 
+@dataclass(frozen=True)
+class Start:
+    """What the page begins with: `tried` the store that cannot be had and, in `sentence`, why.
+
+    `lost` says that it is gone or damaged, so that copies of it are looked for.
+    """
+
+    divisions: Sequence[Division]
+    folder: Path
+    tried: Path | None = None
+    sentence: str = ""
+    lost: bool = False
+    recent: Sequence[Recent] = ()
+    who: str | None = None
+
+
 class StartPage(QWidget):
-    """Signals: `made` a new store is wished for (path, unit, practice); `opened` a file is to be opened."""
+    """Signals: `made` a new store is wished for (path, unit, practice); `opened` a file is to be opened.
+
+    What is asked of `back`, the ways back, it tells itself.
+    """
 
     made = Signal(object, str, bool)
     opened = Signal(object)
 
-    def __init__(
-        self, divisions: Sequence[Division], folder: Path, tried: Path | None, sentence: str
-    ) -> None:
+    def __init__(self, theme: Theme, start: Start) -> None:
         super().__init__()
         self.setObjectName("startPage")
+        divisions, folder, tried, sentence = start.divisions, start.folder, start.tried, start.sentence
         self._folder = folder
         self._tried = tried
+        self.back = WaysBack(theme, tried if start.lost else None, folder, start.who)
         self._touched = False
         self.wrong = label(sentence, "must", wrap=True, name="startWrong")
         self._wrong_card = Card(name="wrongCard")
@@ -50,22 +74,56 @@ class StartPage(QWidget):
         for card in (self._new, self._open_card):
             card.setFixedWidth(WIDTH)
             both.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        word = "welcome_lost" if start.lost else "welcome"
         middle = QVBoxLayout()
         middle.setSpacing(PAD)
         middle.addLayout(
             column(
-                label(say("ui.window.name"), "title"), label(say("ui.start.welcome"), "secondary"), spacing=4
+                label(say("ui.window.name"), "title"), label(say(f"ui.start.{word}"), "secondary"), spacing=4
             )
         )
-        self._wrong_card.setFixedWidth(2 * WIDTH + PAD)
+        self._recent_card = self._recently(start.recent)
+        for wide in (self._wrong_card, self._recent_card, self.back):
+            wide.setFixedWidth(2 * WIDTH + PAD)
         middle.addWidget(self._wrong_card)
+        for part in (self.back, self._recent_card) if start.lost else (self._recent_card,):
+            middle.addWidget(part)
         middle.addLayout(both)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(_centred(middle))
-        outer.addStretch(3)
+        if not start.lost:
+            middle.addWidget(self.back)
+        self._recent_card.setVisible(bool(start.recent))
+        self._scrolled(middle)
         self.refuse(sentence)
         self._show_path()
+        self.back.search()
+
+    def _scrolled(self, middle: QVBoxLayout) -> None:
+        inner = QWidget()
+        inner.setObjectName("content")
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, PAD, 0, PAD)
+        lines.addStretch(2)
+        lines.addLayout(_centred(middle))
+        lines.addStretch(3)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _recently(self, recent: Sequence[Recent]) -> Card:
+        card = Card(say("ui.start.recent"), name="recentCard")
+        self.recent: list[QPushButton] = []
+        for number, one in enumerate(recent):
+            act = button(one.name, f"recent{number}", self._open_recent, look="link")
+            act.setProperty("path", str(one.path))
+            act.setToolTip(str(one.path))
+            self.recent.append(act)
+            told = str(one.path) if one.there else say("ui.start.recent_gone", path=one.path)
+            card.body.addLayout(row(act, label(told, "secondary", name=f"recentPath{number}"), None))
+        return card
 
     def _new_card(self, divisions: Sequence[Division]) -> Card:
         card = Card(say("ui.start.new"), name="newCard")
@@ -165,6 +223,13 @@ class StartPage(QWidget):
     def _open(self) -> None:
         if self.file.text().strip():
             self._tried = Path(self.file.text().strip())
+            self.opened.emit(self._tried)
+
+    @Slot()
+    def _open_recent(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._tried = Path(str(sender.property("path")))
             self.opened.emit(self._tried)
 
     @Slot()

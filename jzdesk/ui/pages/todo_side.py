@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel
 
 from jzdesk.desk import deadlines, dealings
 from jzdesk.desk.dealings import Dealing, Kept
@@ -12,6 +13,9 @@ from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, re
 from jzdesk.ui.widgets.progress import Bar
 from jzdesk.ui.widgets.when import OLD, moment, short_day, whole_day
 from jzdesk.words import say
+
+CARRIED_OLD = 92
+"""After so many days, a quarter, a copy is to be carried away again."""
 
 
 class DealingsCard(Card):
@@ -106,10 +110,11 @@ class SafetyCard(Card):
         self.last = label(say("ui.kept.last"), name="keptLast")
         self.state = pill(name="keptState")
         self.elsewhere = label("", "secondary", wrap=True, name="keptElsewhere")
+        self.second = label("", "secondary", wrap=True, name="keptSecond")
         self.go = button(say("ui.kept.go"), "keptGo", self.backup_requested.emit)
         self.body.addLayout(row(self.last, self.state, None))
         line = row(spacing=8)
-        line.addWidget(self.elsewhere, 1)
+        line.addLayout(column(self.elsewhere, self.second, spacing=2), 1)
         line.addWidget(self.go)
         self.body.addLayout(line)
         session.backed_up.connect(self.refresh)
@@ -121,15 +126,19 @@ class SafetyCard(Card):
         found = dealings.kept(office)
         self.state.setText(self._state(found))
         retone(self.state, "good" if found.last and found.there and found.age <= OLD else "explain")
-        if not found.elsewhere:
-            self.elsewhere.setText(say("ui.kept.none_elsewhere"))
+        self._tell(self.elsewhere, "elsewhere", found.elsewhere, found.elsewhere_age, CARRIED_OLD)
+        self._tell(self.second, "second", found.second, found.second_age, OLD)
+        self.second.setVisible(found.second_wanted)
+
+    def _tell(self, where: QLabel, word: str, at: str, age: int, old: int) -> None:
+        """Say when a copy of a kind was made last, or remind of it."""
+        if not at:
+            where.setText(say(f"ui.kept.none_{word}"))
         else:
-            day = found.elsewhere[:10]
-            ago = say("ui.kept.ago", n=found.elsewhere_age) if found.elsewhere_age else say("ui.when.today")
-            told = short_day(day) if int(day[:4]) == office.now.year else whole_day(day)
-            self.elsewhere.setText(say("ui.kept.elsewhere", day=told, ago=ago))
-        old = not found.elsewhere or found.elsewhere_age > OLD
-        retone(self.elsewhere, "explain" if old and found.elsewhere else "secondary", "look")
+            ago = say("ui.kept.ago", n=age) if age else say("ui.when.today")
+            told = short_day(at) if int(at[:4]) == self._session.office.now.year else whole_day(at)
+            where.setText(say(f"ui.kept.{word}", day=told, ago=ago))
+        retone(where, "explain" if not at or age > old else "secondary", "look")
 
     def _state(self, found: Kept) -> str:
         if not found.last:

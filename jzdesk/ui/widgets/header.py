@@ -78,20 +78,21 @@ class Header(QFrame):
         )
         retone(self.state, STATE_TONES.get(state, "plain"))
         word = "returned" if state == workflow.RETURNED else "locked"
+        word = "viewing" if session.office.viewing else word
         self.hint.setText("" if session.look.editable else say(f"ui.header.{word}"))
         self._show_due()
         self._show_steps()
 
     def _show_due(self) -> None:
         office, period = self._session.office, self._session.period
-        asked = not period.backfilled and bool(self._session.look.sheet.forms)
+        asked = not period.backfilled and bool(self._session.look.sheet.forms) and not office.viewing
         self.due.show_standing(deadlines.standing(office, period), office.today, asked=asked)
 
     def _show_steps(self) -> None:
         """Say on the buttons what they would take back and do again."""
         for step, back in ((self.undo, True), (self.redo, False)):
             told = stepping.upcoming(self._session.office, back=back)
-            step.setEnabled(bool(told))
+            step.setEnabled(bool(told) and not self._session.office.viewing)
             step.setToolTip(told or say("ui.header.no_undo" if back else "ui.header.no_redo"))
 
     def _correcting(self) -> bool:

@@ -1,19 +1,19 @@
-"""The strip above the page for what could not be done: it stays until it is put away or one goes on."""
+"""The strip above the page for what could not be done, or is to be noted; it stays until one goes on."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame
 
-from jzdesk.ui.messages import Message
-from jzdesk.ui.widgets.parts import button, label, row
+from jzdesk.ui.messages import REFUSED, Message
+from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.words import say
 
 MOST = 6
 
 
 class MessageStrip(QFrame):
-    """Shows one refusal at a time."""
+    """Shows one refusal, or one thing to be noted, at a time."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +33,9 @@ class MessageStrip(QFrame):
         if more > 0:
             lines.append(say("ui.window.more_findings", n=more))
         self.text.setText("\n".join(lines))
+        refused = message.level == REFUSED
+        retone(self, "refusal" if refused else "notice", "look")
+        retone(self.text, "must" if refused else "", "look")
         self.setAccessibleName(message.sentence)
         self.show()
 

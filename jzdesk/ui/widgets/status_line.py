@@ -93,6 +93,9 @@ class StatusLine(QFrame):
     def show_backup(self) -> None:
         """Show when the last good copy was made, or that there is none yet."""
         office = self._session.office
+        if office.viewing:
+            self.backup.setText(say("ui.view.status"))
+            return
         last, age = safekeeping.last_backup(office), safekeeping.backup_age(office)
         when = moment(last.at, office.now.date()) if last else ""
         self.backup.setText(say("ui.status.backup", when=when) if last else say("ui.status.no_backup"))
@@ -109,7 +112,7 @@ class StatusLine(QFrame):
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
         self.unsaved.setVisible(bool(unsaved))
         self.edition.setText(say("ui.status.edition", edition=edition_text(look.sheet.catalogue.edition)))
-        if not self.saved.text():
+        if not self.saved.text() and not self._session.office.viewing:
             self.saved.setText(say("ui.status.all_saved"))
 
     def show_saved(self, time: str) -> None:

@@ -1,0 +1,58 @@
+"""The stores that were open lately under this account: several offices may share one PC."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jzdesk import settings
+from jzdesk.desk.office import Office
+
+MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of them: the office's name, where its store lies."""
+
+    name: str
+    path: Path
+
+    @property
+    def there(self) -> bool:
+        """Its file is where it was."""
+        try:
+            return self.path.is_file()
+        except OSError:
+            return False
+
+
+def stores() -> list[Recent]:
+    """Return them, the last one first."""
+    try:
+        told = json.loads(settings.load().recent or "[]")
+        return [Recent(str(one["name"]), Path(one["path"])) for one in told]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def folder_for_new() -> Path:
+    """Return where a new store is proposed: not on the system's disk where there is another."""
+    if sys.platform == "win32" and Path("D:/").is_dir():
+        return Path("D:/jzdesk")
+    return Path.home() / "jzdesk"
+
+
+def opened(office: Office) -> None:
+    """Note that an office's store was opened."""
+    path = office.store.info.path
+    rest = [one for one in stores() if one.path != path]
+    _keep([Recent(office.name, path), *rest][:MOST])
+
+
+def _keep(found: Sequence[Recent]) -> None:
+    told = [{"name": one.name, "path": str(one.path)} for one in found]
+    settings.remember(recent=json.dumps(told, ensure_ascii=False))

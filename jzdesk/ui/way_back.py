@@ -1,0 +1,71 @@
+"""A copy, or the office's own files, take the place of the store: what is done, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from jzdesk.desk import restoring
+from jzdesk.desk.office import Office
+from jzdesk.errors import JzdeskError, WorldError
+from jzdesk.ui.shell import Shell
+from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.starting_anew import Anew
+
+
+class WayBack(QObject):
+    """`let_go` closes the store that is open, `go_on` shows an office, `go_back` opens a store as before."""
+
+    def __init__(
+        self, shell: Shell, who: str | None, let_go: Callable[[], None], go_on: Callable[[Office], None],
+        go_back: Callable[[Path], None],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._shell, self._who = shell, who
+        self._let_go, self._go_on, self._go_back = let_go, go_on, go_back
+        shell.restore_requested.connect(self.restore)
+        shell.made_anew.connect(self.take_anew)
+
+    @Slot(object, object, str)
+    def restore(self, store: Path, file: Path, password: str) -> None:
+        """Bring a copy back to where the store is, or was, and go on with it."""
+        self._let_go()
+        try:
+            done = restoring.restore(store, file, password=password, who=self._who)
+        except JzdeskError as error:
+            self._go_back(store)
+            self._refuse(WorldError(say("ui.restore.back", why=error.sentence), error.findings))
+            return
+        self._go_on(done.office)
+        word = "done" if done.kept else "done_new"
+        self._note(say(f"ui.restore.{word}", kept=done.kept, **restoring.inside_words(done.inside)))
+
+    @Slot(object, str)
+    def restore_here(self, file: Path, password: str) -> None:
+        """Bring a copy back to where the store is that is open."""
+        if self._shell.work is not None:
+            self.restore(self._shell.work.session.office.store.info.path, file, password)
+
+    @Slot(object)
+    def take_anew(self, made: Anew) -> None:
+        """Go on with a store that was made from the office's own files."""
+        self._go_on(made.office)
+        aside = say("desk.starting_anew.aside", aside=made.aside) if made.aside else ""
+        taken = [file["message"] for file in made.files]
+        self._note(say("desk.starting_anew.done", n=len(taken)) + aside, *taken)
+
+    def _note(self, sentence: str, *findings: str) -> None:
+        if self._shell.work is not None:
+            self._shell.work.messages.note(sentence, findings)
+
+    def _refuse(self, error: JzdeskError) -> None:
+        """Say what could not be done above the page, or on the first one where no store is open."""
+        if self._shell.work is not None:
+            self._shell.work.messages.refuse(error)
+        else:
+            self._shell.refuse(error.sentence)
