@@ -10,7 +10,8 @@ from contextlib import suppress
 
 _LAST_WORDS = "程序没有能启动，安装可能不完整，请重新安装；数据没有改动。日志 {path}"
 """What is said where even the file of words cannot be read."""
-_TAKES_VALUE = {"--store", "--as"}
+SELFTEST = "--selftest"
+_TAKES_VALUE = {"--store", "--as", "--open"}
 
 
 def has_verb(words: Sequence[str]) -> bool:
@@ -30,6 +31,16 @@ def _screen() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in named)
 
 
+def _selftest(words: Sequence[str]) -> int:
+    """Try everything on this PC, the window too, if need be on no screen."""
+    if not _screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from jzdesk import app
+    from jzdesk.cli import selftest
+
+    return selftest.run(words, app.examine)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     try:
@@ -39,6 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    if words[:1] == [SELFTEST]:
+        return _selftest(words[1:])
     if has_verb(words):
         from jzdesk import cli
 

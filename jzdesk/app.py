@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jzdesk import log, settings
+from jzdesk import log, paths, settings
 from jzdesk.desk import daily, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
-from jzdesk.ui import left, theme
+from jzdesk.ui import examining, left, letterbox, shell, theme
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import CrashGuard, Fault
 from jzdesk.ui.day_copy import DayCopy
@@ -26,6 +26,7 @@ from jzdesk.ui.doorbell import Doorbell, ring
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.leaving import Leaving
+from jzdesk.ui.letterbox import Brought, Letterbox
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.places import COVERAGE, TODO
@@ -41,11 +42,15 @@ class Program(QObject):
     """What lives as long as the window: the shell, and the office while one is open.
 
     Signals: `leaving` the end has begun, and nothing can be asked any more.
+
+    `file` is a workbook from the system's "open with": it is shown as if it had been dropped on the window.
     """
 
     leaving = Signal()
 
-    def __init__(self, look: theme.Theme, who: str | None, system: QPalette | None = None) -> None:
+    def __init__(
+        self, look: theme.Theme, who: str | None, system: QPalette | None = None, file: Path | None = None
+    ) -> None:
         super().__init__()
         self._look = look
         self._appearance = Appearance(look, Habits(asdict(settings.load()), settings.remember), system)
@@ -55,6 +60,7 @@ class Program(QObject):
         self.again: Path | None = None
         """The store to begin with again once this run has ended."""
         self.shell = Shell()
+        self.brought = Brought(self.shell, file)
         self.shell.make_requested.connect(self.make)
         self.shell.open_requested.connect(self.open)
         self._back = WayBack(self.shell, who, self._let_go, self._work, self._try)
@@ -97,9 +103,11 @@ class Program(QObject):
     def _ask(self, tried: Path | None, error: JzdeskError | None = None) -> None:
         from jzdesk.ui.pages.start import Start
 
-        told, lost = error.sentence if error else "", isinstance(error, LostError)
-        folder, known = recent.folder_for_new(), recent.stores()
-        start = Start(window.divisions(), folder, tried, told, lost=lost, recent=known, who=self._who)
+        start = Start(
+            window.divisions(), paths.proposed(), tried, error.sentence if error else "",
+            lost=isinstance(error, LostError), recent=recent.stores(), who=self._who,
+            unit=settings.preset_unit(),
+        )  # fmt: skip
         self.shell.show_start(self._look, start)
 
     def _work(self, office: Office) -> None:
@@ -139,6 +147,7 @@ class Program(QObject):
             work.open_at(first)
             work.messages.warn(say("ui.crash.page"))
         left.tell_unsaved(work)
+        self.brought.soon()
 
     @Slot(object, str, bool)
     def make(self, path: Path, unit: str, practice: bool) -> None:
@@ -261,7 +270,8 @@ class Program(QObject):
 
 def _begin_again(argv: Sequence[str], who: str | None, store: Path) -> None:
     """Start the program as it was started, with the store that was open."""
-    own = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
+    # What the launcher puts before the words it puts there again
+    own = [] if paths.launched() else sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
     words = ["--store", str(store), *(["--as", who] if who else [])] if store.name else list(argv)
     subprocess.Popen([sys.executable, *own, *words], close_fds=True)
 
@@ -275,28 +285,37 @@ def listen(app: QApplication, program: Program) -> Leaving:
     return leaving
 
 
+def examine(store: Path) -> examining.Steps:
+    """Return the self-test's steps that need a screen."""
+    return examining.steps(Program, store)
+
+
 def main(argv: Sequence[str]) -> int:
     """Open the window and return the program's exit code."""
     parser = argparse.ArgumentParser(prog="jzdesk", add_help=False, allow_abbrev=False)
     parser.add_argument("--store")
     parser.add_argument("--as", dest="who")
+    parser.add_argument("--open", dest="file", type=Path)
     words, _ = parser.parse_known_args(list(argv))
+    boxes = paths.home() / "windows"
+    if words.file is not None and letterbox.post(boxes, words.file.resolve()):
+        return 0
     with log.kept():
         log.begin()
-        return _main(words, argv)
+        return _main(words, argv, boxes)
 
 
-def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
+def _main(words: argparse.Namespace, argv: Sequence[str], boxes: Path) -> int:
     faults = log.Faults()
-    app = QApplication.instance() or QApplication(["jzdesk"])
-    if not isinstance(app, QApplication):
-        raise TypeError(app)
+    app = shell.application()
     system = app.palette()
-    program = Program(theme.dress(app), words.who, system)
+    program = Program(theme.dress(app), words.who, system, words.file)
     guard = CrashGuard(str(log.path()), program)
     guard.install()
     program.leaving.connect(guard.leave)
     leaving = listen(app, program)
+    box = Letterbox(boxes)
+    box.came.connect(program.brought.take)
     try:
         program.start(words.store)
         if program.handed_over:
@@ -311,6 +330,7 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
         guard.at_start(error)
         return 3
     finally:
+        box.close()
         program.close()
         leaving.close()
         guard.close()

@@ -53,3 +53,12 @@ def remember(**fields: str) -> None:
     with suppress(OSError, WorldError):
         files.make_folder(_file().parent)
         files.put(_file(), json.dumps(asdict(new), ensure_ascii=False).encode())
+
+
+def preset_unit() -> str:
+    """Return the code of the office that this PC was set up for; empty when that was not said."""
+    file = paths.preset()
+    try:
+        return "" if file is None else file.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import logging
 import os
 import sys
@@ -24,7 +23,7 @@ from jzdesk.cli import (
     safekeeping,
     templating,
 )
-from jzdesk.cli.call import Call, Verb, complain, complain_lines
+from jzdesk.cli.call import Call, Verb, complain, complain_lines, plain_streams
 from jzdesk.errors import JzdeskError, UsageError
 from jzdesk.words import say
 
@@ -100,12 +99,13 @@ def _say_no_more() -> None:
 
 def main(words: Sequence[str]) -> int:
     """Run one verb and return the exit code; every refusal is one Chinese line first on stderr."""
-    _plain_streams()
+    plain_streams()
     call: Call | None = None
     try:
         call, verb = _split_global(words)
         if verb in {"help", "-h", "--help"}:
-            print("\n".join([say("cli.help"), *(f"  {say(f'cli.usage.{v}')}" for v in VERBS)]))
+            usages = [*(say(f"cli.usage.{verb}") for verb in VERBS), say("cli.selftest.usage")]
+            print("\n".join([say("cli.help"), *(f"  {usage}" for usage in usages)]))
             return 0
         if verb not in VERBS:
             raise UsageError(say("cli.unknown_verb", verb=verb, verbs="、".join(VERBS)))
@@ -130,11 +130,3 @@ def _take_json(call: Call, verb: str) -> None:
     if position is not None and (verb != "set" or position % 2 == 1 or position == len(call.words) - 1):
         call.json = True
         del call.words[position]
-
-
-def _plain_streams() -> None:
-    """Write UTF-8 with LF whatever the locale."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            with suppress(io.UnsupportedOperation):
-                stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NoReturn
 
 from jzdesk.desk import daily
@@ -92,3 +96,14 @@ def complain_lines(sentence: str, findings: Sequence[str]) -> None:
     sys.stdout.flush()
     for line in (sentence, *findings):
         print(" ".join(line.splitlines()), file=sys.stderr)
+
+
+def plain_streams() -> None:
+    """Write UTF-8 with LF whatever the locale, and nowhere where there is no stream: `pythonw` has none."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - for good
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with suppress(io.UnsupportedOperation):
+                stream.reconfigure(encoding="utf-8", newline="\n", errors="backslashreplace")

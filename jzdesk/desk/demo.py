@@ -77,10 +77,10 @@ def run(folder: Path) -> Made:
             city_store, unit=CITY, office=None, practice=True, who=say("desk.demo.officer")
         ) as city:
             made.append(("store", city_store))
-            _know_each_other(county, city, folder / say("desk.demo.enrolments"), made)
+            know_each_other(county, city, folder / say("desk.demo.enrolments"), made)
             fill_all(county, sample, folder / say("desk.demo.workbooks"), made)
-            for hand_in in sample.hand_ins:
-                _hand_in(county, city, sample, hand_in, folder, made)
+            for step in sample.hand_ins:
+                hand_in(county, city, sample, step, folder, made)
             last = county.period(sample.hand_ins[-1]["period"])
             _show(county, city, last, folder, made)
     return made
@@ -101,7 +101,7 @@ def _prepare(folder: Path) -> None:
         raise WorldError(say("desk.handing_in.out_missing", name=folder)) from error
 
 
-def _know_each_other(county: Office, city: Office, folder: Path, made: Made) -> None:
+def know_each_other(county: Office, city: Office, folder: Path, made: Made) -> None:
     """Let both announce their keys, and each confirm the other's by the 密钥码 read out on the telephone."""
     folder.mkdir(exist_ok=True)
     for mine, theirs in ((county, city), (city, county)):
@@ -131,7 +131,7 @@ def explain_all(county: Office, sample: Sample, period: Period) -> None:
             entering.explain(county, period, item["rule"], [Key.parse(item["key"])], item["text"])
 
 
-def _hand_in(
+def hand_in(
     county: Office, city: Office, sample: Sample, step: Mapping[str, Any], folder: Path, made: Made
 ) -> None:
     """Take one period from its figures to the city's receipt, or to its correction."""

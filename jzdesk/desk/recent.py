@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +36,6 @@ def stores() -> list[Recent]:
         return [Recent(str(one["name"]), Path(one["path"])) for one in told]
     except (ValueError, KeyError, TypeError):
         return []
-
-
-def folder_for_new() -> Path:
-    """Return where a new store is proposed: not on the system's disk where there is another."""
-    if sys.platform == "win32" and Path("D:/").is_dir():
-        return Path("D:/jzdesk")
-    return Path.home() / "jzdesk"
 
 
 def opened(office: Office) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from jzdesk import resource
 from jzdesk.ui import rescue
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.theme import Theme
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 USUAL = QSize(1366, 768)
 LEAST = QSize(900, 460)
+
+
+def application() -> QApplication:
+    """Return the application, made when it is first needed."""
+    app = QApplication.instance() or QApplication(["jzdesk"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    app.setWindowIcon(QIcon(str(resource.path("icons/jzdesk.ico"))))
+    return app
 
 
 class Shell(QMainWindow):

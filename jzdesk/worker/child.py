@@ -26,8 +26,18 @@ _END_SECONDS = 2.0
 _LONGEST = 20_000
 _LOG = logging.getLogger("jzdesk.worker")
 _PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def interpreter() -> str:
+    """Return the Python to start; the launcher on Windows is none, and there it lies beside its DLL."""
+    own = Path(sys.executable)
+    if own.stem.lower().startswith("python"):
+        return sys.executable
+    return str(Path(sys.prefix, "pythonw.exe"))
+
+
 # Safe path: else a module lying beside the file that is read, on a stick, would run as ours.
-COMMAND = (sys.executable, "-P", "-m", "jzdesk.worker")
+COMMAND = (interpreter(), "-P", "-m", "jzdesk.worker")
 TOLD = "told"
 
 

@@ -12,10 +12,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import app, settings
+from jzdesk.desk import workbooks
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui import letterbox
+from jzdesk.ui.dialogs.fill_dialog import FillDialog
+from jzdesk.ui.letterbox import Letterbox
 from jzdesk.ui.pages.start import StartPage
+from tests.ui.conftest import QUARTER
 
 HEAVY = ("numpy", "PIL", "matplotlib", "openpyxl", "reportlab", "sqlite_utils", "cryptography")
 
@@ -83,6 +88,81 @@ def test_a_new_store_is_made_from_the_start_page(program, qtbot, tmp_path):
     assert session.period == Period.parse("2018Q3"), "the quarter that is due on 2018-10-06"
     assert (tmp_path / "新建" / "county.jzdesk").is_file()
     assert settings.load().last_store == str(tmp_path / "新建" / "county.jzdesk")
+
+
+def test_an_office_s_pc_was_set_up_for_it(program, qtbot, tmp_path, monkeypatch):
+    """The set-up program leaves the office's code beside the launcher, which Python then runs in."""
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "jzdesk.exe"))
+    (tmp_path / "office.txt").write_text("410823")
+    page = begin(program, qtbot)
+    assert (page.unit.currentData(), page.make.isEnabled()) == ("410823", True)
+    assert page.path.text().endswith("410823.jzdesk")
+
+
+@pytest.mark.parametrize("preset", [b"", b"999999", "武陟".encode()])
+def test_a_preset_of_no_office_is_none(program, qtbot, tmp_path, monkeypatch, preset):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "jzdesk.exe"))
+    (tmp_path / "office.txt").write_bytes(preset)
+    assert begin(program, qtbot).unit.currentIndex() == -1
+
+
+def test_a_workbook_opened_with_the_program_is_shown_before_anything_is_written(
+    look, qtbot, store, office, tmp_path
+):
+    book = tmp_path / "填报.xlsx"
+    workbooks.write_form(office, QUARTER, None, blank=False, out=book)
+    office.close()
+    made = app.Program(look, None, file=book)
+    qtbot.addWidget(made.shell)
+    books = begin(made, qtbot, str(store)).books
+    qtbot.waitUntil(lambda: books.dialog is not None, timeout=20000)
+    assert isinstance(books.dialog, FillDialog)
+    books.dialog.reject()
+    made.close()
+
+
+def test_a_workbook_waits_until_there_is_a_store(look, qtbot, tmp_path):
+    made = app.Program(look, None, file=tmp_path / "没有.xlsx")
+    qtbot.addWidget(made.shell)
+    assert isinstance(begin(made, qtbot), StartPage)
+    made.make(tmp_path / "new.jzdesk", "410823", True)
+    with qtbot.waitSignal(made.shell.work.messages.said, timeout=20000) as told:
+        pass
+    assert "没有.xlsx" in told.args[0].sentence
+    made.close()
+
+
+def test_a_workbook_opened_while_a_window_is_open_goes_there(program, qtbot, home, store, tmp_path):
+    begin(program, qtbot, str(store))
+    box = Letterbox(home / "windows")
+    box.came.connect(program.brought.take)
+    with qtbot.waitSignal(program.shell.work.messages.said, timeout=20000) as told:
+        second = subprocess.Popen(
+            [sys.executable, "-P", "-m", "jzdesk", "--open", "有 空格.xlsx"],
+            cwd=tmp_path,
+            stderr=subprocess.PIPE,
+        )
+    assert (second.communicate()[1], second.returncode) == (b"", 0)
+    assert "有 空格.xlsx" in told.args[0].sentence
+    box.close()
+    assert list((home / "windows").iterdir()) == []
+
+
+def test_the_launcher_is_started_again_without_python_s_own_words(monkeypatch, tmp_path):
+    started = []
+    monkeypatch.setattr(app.subprocess, "Popen", lambda words, **_: started.append(words))
+    own = str(tmp_path / "jzdesk.exe")
+    monkeypatch.setattr(sys, "executable", own)
+    monkeypatch.setattr(sys, "orig_argv", [own, "-P", "-X", "utf8", "-m", "jzdesk_start"])
+    app._begin_again([], "张三", Path("a.jzdesk"))
+    assert started == [[own, "--store", "a.jzdesk", "--as", "张三"]]
+
+
+def test_a_window_that_fell_leaves_a_box_in_which_nothing_is_waited_for_twice(home):
+    (home / "windows" / "4711").mkdir(parents=True)
+    assert not letterbox.post(home / "windows", home / "a.xlsx", seconds=0.05)
+    assert list((home / "windows").iterdir()) == []
+    assert not letterbox.post(home / "nowhere", home / "a.xlsx")
 
 
 def test_a_file_in_the_way_is_told_on_the_page(program, qtbot, tmp_path):

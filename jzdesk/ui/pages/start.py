@@ -34,7 +34,8 @@ WIDTH = 420
 class Start:
     """What the page begins with: `tried` the store that cannot be had and, in `sentence`, why.
 
-    `lost` says that it is gone or damaged, so that copies of it are looked for.
+    `lost` says that it is gone or damaged, so that copies of it are looked for; `unit` is the office that is
+    likely.
     """
 
     divisions: Sequence[Division]
@@ -44,6 +45,7 @@ class Start:
     lost: bool = False
     recent: Sequence[Recent] = ()
     who: str | None = None
+    unit: str = ""
 
 
 class StartPage(QWidget):
@@ -94,6 +96,7 @@ class StartPage(QWidget):
         self._recent_card.setVisible(bool(start.recent))
         self._scrolled(middle)
         self.refuse(sentence)
+        self.unit.setCurrentIndex(self.unit.findData(start.unit))
         self._show_path()
         self.back.search()
 

@@ -1,0 +1,113 @@
+"""A workbook opened from the system while a window is open already goes to that window.
+
+Each window has a folder of its own; whoever brings a file drops a letter there, and sees by its vanishing
+that it was taken. A folder in which nothing vanishes was left behind by a window that fell.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
+
+from jzdesk.ui.shell import Shell
+
+_SECONDS = 2.0
+_LOOK_AGAIN = 0.02
+_LETTER = ".txt"
+
+
+class Brought(QObject):
+    """A workbook that was brought, until the window shows it as if it had been dropped there."""
+
+    def __init__(self, shell: Shell, file: Path | None = None) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._file = file
+
+    @Slot(object)
+    def take(self, file: Path) -> None:
+        """Come forward and show a workbook, or keep it until there is a store."""
+        self._file = file
+        self._shell.setWindowState(self._shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._shell.raise_()
+        self._shell.activateWindow()
+        self._show()
+
+    def soon(self) -> None:
+        """Show it once the window stands, so that its dialog stands before it."""
+        if self._file is not None:
+            QTimer.singleShot(0, self, self._show)
+
+    @Slot()
+    def _show(self) -> None:
+        if self._shell.work is not None and self._file is not None:
+            file, self._file = self._file, None
+            self._shell.work.books.take(file)
+
+
+class Letterbox(QObject):
+    """A window's own box. Signal: `came` with the path of a workbook."""
+
+    came = Signal(object)
+
+    def __init__(self, boxes: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._box = boxes / str(os.getpid())
+        with suppress(OSError):  # without it, what is opened opens in a window of its own
+            self._box.mkdir(parents=True, exist_ok=True)
+        self._watch = QFileSystemWatcher([str(self._box)], self)
+        self._watch.directoryChanged.connect(self._look)
+
+    @Slot()
+    def _look(self) -> None:
+        for letter in sorted(self._box.glob(f"*{_LETTER}")):
+            try:
+                text = letter.read_text("utf-8")
+                letter.unlink()
+            except OSError:
+                continue
+            self.came.emit(Path(text))
+
+    def close(self) -> None:
+        """Take the box away."""
+        self._watch.directoryChanged.disconnect(self._look)
+        shutil.rmtree(self._box, ignore_errors=True)
+
+
+def post(boxes: Path, file: Path, seconds: float = _SECONDS) -> bool:
+    """Bring a file to a window that is open; False where there is none."""
+    _let_it_come_forward()
+    try:
+        return any(_dropped(box, file, seconds) for box in sorted(boxes.iterdir()))
+    except OSError:
+        return False
+
+
+def _dropped(box: Path, file: Path, seconds: float) -> bool:
+    letter = box / f"{secrets.token_hex(8)}{_LETTER}"
+    written = letter.with_suffix(".tmp")
+    written.write_text(str(file), "utf-8")
+    written.replace(letter)
+    until = time.monotonic() + seconds
+    while letter.exists():
+        if time.monotonic() > until:
+            shutil.rmtree(box, ignore_errors=True)
+            return False
+        time.sleep(_LOOK_AGAIN)
+    return True
+
+
+def _let_it_come_forward() -> None:
+    """Allow the other window to show itself: Windows lets only who was clicked on pass that on."""
+    if sys.platform == "win32":
+        import ctypes
+
+        anybody = -1
+        ctypes.windll.user32.AllowSetForegroundWindow(anybody)
