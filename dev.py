@@ -30,6 +30,7 @@ usage: python3 dev.py VERB
   check                 format, lint, types, import contracts
   bench [--all]         what the work costs against what it may; --all: the whole country too; --json
   gallery DIR           a picture of every page, dialog and state of the window
+  installer             the set-up program for Windows, into dist/, tried under wine; --fast, --no-smoke
 """
 
 ROOT = Path(__file__).resolve().parent
@@ -74,7 +75,9 @@ TEST_TOOLS = {
     "wmctrl": "wmctrl",
     "xdotool": "xdotool",
 }
-SLOW_TOOLS = {"soffice": "libreoffice-calc"}  # saves workbooks again, as an office without Excel would
+INSTALLER_TOOLS = {"makensis": "nsis", "wine": "wine", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+# The first saves workbooks again, as an office without Excel would.
+SLOW_TOOLS = {"soffice": "libreoffice-calc"} | INSTALLER_TOOLS
 
 CHECKS = {
     "format": ["ruff", "format", "--check"],
@@ -300,6 +303,14 @@ def gallery(words: list[str]) -> int:
     return python("-P", "-m", "tests.gallery", *words, QT_QPA_PLATFORM="offscreen")
 
 
+def installer(words: list[str]) -> int:
+    """Build what the offices install, and try it."""
+    absent = prepare(QT_LIBRARIES, INSTALLER_TOOLS | TEST_TOOLS)
+    if absent:
+        raise SetupError(f"not built: {', '.join(absent)} is missing")
+    return python("-P", "-m", "installer.build", *words, cwd=ROOT)
+
+
 VERBS: dict[str, Callable[[list[str]], int]] = {
     "demo": demo,
     "test": test,
@@ -307,6 +318,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "gallery": gallery,
+    "installer": installer,
 }
 
 

@@ -1,0 +1,142 @@
+"""The program's folder as it will lie on the clerk's disk: runtime, libraries, our package, all compiled.
+
+    jzdesk.exe, jzdesk-cli.exe   the launchers
+    runtime/                     CPython as it comes, its search path aside
+    lib/                         libraries, jzdesk with its resources; .pyc beside no source
+    docs/                        licences and the list of what is shipped
+
+Every byte depends on the inputs alone: no times, no paths of this machine.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import py_compile
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from installer import inputs
+from installer.inputs import ROOT, BuildError
+
+SEARCH_PATH = "python311.zip\n.\n..\\lib\n"
+
+# Of Qt only what the window imports is taken; everything it needs in turn, check_pe.py would miss.
+QT_KEPT = (
+    "PySide6/__init__.py", "PySide6/_config.py", "PySide6/_git_pyside_version.py", "PySide6/support/*",
+    "PySide6/QtCore.pyd", "PySide6/QtGui.pyd", "PySide6/QtPrintSupport.pyd", "PySide6/QtWidgets.pyd",
+    "PySide6/Qt6Core.dll", "PySide6/Qt6Gui.dll", "PySide6/Qt6PrintSupport.dll", "PySide6/Qt6Widgets.dll",
+    "PySide6/pyside6.abi3.dll", "PySide6/msvcp140*.dll", "PySide6/vcruntime140*.dll",
+    "PySide6/plugins/platforms/q[owm]*.dll", "PySide6/plugins/styles/*.dll",
+    "PySide6/plugins/imageformats/qico.dll", "PySide6/translations/qtbase_zh_CN.qm",
+)  # fmt: skip
+DROPPED = (
+    "*.pyi", "*/py.typed", "*.lib", "*.h", "*.hpp", "*.pxd", "*.pyx", "*.pxi", "*.c", "*.cpp", "*.exe",
+    "*/tests/*", "*/testing/tests/*", "*/__pycache__/*", "*.dist-info/RECORD", "*.dist-info/INSTALLER",
+    "*.dist-info/sboms/*", "*.dist-info/entry_points.txt", "*.dist-info/WHEEL", "*.dist-info/top_level.txt",
+    "shiboken6/concrt140.dll", "shiboken6/v[ac]*1*.dll", "shiboken6/lib/*", "shiboken6/include/*",
+    "PIL/_avif.*", "PIL/_imagingtk.*", "PIL/_webp.*", "lxml/includes/*", "lxml/html/*",
+    "lxml/isoschematron/*", "lxml/objectify.*", "matplotlib/backends/web_backend/*",
+    "matplotlib/backends/backend_qt*",
+    "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/images/*",
+    "matplotlib/sphinxext/*", "matplotlib/testing/*",
+    "numpy/f2py/*", "numpy/distutils/*", "numpy/_core/include/*", "numpy/random/_examples/*", "numpy/doc/*",
+    "numpy/_core/lib/*", "numpy/random/lib/*", "pypdfium2_cli/*", "pylab.py",
+    "matplotlib/backends/_tkagg.*",
+)  # fmt: skip
+
+
+def lay_out(target: Path, found: Iterable[Path]) -> None:
+    """Make the folder anew, all but the launchers and the papers."""
+    if sys.version_info[:2] != (3, 11):
+        raise BuildError("the program's modules are compiled here: this must be Python 3.11")
+    shutil.rmtree(target, ignore_errors=True)
+    runtime, lib = target / "runtime", target / "lib"
+    runtime.mkdir(parents=True)
+    inputs.unpack_python(runtime)
+    (runtime / "python.exe").unlink()  # the launchers take its place; the children run under pythonw.exe
+    (runtime / "python311._pth").write_bytes(SEARCH_PATH.encode("ascii"))
+    for wheel in sorted(found, key=lambda path: path.name):
+        _unpack(wheel, lib)
+    _own(lib)
+    _compile(lib)
+
+
+def kept(name: str) -> bool:
+    """Tell whether a library's file is shipped."""
+    if name.startswith("PySide6/"):
+        return any(fnmatch.fnmatchcase(name, pattern) for pattern in QT_KEPT)
+    return not any(fnmatch.fnmatchcase(name, pattern) for pattern in DROPPED)
+
+
+def _unpack(wheel: Path, lib: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        for entry in archive.infolist():
+            name = entry.filename
+            head, _, rest = name.partition("/")
+            if head.endswith(".data"):  # what would go beside Python; scripts and manual pages are not needed
+                kind, _, name = rest.partition("/")
+                if kind not in {"purelib", "platlib"}:
+                    continue
+            if entry.is_dir() or ".." in PurePosixPath(name).parts or not kept(name):
+                continue
+            path = lib / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(archive.read(entry))
+
+
+def _own(lib: Path) -> None:
+    """Put our package there as a wheel would hold it, with its resources inside, and the way into it."""
+    for source in _tracked("jzdesk", "resources"):
+        if source.parts[0] == "jzdesk":
+            path = lib / source
+        elif source.suffix == ".py" or source.name == "README.md":
+            continue
+        else:
+            path = lib / "jzdesk" / "_resources" / source.relative_to("resources")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((ROOT / source).read_bytes())
+    (lib / "jzdesk_start.py").write_bytes((inputs.HERE / "launcher" / "jzdesk_start.py").read_bytes())
+
+
+def _tracked(*folders: str) -> list[Path]:
+    """Return the files that git knows: whatever else lies about here is nobody's business."""
+    done = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *folders],
+        cwd=ROOT, capture_output=True, check=True,
+    )  # fmt: skip
+    names = done.stdout.decode("utf-8").split("\0")
+    return sorted(Path(name) for name in names if name and (ROOT / name).is_file())
+
+
+def _compile(lib: Path) -> None:
+    """Put compiled modules in the place of their sources, in a process of its own."""
+    words = [sys.executable, "-P", "-m", "installer.layout", str(lib)]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(f"a module does not compile:\n{done.stderr}")
+
+
+def compile_all(lib: Path) -> None:
+    """Compile every module in a folder and take its source away."""
+    for source in sorted(lib.rglob("*.py")):
+        shown = source.relative_to(lib).as_posix()
+        py_compile.compile(
+            str(source), str(source.with_suffix(".pyc")), shown, doraise=True, quiet=1,
+            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+        )  # fmt: skip
+        source.unlink()
+
+
+def size(folder: Path) -> int:
+    """Return how many bytes a folder's files hold."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+if __name__ == "__main__":
+    compile_all(Path(sys.argv[1]))
