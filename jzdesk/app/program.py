@@ -1,12 +1,8 @@
-"""The window's composition root: it opens the store, makes the parts and hands each what it needs."""
+"""What lives as long as the window: it opens the store, makes the parts and hands each what it needs."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,25 +10,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from jzdesk import log, paths, settings
+from jzdesk import paths, settings
 from jzdesk.desk import daily, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
-from jzdesk.ui import examining, left, letterbox, shell, theme
+from jzdesk.ui import left, theme
 from jzdesk.ui.appearance import Appearance
-from jzdesk.ui.crash import CrashGuard, Fault
+from jzdesk.ui.crash import Fault
 from jzdesk.ui.day_copy import DayCopy
 from jzdesk.ui.doorbell import Doorbell, ring
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.leaving import Leaving
-from jzdesk.ui.letterbox import Brought, Letterbox
+from jzdesk.ui.letterbox import Brought
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.places import COVERAGE, TODO
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
-from jzdesk.ui.shell import QuitAfterPaint, Shell
+from jzdesk.ui.shell import Shell
 from jzdesk.ui.viewing import Viewings
 from jzdesk.ui.way_back import WayBack
 from jzdesk.words import say
@@ -266,74 +261,3 @@ class Program(QObject):
         else:
             self.again = Path()
         self.leave()
-
-
-def _begin_again(argv: Sequence[str], who: str | None, store: Path) -> None:
-    """Start the program as it was started, with the store that was open."""
-    # What the launcher puts before the words it puts there again
-    own = [] if paths.launched() else sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
-    words = ["--store", str(store), *(["--as", who] if who else [])] if store.name else list(argv)
-    subprocess.Popen([sys.executable, *own, *words], close_fds=True)
-
-
-def listen(app: QApplication, program: Program) -> Leaving:
-    """Have the program hear of a log-off however the system tells of it."""
-    leaving = Leaving(app)
-    leaving.asked.connect(program.leave)
-    app.commitDataRequest.connect(program.keep)
-    app.aboutToQuit.connect(program.keep)
-    return leaving
-
-
-def examine(store: Path) -> examining.Steps:
-    """Return the self-test's steps that need a screen."""
-    return examining.steps(Program, store)
-
-
-def main(argv: Sequence[str]) -> int:
-    """Open the window and return the program's exit code."""
-    parser = argparse.ArgumentParser(prog="jzdesk", add_help=False, allow_abbrev=False)
-    parser.add_argument("--store")
-    parser.add_argument("--as", dest="who")
-    parser.add_argument("--open", dest="file", type=Path)
-    words, _ = parser.parse_known_args(list(argv))
-    boxes = paths.home() / "windows"
-    if words.file is not None and letterbox.post(boxes, words.file.resolve()):
-        return 0
-    with log.kept():
-        log.begin()
-        return _main(words, argv, boxes)
-
-
-def _main(words: argparse.Namespace, argv: Sequence[str], boxes: Path) -> int:
-    faults = log.Faults()
-    app = shell.application()
-    system = app.palette()
-    program = Program(theme.dress(app), words.who, system, words.file)
-    guard = CrashGuard(str(log.path()), program)
-    guard.install()
-    program.leaving.connect(guard.leave)
-    leaving = listen(app, program)
-    box = Letterbox(boxes)
-    box.came.connect(program.brought.take)
-    try:
-        program.start(words.store)
-        if program.handed_over:
-            return 0
-        if faults.fell:
-            program.tell(say("ui.crash.fell"))
-        if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
-            QuitAfterPaint(program.shell)
-        program.shell.fit()
-        return app.exec()
-    except Exception as error:
-        guard.at_start(error)
-        return 3
-    finally:
-        box.close()
-        program.close()
-        leaving.close()
-        guard.close()
-        faults.close()
-        if program.again is not None:
-            _begin_again(argv, words.who, program.again)
