@@ -42,7 +42,11 @@ class WorldError(JzdeskError):
 
 
 class HeldError(WorldError):
-    """Another process has the store open for writing."""
+    """Another process has the store open for writing: `process` is its number, empty where it told none."""
+
+    def __init__(self, sentence: str, process: str) -> None:
+        super().__init__(sentence)
+        self.process = process
 
 
 class LostError(WorldError):

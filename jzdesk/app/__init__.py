@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import log, paths
-from jzdesk.app.program import Program
+from jzdesk.app.program import Program, boxes
 from jzdesk.ui import examining, letterbox, shell, theme
 from jzdesk.ui.crash import CrashGuard
 from jzdesk.ui.leaving import Leaving
@@ -50,15 +50,14 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--as", dest="who")
     parser.add_argument("--open", dest="file", type=Path)
     words, _ = parser.parse_known_args(list(argv))
-    boxes = paths.home() / "windows"
-    if words.file is not None and letterbox.post(boxes, words.file.resolve()):
+    if words.file is not None and letterbox.post(boxes(), words.file.resolve()):
         return 0
     with log.kept():
         log.begin()
-        return _main(words, argv, boxes)
+        return _main(words, argv)
 
 
-def _main(words: argparse.Namespace, argv: Sequence[str], boxes: Path) -> int:
+def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
     faults = log.Faults()
     app = shell.application()
     system = app.palette()
@@ -67,7 +66,7 @@ def _main(words: argparse.Namespace, argv: Sequence[str], boxes: Path) -> int:
     guard.install()
     program.leaving.connect(guard.leave)
     leaving = listen(app, program)
-    box = Letterbox(boxes)
+    box = Letterbox(boxes())
     box.came.connect(program.brought.take)
     try:
         program.start(words.store)

@@ -14,11 +14,10 @@ from jzdesk import paths, settings
 from jzdesk.desk import daily, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
-from jzdesk.ui import left, theme
+from jzdesk.ui import left, letterbox, theme
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
 from jzdesk.ui.day_copy import DayCopy
-from jzdesk.ui.doorbell import Doorbell, ring
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.letterbox import Brought
@@ -61,7 +60,6 @@ class Program(QObject):
         self._back = WayBack(self.shell, who, self._let_go, self._work, self._try)
         self._viewings = Viewings(look, self._appearance)
         self.shell.viewed.connect(self._viewings.show)
-        self._bell = Doorbell(self.shell)
         self._head: str | None = None
         self._day: DayCopy | None = None
         self.handed_over = False
@@ -81,7 +79,7 @@ class Program(QObject):
         try:
             office = Office.open(path, write=True, who=self._who)
         except JzdeskError as error:
-            self.handed_over = isinstance(error, HeldError) and ring(path)
+            self.handed_over = _came_forward(error)
             if not self.handed_over:
                 self._ask(path, error)
             return
@@ -132,7 +130,6 @@ class Program(QObject):
         session.viewed.connect(self._viewings.show)
         session.start_requested.connect(self.ask_another)
         self._day = DayCopy(session, messages, jobs)
-        self._bell.hang(office.store.info.path)
         self.shell.show_work(work)
         first = COVERAGE if office.is_city else TODO
         try:
@@ -167,7 +164,7 @@ class Program(QObject):
             self._ask(path, error)
             return
         except JzdeskError as error:
-            if not (isinstance(error, HeldError) and ring(path)):
+            if not _came_forward(error):
                 self.shell.refuse(error.sentence)
             return
         self._work(office)
@@ -194,7 +191,6 @@ class Program(QObject):
         office, self._office = self._office, None
         self._viewings.close()
         if office is not None:
-            self._bell.take_down()
             if self._day is not None:
                 self._day.end(self._head)
             office.close()
@@ -261,3 +257,13 @@ class Program(QObject):
         else:
             self.again = Path()
         self.leave()
+
+
+def boxes() -> Path:
+    """Return where the windows of this account have their letterboxes."""
+    return paths.home() / "windows"
+
+
+def _came_forward(error: JzdeskError) -> bool:
+    """Tell whether a store could not be had because a window has it, which has come to the front now."""
+    return isinstance(error, HeldError) and letterbox.ring(boxes(), error.process)

@@ -71,7 +71,7 @@ class Lock:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
                 try:
                     if not _try_lock(handle):
-                        raise HeldError(_held(path, store))
+                        raise _held(path, store)
                     if _still_there(handle, path):
                         _write(handle, who)
                         return cls(handle, path)
@@ -124,9 +124,9 @@ def _write(handle: int, who: str) -> None:
     os.write(handle, text.encode("utf-8"))
 
 
-def _held(path: Path, store: Path) -> str:
-    """Return the sentence that names the holder."""
+def _held(path: Path, store: Path) -> HeldError:
+    """Return the refusal that names the holder."""
     told = _told(path)
-    return (
-        say("store.world.held", path=store, **told) if told else say("store.world.held_unknown", path=store)
-    )
+    if told is None:
+        return HeldError(say("store.world.held_unknown", path=store), "")
+    return HeldError(say("store.world.held", path=store, **told), told["pid"])

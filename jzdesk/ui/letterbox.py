@@ -1,7 +1,7 @@
-"""A workbook opened from the system while a window is open already goes to that window.
+"""What a second start says to a window that is open already: show this workbook, or come to the front.
 
-Each window has a folder of its own; whoever brings a file drops a letter there, and sees by its vanishing
-that it was taken. A folder in which nothing vanishes was left behind by a window that fell.
+Each window has a folder of its own under the account's, named by its process; a letter is dropped there, and
+its vanishing tells that it was taken. Files, and no socket: nothing of the program knows a network.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
 
 from jzdesk.ui.shell import Shell
 
-_SECONDS = 2.0
+_SECONDS, _BUSY_SECONDS = 2.0, 5.0
+"""How long a letter may lie: in any box, and in that of a process known to be alive."""
 _LOOK_AGAIN = 0.02
 _LETTER = ".txt"
 
@@ -32,10 +33,11 @@ class Brought(QObject):
         self._file = file
 
     @Slot(object)
-    def take(self, file: Path) -> None:
-        """Come forward and show a workbook, or keep it until there is a store."""
-        self._file = file
+    def take(self, file: Path | None) -> None:
+        """Come forward and show a workbook, if one was brought, or keep it until there is a store."""
+        self._file = file or self._file
         self._shell.setWindowState(self._shell.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._shell.show()
         self._shell.raise_()
         self._shell.activateWindow()
         self._show()
@@ -53,7 +55,7 @@ class Brought(QObject):
 
 
 class Letterbox(QObject):
-    """A window's own box. Signal: `came` with the path of a workbook."""
+    """A window's own box. Signal: `came` with the path of a workbook, or None: the window is wished for."""
 
     came = Signal(object)
 
@@ -73,7 +75,7 @@ class Letterbox(QObject):
                 letter.unlink()
             except OSError:
                 continue
-            self.came.emit(Path(text))
+            self.came.emit(Path(text) if text else None)
 
     def close(self) -> None:
         """Take the box away."""
@@ -85,20 +87,34 @@ def post(boxes: Path, file: Path, seconds: float = _SECONDS) -> bool:
     """Bring a file to a window that is open; False where there is none."""
     _let_it_come_forward()
     try:
-        return any(_dropped(box, file, seconds) for box in sorted(boxes.iterdir()))
+        for box in sorted(boxes.iterdir()):
+            if _taken(box, str(file), seconds):
+                return True
+            shutil.rmtree(box, ignore_errors=True)  # left behind by a window that fell
+    except OSError:
+        pass
+    return False
+
+
+def ring(boxes: Path, process: str) -> bool:
+    """Have the window of a process come to the front; False where it has none, or none of this account's."""
+    _let_it_come_forward()
+    try:
+        return process.isdigit() and _taken(boxes / process, "", _BUSY_SECONDS)
     except OSError:
         return False
 
 
-def _dropped(box: Path, file: Path, seconds: float) -> bool:
+def _taken(box: Path, text: str, seconds: float) -> bool:
+    """Drop a letter into a box that is there, and tell whether somebody takes it."""
     letter = box / f"{secrets.token_hex(8)}{_LETTER}"
     written = letter.with_suffix(".tmp")
-    written.write_text(str(file), "utf-8")
+    written.write_text(text, "utf-8")
     written.replace(letter)
     until = time.monotonic() + seconds
     while letter.exists():
         if time.monotonic() > until:
-            shutil.rmtree(box, ignore_errors=True)
+            letter.unlink(missing_ok=True)
             return False
         time.sleep(_LOOK_AGAIN)
     return True

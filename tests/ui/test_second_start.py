@@ -13,25 +13,25 @@ import pytest
 from jzdesk import app
 from jzdesk.desk import safekeeping
 from jzdesk.desk.office import Office
-from jzdesk.ui import day_copy, first_window
+from jzdesk.ui import day_copy
 from jzdesk.ui.pages.start import StartPage
 
 FIRST = """
 import sys
 from jzdesk import app
-from jzdesk.ui.doorbell import Doorbell
-come_forward = Doorbell.come_forward
-def told(self):
-    come_forward(self)
+from jzdesk.ui.letterbox import Brought
+from jzdesk.ui.shell import Shell
+take, fit = Brought.take, Shell.fit
+def told(self, file):
+    take(self, file)
     print("to the front", flush=True)
     if "once" in sys.argv:
-        self._window.close()
-Doorbell.come_forward = told
-listen = Doorbell._listen
-def heard(self):
-    listen(self)
-    print("listens", flush=True)
-Doorbell._listen = heard
+        self._shell.close()
+Brought.take = told
+def stands(self):
+    fit(self)
+    print("stands", flush=True)
+Shell.fit = stands
 sys.exit(app.main(["--store", sys.argv[1]]))
 """
 Start = Callable[..., subprocess.Popen[str]]
@@ -67,7 +67,7 @@ def line(process: subprocess.Popen[str]) -> str:
 
 def test_the_first_window_comes_to_the_front_and_the_second_one_goes(store: Path, start: Start):
     first = start(FIRST, str(store), "once")
-    assert line(first) == "listens"
+    assert line(first) == "stands"
     second = start(SECOND, str(store))
     assert line(first) == "to the front"
     assert (second.wait(20), first.wait(20)) == (0, 0)
@@ -77,12 +77,12 @@ def test_the_first_window_comes_to_the_front_and_the_second_one_goes(store: Path
 @pytest.mark.slow
 def test_a_window_that_was_killed_stands_in_nobodys_way(store: Path, start: Start):
     first = start(FIRST, str(store))
-    assert line(first) == "listens"
+    assert line(first) == "stands"
     first.kill()
     first.communicate()
     assert store.with_name(store.name + ".lock").exists()
     second = start(FIRST, str(store))
-    assert line(second) == "listens", "the dead one's lock and socket were taken over"
+    assert line(second) == "stands", "the dead one's lock was taken over"
     third = start(SECOND, str(store))
     assert line(second) == "to the front"
     assert third.wait(20) == 0
@@ -108,23 +108,16 @@ def test_who_holds_it_from_elsewhere_is_told(program, store):
 
 
 @pytest.mark.slow
-def test_one_window_listens_for_each_store(qtbot, tmp_path):
-    wished = []
-    bells = [first_window.FirstWindow(tmp_path / name) for name in ("甲.jzdesk", "乙.jzdesk")]
-    for number, bell in enumerate(bells):
-        bell.wished.connect(lambda number=number: wished.append(number))
-    for name in ("乙.jzdesk", "甲.jzdesk", "丙.jzdesk"):
-        child = 'import sys\nfrom pathlib import Path\nfrom PySide6.QtCore import QCoreApplication\n' \
-                'app = QCoreApplication([])\nfrom jzdesk.ui.first_window import bring_to_front\n' \
-                'print(bring_to_front(Path(sys.argv[1])))'  # fmt: skip
-        ringing = subprocess.Popen(
-            [sys.executable, "-c", child, str(tmp_path / name)], stdout=subprocess.PIPE
-        )
-        qtbot.waitUntil(lambda ringing=ringing: ringing.poll() is not None, timeout=20_000)
-        assert ringing.communicate()[0].strip() == (b"False" if name[0] == "丙" else b"True")
-    assert wished == [1, 0]
-    for bell in bells:
-        bell.close()
+def test_a_second_start_speaks_to_the_window_of_its_store_alone(home: Path, tmp_path: Path, start: Start):
+    stores = [tmp_path / name for name in ("甲.jzdesk", "乙.jzdesk")]
+    for path, unit in zip(stores, ("410823", "410825"), strict=True):
+        safekeeping.init(path, unit=unit, office=None, practice=True).close()
+    one, other = (start(FIRST, str(path), "once") for path in stores)
+    assert (line(one), line(other)) == ("stands", "stands")
+    assert start(SECOND, str(stores[1])).wait(20) == 0
+    assert line(other) == "to the front"
+    assert (other.wait(20), one.poll()) == (0, None)
+    assert [box.name for box in (home / "windows").iterdir()] == [str(one.pid)]
 
 
 @pytest.mark.slow

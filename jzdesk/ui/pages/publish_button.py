@@ -18,13 +18,15 @@ PUBLISH = "publish"
 
 
 class PublishButton(QWidget):
-    """The button, and the dialog it opens."""
+    """The button, found by its name, and the dialog it opens."""
 
-    def __init__(self, theme: Theme, session: Session, jobs: Jobs, printing: Printing) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, jobs: Jobs, printing: Printing, name: str = "publishOpen"
+    ) -> None:
         super().__init__()
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self.dialog: PublishDialog | None = None
-        self.act = button(say("ui.publish.open"), "publishOpen", self.open_dialog, look="link")
+        self.act = button(say("ui.publish.open"), name, self.open_dialog, look="link")
         self.act.setToolTip(say("ui.publish.open_tip"))
         self.setLayout(row(self.act))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

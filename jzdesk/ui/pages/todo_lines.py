@@ -194,8 +194,9 @@ def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
 
 
 def _after_freezing(look: Look) -> Next:
-    word = {workflow.FROZEN: "submit", workflow.PACKED: "send"}.get(look.state, "wait")
-    act = say(f"ui.next.{word}_act") if word != "wait" else ""
+    words = {workflow.FROZEN: "submit", workflow.PACKED: "send", workflow.ACCEPTED: "accepted"}
+    word = words.get(look.state, "wait")
+    act = say(f"ui.next.{word}_act") if word in {"submit", "send"} else ""
     return Next(say(f"ui.next.{word}"), say(f"ui.next.{word}_text"), act, HAND_IN if act else "")
 
 

@@ -47,7 +47,7 @@ class TotalsPage(QWidget):
         super().__init__()
         self.setObjectName("totalsPage")
         self.publish, self.publish_anyway = (
-            PublishButton(theme, session, jobs, printing) for _ in ("some", "none")
+            PublishButton(theme, session, jobs, printing, name) for name in ("publishOpen", "publishAnyway")
         )
         self.templates = TemplateActs(self, theme, session, jobs)
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs

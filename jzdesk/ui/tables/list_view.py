@@ -284,8 +284,9 @@ class ListView(QTableView):
     @Slot(QModelIndex)
     def _click(self, index: QModelIndex) -> None:
         if index.isValid() and self._items.part(index.row(), index.column()).kind == LINK:
-            self._pick(index)
-            self.followed.emit(self._items.item(index.row()))
+            item = self._items.item(index.row())
+            self.picked.emit(item)  # whoever hears of it may fill the list anew
+            self.followed.emit(item)
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
