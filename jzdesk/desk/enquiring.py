@@ -17,7 +17,7 @@ from jzdesk.desk.rendering import Then
 from jzdesk.desk.sourcing import Source
 from jzdesk.errors import RefusedError
 from jzdesk.exchange.entry_plan import EntryMeta, entered_text
-from jzdesk.models import derive, quantity, value
+from jzdesk.models import calendar, derive, quantity, value
 from jzdesk.models.change import Changes
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.entry import Key
@@ -133,7 +133,4 @@ def _place(source: Source) -> str:
 
 
 def _day(iso: str) -> str:
-    if not iso:
-        return ""
-    day = date.fromisoformat(iso)
-    return say("models.todo.day", year=day.year, month=day.month, day=day.day)
+    return calendar.told(date.fromisoformat(iso)) if iso else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from jzdesk.desk import coverage, deadlines
 from jzdesk.desk.office import Office
+from jzdesk.models import calendar
 from jzdesk.models.across import handed as kinds
 from jzdesk.models.across.handed import Handed, Head, Line, Square
 from jzdesk.models.form import Form
@@ -28,7 +30,11 @@ def forms(office: Office, period: Period) -> Handed:
     covered = coverage.coverage(office, period)
     waits = _waits(office, period)
     lines = tuple(_of_forms(unit, due, period, waits=waits) for unit in covered["units"])
-    day = say(f"{_W}.due", day=covered["due"]) if covered["due"] else say(f"{_W}.no_due")
+    day = (
+        say(f"{_W}.due", day=calendar.told(date.fromisoformat(covered["due"])))
+        if covered["due"]
+        else say(f"{_W}.no_due")
+    )
     counts = say(f"{_W}.counts", of=covered["of"], received=covered["received"], accepted=covered["accepted"])
     return Handed(heads, lines, period, period, f"{counts}{day}{say(f'{_W}.newest')}")
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from jzdesk.desk.office import Office
-from jzdesk.models import todo, value
+from jzdesk.models import calendar, todo, value
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column
 from jzdesk.models.layout import lay_out
@@ -81,8 +81,7 @@ def _reminder(bureau: Bureau, today: date) -> Item:
     due = date.fromisoformat(bureau.due)
     late = (today - due).days
     word = "late" if late > 0 else "today" if late == 0 else "awaited"
-    day = say("models.todo.day", year=due.year, month=due.month, day=due.day)
-    text = say(f"desk.enquiring.{word}", bureau=bureau.name, n=bureau.open, due=day, days=late)
+    text = say(f"desk.enquiring.{word}", bureau=bureau.name, n=bureau.open, due=calendar.told(due), days=late)
     return Item(todo.ASKED, text)
 
 

@@ -1,4 +1,4 @@
-"""Working days between two days, by the State Council's holiday notices."""
+"""Days as they are read, and working days between two of them, by the State Council's holiday notices."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from jzdesk.words import say
+
 DAY = timedelta(days=1)
 SATURDAY = 5
+
+
+def told(day: date) -> str:
+    """Return a day as it is read: `2018年10月8日`."""
+    return say("models.calendar.day", year=day.year, month=day.month, day=day.day)
 
 
 @dataclass(frozen=True, slots=True)

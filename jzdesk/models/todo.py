@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jzdesk.models import checks, workflow
+from jzdesk.models import calendar, checks, workflow
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
@@ -137,9 +137,7 @@ def _nil(sheet: Sheet) -> list[Item]:
 def _early(period: Period, today: date, practice: bool) -> list[Item]:
     if practice or today >= period.last_day:
         return []
-    day = say(
-        "models.todo.day", year=period.last_day.year, month=period.last_day.month, day=period.last_day.day
-    )
+    day = calendar.told(period.last_day)
     return [Item(EARLY, say("models.todo.early", period=period.title, day=day))]
 
 

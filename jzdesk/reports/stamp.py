@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from jzdesk.models import snapshot
+from jzdesk.models import calendar, snapshot
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.snapshot import Frozen
@@ -41,7 +41,7 @@ def day(text: str) -> str:
         found = date.fromisoformat(text)
     except ValueError:
         return text
-    return say("reports.form.day", year=found.year, month=found.month, day=found.day)
+    return calendar.told(found)
 
 
 def find(frozen: Frozen, key: Key) -> tuple[Form, Row, Column] | None:

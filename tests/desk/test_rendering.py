@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from jzdesk import paths
-from jzdesk.desk import entering, rendering, reporting, signing, summing
+from jzdesk.desk import entering, rendering, reporting, signing, totalling
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.exchange import upload
@@ -196,7 +196,6 @@ def test_the_city_s_own_report_makes_no_upload_file(city: Office, tmp_path: Path
 
 
 def test_the_summary_is_the_same_as_the_command_s(city: Office, tmp_path: Path) -> None:
-    given = summing.summed
-    made = rendering.summary(given(city, Q3), tmp_path / "甲.pdf").run(quiet)
+    made = totalling.writing(city, Q3, tmp_path / "甲.pdf").run(quiet)
     reporting.summary(city, Q3, tmp_path / "乙.pdf")
     assert made.read_bytes() == (tmp_path / "乙.pdf").read_bytes()
