@@ -148,6 +148,21 @@ def test_a_text_that_is_too_long_stays_and_is_told(page, city, qtbot):
     assert bulletin.said(city, QUARTER) == {"air": "短。"}
 
 
+def test_who_was_told_may_go_and_finds_the_text_again(page, city, qtbot):
+    _, dialog = opened(page, qtbot)
+    dialog.edits["air"].setPlainText("长" * 2001)
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert bulletin.said(city, QUARTER) == {}
+    _, again = opened(page, qtbot)
+    assert again.edits["air"].toPlainText() == "长" * 2001
+    again.edits["air"].setPlainText("短。")
+    again.reject()
+    assert bulletin.said(city, QUARTER) == {"air": "短。"}
+
+
 def test_a_file_that_cannot_be_written_is_told_and_the_text_stays(page, qtbot, tmp_path, monkeypatch):
     _, dialog = opened(page, qtbot)
     dialog.edits["air"].setPlainText("静稳。")

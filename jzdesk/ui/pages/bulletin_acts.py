@@ -14,6 +14,7 @@ from jzdesk.desk import bulletin
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import JzdeskError
 from jzdesk.models.bulletin.values import BULLETIN, WARNING, Bulletin
+from jzdesk.models.period import Period
 from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
@@ -37,6 +38,8 @@ class BulletinActs(QObject):
         self._page, self._theme, self._session = page, theme, session
         self._messages, self._jobs, self._printing = messages, jobs, printing
         self._given: Bulletin | None = None
+        self._unkept: tuple[Period, dict[str, str]] | None = None
+        """What was written and could not be kept: it stands there again when the dialog is opened."""
         self.errand = Errand(jobs, self)
         self.errand.turned.connect(self._turned)
         self.errand.refused.connect(self._refused)
@@ -53,8 +56,9 @@ class BulletinActs(QObject):
             self._messages.refuse(error)
             return
         title = say("ui.bulletin.title", period=period.title)
-        self.dialog = BulletinDialog(self._page, self._theme, title, self._given.said)
-        self.dialog.keeping = self.keep
+        unkept = self._unkept[1] if self._unkept and self._unkept[0] == period else {}
+        self.dialog = BulletinDialog(self._page, self._theme, title, {**self._given.said, **unkept})
+        self.dialog.keeping = self._may_close
         self.dialog.turned.connect(self._show_about)
         self.dialog.left.connect(self.keep)
         self.dialog.preview_requested.connect(self._look)
@@ -95,12 +99,19 @@ class BulletinActs(QObject):
         try:
             changed = bulletin.keep(self._session.office, self._session.period, dialog.texts)
         except JzdeskError as error:
+            self._unkept = (self._session.period, dialog.texts)
             dialog.refuse(error.sentence)
             return False
+        self._unkept = None
         dialog.wrong.hide()
         if changed:
             self._session.refresh()
         return True
+
+    def _may_close(self) -> bool:
+        """Keep what is written; who was told once why it cannot be may go, and finds it here again."""
+        before = self._unkept
+        return self.keep() or self._unkept == before
 
     @Slot()
     def _closed(self) -> None:
