@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -61,7 +62,7 @@ def county(studio: Studio) -> None:
     acts.open()
     studio.over(shell, acts.dialog)
     studio.take("templates-none", shell, acts.dialog)
-    acts._begin(templates.Opening(blank(folder)), acts._added, "")
+    acts._begin(partial(templates.Opening, blank(folder)), acts._added, "")
     wait(studio, acts)
     acts.dialog.grid.go_to(4, 2)
     studio.take("templates-added", shell, acts.dialog)
@@ -73,14 +74,14 @@ def county(studio: Studio) -> None:
     acts.dialog.grid.go_to(4, 3)
     studio.take("templates-linked", shell, acts.dialog)
     found = acts._filling
-    acts._begin(templates.filling(office, found, folder / templates.file_name(office, found)),
+    acts._begin(partial(templates.filling, office, found, folder / templates.file_name(office, found)),
                 lambda made: acts._done(found, made), "")  # fmt: skip
     wait(studio, acts)
     studio.take("templates-filled", shell, acts.dialog)
     newer = folder / "省厅季报空白表2019.xlsx"
     renamed = {"xl/workbook.xml": lambda part: part.replace(f'name="{OTHER}"', 'name="汇总表"')}
     newer.write_bytes(template_kit.changed(template_kit.rich(), renamed))
-    acts._begin(templates.Opening(newer), acts._replaced, "")
+    acts._begin(partial(templates.Opening, newer), acts._replaced, "")
     wait(studio, acts)
     studio.take("templates-misfit", shell, acts.dialog)
     acts.dialog.reject()
