@@ -116,7 +116,7 @@ def _taken(box: Path, text: str, seconds: float) -> bool:
         if time.monotonic() > until:
             letter.unlink(missing_ok=True)
             return False
-        time.sleep(_LOOK_AGAIN)
+        time.sleep(_LOOK_AGAIN)  # a second start has no window and no loop yet: nothing else could wake it
     return True
 
 
