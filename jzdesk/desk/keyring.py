@@ -43,10 +43,6 @@ class Known:
         return show_key_code(self.key)
 
 
-class UnconfirmedError(RefusedError):
-    """A file that is whole and genuine under a key nobody has confirmed: it may be looked at, no more."""
-
-
 def own_key(office: Office) -> str:
     """Return this office's public key; empty where it has none."""
     private = keyfile.read(office.store.info.path)

@@ -45,11 +45,6 @@ def frozen_of(office: Office, content: Mapping[str, Any]) -> Frozen:
     return Frozen(content, office.catalogue_of(content["catalogue"]).on(day))
 
 
-def write_forms(office: Office, content: Mapping[str, Any], path: Path) -> Path:
-    """Print cover and forms for signature."""
-    return keep_or_write(print_forms(office, content), path)
-
-
 def print_forms(office: Office, content: Mapping[str, Any]) -> bytes:
     """Return cover and forms for signature."""
     page = FORM_PAGES[form_paper.chosen(office)]

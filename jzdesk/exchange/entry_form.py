@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
@@ -21,16 +20,10 @@ from jzdesk.exchange.entry_plan import (
     base_values,
     form_sheet,
 )
-from jzdesk.files import put
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
 
 _SEARCH = 30
-
-
-def write_entry_form(path: Path, *, sheet: Sheet, meta: EntryMeta) -> None:
-    """Write the entry workbook of a period."""
-    put(path, entry_form_bytes(sheet=sheet, meta=meta))
 
 
 def entry_form_bytes(

@@ -118,7 +118,8 @@ def test_all_figures_go_the_whole_way(
     upload = papers.write_upload(office, content, snapshot.encode(content), folder / "报.xlsx")
     assert missing_in_workbook(upload, entered) == Counter()
     assert in_the_city(folder, upload) == entered
-    paper = papers.write_forms(office, content, folder / "表.pdf")
+    paper = folder / "表.pdf"
+    paper.write_bytes(papers.print_forms(office, content))
     assert missing_on_paper(paper, Counter(shown.values())) == Counter()
     shutil.rmtree(folder)
 

@@ -62,7 +62,7 @@ def test_an_unknown_edition_is_left_to_the_caller(reader: Reader, upload: Path) 
 def test_an_entry_workbook_is_read(reader: Reader, tmp_path: Path) -> None:
     sheet, path = kit.filled(), tmp_path / "填报.xlsx"
     meta = EntryMeta(sheet.unit, "武陟县环境保护局", str(sheet.period), sheet.catalogue.edition, False)
-    entry_form.write_entry_form(path, sheet=sheet, meta=meta)
+    path.write_bytes(entry_form.entry_form_bytes(sheet=sheet, meta=meta))
     assert reader.read_entry(path) == entry_form.read_entry(path.read_bytes())
 
 

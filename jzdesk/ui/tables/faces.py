@@ -9,7 +9,7 @@ from decimal import Decimal
 from jzdesk.desk import window
 from jzdesk.desk.cell_states import NOTED, REFUSED, worst
 from jzdesk.models import derive
-from jzdesk.models.entry import EMPTY, Cell, Key, blank_word
+from jzdesk.models.entry import Cell, Key, blank_word
 from jzdesk.models.form import Column, Row
 from jzdesk.models.layout import LayoutCell, LayoutColumn, LayoutRow, Table, stub_key
 from jzdesk.models.snapshot import empty_text
@@ -223,13 +223,3 @@ def _nil(scene: Scene) -> bool:
 
 def _spoken(scene: Scene, row: Row, column: str, text: str, unit: str = "") -> str:
     return " ".join(part for part in (scene.sentence_label(row), column, text, unit) if part)
-
-
-def column_label(column: LayoutColumn) -> str:
-    """Return a column's whole name, its group included where the name alone would not do."""
-    return f"{column.group}·{column.name}" if column.group and len(column.name) <= 2 else column.name
-
-
-def is_open(scene: Scene, key: Key) -> bool:
-    """Tell whether a cell is still 未填报."""
-    return scene.sheet.cells.get(key, EMPTY).open
