@@ -28,7 +28,7 @@ usage: python3 dev.py VERB
   test [WORDS] [--all]  the suite; WORDS go to pytest, --all adds the slow proofs
   run [WORDS]           the program: without WORDS its window
   check                 format, lint, types, import contracts
-  bench [--all]         what the work costs against what it may; --all: the whole country too; --json
+  bench [TOPIC…]        what the work costs against what it may; --all: the whole country too; --json
   gallery DIR           a picture of every page, dialog and state of the window
   installer             the set-up program for Windows, into dist/, tried under wine; --fast, --no-smoke
 """

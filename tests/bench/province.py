@@ -1,4 +1,7 @@
-"""A province of made-up counties by the same code: what taking in and adding up all of its files costs."""
+"""A province of made-up counties by the same code: what taking in and adding up all of its files costs.
+
+Each size is held against the one before: twice the counties may cost twice as much, and a little.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import gc
 import json
 import time
 import tracemalloc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
+from math import log2
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +26,18 @@ from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from tests import uploads
+from tests.bench.measure import Line
 
 Q3 = Period.parse("2018Q3")
 COD = Key.parse("emissions/cod.industry/emitted")
 DAY = date(2018, 10, 9)
+SIZES = (40, 80, 160)
+ROUNDS = 3
+COUNTRY = 2850
+"""The counties of the whole country: once, where it may take long."""
+PER_DOUBLING = 2.1
+SHORT = 0.02
+"""Seconds below which a step is too short to be told from the clock's own grain."""
 
 
 def province(number: int) -> Catalogue:
@@ -150,3 +162,36 @@ def whole(content: uploads.Content) -> int:
         return tracemalloc.get_traced_memory()[0] if held else 0
     finally:
         tracemalloc.stop()
+
+
+def per_doubling(small: Cost, large: Cost, times: float) -> Iterator[tuple[str, float]]:
+    """Yield by how much each step grows for twice the counties."""
+    for step, seconds in large.seconds.items():
+        grown = seconds / max(small.seconds[step], SHORT)
+        yield step, grown ** (1 / log2(times))
+
+
+def _least(rounds: Sequence[Cost]) -> Cost:
+    """Return what each step cost at the least: whatever else the machine did only adds to it."""
+    first = rounds[0]
+    return Cost({step: min(one.seconds[step] for one in rounds) for step in first.seconds}, first.memory)
+
+
+def lines(folder: Path, *, thorough: bool) -> Iterator[Line]:
+    """Measure a province at doubled sizes; the whole country beside it where it may take long."""
+    content = first_content(folder)
+    for k in range(ROUNDS):
+        (folder / str(k)).mkdir()
+    cost(folder, content, 10)  # what is done once in a process is done
+    costs = {n: _least([cost(folder / str(k), content, n) for k in range(ROUNDS)]) for n in SIZES}
+    for small, large in pairwise(SIZES):
+        for step, grown in per_doubling(costs[small], costs[large], large / small):
+            yield Line(f"province {small} -> {large}: {step}, for twice the counties", grown, PER_DOUBLING)
+    first, last = costs[SIZES[0]], costs[SIZES[-1]]
+    for step, most in last.memory.items():
+        beside = (most - first.memory[step]) / (SIZES[-1] - SIZES[0]) / whole(content)
+        yield Line(f"province: memory of {step} for one county more, in contents of a county", beside, 0.5)
+    if thorough:
+        most = cost(folder, content, COUNTRY, looks=3)
+        for step, grown in per_doubling(last, most, COUNTRY / SIZES[-1]):
+            yield Line(f"country {COUNTRY}: {step}, for twice the counties", grown, PER_DOUBLING)
