@@ -149,11 +149,17 @@ def root(memory: Path) -> Iterator[Path]:
 def fail_often(
     lab: Lab, bases: Bases, name: str, root: Path, faults: list[str], rng: random.Random, most: int
 ) -> Trials:  # fmt: skip
-    """Let up to `most` of an act's calls fail in each of some ways."""
+    """Let up to `most` of an act's calls fail in each of some ways, and more until one has failed the act.
+
+    A single error is often survived: a copy beside, or a file's owner, is not what was asked for.
+    """
     trials = Trials(lab, bases, ACTS[name], root)
     for fault in (FAULTS[way] for way in faults):
-        calls = range(1, trials.count(fault) + 1)
-        for at in calls if len(calls) <= most else sorted(rng.sample(calls, most)):
+        calls, before = list(range(1, trials.count(fault) + 1)), trials.failed
+        rng.shuffle(calls)
+        for tried, at in enumerate(calls):
+            if tried >= most and trials.failed > before:
+                break
             trials.attempt(replace(fault, at=at))
     return trials
 
