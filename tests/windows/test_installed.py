@@ -140,6 +140,22 @@ def test_a_folder_that_cannot_be_written_is_refused(windows: Prefix, small: Medi
     assert list(windows.drive.rglob("uninstall.exe")) == before, "nor anywhere else"
 
 
+def test_for_all_users_it_lies_in_the_places_of_all(windows: Prefix, small: Medium) -> None:
+    of_all = UNINSTALL.replace("HKCU", "HKLM")
+    assert install(windows, small.setup, "/ALLUSERS", "/UNIT=410823") == 0
+    place = windows.path(r"C:\Program Files\jzdesk")
+    assert (place / "office.txt").read_text() == "410823"
+    assert r"C:\Program Files\jzdesk" in windows.registry(of_all)
+    assert windows.registry(UNINSTALL) == ""
+    assert '@="jzdesk.Store"' in windows.registry(CLASSES.replace("HKCU", "HKLM") + r"\.jzdesk")
+    links = [path for path in windows.drive.rglob("*.lnk") if "焦环" in path.name]
+    assert links
+    assert all({"ProgramData", "Public"} & set(path.parts) for path in links), links
+    assert uninstall(windows, r"C:\Program Files\jzdesk") == 0
+    assert windows.registry(of_all) == ""
+    assert not [path for path in links if path.exists()]
+
+
 def test_everything_lies_where_it_was_asked_for(windows: Prefix, medium: Medium, place: Path) -> None:
     there, made = files(place), files(medium.tree)
     assert {name: there[name] for name in made} == made
