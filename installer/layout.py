@@ -2,7 +2,8 @@
 
     jzdesk.exe, jzdesk-cli.exe   the launchers
     runtime/                     CPython as it comes, its search path aside
-    lib/                         libraries, jzdesk with its resources; .pyc beside no source
+    lib/                         libraries, and the resources of jzdesk; .pyc beside no source
+    lib/jzdesk.zip               the modules of jzdesk: one file to open, where a start opens a hundred else
     docs/                        licences and the list of what is shipped
 
 Every byte depends on the inputs alone: no times, no paths of this machine.
@@ -11,11 +12,13 @@ Every byte depends on the inputs alone: no times, no paths of this machine.
 from __future__ import annotations
 
 import fnmatch
+import json
 import os
 import py_compile
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -23,7 +26,7 @@ from pathlib import Path, PurePosixPath
 from installer import inputs
 from installer.inputs import ROOT, BuildError
 
-SEARCH_PATH = "python311.zip\n.\n..\\lib\n"
+SEARCH_PATH = "python311.zip\n.\n..\\lib\\jzdesk.zip\n..\\lib\n"
 
 # Of Qt only what the window imports is taken; everything it needs in turn, check_pe.py would miss.
 QT_KEPT = (
@@ -62,8 +65,9 @@ def lay_out(target: Path, found: Iterable[Path]) -> None:
     (runtime / "python311._pth").write_bytes(SEARCH_PATH.encode("ascii"))
     for wheel in sorted(found, key=lambda path: path.name):
         _unpack(wheel, lib)
-    _own(lib)
+    own(lib)
     _compile(lib)
+    archive(lib)
 
 
 def kept(name: str) -> bool:
@@ -89,7 +93,7 @@ def _unpack(wheel: Path, lib: Path) -> None:
             path.write_bytes(archive.read(entry))
 
 
-def _own(lib: Path) -> None:
+def own(lib: Path) -> None:
     """Put our package there as a wheel would hold it, with its resources inside, and the way into it."""
     for source in _tracked("jzdesk", "resources"):
         if source.parts[0] == "jzdesk":
@@ -123,7 +127,11 @@ def _compile(lib: Path) -> None:
 
 
 def compile_all(lib: Path) -> None:
-    """Compile every module in a folder and take its source away."""
+    """Compile every module in a folder, and the words of our package, and take their sources away."""
+    for words in sorted((lib / "jzdesk" / "_resources" / "words").glob("*.toml")):
+        told = json.dumps(tomllib.loads(words.read_text("utf-8")), ensure_ascii=False)
+        words.with_suffix(".json").write_bytes(told.encode("utf-8"))
+        words.unlink()
     for source in sorted(lib.rglob("*.py")):
         shown = source.relative_to(lib).as_posix()
         py_compile.compile(
@@ -131,6 +139,22 @@ def compile_all(lib: Path) -> None:
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )  # fmt: skip
         source.unlink()
+
+
+def archive(lib: Path) -> Path:
+    """Put the compiled modules of our package into one archive, as they are, beside what else it has."""
+    made = lib / "jzdesk.zip"
+    modules = sorted((lib / "jzdesk").rglob("*.pyc"))
+    with zipfile.ZipFile(made, "w") as target:
+        for module in modules:
+            # Without a time, and not packed: the set-up program packs it, and each start would unpack it
+            entry = zipfile.ZipInfo(module.relative_to(lib).as_posix())
+            target.writestr(entry, module.read_bytes(), zipfile.ZIP_STORED)
+            module.unlink()
+    for folder in sorted((f for f in (lib / "jzdesk").rglob("*") if f.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    return made
 
 
 def size(folder: Path) -> int:

@@ -1,13 +1,14 @@
 """The words people read: `say("models.quantity.negative", name=…)` reads `resources/words/models.toml`.
 
 One file for each room of the package, so that all texts stand where they can be compared with the
-glossary. A missing entry is a fault of the program, not of the user, and raises `KeyError`.
+glossary; where the program is installed they are compiled, as its modules are. A missing entry is a fault of
+the program, not of the user, and raises `KeyError`.
 """
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -21,6 +22,12 @@ _TELLING = 4
 
 @cache
 def _room(name: str) -> dict[str, Any]:
+    compiled = resource.path(f"words/{name}.json")
+    if compiled.is_file():
+        found: dict[str, Any] = json.loads(compiled.read_bytes())
+        return found
+    import tomllib  # not needed where they are compiled
+
     return tomllib.loads(resource.path(f"words/{name}.toml").read_text("utf-8"))
 
 

@@ -104,7 +104,7 @@ int wmain(void)
 {
     static const wchar_t *needed[] = {L"runtime\\python311.dll", L"runtime\\python311.zip",
                                       L"runtime\\pythonw.exe", L"runtime\\python311._pth",
-                                      L"lib\\jzdesk_start.pyc", L"lib\\jzdesk\\__main__.pyc"};
+                                      L"lib\\jzdesk_start.pyc", L"lib\\jzdesk.zip"};
     HMODULE python;
     size_t i;
     int count = 0;

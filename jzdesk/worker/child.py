@@ -26,6 +26,7 @@ _END_SECONDS = 2.0
 _LONGEST = 20_000
 _LOG = logging.getLogger("jzdesk.worker")
 _PACKAGE = Path(__file__).resolve().parents[2]
+"""The folder in which the package lies, or the archive."""
 
 
 def interpreter() -> str:
@@ -119,7 +120,7 @@ class Child:
             child = self._child = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=self._stderr or subprocess.DEVNULL, text=True, encoding="utf-8", errors="replace",
-                env=environment, cwd=_PACKAGE,
+                env=environment, cwd=_PACKAGE if _PACKAGE.is_dir() else _PACKAGE.parent,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
             ready = self._talk(child, None, self._ready_seconds)

@@ -229,7 +229,7 @@ def wait_for_window(windows: Prefix) -> None:
 
 
 def test_what_lacks_is_said_in_chinese(windows: Prefix, place: Path) -> None:
-    hidden = place / "lib" / "jzdesk" / "__main__.pyc"
+    hidden = place / "lib" / "jzdesk.zip"
     with away(hidden):
         told = cli(windows, "--help")
         assert (told.returncode, "程序文件不全，缺少" in told.stderr) == (3, True)

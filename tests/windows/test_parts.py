@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from jzdesk.worker import child
 from tests.test_setup import LOCK, PROJECT
 
 HERE = inputs.HERE
+JZDESK = inputs.ROOT / "jzdesk"
 SETUP = (HERE / "setup.nsi").read_text("utf-8")
 LAUNCHER = (HERE / "launcher" / "launcher.c").read_text("utf-8")
 # pip brings small Windows programs of its own, one of which serves here as an example.
@@ -60,7 +62,7 @@ def test_only_what_is_used_is_shipped(name: str, shipped: bool):
 
 
 def test_our_package_carries_its_resources_and_nothing_of_the_developers(tmp_path: Path):
-    layout._own(tmp_path)
+    layout.own(tmp_path)
     assert (tmp_path / "jzdesk" / "_resources" / "words" / "cli.toml").is_file()
     assert (tmp_path / "jzdesk" / "_resources" / "icons" / "jzdesk.ico").is_file()
     assert (tmp_path / "jzdesk_start.py").is_file()
@@ -83,6 +85,29 @@ def test_compiled_modules_are_the_same_each_time_and_need_no_source(tmp_path: Pa
         [sys.executable, "-c", script], cwd=tmp_path / "here", capture_output=True, text=True, check=True
     )
     assert told.stdout.split()[0] == "text"
+
+
+def test_our_modules_are_one_archive_that_is_the_same_each_time_and_finds_its_resources(tmp_path: Path):
+    made = []
+    for name in ("here", "there"):
+        lib = tmp_path / name / "lib"
+        for file in ("__init__", "resource", "words", "models/__init__"):
+            (lib / "jzdesk" / file).parent.mkdir(parents=True, exist_ok=True)
+            (lib / "jzdesk" / file).with_suffix(".py").write_bytes((JZDESK / f"{file}.py").read_bytes())
+        words = lib / "jzdesk" / "_resources" / "words"
+        words.mkdir(parents=True)
+        (words / "ui.toml").write_text("hello = 'there'")
+        layout.compile_all(lib)
+        made.append(layout.archive(lib).read_bytes())
+        assert sorted(path.name for path in lib.rglob("*") if path.is_file()) == ["jzdesk.zip", "ui.json"]
+        assert not (lib / "jzdesk" / "models").exists()
+    assert made[0] == made[1]
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", "from jzdesk import words; print(words.say('ui.hello'))"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "there" / "lib" / "jzdesk.zip")},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout == "there\n"
 
 
 def test_a_dll_that_nobody_has_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
