@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -61,6 +62,10 @@ def _run(words: list[str]) -> int:
 
         sys.stderr.write(say("cli.no_screen") + "\n")
         return 3
+    from jzdesk import late
+
+    gc.disable()  # until the window stands: all that is made meanwhile stays
+    late.begin()
     from jzdesk import app
 
     return app.main(words)

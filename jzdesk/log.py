@@ -10,14 +10,11 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from jzdesk import __version__, paths, traces
+from jzdesk import __version__, log_file, paths, traces
 
-LARGEST, OLDER = 500_000, 3
-"""Bytes of the log, and how many older ones are kept beside it."""
 _LONGEST = 20_000
 _NATIVE = ("Fatal Python error", "Windows fatal exception: code 0xc", "Windows fatal exception: access")
 """How the account of an end that Python could not survive begins; Windows has others that it did survive."""
@@ -38,49 +35,34 @@ def fault_path() -> Path:
 
 def files() -> list[Path]:
     """Return the log's files that are there, the newest first."""
-    older = (path().with_name(f"{path().name}.{n}") for n in range(1, OLDER + 1))
+    older = (path().with_name(f"{path().name}.{n}") for n in range(1, log_file.OLDER + 1))
     return [file for file in (path(), *older, fault_path()) if file.is_file()]
 
 
-class _Lines(logging.Formatter):
-    """Tells of an exception what may be told, instead of all Python knows."""
+class _Late(logging.Handler):
+    """Makes the file's own handler with the first record: the window is seen before there is one."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+        super().__init__()
+        self._file: logging.Handler | None = None
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return a record as lines of the log."""
-        error = record.exc_info[1] if record.exc_info else None
-        line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()}"
-        return line if error is None else f"{line}\n{traces.told(error)}"
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._file is None:
+            self._file = log_file.handler(path())
+        self._file.handle(record)
 
-
-class _File(RotatingFileHandler):
-    """A log file, made when there is something to write; what cannot be written it gives up in silence."""
-
-    def _open(self) -> Any:
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
-
-    def doRollover(self) -> None:  # noqa: N802 - its name is logging's
-        """Begin a new file; where another process holds the old one, go on in it, or empty it."""
-        try:
-            super().doRollover()
-        except OSError:
-            if Path(self.baseFilename).stat().st_size > 2 * LARGEST:
-                Path(self.baseFilename).write_bytes(b"")
-            if not self.stream:
-                self.stream = self._open()
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - its name is logging's
-        """Let it be: `record` is lost, and nobody is told on a stream that may not be there."""
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 @contextmanager
 def kept() -> Iterator[None]:
     """Keep the log in its file meanwhile; where there is no folder to write in there is none."""
-    handler = _File(path(), maxBytes=LARGEST, backupCount=OLDER, encoding="utf-8", delay=True)
-    handler.setFormatter(_Lines())
+    handler = _Late()
     _LOG.addHandler(handler)
     level = _LOG.level
     _LOG.setLevel(logging.INFO)

@@ -49,7 +49,10 @@ def load() -> Settings:
 
 def remember(**fields: str) -> None:
     """Keep `fields` beside what is already remembered; a folder that cannot be written is no error."""
-    new = replace(load(), **fields)
+    known = load()
+    new = replace(known, **fields)
+    if new == known and _file().exists():
+        return
     with suppress(OSError, WorldError):
         files.make_folder(_file().parent)
         files.put(_file(), json.dumps(asdict(new), ensure_ascii=False).encode())

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jzdesk import cli, log, paths, traces
+from jzdesk import cli, log, log_file, paths, traces
 
 LOG = logging.getLogger("jzdesk.test")
 
@@ -25,13 +25,13 @@ def _own_faults_stay_with_the_tests(monkeypatch):
 
 def test_it_lies_in_the_programs_folder_and_rotates(caplog):
     with log.kept():
-        for _ in range(12 * log.LARGEST // 10_000):
+        for _ in range(12 * log_file.LARGEST // 10_000):
             LOG.error("x" * 10_000)
     caplog.clear()
     found = log.files()
     assert [file.name for file in found] == ["jzdesk.log", "jzdesk.log.1", "jzdesk.log.2", "jzdesk.log.3"]
     assert {file.parent for file in found} == {paths.home() / "logs"}
-    assert all(0 < file.stat().st_size <= log.LARGEST for file in found)
+    assert all(0 < file.stat().st_size <= log_file.LARGEST for file in found)
 
 
 def test_where_another_process_keeps_it_from_rotating_it_stays_small_all_the_same(monkeypatch, caplog):
@@ -40,11 +40,11 @@ def test_where_another_process_keeps_it_from_rotating_it_stays_small_all_the_sam
 
     monkeypatch.setattr(os, "rename", held)
     with log.kept():
-        for _ in range(12 * log.LARGEST // 10_000):
+        for _ in range(12 * log_file.LARGEST // 10_000):
             LOG.error("x" * 10_000)
     caplog.clear()
     assert [file.name for file in log.files()] == ["jzdesk.log"]
-    assert 0 < log.path().stat().st_size <= 2 * log.LARGEST + 20_000
+    assert 0 < log.path().stat().st_size <= 2 * log_file.LARGEST + 20_000
 
 
 def blocked(home: Path) -> None:

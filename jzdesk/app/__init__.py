@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
-from jzdesk import log, paths
-from jzdesk.app.program import Program, boxes
-from jzdesk.ui import examining, letterbox, shell, theme
+from jzdesk import log
+from jzdesk.app import again, program
+from jzdesk.ui import examining, leaving, letterbox, reading_on, shell, theme
 from jzdesk.ui.crash import CrashGuard
-from jzdesk.ui.leaving import Leaving
 from jzdesk.ui.letterbox import Letterbox
-from jzdesk.ui.shell import QuitAfterPaint
+from jzdesk.ui.shell import FirstPaint
 from jzdesk.words import say
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
-def _begin_again(argv: Sequence[str], who: str | None, store: Path) -> None:
-    """Start the program as it was started, with the store that was open."""
-    # What the launcher puts before the words it puts there again
-    own = [] if paths.launched() else sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])]
-    words = ["--store", str(store), *(["--as", who] if who else [])] if store.name else list(argv)
-    subprocess.Popen([sys.executable, *own, *words], close_fds=True)
+    from jzdesk.app.program import Program
 
 
-def listen(app: QApplication, program: Program) -> Leaving:
+def listen(app: QApplication, made: Program) -> leaving.Leaving:
     """Have the program hear of a log-off however the system tells of it."""
-    leaving = Leaving(app)
-    leaving.asked.connect(program.leave)
-    app.commitDataRequest.connect(program.keep)
-    app.aboutToQuit.connect(program.keep)
-    return leaving
+    hearing = leaving.Leaving(app)
+    hearing.asked.connect(made.leave)
+    app.commitDataRequest.connect(made.keep)
+    app.aboutToQuit.connect(made.keep)
+    return hearing
 
 
 def examine(store: Path) -> examining.Steps:
     """Return the self-test's steps that need a screen."""
-    return examining.steps(Program, store)
+    return examining.steps(program.Program, store)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -50,10 +44,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--as", dest="who")
     parser.add_argument("--open", dest="file", type=Path)
     words, _ = parser.parse_known_args(list(argv))
-    if words.file is not None and letterbox.post(boxes(), words.file.resolve()):
+    if words.file is not None and letterbox.post(program.boxes(), words.file.resolve()):
         return 0
     with log.kept():
-        log.begin()
         return _main(words, argv)
 
 
@@ -61,31 +54,44 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
     faults = log.Faults()
     app = shell.application()
     system = app.palette()
-    program = Program(theme.dress(app), words.who, system, words.file)
-    guard = CrashGuard(str(log.path()), program)
+    made = program.Program(theme.dress(app), words.who, system, words.file)
+    guard = CrashGuard(str(log.path()), made)
     guard.install()
-    program.leaving.connect(guard.leave)
-    leaving = listen(app, program)
-    box = Letterbox(boxes())
-    box.came.connect(program.brought.take)
+    made.leaving.connect(guard.leave)
+    hearing: leaving.Leaving | None = None
+    box = Letterbox(program.boxes())
+    box.came.connect(made.brought.take)
+
+    def go_on() -> None:
+        """Do what nobody needs before the window is seen."""
+        nonlocal hearing
+        shell.wear_icon(app)
+        hearing = listen(app, made)
+        log.begin()
+        reading_on.ReadingOn(made.shell).begin()
+
     try:
-        program.start(words.store)
-        if program.handed_over:
+        made.start(words.store)
+        if made.handed_over:
             return 0
         if faults.fell:
-            program.tell(say("ui.crash.fell"))
-        if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1":
-            QuitAfterPaint(program.shell)
-        program.shell.fit()
+            made.tell(say("ui.crash.fell"))
+        seen = FirstPaint(made.shell)
+        seen.painted.connect(made.shell.close if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1" else go_on)
+        made.shell.fit()
+        gc.freeze()
+        gc.enable()
         return app.exec()
     except Exception as error:
+        gc.enable()
         guard.at_start(error)
         return 3
     finally:
         box.close()
-        program.close()
-        leaving.close()
+        made.close()
+        if hearing is not None:
+            hearing.close()
         guard.close()
         faults.close()
-        if program.again is not None:
-            _begin_again(argv, words.who, program.again)
+        if made.again is not None:
+            again.begin_again(argv, words.who, made.again)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from jzdesk import paths, settings
 from jzdesk.desk import daily, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
-from jzdesk.ui import left, letterbox, theme
+from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
 from jzdesk.ui.day_copy import DayCopy
@@ -23,12 +24,9 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.letterbox import Brought
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
-from jzdesk.ui.places import COVERAGE, TODO
-from jzdesk.ui.printing import Printing
+from jzdesk.ui.place_list import COVERAGE, TODO
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import Shell
-from jzdesk.ui.viewing import Viewings
-from jzdesk.ui.way_back import WayBack
 from jzdesk.words import say
 
 
@@ -57,8 +55,8 @@ class Program(QObject):
         self.brought = Brought(self.shell, file)
         self.shell.make_requested.connect(self.make)
         self.shell.open_requested.connect(self.open)
-        self._back = WayBack(self.shell, who, self._let_go, self._work, self._try)
-        self._viewings = Viewings(look, self._appearance)
+        self._back = way_back.WayBack(self.shell, who, self._let_go, self._work, self._try)
+        self._viewings = viewing.Viewings(look, self._appearance)
         self.shell.viewed.connect(self._viewings.show)
         self._head: str | None = None
         self._day: DayCopy | None = None
@@ -122,9 +120,8 @@ class Program(QObject):
         self._office, self._head = office, daily.head(office)
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
-        printing = Printing(asdict(known), settings.remember)
         messages, jobs = Messages(session), Jobs(session)
-        work = MainWindow(self._look, session, messages, jobs, printing, self._appearance)
+        work = MainWindow(self._look, session, messages, jobs, _how_to_print(known), self._appearance)
         self._session = session
         session.restore_requested.connect(self._back.restore_here)
         session.viewed.connect(self._viewings.show)
@@ -257,6 +254,11 @@ class Program(QObject):
         else:
             self.again = Path()
         self.leave()
+
+
+def _how_to_print(known: settings.Settings) -> Callable[[], printing.Printing]:
+    """Return what makes the memory of how it was printed last, once something is printed."""
+    return lambda: printing.Printing(asdict(known), settings.remember)
 
 
 def boxes() -> Path:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import workflow
 from jzdesk.models.allotment import changes
-from jzdesk.models.allotment.changes import Change
 from jzdesk.models.catalogue import edition_order
 from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import text_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.allotment.changes import Change
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.desk.office import Office
 from jzdesk.models import backfill, workflow
 from jzdesk.models.entry import OWED
 from jzdesk.models.period import Period
-from jzdesk.store.submissions import Submission
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.store.submissions import Submission
 
 
 @dataclass(frozen=True)

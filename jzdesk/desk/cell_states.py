@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.letters import RETURN
-from jzdesk.models.loop import Remark
-from jzdesk.models.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Form, Row
+    from jzdesk.models.loop import Remark
+    from jzdesk.models.sheet import Sheet
 
 ALL = ""
 """In place of a state: every cell people fill."""

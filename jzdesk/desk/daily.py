@@ -10,16 +10,18 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import copies, papers, safekeeping
 from jzdesk.desk.copies import DAILY, Copy
-from jzdesk.desk.office import Office
 from jzdesk.desk.safekeeping import Looking
 from jzdesk.errors import JzdeskError
 from jzdesk.models import thinning
 from jzdesk.store import backup
-from jzdesk.store.pace import Pace
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.store.pace import Pace
 
 _LOG = logging.getLogger(__name__)
 _SLACK = timedelta(days=1)

@@ -11,16 +11,19 @@ import tomllib
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jzdesk import resource
-from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import workflow
 from jzdesk.models.calendar import Calendar
 from jzdesk.models.letters import RECEIPT
-from jzdesk.models.period import Period
 from jzdesk.models.value import clean_text
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.period import Period
 
 OFFICE, CITY = "office", "city"
 """Who says it: the office itself, from a notice on paper, or the city's 下发文件."""

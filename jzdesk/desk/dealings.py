@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jzdesk.desk import deadlines, loop, safekeeping
-from jzdesk.desk.office import Office
 from jzdesk.models import workflow
 from jzdesk.models.letters import ANSWER, RECEIPT, RETURN
 from jzdesk.models.loop import Letter, Remark, in_order
-from jzdesk.models.period import Period
-from jzdesk.store.submissions import Submission
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.period import Period
+    from jzdesk.store.submissions import Submission
 
 MOST = 2
 """So many periods are told of."""

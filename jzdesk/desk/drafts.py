@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk import files, paths
 from jzdesk.desk import unsaved
-from jzdesk.desk.office import Office
 from jzdesk.errors import WorldError
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
 
 Drafts = dict[tuple[str, str], str]
 """By the 校验码 of a slip and the KEY of its remark."""

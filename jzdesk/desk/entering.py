@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import signers
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, UsageError
 from jzdesk.models import checks, derive, lines, quantity, value, workflow
-from jzdesk.models.change import Changes
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, Stamp
 from jzdesk.models.form import Block, Column, Form, Row
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import figure_text
-from jzdesk.store.operation import Operation
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.change import Changes
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
+    from jzdesk.store.operation import Operation
 
 NIL = "零报告"
 Marks = dict[tuple[str, str], Block]

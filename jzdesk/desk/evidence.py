@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk import files, paths
 from jzdesk.desk import kept_file
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, WorldError
-from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.change import Changes
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
 
 ACTION, KIND = "attach", "evidence"
 ENDINGS = frozenset({

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from jzdesk.desk.entering import all_cells
-from jzdesk.desk.office import Office
 from jzdesk.models import snapshot
-from jzdesk.models.entry import Key
-from jzdesk.models.form import OwnRow
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.entry import Key
+    from jzdesk.models.form import OwnRow
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 _IN_THE_HOUSE = frozenset({"frozen", "withdrawn"})
 

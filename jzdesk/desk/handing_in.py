@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import adopting, backfilled, deadlines, loop, sourcing
 from jzdesk.desk import signers as signers_
-from jzdesk.desk.backfilled import Carrier
-from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import backfill, checks, snapshot, workflow
 from jzdesk.models import todo as todo_model
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY
 from jzdesk.models.letters import RETURN
-from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import Origin, Signers
-from jzdesk.models.todo import Item, Todo
 from jzdesk.reports.printable import printable
-from jzdesk.store.submissions import Submission
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.backfilled import Carrier
+    from jzdesk.desk.office import Office
+    from jzdesk.models.loop import Remark
+    from jzdesk.models.sheet import Sheet
+    from jzdesk.models.todo import Item, Todo
+    from jzdesk.store.submissions import Submission
 
 _HANDED = frozenset({"submitted", "accepted"})
 

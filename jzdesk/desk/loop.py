@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.desk.office import Office
 from jzdesk.models import loop, snapshot, workflow
-from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY, RECEIPT, RETURN, About, Issuer
 from jzdesk.models.loop import Letter, Remark
 from jzdesk.models.period import Period
 from jzdesk.store import correspondence
-from jzdesk.store.operation import Operation
-from jzdesk.store.register import PeriodRecord
-from jzdesk.store.submissions import Submission
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.entry import Key
+    from jzdesk.store.operation import Operation
+    from jzdesk.store.register import PeriodRecord
+    from jzdesk.store.submissions import Submission
 
 _IN_THE_HOUSE = frozenset({"frozen", "withdrawn"})
 _LOOP = frozenset({workflow.RETURNED, *workflow.HANDED_IN})

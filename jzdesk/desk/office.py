@@ -8,24 +8,26 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from jzdesk import __version__, settings
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import loop, waiver, workflow
 from jzdesk.models.catalogue import CITY, Catalogue
-from jzdesk.models.change import Changes
 from jzdesk.models.checks import again
-from jzdesk.models.checks.again import Checked
-from jzdesk.models.checks.finding import Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
-from jzdesk.store.register import PeriodRecord
 from jzdesk.store.store import Store
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.change import Changes
+    from jzdesk.models.checks.again import Checked
+    from jzdesk.models.checks.finding import Finding
+    from jzdesk.store.register import PeriodRecord
 
 BEIJING = timezone(timedelta(hours=8))
 T = TypeVar("T")

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
-from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key, Origin
-from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import clean_text
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.change import Changes
+    from jzdesk.models.period import Period
 
 ACTION = "origin"
 MOST_BUREAU, MOST_LEDGER = 40, 60

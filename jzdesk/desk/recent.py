@@ -6,9 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk import settings
-from jzdesk.desk.office import Office
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
 
 MOST = 6
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk import resource
 from jzdesk.desk import copies, papers, remaking
@@ -16,12 +16,14 @@ from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import WorldError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.period import Period
 from jzdesk.models.value import clean_text
 from jzdesk.store import health, place, sealed
 from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
 
 PLAN = "plan/jiaozuo-13fyp"
 MEMO = "safekeeping"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.desk.office import Office
 from jzdesk.models import calendar, todo, value
-from jzdesk.models.entry import Key
-from jzdesk.models.form import Column
 from jzdesk.models.layout import lay_out
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.todo import Item
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.entry import Key
+    from jzdesk.models.form import Column
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from jzdesk.desk import entering, evidence, origins
-from jzdesk.desk.office import Office
 from jzdesk.errors import WorldError
-from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key
 from jzdesk.models.layout import row_label
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.change import Changes
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 
 @dataclass(frozen=True)

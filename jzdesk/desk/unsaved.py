@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk import files, paths
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.period import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,25 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
-from jzdesk.desk.handed import Handed
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, workflow
-from jzdesk.models.checks import Finding
 from jzdesk.models.entry import EMPTY, Key
-from jzdesk.models.form import Column, Division, Form
 from jzdesk.models.layout import Layout, lay_out
-from jzdesk.models.loop import Remark
 from jzdesk.models.period import FIRST_REPORTED_YEAR, Period, of_day
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.handed import Handed
+    from jzdesk.desk.office import Office
+    from jzdesk.models.checks import Finding
+    from jzdesk.models.form import Column, Division, Form
+    from jzdesk.models.loop import Remark
+    from jzdesk.models.sheet import Sheet
 
 PARAGRAPH = 120.0
 """From this width on, in millimetres, a text column takes paragraphs."""

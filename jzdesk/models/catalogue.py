@@ -10,18 +10,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import UsageError
 from jzdesk.models import building
 from jzdesk.models.allotment import allotment
-from jzdesk.models.allotment.allotment import Allotment
 from jzdesk.models.building import CITY
-from jzdesk.models.entry import Key
-from jzdesk.models.form import Column, Division, Form, OwnRow, Row
-from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.allotment.allotment import Allotment
+    from jzdesk.models.entry import Key
+    from jzdesk.models.form import Column, Division, Form, OwnRow, Row
+    from jzdesk.models.period import Period
 
 CENTRAL_DISTRICTS = ("410802", "410803", "410804", "410811")
 

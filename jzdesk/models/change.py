@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
 
 
 @dataclass(frozen=True, slots=True)

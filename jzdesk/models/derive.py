@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import quantity, targets
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, blank_word
-from jzdesk.models.form import Column, Form, Row
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import COMPARISONS, behaviour_of, places_of, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Form, Row
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 _NOTHING_THERE = ("无此项", "不适用", MERGED)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Block, Column, Form, Row
-from jzdesk.models.period import Period
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Block, Column, Form, Row
+    from jzdesk.models.period import Period
 
 STUB_WIDTH, UNIT_WIDTH, NUMBER_WIDTH = 46.0, 17.0, 11.0
 

@@ -6,11 +6,12 @@ signature are those of `snapshot`.
 
 from __future__ import annotations
 
-import hashlib
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from jzdesk.digest import sha256
 
 UPLOAD, RECEIPT, ENROLMENT = "上报文件", "回执", "单位登记"
 RETURN, QUERY, ANSWER = "退回单", "查询单", "查询答复"
@@ -110,7 +111,7 @@ def answer(
 
 def key_code(key: str) -> str:
     """Return the 密钥码 of a public key (base64): twenty digits, read out on the telephone."""
-    number = int(hashlib.sha256(b64decode(key)).hexdigest(), 16) % 10**CODE_DIGITS
+    number = int(sha256(b64decode(key)).hexdigest(), 16) % 10**CODE_DIGITS
     return f"{number:0{CODE_DIGITS}}"
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity
-from jzdesk.models.entry import Cell
-from jzdesk.models.form import Column, Row
 from jzdesk.models.value import clean_text, places_of, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Cell
+    from jzdesk.models.form import Column, Row
 
 MOST = 500
 """As many lines as one figure may be opened into."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import total_ordering
 
 from jzdesk.errors import UsageError
@@ -17,6 +16,11 @@ KINDS = ("quarter", "half", "year")
 _MONTHS = {"quarter": 3, "half": 6, "year": 12}
 FIRST_REPORTED_YEAR = 2018
 """Periods before it are 历史补录: entered, carried along, never frozen."""
+
+
+def end_of_month(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 @total_ordering
@@ -85,7 +89,7 @@ class Period:
     def last_day(self) -> date:
         """The last day of the period."""
         month = max(self.index, 1) * self.months
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+        return end_of_month(self.year, month)
 
     @property
     def previous(self) -> Period:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError, UsageError
-from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import EMPTY, Cell, Key, Origin, Stamp
-from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import row_label
-from jzdesk.models.lines import Line
 from jzdesk.models.period import KINDS, Period
-from jzdesk.models.waiver import Waiver
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.catalogue import Catalogue
+    from jzdesk.models.form import Column, Form, OwnRow, Row
+    from jzdesk.models.lines import Line
+    from jzdesk.models.waiver import Waiver
 
 
 @dataclass(frozen=True)

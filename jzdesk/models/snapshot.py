@@ -6,25 +6,27 @@ and replaced before. Paper, upload file, report and receipt are all made from it
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from jzdesk.digest import sha256
 from jzdesk.models import derive, quantity, signed
-from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Cell, Key, Stamp
 from jzdesk.models.form import Column, Form, OwnRow, Row
 from jzdesk.models.layout import Layout, lay_out, row_label, stub_key
 from jzdesk.models.letters import UPLOAD, VERSION
 from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import places_of, shown, text_of, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.catalogue import Catalogue
+    from jzdesk.models.checks import Finding
+    from jzdesk.models.sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,7 @@ def _no_number(text: str) -> NoReturn:
 
 def code_of(data: bytes) -> str:
     """Return the 校验码 of canonical bytes: sixteen hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()[:16]
+    return sha256(data).hexdigest()[:16]
 
 
 def show_code(code: str) -> str:

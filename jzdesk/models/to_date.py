@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import derive, quantity, summing
 from jzdesk.models.entry import EMPTY, Key
-from jzdesk.models.form import Column, Form, Row
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import behaviour_of, blank_reason, places_of, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Form, Row
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 _ADJUSTMENT = "adjustment"
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from jzdesk.models import calendar, checks, workflow
-from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.letters import RETURN
-from jzdesk.models.loop import Remark
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.checks import Finding
+    from jzdesk.models.form import Column, Form, Row
+    from jzdesk.models.loop import Remark
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Sheet
 
 BLANK, MUST, EXPLAIN, CANNOT, NIL, REVIEW, EARLY, NOTHING = (
     "空白", "必须修改", "需要说明", "无法审核", "零报告", "复核", "日期", "无表",
@@ -211,9 +215,10 @@ def _standing(sheet: Sheet, form: Form, row: Row, code: str) -> str:
 def _unprintable(sheet: Sheet, printable: Container[str]) -> list[Item]:
     """Cells with a character that is printed as 〓: the clerk writes it in another way, or by hand."""
     items: list[Item] = []
+    shown = cache(printable.__contains__)  # a few hundred different ones, of thousands that there are
     for key, cell in sheet.cells.items():
         texts = (text for text in (cell.value, cell.note) if isinstance(text, str) and not text.isascii())
-        lacking = [char for text in texts for char in text if char not in printable and char != "\n"]
+        lacking = [char for text in texts for char in text if not shown(char) and char != "\n"]
         row = sheet.row(key.form, key.row) if lacking else None
         if row is not None:
             form = sheet.catalogue.form(key.form)

@@ -6,12 +6,15 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models import quantity
 from jzdesk.models.entry import EMPTY, MERGED, OWED, PLAIN_BLANKS, Cell, Key
-from jzdesk.models.form import Column, Row
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Row
 
 MAX_TEXT = 2000
 COMPARISONS = frozenset({"ytd", "previous", "last_year"})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.models.period import Period
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,6 @@ _FILE = "fonts/characters.txt"
 
 
 @cache
-def printable() -> frozenset[str]:
+def printable() -> str:
     """Return every character that can be printed; any other becomes 〓."""
-    return frozenset(resource.path(_FILE).read_text("utf-8"))
+    return resource.path(_FILE).read_text("utf-8")

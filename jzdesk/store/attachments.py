@@ -10,17 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk import files
+from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models.period import Period
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database, world
 from jzdesk.store.encoding import period_of
-from jzdesk.store.pace import Pace
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.pace import Pace
 
 MEGABYTES = 20
 LIMIT = MEGABYTES * 1024 * 1024

@@ -6,8 +6,8 @@ that it is a copy, so that nobody goes on working in it. Under a password it is 
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -189,7 +189,7 @@ def in_the_clear(source: Path, folder: Path, password: str, pace: Pace) -> Itera
         raise RefusedError(say("store.sealed.needed", name=source.name))
     with world(folder / source.name):
         files.make_folder(folder)
-        opened = folder / f".{secrets.token_hex(8)}.part"
+        opened = folder / f".{os.urandom(8).hex()}.part"
         sealed.unseal(source, opened, password, pace)
     try:
         yield opened

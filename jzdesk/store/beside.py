@@ -6,13 +6,15 @@ A record is JSON; the use cases say what is in it, but for the origin, which eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models.entry import Key, Origin
-from jzdesk.models.period import Period
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.by_key import ByKey
-from jzdesk.store.database import Database
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
+    from jzdesk.store.database import Database
 
 Record = dict[str, Any]
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from jzdesk.errors import LostError, UsageError
 from jzdesk.models.entry import Key
-from jzdesk.store.database import Database
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 Stored = int | str | None
 """A value as a column holds it; None where there is nothing."""

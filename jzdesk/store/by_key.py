@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models.entry import Key, Stamp
 from jzdesk.models.lines import Line
-from jzdesk.models.period import Period
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
+    from jzdesk.store.database import Database
 
 
 class ByKey:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from jzdesk.digest import sha256
 from jzdesk.errors import LostError, UsageError
 from jzdesk.models.catalogue import edition_order
 from jzdesk.store.books import New, Place, Stored, readable
-from jzdesk.store.database import Database
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 
 class Catalogues:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from jzdesk.digest import sha256
 from jzdesk.models.period import Period
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 from jzdesk.store.submissions import about, unpack
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 _COLUMNS = "id, kind, code, unit, period, revision, at, facts"
 

@@ -7,14 +7,17 @@ behind `!`; NULL when there is only a note.
 from __future__ import annotations
 
 from decimal import Context, Decimal
-from hashlib import blake2b
+from typing import TYPE_CHECKING
 
+from jzdesk.digest import blake2b
 from jzdesk.errors import LostError
 from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import MAX_PLACES, SCALE, plain_any, to_scaled
-from jzdesk.store.books import Stored
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.books import Stored
 
 _EXACT = Context(prec=40)
 DIGEST_SIZE = 8

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import LostError
 from jzdesk.store.books import New, Place, Stored
-from jzdesk.store.database import Database
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 HEAD = "head"
 BARRIER = "barrier"

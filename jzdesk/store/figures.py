@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import WorldError
 from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.store.books import Stored, What
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import as_number, decode, digest, encode, period_of
-from jzdesk.store.keys import Keys
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
+    from jzdesk.store.keys import Keys
 
 _COLUMNS = "SELECT period, key, value, note, digest FROM figures"
 Cells = Mapping[Key, Cell]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jzdesk.errors import WorldError
 from jzdesk.store import audit, history
 from jzdesk.store.database import world
 from jzdesk.store.journal import last
-from jzdesk.store.moment import Source
-from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.moment import Source
+    from jzdesk.store.pace import Pace
 
 LOW_SPACE = 200
 """Megabytes below which the disk is called nearly full."""

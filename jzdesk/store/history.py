@@ -6,16 +6,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import signed
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.store.books import CELLS, ENTERED, Stored, What, from_seconds, loaded, readable
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of, words
-from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
+    from jzdesk.store.database import Database
+    from jzdesk.store.shelf import Shelf
 
 _HEADERS = (
     "SELECT o.id, o.at, w.term, h.term, a.term, o.period, o.why, o.undoes, o.hash FROM operations o"

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
+from jzdesk.digest import sha256
 from jzdesk.errors import LostError, WorldError
 from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.store import attachments, facts
 from jzdesk.store.books import CELLS, ENTERED, New, Place, Stored, Subject, What, canonical, to_seconds
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
 from jzdesk.store.operation import Change, Header, Operation, Stack, summary
-from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
+    from jzdesk.store.database import Database
+    from jzdesk.store.shelf import Shelf
 
 FIRST_HASH = bytes(32)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from operator import xor
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import LostError
 from jzdesk.models.entry import Key
 from jzdesk.store import facts
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import as_number, digest
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 
 class Terms:

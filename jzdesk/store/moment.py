@@ -13,10 +13,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk.store import disk
 from jzdesk.store.database import Database, connect, prepare, world
-from jzdesk.store.pace import Pace
+
+if TYPE_CHECKING:
+    from jzdesk.store.pace import Pace
 
 _PAGES = 64
 """So many pages are copied before the store is let go: a quarter of a megabyte."""

@@ -10,23 +10,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Cell, Key, Origin, Stamp
-from jzdesk.models.form import OwnRow
-from jzdesk.models.lines import Line
-from jzdesk.models.period import Period
 from jzdesk.store import attachments
 from jzdesk.store.books import BESIDE, CELLS, Body, Place, Stored, Subject, What, canonical, loaded
 from jzdesk.store.catalogues import fingerprint
-from jzdesk.store.correspondence import Letter
 from jzdesk.store.encoding import encode
-from jzdesk.store.shelf import Shelf
-from jzdesk.store.submissions import Submission
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import OwnRow
+    from jzdesk.models.lines import Line
+    from jzdesk.models.period import Period
+    from jzdesk.store.correspondence import Letter
+    from jzdesk.store.shelf import Shelf
+    from jzdesk.store.submissions import Submission
 
 
 class Stack(Enum):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jzdesk.errors import WorldError
 from jzdesk.store import migrations
-from jzdesk.store.database import Database
-from jzdesk.store.moment import Source
-from jzdesk.store.pace import Pace
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
+    from jzdesk.store.moment import Source
+    from jzdesk.store.pace import Pace
 
 _PRAGMAS = ("application_id", "user_version", "page_size", "page_count", "freelist_count", "encoding")
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable, retold
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
 
 OWN = "X"
 """The prefix of rows that belong to one office, whose code stands in theirs."""

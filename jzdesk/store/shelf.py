@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.store.attachments import Attachments
 from jzdesk.store.beside import Memos, Origins, Records
 from jzdesk.store.books import Book, Place, Stored, Subject, What
 from jzdesk.store.by_key import Lines, Stamps
 from jzdesk.store.catalogues import Catalogues
 from jzdesk.store.correspondence import Letters
-from jzdesk.store.database import Database
 from jzdesk.store.facts import Facts
 from jzdesk.store.figures import Figures
 from jzdesk.store.keys import Keys, Terms
 from jzdesk.store.register import Explanations, Nil, Periods, Rows
 from jzdesk.store.submissions import Submissions
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
+    from jzdesk.store.database import Database
 
 
 class Shelf:

@@ -8,35 +8,37 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from jzdesk.errors import RefusedError
-from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key, Origin, Stamp
-from jzdesk.models.form import OwnRow
-from jzdesk.models.lines import Line
-from jzdesk.models.period import Period
-from jzdesk.models.sheet import Explanation
 from jzdesk.store import facts, health, history, journal, opening, totals, turns, undo
-from jzdesk.store.attachments import Attachment
 from jzdesk.store.backup import Backup, BackupResult
-from jzdesk.store.beside import Record
-from jzdesk.store.correspondence import Letter
-from jzdesk.store.database import Database
-from jzdesk.store.facts import StoreInfo
-from jzdesk.store.figures import Cells
-from jzdesk.store.health import HealthItem
-from jzdesk.store.history import HistoryEntry
 from jzdesk.store.lock import Lock, holder
 from jzdesk.store.moment import Source
 from jzdesk.store.operation import Header, Operation, Stack
 from jzdesk.store.outline import outline
 from jzdesk.store.pace import Pace
-from jzdesk.store.register import PeriodRecord
 from jzdesk.store.shelf import Shelf
-from jzdesk.store.submissions import Submission
-from jzdesk.store.turns import Turn
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.change import Changes
+    from jzdesk.models.entry import Key, Origin, Stamp
+    from jzdesk.models.form import OwnRow
+    from jzdesk.models.lines import Line
+    from jzdesk.models.period import Period
+    from jzdesk.models.sheet import Explanation
+    from jzdesk.store.attachments import Attachment
+    from jzdesk.store.beside import Record
+    from jzdesk.store.correspondence import Letter
+    from jzdesk.store.database import Database
+    from jzdesk.store.facts import StoreInfo
+    from jzdesk.store.figures import Cells
+    from jzdesk.store.health import HealthItem
+    from jzdesk.store.history import HistoryEntry
+    from jzdesk.store.register import PeriodRecord
+    from jzdesk.store.submissions import Submission
+    from jzdesk.store.turns import Turn
 
 
 class Store:

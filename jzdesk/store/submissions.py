@@ -5,17 +5,19 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from jzdesk.digest import sha256
 from jzdesk.errors import LostError
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import to_scaled
 from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
-from jzdesk.store.database import Database
 from jzdesk.store.encoding import period_of
-from jzdesk.store.keys import Keys
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.database import Database
+    from jzdesk.store.keys import Keys
 
 _COLUMNS = "id, unit, period, revision, draft, kind, code, predecessor, state, at, facts"
 _SEAL = "SELECT coalesce(sum((value * 31 + key * 1000003) % 4294967291), 0) FROM submitted f"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.models.period import Period
 from jzdesk.store.books import Stored, What, from_seconds, loaded, readable
-from jzdesk.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from jzdesk.models.period import Period
+    from jzdesk.store.shelf import Shelf
 
 _TURNS = (
     "SELECT o.id, o.at, w.term, a.term, o.why, c.what, c.old, c.new FROM operations o"

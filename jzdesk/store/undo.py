@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
-from jzdesk.models.change import Changes
-from jzdesk.models.period import Period
 from jzdesk.store import facts
 from jzdesk.store.books import ENTERED
 from jzdesk.store.journal import Journal, changes_of, period_of_operation
 from jzdesk.store.operation import Header, Operation, Stack, summary
-from jzdesk.store.shelf import Shelf
 from jzdesk.words import has, say
+
+if TYPE_CHECKING:
+    from jzdesk.models.change import Changes
+    from jzdesk.models.period import Period
+    from jzdesk.store.shelf import Shelf
 
 Also = Callable[[Operation], None]
 """What goes with it in the same transaction, such as a review that lapses."""

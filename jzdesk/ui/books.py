@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
@@ -12,21 +12,23 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from jzdesk.desk import books, tables, workbooks
 from jzdesk.desk.books import Filled
-from jzdesk.desk.tables import Table
 from jzdesk.errors import JzdeskError
-from jzdesk.models.form import Form
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.fill_dialog import FillDialog
 from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
 from jzdesk.ui.dialogs.reading_dialog import ReadingDialog
 from jzdesk.ui.errand import Errand
-from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.rekey import Rekeying
-from jzdesk.ui.places import Places
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.tables import Table
+    from jzdesk.models.form import Form
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.places import Places
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 _ENTRIES = ("import", "", "export", "export_all", "", "blank", "blank_all", "", "rekey")
 _OF_A_FORM = frozenset({"export", "blank", "rekey"})

@@ -8,16 +8,19 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from types import TracebackType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import traces
-from jzdesk.ui.dialogs.crash_window import CrashWindow
+from jzdesk.digest import sha256
+from jzdesk.ui.dialogs import crash_window
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.dialogs.crash_window import CrashWindow
 
 _LOG = logging.getLogger("jzdesk.crash")
 _QUIET = 5.0
@@ -181,7 +184,7 @@ class CrashGuard(QObject):
         if popup is not None:  # it would keep the mouse
             popup.close()
         parent = QApplication.activeModalWidget() or self._desk.window()
-        window = self._window = CrashWindow(
+        window = self._window = crash_window.CrashWindow(
             fault.code, self._log_path, parent, again=again, report=lambda: self._desk.report(fault)
         )
         window.bundle_requested.connect(self._bundle)

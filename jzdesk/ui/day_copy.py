@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from jzdesk.desk import daily
 from jzdesk.errors import JzdeskError, StoppedError
-from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.messages import Messages
-from jzdesk.ui.session import Session
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.session import Session
 
 SOON_MS, LATER_MS = 4000, 10 * 60 * 1000
 """After its first paint the window is given this long to itself; a new day is noticed as soon as this."""

@@ -6,8 +6,7 @@ from jzdesk.desk.evaluating import KINDS as EVALUATIONS
 from jzdesk.models.bulletin.values import KINDS as BULLETINS
 from jzdesk.ui.pages.publish_button import PUBLISH
 from jzdesk.ui.pages.template_acts import TEMPLATES
-from jzdesk.ui.place_list import HANDOVER, KEYS
-from jzdesk.ui.places import COVERAGE, HAND_IN, PLAN, SAFETY, TOTALS
+from jzdesk.ui.place_list import COVERAGE, HAND_IN, HANDOVER, KEYS, PLAN, SAFETY, TOTALS
 from jzdesk.words import say
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,12 +10,15 @@ from shiboken6 import isValid
 
 from jzdesk.desk import looking_up
 from jzdesk.models import lookup
-from jzdesk.models.lookup import Target
 from jzdesk.ui import findable
-from jzdesk.ui.places import PLAN, Places
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
+from jzdesk.ui.place_list import PLAN
+from jzdesk.ui.places import Places
 from jzdesk.ui.widgets.palette import Palette
+
+if TYPE_CHECKING:
+    from jzdesk.models.lookup import Target
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 
 @runtime_checkable

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import adopting, allotting, handed_lines, inbox
-from jzdesk.desk.arriving import Read
-from jzdesk.desk.handed_lines import Handed
 from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.handed_dialog import HandedDialog
 from jzdesk.ui.errand import Errand
-from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.messages import Messages
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.arriving import Read
+    from jzdesk.desk.handed_lines import Handed
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 
 class HandedDown(QObject):

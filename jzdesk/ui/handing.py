@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import handing_in, rendering, signing
 from jzdesk.desk.signing import Frozen
 from jzdesk.models.value import parse_date
-from jzdesk.ui.session import Session
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.session import Session
 
 
 class Handing:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.models.entry import Key
-from jzdesk.ui.main_window import MainWindow
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.main_window import MainWindow
 
 
 def open_at(work: MainWindow, last_cell: str, resume: str, first: str) -> None:

@@ -7,16 +7,17 @@ its vanishing tells that it was taken. Files, and no socket: nothing of the prog
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
 
-from jzdesk.ui.shell import Shell
+if TYPE_CHECKING:
+    from jzdesk.ui.shell import Shell
 
 _SECONDS, _BUSY_SECONDS = 2.0, 5.0
 """How long a letter may lie: in any box, and in that of a process known to be alive."""
@@ -107,7 +108,7 @@ def ring(boxes: Path, process: str) -> bool:
 
 def _taken(box: Path, text: str, seconds: float) -> bool:
     """Drop a letter into a box that is there, and tell whether somebody takes it."""
-    letter = box / f"{secrets.token_hex(8)}{_LETTER}"
+    letter = box / f"{os.urandom(8).hex()}{_LETTER}"
     written = letter.with_suffix(".tmp")
     written.write_text(text, "utf-8")
     written.replace(letter)

@@ -1,35 +1,50 @@
-"""The window at work: it makes its parts and connects them, and nothing else."""
+"""The window at work: it makes its parts and connects them, and nothing else.
+
+What is not seen before it is wished for (finding, workbooks, what is handed down) is made when it is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jzdesk.desk.restoring import Viewed
 from jzdesk.errors import JzdeskError
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
+from jzdesk.ui import books, finder, handed_down, printing, view_bar
 from jzdesk.ui.appearance import Appearance
-from jzdesk.ui.books import Books
-from jzdesk.ui.dialogs.due_box import DueBox
-from jzdesk.ui.finder import Finder
+from jzdesk.ui.dialogs import due_box
 from jzdesk.ui.habits import NAV, forgetful
-from jzdesk.ui.handed_down import HandedDown
-from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import TOLD, Message, Messages
 from jzdesk.ui.places import Places
-from jzdesk.ui.printing import Printing
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
-from jzdesk.ui.view_bar import ViewBar
 from jzdesk.ui.widgets.header import Header
 from jzdesk.ui.widgets.message_strip import MessageStrip
 from jzdesk.ui.widgets.nav import NARROW, NavPanel
 from jzdesk.ui.widgets.status_line import StatusLine
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.allotting import Plan
+    from jzdesk.desk.restoring import Viewed
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
+    from jzdesk.ui.books import Books
+    from jzdesk.ui.dialogs.due_box import DueBox
+    from jzdesk.ui.finder import Finder
+    from jzdesk.ui.handed_down import HandedDown
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.printing import Printing
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
+
+
+def _as_usual() -> Printing:
+    """Print as the system proposes."""
+    return printing.Printing()
 
 
 class MainWindow(QWidget):
@@ -41,10 +56,11 @@ class MainWindow(QWidget):
         session: Session,
         messages: Messages,
         jobs: Jobs,
-        printing: Printing | None = None,
+        how_to_print: Callable[[], Printing] | None = None,
         appearance: Appearance | None = None,
     ) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("mainWindow")
         self.appearance = appearance or Appearance(theme, forgetful())
         self.habits = self.appearance.habits
@@ -53,17 +69,13 @@ class MainWindow(QWidget):
         self.nav = NavPanel(theme, office.name, office.who, self.appearance, practice=office.practice)
         self.header = Header(theme, session)
         self.strip = MessageStrip()
-        self.places = Places(theme, session, messages, jobs, printing or Printing(), self.habits)
-        self.books = Books(self, theme, session, messages, jobs, self.places)
-        self.handed = HandedDown(self, theme, session, messages, jobs)
+        self.places = Places(theme, session, messages, jobs, how_to_print or _as_usual, self.habits)
         self.status = StatusLine(theme, session)
-        self.finder = Finder(theme, session, self.places, self)
-        self.due = DueBox(session, messages, self)
         self.setAcceptDrops(not office.viewing)
         right = QVBoxLayout()
         right.setSpacing(0)
-        if isinstance(office, Viewed):
-            right.addWidget(ViewBar(office))
+        if office.viewing:
+            right.addWidget(view_bar.ViewBar(cast("Viewed", office)))
         for part in (self.header, self.strip):
             right.addWidget(part)
         right.addWidget(self.places, 1)
@@ -83,19 +95,16 @@ class MainWindow(QWidget):
         self.nav.fold_requested.connect(self.fold_nav)
         self.appearance.changed.connect(self.header.redress)
         self.places.shown.connect(self.nav.choose)
-        self.places.books_requested.connect(self.books.open_menu)
-        self.places.import_requested.connect(self.books.ask_import)
-        self.places.export_requested.connect(self.books.ask_export)
-        self.places.adopt_requested.connect(self.handed.adopt)
-        self.places.allot_requested.connect(self.handed.confirm)
-        self.places.file_requested.connect(self.books.take)
-        self.books.letter_found.connect(self.places.take_letter)
-        self.books.assignment_found.connect(self.handed.take_file)
-        self.books.allotment_read.connect(self.handed.take_workbook)
+        self.places.books_requested.connect(self.open_books)
+        self.places.import_requested.connect(self.ask_import)
+        self.places.export_requested.connect(self.ask_export)
+        self.places.adopt_requested.connect(self.adopt)
+        self.places.allot_requested.connect(self.confirm_allotment)
+        self.places.file_requested.connect(self.take_file)
         self.header.period_requested.connect(self.turn_to)
         self.header.undo_requested.connect(self.undo)
         self.header.redo_requested.connect(self.redo)
-        self.header.find_requested.connect(self.finder.ask)
+        self.header.find_requested.connect(self.ask_all)
         self.header.due.register_requested.connect(self.register_due)
         self.session.changed.connect(self.places.changed)
         self.session.changed.connect(self.refresh)
@@ -115,10 +124,76 @@ class MainWindow(QWidget):
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo), (QKeySequence("F6"), self.next_pane),
-            (QKeySequence("Ctrl+F"), self.finder.ask_here),
+            (QKeySequence("Ctrl+F"), self.ask_here),
             (QKeySequence("Ctrl+B"), self.fold_nav),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # What is made when it is wished for
+
+    @cached_property
+    def books(self) -> Books:
+        """Workbooks that go out and come in."""
+        made = books.Books(self, self._theme, self.session, self.messages, self.jobs, self.places)
+        made.letter_found.connect(self.places.take_letter)
+        made.assignment_found.connect(self.handed.take_file)
+        made.allotment_read.connect(self.handed.take_workbook)
+        return made
+
+    @cached_property
+    def handed(self) -> HandedDown:
+        """What the city hands down."""
+        return handed_down.HandedDown(self, self._theme, self.session, self.messages, self.jobs)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """查找."""
+        return finder.Finder(self._theme, self.session, self.places, self)
+
+    @cached_property
+    def due(self) -> DueBox:
+        """The box in which one says by when the period is to be handed in."""
+        return due_box.DueBox(self.session, self.messages, self)
+
+    @Slot(QPoint)
+    def open_books(self, where: QPoint) -> None:
+        """Offer what can be done with workbooks."""
+        self.books.open_menu(where)
+
+    @Slot()
+    def ask_import(self) -> None:
+        """Ask for a workbook to take in."""
+        self.books.ask_import()
+
+    @Slot()
+    def ask_export(self) -> None:
+        """Ask where the form's workbook goes."""
+        self.books.ask_export()
+
+    @Slot(object)
+    def take_file(self, path: Path) -> None:
+        """Take in a workbook, whatever it is."""
+        self.books.take(path)
+
+    @Slot()
+    def adopt(self) -> None:
+        """Show what a newer edition changes in the period."""
+        self.handed.adopt()
+
+    @Slot(object, str)
+    def confirm_allotment(self, plan: Plan, name: str) -> None:
+        """Show what is handed down before it is."""
+        self.handed.confirm(plan, name)
+
+    @Slot()
+    def ask_all(self) -> None:
+        """Search everything."""
+        self.finder.ask()
+
+    @Slot()
+    def ask_here(self) -> None:
+        """Search on the page, or everything where the page has no search of its own."""
+        self.finder.ask_here()
 
     def open_at(self, name: str, key: Key | None = None) -> None:
         """Show the first page."""

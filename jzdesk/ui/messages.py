@@ -10,10 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from jzdesk.errors import JzdeskError
+if TYPE_CHECKING:
+    from jzdesk.errors import JzdeskError
 
 _LOG = logging.getLogger(__name__)
 

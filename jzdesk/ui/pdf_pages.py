@@ -14,11 +14,12 @@ from PySide6.QtCore import QObject, QSizeF, Signal, Slot
 from PySide6.QtGui import QImage
 
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.ui.jobs import Aside, Jobs, Task
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
+
+    from jzdesk.ui.jobs import Aside, Jobs, Task
 
 POINTS = 72
 """In an inch."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jzdesk.desk import deadlines
 from jzdesk.models import todo
-from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.nav import Place
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.session import Session
 
 TODO, HAND_IN, COVERAGE = "todo", "hand_in", "coverage"
 PLAN = "plan"
@@ -17,6 +21,8 @@ ALLOT = "allot"
 ENQUIRY = "enquiry"
 HANDOVER, KEYS = "handover", "keys"
 """Cards of 备份与检查 that can be gone to."""
+NO_FORMS = frozenset({TODO, HAND_IN, COVERAGE, PLAN, CHARTS, HISTORY, SAFETY, INBOX, TOTALS, ALLOT, ENQUIRY})
+"""All others are forms, by their names in the catalogue."""
 _LOOKED_AT = frozenset({CHARTS, PLAN, HISTORY})
 """Where nothing is done to the store but looking: what there is of a copy besides its forms."""
 

@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from jzdesk.models.change import Changes
-from jzdesk.models.entry import Key
-from jzdesk.ui.habits import Habits
-from jzdesk.ui.jobs import Jobs
-from jzdesk.ui.messages import Messages
-from jzdesk.ui.pages.bulletin_acts import BulletinActs
-from jzdesk.ui.pages.charts import ChartsPage
-from jzdesk.ui.pages.coverage import CoveragePage
-from jzdesk.ui.pages.form import FormPage
-from jzdesk.ui.pages.hand_in import HandInPage
-from jzdesk.ui.pages.history import HistoryPage
-from jzdesk.ui.pages.loop_acts import LoopActs
-from jzdesk.ui.pages.todo import TodoPage
-from jzdesk.ui.place_list import (
-    ALLOT,
-    CHARTS,
-    COVERAGE,
-    ENQUIRY,
-    HAND_IN,
-    HISTORY,
-    INBOX,
-    KEYS,
-    PLAN,
-    SAFETY,
-    TODO,
-    TOTALS,
-    places_of,
-)
-from jzdesk.ui.printing import Printing
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
-from jzdesk.ui.view_bar import close_to_writing
-from jzdesk.ui.widgets.nav import Place
+from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, NO_FORMS, PLAN, SAFETY, TODO, places_of
+from jzdesk.ui.place_pages import PlacePages
 from jzdesk.ui.widgets.scrolled import Scrolled, scrolled
 
 if TYPE_CHECKING:
+    from jzdesk.models.change import Changes
+    from jzdesk.models.entry import Key
+    from jzdesk.ui.habits import Habits
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.pages.form import FormPage
+    from jzdesk.ui.pages.hand_in import HandInPage
+    from jzdesk.ui.pages.inbox import InboxPage
     from jzdesk.ui.pages.plan import PlanPage
     from jzdesk.ui.pages.safety import SafetyPage
+    from jzdesk.ui.printing import Printing
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
+    from jzdesk.ui.widgets.nav import Place
 
 ADOPT = "adopt"
 """Not a place: the list of what a newer edition changes in the period, which opens over the one seen."""
@@ -87,14 +69,13 @@ class Places(QStackedWidget):
         session: Session,
         messages: Messages,
         jobs: Jobs,
-        printing: Printing,
+        printing: Callable[[], Printing],
         habits: Habits | None = None,
     ) -> None:
         super().__init__()
-        self._habits = habits
         self._areas: dict[str, Scrolled] = {}
-        self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
-        self._printing = printing
+        self._session, self._messages = session, messages
+        self._maker = PlacePages(self, theme, session, messages, jobs, printing, habits)
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._name = ""
@@ -119,6 +100,11 @@ class Places(QStackedWidget):
         """The page that is seen."""
         found = self._pages.get(self._name)
         return None if found is None else cast("Page", found)
+
+    @property
+    def form(self) -> FormPage | None:
+        """The page that is seen, where it is a form's."""
+        return None if self._name in NO_FORMS else cast("FormPage", self.page)
 
     def widget_of(self, name: str) -> QWidget | None:
         """Return a place's page if it was made."""
@@ -152,9 +138,10 @@ class Places(QStackedWidget):
             self._stale.discard(name)
             cast("Page", page).refresh()
         self.setCurrentWidget(self._areas[name])
-        if isinstance(page, FormPage):
-            page.go_to(key)
-            self._session.remember_cell(page.cursor_.key)
+        form = self.form
+        if form is not None:
+            form.go_to(key)
+            self._session.remember_cell(form.cursor_.key)
         else:
             cast("Page", page).take_focus()
         self.shown.emit(name)
@@ -162,14 +149,11 @@ class Places(QStackedWidget):
     @Slot(object)
     def take_letter(self, path: Path) -> None:
         """Take a file between county and city to where it is taken in."""
-        from jzdesk.ui.pages.inbox import InboxPage
-
         self.go(INBOX if self._session.office.is_city else HAND_IN)
-        page = self._pages.get(self._name)
-        if isinstance(page, HandInPage):
-            page.city.files.read(path)
-        elif isinstance(page, InboxPage):
-            page.read([path])
+        if self._name == HAND_IN:
+            cast("HandInPage", self._pages[HAND_IN]).city.files.read(path)
+        elif self._name == INBOX:
+            cast("InboxPage", self._pages[INBOX]).read([path])
 
     @Slot()
     def show_keys(self) -> None:
@@ -188,96 +172,10 @@ class Places(QStackedWidget):
             cast("PlanPage", page).show_entry(segment, code)
 
     def _make(self, name: str) -> QWidget:
-        theme, session = self._theme, self._session
-        if name == TODO:
-            page: QWidget = TodoPage(theme, session)
-            cast("TodoPage", page).jump_requested.connect(self.jump)
-        elif name == HAND_IN:
-            page = self._make_hand_in()
-        elif name == COVERAGE:
-            page = self._make_coverage()
-        elif name == CHARTS:
-            page = ChartsPage(theme, session, self._messages, self._jobs)
-            page.jump_requested.connect(self.jump)
-        elif name == PLAN:
-            from jzdesk.ui.pages.plan import PlanPage
-            from jzdesk.ui.pages.plan_evaluation import PlanEvaluation
-            from jzdesk.ui.pages.plan_paper import RulesPaper
-
-            rules = RulesPaper(theme, session, self._messages, self._jobs, self._printing)
-            evaluation = PlanEvaluation(theme, session, self._jobs, self._printing)
-            page = PlanPage(theme, session, rules, evaluation)
-            page.jump_requested.connect(self.jump)
-        elif name == HISTORY:
-            page = HistoryPage(theme, session, self._messages, self._jobs, self._printing)
-            page.jump_requested.connect(self.jump)
-        elif name == SAFETY:
-            page = self._make_safety()
-        elif name == ENQUIRY:
-            from jzdesk.ui.pages.enquiry import EnquiryPage
-
-            page = EnquiryPage(theme, session, self._messages, self._jobs)
-            page.read_requested.connect(self.import_requested)
-        elif name == INBOX:
-            from jzdesk.ui.pages.inbox import InboxPage
-
-            page = InboxPage(theme, session, self._messages, self._jobs)
-            page.place_requested.connect(self.go)
-        elif name == ALLOT:
-            from jzdesk.ui.pages.allot import AllotPage
-
-            page = AllotPage(theme, session, self._messages, self._jobs)
-            page.read_requested.connect(self.file_requested)
-            page.make_requested.connect(self.allot_requested)
-        elif name == TOTALS:
-            from jzdesk.ui.pages.totals import TotalsPage
-
-            page = TotalsPage(theme, session, self._messages, self._jobs, self._printing)
-            page.place_requested.connect(self.go)
-        else:
-            page = self._make_form(name)
-        self._pages[name] = page
+        page = self._pages[name] = self._maker.make(name)
         self._areas[name] = scrolled(page)
         self.addWidget(self._areas[name])
         return page
-
-    def _make_form(self, name: str) -> FormPage:
-        page = FormPage(self._theme, self._session, self._messages, name, self._habits)
-        page.page_requested.connect(self.go)
-        page.plan_requested.connect(self.show_plan)
-        page.head.books_requested.connect(self.books_requested)
-        page.head.import_requested.connect(self.import_requested)
-        page.head.export_requested.connect(self.export_requested)
-        if self._session.office.viewing:
-            close_to_writing(page)
-        return page
-
-    def _make_hand_in(self) -> HandInPage:
-        page = HandInPage(self._theme, self._session, self._messages, self._jobs, self._printing)
-        page.jump_requested.connect(self.jump)
-        page.city.keys_requested.connect(self.show_keys)
-        page.city.file_requested.connect(self.file_requested)
-        return page
-
-    def _make_coverage(self) -> CoveragePage:
-        page = CoveragePage(self._theme, self._session, self._messages)
-        acts = LoopActs(page, self._theme, self._session, self._messages, self._jobs)
-        page.view.picked.connect(acts.open_of_unit)
-        page.remarks_requested.connect(acts.open_of_unit)
-        papers = BulletinActs(page, self._theme, self._session, self._messages, self._jobs, self._printing)
-        page.bulletin_requested.connect(papers.open)
-        page.keeping = papers.keep
-        return page
-
-    def _make_safety(self) -> SafetyPage:
-        from jzdesk.ui.pages.handover_card import HandoverCard
-        from jzdesk.ui.pages.keys_card import KeysCard
-        from jzdesk.ui.pages.safety import SafetyPage
-
-        card = HandoverCard(self._theme, self._session, self._jobs, self._printing)
-        keys = KeysCard(self._session, self._messages, self._jobs)
-        keys.place_requested.connect(self.go)
-        return SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys)
 
     @Slot(object)
     def changed(self, _changes: Changes) -> None:
@@ -295,8 +193,8 @@ class Places(QStackedWidget):
     @Slot()
     def kept(self) -> None:
         """Show that a refused text was kept or given up."""
-        if isinstance(self.page, FormPage):
-            self.page.refresh()
+        if self.form is not None:
+            self.form.refresh()
 
     def flush(self) -> bool:
         """Save what is being typed; tell whether nothing unsaved is left."""
@@ -312,5 +210,5 @@ class Places(QStackedWidget):
 
     def remember(self) -> None:
         """Keep where the cursor is."""
-        if isinstance(self.page, FormPage):
-            self._session.remember_cell(self.page.cursor_.key)
+        if self.form is not None:
+            self._session.remember_cell(self.form.cursor_.key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QPointF, QRectF, QSizeF, Signal, Slot
 from PySide6.QtGui import QImage, QPageLayout, QPainter
@@ -18,8 +19,10 @@ from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.ui.dialogs.print_dialog import PrintDialog
 from jzdesk.ui.pdf_pages import POINTS, Band, PdfPages
 from jzdesk.ui.printers import COLOURS, SHRUNK, SIDES, Machine, machines, paper_of
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.theme import Theme
 
 MOST_DPI = 600
 """More than that the eye does not see, and an old printer's memory does not take."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from jzdesk.desk import restoring
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.password_dialog import PasswordDialog
 from jzdesk.ui.dialogs.restore_dialog import RestoreDialog
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
 
 RESTORE, VIEW = "restore", "view"
 

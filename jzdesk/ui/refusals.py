@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from jzdesk.desk import unsaved
-from jzdesk.desk.office import Office
 from jzdesk.desk.unsaved import Unsaved
-from jzdesk.models.entry import Key
-from jzdesk.models.period import Period
 from jzdesk.ui.tables.scene import Refused
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.entry import Key
+    from jzdesk.models.period import Period
 
 
 class Refusals:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from jzdesk.desk import drafts
-from jzdesk.desk.office import Office
-from jzdesk.models.loop import Remark
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.models.loop import Remark
 
 
 class Replies:

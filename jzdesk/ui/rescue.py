@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from jzdesk.ui.main_window import MainWindow
-from jzdesk.ui.pages.form import FormPage
-from jzdesk.ui.tables.scene import Refused
+from jzdesk.ui.tables import scene
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.main_window import MainWindow
 
 
 def keep(work: MainWindow) -> bool:
@@ -16,8 +18,8 @@ def keep(work: MainWindow) -> bool:
     A fault while saving is told like any other, and the text is kept as one that was refused: it stands in
     its cell again, now and at the next start.
     """
-    page = work.places.page
-    typed = page.cursor_.typing_now() if isinstance(page, FormPage) else []
+    form = work.places.form
+    typed = form.cursor_.typing_now() if form is not None else []
     period = work.session.period
     try:
         done = work.places.flush()
@@ -25,7 +27,7 @@ def keep(work: MainWindow) -> bool:
     except Exception as error:
         for key, text in typed:
             work.session.remember_cell(key)
-            work.session.refusals.put(period, key, Refused(text, say("ui.crash.kept")))
+            work.session.refusals.put(period, key, scene.Refused(text, say("ui.crash.kept")))
         sys.excepthook(type(error), error, error.__traceback__)
         return False
     return done

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from jzdesk.desk import (
+    cell_states,
     coverage,
     entering,
     inbox,
@@ -22,24 +23,21 @@ from jzdesk.desk import (
     to_date,
     window,
 )
-from jzdesk.desk.cell_states import Mark, Tally, marks_of, order_of, tally
-from jzdesk.desk.handed import Handed
-from jzdesk.desk.office import Office
-from jzdesk.desk.paste_plan import Plan
-from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError
 from jzdesk.models import workflow
 from jzdesk.models.change import Changes
 from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
-from jzdesk.models.form import OwnRow
-from jzdesk.models.period import Period
 from jzdesk.models.to_date import both, quarter_key
+from jzdesk.ui import refusals, replies
 from jzdesk.ui.faults import as_refusal
-from jzdesk.ui.refusals import Refusals
-from jzdesk.ui.replies import Replies
 from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
+    from jzdesk.desk.paste_plan import Plan
+    from jzdesk.models.period import Period
 
 Remember = Callable[..., None]
 
@@ -69,18 +67,18 @@ class Session(QObject):
         self.office = office
         self.period = period
         self._remember = remember
-        self._look: Look | None = None
-        self._handed: Handed | None = None
-        self._marks: dict[Key, Mark] | None = None
+        self._look: window.Look | None = None
+        self._handed: window.Handed | None = None
+        self._marks: dict[Key, cell_states.Mark] | None = None
         self.sought: tuple[str, Key | None] | None = None
         """The county, and its figure, that one page leads to on another."""
-        self.refusals = Refusals(office)
-        self.replies = Replies(office)
+        self.refusals = refusals.Refusals(office)
+        self.replies = replies.Replies(office)
 
     # Looking
 
     @property
-    def look(self) -> Look:
+    def look(self) -> window.Look:
         """The period as it stands; looked at once after each operation."""
         if self._look is None:
             self._look = window.look(self.office, self.period, self._handed)
@@ -105,15 +103,17 @@ class Session(QObject):
             look.changed, look.said, self._locked_why,
         )  # fmt: skip
 
-    def tally(self, scene: Scene) -> Tally:
+    def tally(self, scene: Scene) -> cell_states.Tally:
         """Return how many of a form's cells are in each state."""
         blanks = window.blank_rules(scene.sheet)
-        return tally(scene.states, self.look.findings, blanks, handed=self.look.handed is not None)
+        return cell_states.tally(
+            scene.states, self.look.findings, blanks, handed=self.look.handed is not None
+        )
 
-    def marks(self) -> dict[Key, Mark]:
+    def marks(self) -> dict[Key, cell_states.Mark]:
         """Return what the checks say of each cell."""
         if self._marks is None:
-            self._marks = marks_of(self.look.findings, window.blank_rules(self.look.sheet))
+            self._marks = cell_states.marks_of(self.look.findings, window.blank_rules(self.look.sheet))
         return self._marks
 
     def findings(self, form_id: str) -> list[Finding]:
@@ -125,7 +125,7 @@ class Session(QObject):
             if f.keys and f.keys[0].form == form_id and f.rule not in blanks
             and not (f.result == NOT_RUN and open_.intersection(f.keys))
         ]  # fmt: skip
-        return sorted(mine, key=order_of)
+        return sorted(mine, key=cell_states.order_of)
 
     def turn_to(self, period: Period) -> None:
         """Show another period."""
@@ -268,7 +268,7 @@ class Session(QObject):
             self.refusals.drop(self.period, key)
         self.done(changes)
 
-    def own_row(self, key: Key) -> OwnRow | None:
+    def own_row(self, key: Key) -> rows.OwnRow | None:
         """Return what is known of the row of a key if the office added it itself."""
         return rows.own_row(self.office, self.period, key.form, key.row)
 

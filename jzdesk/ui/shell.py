@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from jzdesk import resource
 from jzdesk.ui import rescue
-from jzdesk.ui.main_window import MainWindow
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.ui.main_window import MainWindow
     from jzdesk.ui.pages.start import Start, StartPage
+    from jzdesk.ui.theme import Theme
 
 USUAL = QSize(1366, 768)
 LEAST = QSize(900, 460)
@@ -26,8 +26,12 @@ def application() -> QApplication:
     app = QApplication.instance() or QApplication(["jzdesk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
-    app.setWindowIcon(QIcon(str(resource.path("icons/jzdesk.ico"))))
     return app
+
+
+def wear_icon(app: QApplication) -> None:
+    """Give the windows the program's icon; for it Qt opens all it has for pictures."""
+    app.setWindowIcon(QIcon(str(resource.path("icons/jzdesk.ico"))))
 
 
 class Shell(QMainWindow):
@@ -115,21 +119,18 @@ class Shell(QMainWindow):
         event.accept()
 
 
-class QuitAfterPaint(QObject):
-    """Closes a window once it has been painted as a whole: for measuring how long that takes."""
+class FirstPaint(QObject):
+    """Signal: `painted` a window has been painted as a whole for the first time."""
+
+    painted = Signal()
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
-        self._window = window
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first paint; what else is painted in the same go comes before the timer."""
-        if event.type() == QEvent.Type.Paint and watched is self._window:
+        if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._quit)
+            QTimer.singleShot(0, self, self.painted.emit)
         return False
-
-    @Slot()
-    def _quit(self) -> None:
-        self._window.close()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame
 
 from jzdesk.desk import restoring
-from jzdesk.desk.restoring import Viewed
-from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.restoring import Viewed
+    from jzdesk.ui.pages.form import FormPage
 
 
 class ViewBar(QFrame):

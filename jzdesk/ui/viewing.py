@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from jzdesk.desk import window
-from jzdesk.desk.restoring import Viewed
-from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import USUAL, Shell
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.restoring import Viewed
+    from jzdesk.ui.appearance import Appearance
+    from jzdesk.ui.theme import Theme
 
 
 def _forget(**_fields: str) -> None:

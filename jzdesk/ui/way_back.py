@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from jzdesk.desk import restoring
-from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, WorldError
-from jzdesk.ui.shell import Shell
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.desk.office import Office
     from jzdesk.desk.starting_anew import Anew
+    from jzdesk.ui.shell import Shell
 
 
 class WayBack(QObject):

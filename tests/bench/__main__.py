@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import province
+from tests.bench import province, start
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
     "province": province.lines,
+    "start": start.lines,
 }
 
 

@@ -377,7 +377,7 @@ def before_the_window(scene: str) -> None:
     elif scene == "not_opened":
         always(Office, "__init__", KeyError)
     elif scene == "no_program":
-        always(app.Program, "start", ValueError)
+        always(app.program.Program, "start", ValueError)
 
 
 SCENES = {

@@ -54,13 +54,13 @@ def test_it_closes_after_its_first_paint_and_lets_go_of_the_store(store: Path):
 
 @pytest.fixture
 def program(look, qtbot):
-    made = app.Program(look, "测试员")
+    made = app.program.Program(look, "测试员")
     qtbot.addWidget(made.shell)
     yield made
     made.close()
 
 
-def begin(program: app.Program, qtbot, given: str | None = None):
+def begin(program: app.program.Program, qtbot, given: str | None = None):
     program.start(given)
     with qtbot.waitActive(program.shell):
         program.shell.show()
@@ -112,7 +112,7 @@ def test_a_workbook_opened_with_the_program_is_shown_before_anything_is_written(
     book = tmp_path / "填报.xlsx"
     workbooks.write_form(office, QUARTER, None, blank=False, out=book)
     office.close()
-    made = app.Program(look, None, file=book)
+    made = app.program.Program(look, None, file=book)
     qtbot.addWidget(made.shell)
     books = begin(made, qtbot, str(store)).books
     qtbot.waitUntil(lambda: books.dialog is not None, timeout=20000)
@@ -122,7 +122,7 @@ def test_a_workbook_opened_with_the_program_is_shown_before_anything_is_written(
 
 
 def test_a_workbook_waits_until_there_is_a_store(look, qtbot, tmp_path):
-    made = app.Program(look, None, file=tmp_path / "没有.xlsx")
+    made = app.program.Program(look, None, file=tmp_path / "没有.xlsx")
     qtbot.addWidget(made.shell)
     assert isinstance(begin(made, qtbot), StartPage)
     made.make(tmp_path / "new.jzdesk", "410823", True)
@@ -150,11 +150,11 @@ def test_a_workbook_opened_while_a_window_is_open_goes_there(program, qtbot, hom
 
 def test_the_launcher_is_started_again_without_python_s_own_words(monkeypatch, tmp_path):
     started = []
-    monkeypatch.setattr(app.subprocess, "Popen", lambda words, **_: started.append(words))
+    monkeypatch.setattr(app.again.subprocess, "Popen", lambda words, **_: started.append(words))
     own = str(tmp_path / "jzdesk.exe")
     monkeypatch.setattr(sys, "executable", own)
     monkeypatch.setattr(sys, "orig_argv", [own, "-P", "-X", "utf8", "-m", "jzdesk_start"])
-    app._begin_again([], "张三", Path("a.jzdesk"))
+    app.again.begin_again([], "张三", Path("a.jzdesk"))
     assert started == [[own, "--store", "a.jzdesk", "--as", "张三"]]
 
 
@@ -210,13 +210,13 @@ def test_it_opens_on_the_newest_period_with_figures(program, qtbot, store):
 
 def test_it_comes_back_to_the_same_cell(look, qtbot, store):
     key = "quality/pm25/mean"
-    first = app.Program(look, None)
+    first = app.program.Program(look, None)
     qtbot.addWidget(first.shell)
     work = begin(first, qtbot, str(store))
     work.turn_to(Period.parse("2018Q2"))
     work.places.jump("quality", Key.parse(key))
     assert first.shell.close()
-    again = app.Program(look, None)
+    again = app.program.Program(look, None)
     qtbot.addWidget(again.shell)
     work = begin(again, qtbot)
     assert str(work.session.period) == "2018Q2"

@@ -97,8 +97,8 @@ def test_a_refused_text_does_not_hold_up_a_log_off_and_stands_there_again(x: Scr
 
 
 @pytest.fixture
-def program(look, qapp, qtbot, store) -> Iterator[app.Program]:
-    made = app.Program(look, "测试员")
+def program(look, qapp, qtbot, store) -> Iterator[app.program.Program]:
+    made = app.program.Program(look, "测试员")
     qtbot.addWidget(made.shell)
     leaving = app.listen(qapp, made)
     settings.remember(last_store=str(store), last_cell=CELL)
@@ -118,7 +118,7 @@ def hand(qtbot, program) -> Hand:
     return Hand(qtbot, program.shell.work)
 
 
-def shut(program: app.Program) -> None:
+def shut(program: app.program.Program) -> None:
     """Close the window, twice where it warns first."""
     assert program.shell.close() or program.shell.close()
 
@@ -198,7 +198,7 @@ def test_a_refused_text_is_kept_at_once_and_comes_back(program, hand, qapp, look
     hand.type("12a")
     qapp.commitDataRequest.emit(None)
     shut(program)
-    again = app.Program(look, "测试员")
+    again = app.program.Program(look, "测试员")
     qtbot.addWidget(again.shell)
     again.start(str(store))
     with qtbot.waitActive(again.shell):
@@ -222,7 +222,7 @@ def test_what_is_kept_of_a_row_that_is_gone_is_told_with_its_text(program, look,
     assert session.write(Key("investment", key.row, "done"), "七") is not None
     session.step(back=True)
     shut(program)
-    again = app.Program(look, "测试员")
+    again = app.program.Program(look, "测试员")
     qtbot.addWidget(again.shell)
     again.start(str(store))
     text = again.shell.work.strip.text.text()
@@ -287,12 +287,12 @@ def steps_of(hand: Hand, rounds: int) -> None:
         hand.press(Qt.Key.Key_Return)
 
 
-def content(program: app.Program) -> dict[str, tuple[str, str]]:
+def content(program: app.program.Program) -> dict[str, tuple[str, str]]:
     cells = program.shell.work.session.office.store.cells(Period.parse("2018Q3"))
     return {str(key): (str(cell.value), str(cell.note)) for key, cell in cells.items()}
 
 
-def again(program: app.Program, store: Path) -> Hand:
+def again(program: app.program.Program, store: Path) -> Hand:
     """Close the window and open it again, as the next morning."""
     qtbot = program.qtbot
     program.shell.close()

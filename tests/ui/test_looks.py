@@ -112,7 +112,7 @@ def pixel(part) -> QColor:
 def test_the_choice_is_there_the_next_time(look, monkeypatch, tmp_path, plain):
     monkeypatch.setenv("JZDESK_HOME", str(tmp_path))
     settings.remember(look="dark", nav="folded")
-    program = app.Program(look, None)
+    program = app.program.Program(look, None)
     assert look.colours is colours.DARK
     program._appearance.choose("")
     program._appearance.choose("contrast")

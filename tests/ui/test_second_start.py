@@ -89,9 +89,9 @@ def test_a_window_that_was_killed_stands_in_nobodys_way(store: Path, start: Star
 
 
 @pytest.fixture
-def program(look, qtbot, monkeypatch) -> Iterator[app.Program]:
+def program(look, qtbot, monkeypatch) -> Iterator[app.program.Program]:
     monkeypatch.setattr(day_copy, "SOON_MS", 3_600_000)
-    made = app.Program(look, "测试员")
+    made = app.program.Program(look, "测试员")
     qtbot.addWidget(made.shell)
     yield made
     made.close()

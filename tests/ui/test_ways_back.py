@@ -34,14 +34,14 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def program(look, qtbot) -> Iterator[app.Program]:
-    made = app.Program(look, "测试员")
+def program(look, qtbot) -> Iterator[app.program.Program]:
+    made = app.program.Program(look, "测试员")
     qtbot.addWidget(made.shell)
     yield made
     made.close()
 
 
-def begin(program: app.Program, qtbot, given: Path | None = None):
+def begin(program: app.program.Program, qtbot, given: Path | None = None):
     program.start(str(given) if given else None)
     with qtbot.waitActive(program.shell):
         program.shell.show()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jzdesk.models.allotment.allotment import Allotment
 from jzdesk.models.allotment.reading import shown
 from jzdesk.models.allotment.subjects import PROJECTS, RULES, SUBJECTS, TASKS, Record, Subject
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.allotment.allotment import Allotment
 
 _KEYS = {PROJECTS: "investment", TASKS: "milestones"}
 """The forms whose rows the records of a subject are."""

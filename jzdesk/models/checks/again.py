@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from jzdesk.models import checks
-from jzdesk.models.checks.finding import Finding
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jzdesk.models.checks.finding import Finding
 
 T = TypeVar("T")
 

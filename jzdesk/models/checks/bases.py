@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import derive
-from jzdesk.models.checks.place import Place
 from jzdesk.models.entry import STAGES
-from jzdesk.models.form import Column
-from jzdesk.models.period import Period
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.checks.place import Place
+    from jzdesk.models.form import Column
+    from jzdesk.models.period import Period
 
 LAST_YEAR, PREVIOUS, ENDING, STAGE = "last_year", "previous", "ending", "stage"
 """A year ago, a period ago, in the parts of this period that end with it, in the highest stage below."""

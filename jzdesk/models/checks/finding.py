@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from jzdesk.models.entry import Key
 from jzdesk.models.form import MANDATORY
+
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Key
 
 FAILED, NOT_RUN, NOT_APPLICABLE, PASSED = "failed", "not_run", "not_applicable", "passed"
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import derive
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, concerned, folded, sides, without
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Column, Form
-from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Form
+    from jzdesk.models.sheet import Sheet
 
 _NAMED = 3
 

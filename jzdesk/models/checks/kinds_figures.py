@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import derive, quantity
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, sides
-from jzdesk.models.form import Column
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column
 
 
 def bounds(place: Place) -> Iterator[Finding]:

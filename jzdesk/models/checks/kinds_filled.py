@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models.checks.finding import FAILED, PASSED, Finding
 from jzdesk.models.checks.place import Place, without
 from jzdesk.models.entry import EMPTY, Cell
-from jzdesk.models.form import Column
 from jzdesk.models.value import text_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column
 
 
 def complete(place: Place) -> Iterator[Finding]:

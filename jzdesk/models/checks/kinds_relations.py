@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import quantity, targets
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, sides
-from jzdesk.models.form import Column
-from jzdesk.models.period import Period
 from jzdesk.models.value import unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column
+    from jzdesk.models.period import Period
 
 
 def near(place: Place) -> Iterator[Finding]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import quantity, units
 from jzdesk.models.checks import bases
-from jzdesk.models.checks.bases import Base
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, concerned, sides
 from jzdesk.models.entry import EMPTY, Key
-from jzdesk.models.form import Column
-from jzdesk.models.period import Period
 from jzdesk.models.value import places_of, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.checks.bases import Base
+    from jzdesk.models.form import Column
+    from jzdesk.models.period import Period
 
 _TEN, _HUNDRED = Decimal(10), Decimal(100)
 _POWERS = tuple(_TEN**n for n in (1, 2, 3, 4, 6, 8))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from jzdesk.models import derive, quantity
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, sides, without
 from jzdesk.models.entry import EMPTY, Cell
-from jzdesk.models.form import Column
-from jzdesk.models.period import Period
+from jzdesk.models.period import Period, end_of_month
 from jzdesk.models.value import behaviour_of, shown
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column
 
 
 def order(place: Place) -> Iterator[Finding]:
@@ -118,7 +120,7 @@ def _last_day(term: str) -> date | None:
     if found is None:
         return None
     year, month = int(found[1]), int(found[2] or 12)
-    return date(year, month, int(found[3]) if found[3] else calendar.monthrange(year, month)[1])
+    return date(year, month, int(found[3])) if found[3] else end_of_month(year, month)
 
 
 def kept(place: Place) -> Iterator[Finding]:

@@ -6,15 +6,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import derive, quantity
 from jzdesk.models.checks.finding import NOT_APPLICABLE, NOT_RUN, Finding
 from jzdesk.models.entry import EMPTY, Cell, Key
-from jzdesk.models.form import Column, Form, Row, Rule
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import places_of, shown, unit_of
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.form import Column, Form, Row, Rule
+    from jzdesk.models.sheet import Sheet
 
 _LONGEST = 40
 

@@ -6,10 +6,10 @@ A step is never changed once released and uses no code of the program: what it n
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jzdesk.digest import sha256
 from jzdesk.errors import LostError, WorldError
 from jzdesk.store.database import APPLICATION_ID, Database, world
 from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period

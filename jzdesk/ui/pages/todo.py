@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from jzdesk.desk import window
-from jzdesk.models.entry import Key
 from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step
 from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard, SafetyCard
-from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
 from jzdesk.ui.widgets.progress import ProgressList
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Key
+    from jzdesk.ui.session import Session
 
 _COLUMNS = (
     ListColumn[Line]("", 36, lambda line: Part(line.sign, SIGN, line.tone or "secondary", line.kind)),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from jzdesk.desk import stepping, window
-from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Form
-from jzdesk.models.period import Period
-from jzdesk.models.todo import Item
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.window import Look
+    from jzdesk.models.form import Form
+    from jzdesk.models.period import Period
+    from jzdesk.models.todo import Item
 
 TODAY, HAND_IN, ENQUIRY, ADOPT = "todo", "hand_in", "enquiry", "adopt"
 _TONES = {

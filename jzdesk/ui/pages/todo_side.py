@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel
 
 from jzdesk.desk import deadlines, dealings
-from jzdesk.desk.dealings import Dealing, Kept
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
 from jzdesk.ui.widgets.progress import Bar
 from jzdesk.ui.widgets.when import OLD, moment, short_day, whole_day
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.dealings import Dealing, Kept
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 CARRIED_OLD = 92
 """After so many days, a quarter, a copy is to be carried away again."""

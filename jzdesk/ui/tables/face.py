@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from jzdesk.models.entry import Key
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Key
 
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 CELL, LOCKED, COMPUTED, GIVEN = "cell", "locked", "computed", "given"

@@ -108,6 +108,15 @@ class ListDelegate(QStyledItemDelegate):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, short)
 
 
+def _lines_of(metrics: QFontMetrics, text: str, room: int) -> int:
+    """Return how many lines a text takes in so much room."""
+    if metrics.horizontalAdvance(text) <= room:
+        return 1
+    box = QRect(0, 0, max(12, room), 1000)
+    height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
+    return max(1, round(height / metrics.lineSpacing()))
+
+
 class ListView(QTableView):
     """Signals: `picked` Enter, a double click, or a click on a link, which alone is `followed` as well;
     `measured` lines have their heights.
@@ -130,6 +139,9 @@ class ListView(QTableView):
         self.setObjectName(name)
         self._items = model
         self._ends = ends
+        self._lines: dict[tuple[str, int], int] = {}
+        # As events tell it: before PySide hands out a viewport, it makes all its sixty kinds of widgets known
+        self._width = self.width()
         self._painter = delegate or ListDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -182,6 +194,7 @@ class ListView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left to the columns that take it."""
         super().resizeEvent(event)
+        self._width = event.size().width()
         self._share()
         self._measure_rows()
 
@@ -197,11 +210,11 @@ class ListView(QTableView):
         shown = [c for place, c in enumerate(self._items.columns) if not self.isColumnHidden(place)]
         fixed = sum(c.width for c in shown)
         open_ = [place for place, c in enumerate(self._items.columns) if not c.width]
-        each = max(0, self.viewport().width() - fixed) // max(1, len(open_))
+        each = max(0, self._width - fixed) // max(1, len(open_))
         needs = {place: max(each, self._least(place)) if each < LEAST_OPEN else each for place in open_}
         for place, column in enumerate(self._items.columns):
             self.setColumnWidth(place, column.width or needs[place])
-        aside = fixed + sum(needs.values()) > self.viewport().width()
+        aside = fixed + sum(needs.values()) > self._width
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if aside else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.horizontalScrollBarPolicy():
             self.setHorizontalScrollBarPolicy(policy)
@@ -218,16 +231,18 @@ class ListView(QTableView):
         """Give a row up to four lines where a text would not be whole in one."""
         metrics = QFontMetrics(self.font())
         texts = [place for place, c in enumerate(self._items.columns) if not c.width or c.write]
+        known, self._lines, head = self._lines, {}, self.verticalHeader()
         for row in range(self._items.rowCount()):
             lines = 1
             for place in texts:
                 part = self._items.part(row, place)
-                room = self.columnWidth(place) - 2 * MARGIN
-                if part.kind == TEXT and metrics.horizontalAdvance(part.text) > room:
-                    box = QRect(0, 0, max(12, room), 1000)
-                    height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, part.text).height()
-                    lines = max(lines, round(height / metrics.lineSpacing()))
-            self.verticalHeader().resizeSection(row, LIST_ROW + (min(lines, MOST_LINES) - 1) * 18)
+                if part.kind == TEXT:
+                    one = (part.text, self.columnWidth(place) - 2 * MARGIN)
+                    needed = self._lines[one] = known.get(one) or _lines_of(metrics, *one)
+                    lines = max(lines, needed)
+            height = LIST_ROW + (min(lines, MOST_LINES) - 1) * 18
+            if head.sectionSize(row) != height:
+                head.resizeSection(row, height)
         self.measured.emit()
         if self._ends:
             self.setMaximumHeight(self.content_height())

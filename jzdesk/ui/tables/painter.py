@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
 
 from jzdesk.ui.tables.face import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
 from jzdesk.ui.tables.signs import paint_sign
-from jzdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from jzdesk.ui.theme import Theme
 
 MARGIN = 6
 SIGN_ROOM = 12

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from jzdesk.desk.cell_states import Mark, States, states_of
-from jzdesk.models.entry import Cell, Key
-from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import row_label, stub_key
-from jzdesk.models.loop import Remark
-from jzdesk.models.sheet import Sheet
+
+if TYPE_CHECKING:
+    from jzdesk.models.entry import Cell, Key
+    from jzdesk.models.form import Column, Form, Row
+    from jzdesk.models.loop import Remark
+    from jzdesk.models.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import deadlines
-from jzdesk.desk.deadlines import Standing
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.ui.widgets.when import short_day, whole_day
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.deadlines import Standing
+    from jzdesk.ui.theme import Theme
 
 SOON = 2
 """From so many working days on the count is shown in colour."""

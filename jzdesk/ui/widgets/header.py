@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from jzdesk.desk import deadlines, stepping, window
 from jzdesk.models import workflow
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.due_hint import DueHint
 from jzdesk.ui.widgets.glyphs import glyph_icon
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.ui.widgets.period_box import PeriodButton, PeriodChooser, PeriodModel
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 HEIGHT = 56
 STATE_TONES = {

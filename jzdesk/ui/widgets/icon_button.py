@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.glyphs import paint_glyph
+
+if TYPE_CHECKING:
+    from jzdesk.ui.theme import Theme
 
 GLYPH, LEFT, GAP = 16, 11, 8
 HEIGHT = 28

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -19,12 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.theme import NAV_ROW, NAV_WIDTH, Theme
 from jzdesk.ui.widgets.glyphs import paint_glyph
 from jzdesk.ui.widgets.nav_foot import NavFoot
 from jzdesk.ui.widgets.parts import clear, label, pill, rule
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.appearance import Appearance
 
 FOLDED_WIDTH, NARROW = 56, 1180
 """The width of drawings alone, and the window's width below which they stand alone."""

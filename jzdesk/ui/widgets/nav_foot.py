@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from jzdesk.ui.appearance import CHOICES, Appearance
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.icon_button import IconButton
 from jzdesk.ui.widgets.parts import column, label
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.theme import Theme
 
 
 class NavFoot(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,8 +32,10 @@ from PySide6.QtWidgets import (
 
 from jzdesk.models.period import Period
 from jzdesk.models.workflow import UNFILLED
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from jzdesk.desk.window import Progress
-from jzdesk.ui.theme import Theme
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.window import Progress
+    from jzdesk.ui.theme import Theme
 
 LINE = 36
 

@@ -23,8 +23,10 @@ class Scrolled(QScrollArea):
 
     def follow(self, now: QWidget | None) -> None:
         """Bring what has the focus into view; Qt does so only while Tab stays within one area."""
-        holder = now.parentWidget() if now is not None and self.isAncestorOf(now) else None
-        while now is not None and holder is not None:
+        if now is None or now.visibleRegion().boundingRect().size() == now.size():
+            return  # it is seen whole
+        holder = now.parentWidget() if self.isAncestorOf(now) else None
+        while holder is not None:
             if isinstance(holder, QScrollArea) and now.height() <= holder.viewport().height():
                 holder.ensureWidgetVisible(now, 16, 16)
             holder = None if holder is self else holder.parentWidget()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from jzdesk.desk import safekeeping
 from jzdesk.models import todo
 from jzdesk.models.catalogue import edition_text
-from jzdesk.ui.session import Session
-from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
 
 HEIGHT = 28
 

@@ -1,0 +1,157 @@
+"""The page of each place and what it is connected with; a page's modules are asked for with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jzdesk.ui import view_bar
+from jzdesk.ui.pages import (
+    allot,
+    bulletin_acts,
+    charts,
+    coverage,
+    enquiry,
+    form,
+    hand_in,
+    handover_card,
+    history,
+    inbox,
+    keys_card,
+    loop_acts,
+    plan,
+    plan_evaluation,
+    plan_paper,
+    safety,
+    todo,
+    totals,
+)
+from jzdesk.ui.place_list import (
+    ALLOT,
+    CHARTS,
+    COVERAGE,
+    ENQUIRY,
+    HAND_IN,
+    HISTORY,
+    INBOX,
+    PLAN,
+    SAFETY,
+    TODO,
+    TOTALS,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from jzdesk.ui.habits import Habits
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.places import Places
+    from jzdesk.ui.printing import Printing
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.theme import Theme
+
+
+class PlacePages:
+    """Makes the pages that `places` shows; how to print is asked for with the first page that prints."""
+
+    def __init__(
+        self, places: Places, theme: Theme, session: Session, messages: Messages, jobs: Jobs,
+        printing: Callable[[], Printing], habits: Habits | None,
+    ) -> None:  # fmt: skip
+        self._places = places
+        self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
+        self._make_printing, self._habits = printing, habits
+
+    @cached_property
+    def _printing(self) -> Printing:
+        return self._make_printing()
+
+    def make(self, name: str) -> QWidget:
+        """Return the page of a place, made anew; a name that is no place's own is a form's."""
+        makers: dict[str, Callable[[], QWidget]] = {
+            TODO: self._todo, HAND_IN: self._hand_in, COVERAGE: self._coverage, CHARTS: self._charts,
+            PLAN: self._plan, HISTORY: self._history, SAFETY: self._safety, ENQUIRY: self._enquiry,
+            INBOX: self._inbox, ALLOT: self._allot, TOTALS: self._totals,
+        }  # fmt: skip
+        return makers[name]() if name in makers else self._form(name)
+
+    def _todo(self) -> QWidget:
+        page = todo.TodoPage(self._theme, self._session)
+        page.jump_requested.connect(self._places.jump)
+        return page
+
+    def _form(self, name: str) -> QWidget:
+        page = form.FormPage(self._theme, self._session, self._messages, name, self._habits)
+        page.page_requested.connect(self._places.go)
+        page.plan_requested.connect(self._places.show_plan)
+        page.head.books_requested.connect(self._places.books_requested)
+        page.head.import_requested.connect(self._places.import_requested)
+        page.head.export_requested.connect(self._places.export_requested)
+        if self._session.office.viewing:
+            view_bar.close_to_writing(page)
+        return page
+
+    def _hand_in(self) -> QWidget:
+        page = hand_in.HandInPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+        page.jump_requested.connect(self._places.jump)
+        page.city.keys_requested.connect(self._places.show_keys)
+        page.city.file_requested.connect(self._places.file_requested)
+        return page
+
+    def _coverage(self) -> QWidget:
+        theme, session, messages, jobs = self._theme, self._session, self._messages, self._jobs
+        page = coverage.CoveragePage(theme, session, messages)
+        acts = loop_acts.LoopActs(page, theme, session, messages, jobs)
+        page.view.picked.connect(acts.open_of_unit)
+        page.remarks_requested.connect(acts.open_of_unit)
+        papers = bulletin_acts.BulletinActs(page, theme, session, messages, jobs, self._printing)
+        page.bulletin_requested.connect(papers.open)
+        page.keeping = papers.keep
+        return page
+
+    def _charts(self) -> QWidget:
+        page = charts.ChartsPage(self._theme, self._session, self._messages, self._jobs)
+        page.jump_requested.connect(self._places.jump)
+        return page
+
+    def _plan(self) -> QWidget:
+        theme, session, jobs = self._theme, self._session, self._jobs
+        rules = plan_paper.RulesPaper(theme, session, self._messages, jobs, self._printing)
+        evaluation = plan_evaluation.PlanEvaluation(theme, session, jobs, self._printing)
+        page = plan.PlanPage(theme, session, rules, evaluation)
+        page.jump_requested.connect(self._places.jump)
+        return page
+
+    def _history(self) -> QWidget:
+        page = history.HistoryPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+        page.jump_requested.connect(self._places.jump)
+        return page
+
+    def _safety(self) -> QWidget:
+        card = handover_card.HandoverCard(self._theme, self._session, self._jobs, self._printing)
+        keys = keys_card.KeysCard(self._session, self._messages, self._jobs)
+        keys.place_requested.connect(self._places.go)
+        return safety.SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys)
+
+    def _enquiry(self) -> QWidget:
+        page = enquiry.EnquiryPage(self._theme, self._session, self._messages, self._jobs)
+        page.read_requested.connect(self._places.import_requested)
+        return page
+
+    def _inbox(self) -> QWidget:
+        page = inbox.InboxPage(self._theme, self._session, self._messages, self._jobs)
+        page.place_requested.connect(self._places.go)
+        return page
+
+    def _allot(self) -> QWidget:
+        page = allot.AllotPage(self._theme, self._session, self._messages, self._jobs)
+        page.read_requested.connect(self._places.file_requested)
+        page.make_requested.connect(self._places.allot_requested)
+        return page
+
+    def _totals(self) -> QWidget:
+        page = totals.TotalsPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+        page.place_requested.connect(self._places.go)
+        return page
