@@ -28,14 +28,15 @@ class Studio:
     folder: Path
     size: tuple[int, int]
     home: Path
+    worn: str = "light"
 
     def __post_init__(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from jzdesk.ui import theme
+        from jzdesk.ui import appearance, theme
 
-        self.app = QApplication(["gallery"])
-        self.look = theme.dress(self.app)
+        self.app = QApplication.instance() or QApplication(["gallery"])
+        self.look = theme.dress(self.app, appearance.SETS[self.worn])
         self.number = 0
 
     def shell(self):
@@ -50,13 +51,16 @@ class Studio:
         """Return a window at work."""
         from jzdesk.models.entry import Key
         from jzdesk.models.period import Period
+        from jzdesk.ui.appearance import Appearance
+        from jzdesk.ui.habits import LOOK, Habits
         from jzdesk.ui.jobs import Jobs
         from jzdesk.ui.main_window import MainWindow
         from jzdesk.ui.messages import Messages
         from jzdesk.ui.session import Session
 
         session = Session(office, Period.parse(period), forget)
-        work = MainWindow(self.look, session, Messages(session), Jobs(session))
+        worn = Appearance(self.look, Habits({LOOK: self.worn}, forget))
+        work = MainWindow(self.look, session, Messages(session), Jobs(session), None, worn)
         shell = self.shell()
         shell.show_work(work)
         shell.show()

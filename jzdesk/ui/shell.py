@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jzdesk.ui.theme import Theme
 
 USUAL = QSize(1366, 768)
-LEAST = QSize(900, 460)
+LEAST = QSize(676, 340)
 
 
 def application() -> QApplication:

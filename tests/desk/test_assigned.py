@@ -132,7 +132,7 @@ def test_figures_of_a_row_that_vanishes_are_named_and_kept(
     assert told["vanishing"] == 1
     (one,) = adopting.waiting(county)
     assert one.lines[0].startswith("《重点工程投资完成情况》P001 焦作市城区污水管网完善工程 不再由本单位填报")
-    assert "已填的 2 个格保留在数据库" in one.lines[0]
+    assert "已填的 2 个格保留在数据文件" in one.lines[0]
     assert walk.cell(county, Q3, DONE) == "30.00", "nothing moves before the clerk has seen it"
     adopting.adopt(county, Q3)
     assert county.sheet(Q3).row("investment", "P001") is None

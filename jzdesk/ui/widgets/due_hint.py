@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import deadlines
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.ui.widgets.when import short_day, whole_day
 from jzdesk.words import say
@@ -30,7 +31,7 @@ class DueHint(QWidget):
         super().__init__()
         self.setObjectName("dueHint")
         self.verdict = pill(name="dueVerdict")
-        self.before = label("", "secondary", name="dueBefore")
+        self.before = Elided("", "secondary", name="dueBefore")
         self.count = label("", "strong", name="dueCount")
         self.after = label("", "secondary", name="dueAfter")
         self.count.setFont(theme.strong)

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from jzdesk.desk import deadlines, stepping, window
 from jzdesk.models import workflow
 from jzdesk.ui.widgets.due_hint import DueHint
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.glyphs import glyph_icon
-from jzdesk.ui.widgets.parts import button, label, pill, retone, row
+from jzdesk.ui.widgets.parts import button, pill, retone, row
 from jzdesk.ui.widgets.period_box import PeriodButton, PeriodChooser, PeriodModel
 from jzdesk.words import say
 
@@ -47,7 +49,7 @@ class Header(QFrame):
         self.period = PeriodButton(theme)
         self.period.clicked.connect(self.choose)
         self.state = pill(name="stateBadge")
-        self.hint = label("", "secondary", name="periodHint")
+        self.hint = Elided("", "secondary", name="periodHint")
         self.due = DueHint(theme)
         self.undo = self._act("undo", self._undo)
         self.redo = self._act("redo", self._redo)
@@ -71,6 +73,21 @@ class Header(QFrame):
         made.setIconSize(QSize(14, 14))
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._shape()
+
+    def _shape(self) -> None:
+        """Let the buttons' words go where there is no room for them: their names and tips stay."""
+        acts = (self.undo, self.redo, self.search)
+        for made in acts:
+            made.setText(made.accessibleName())
+        layout = self.layout()
+        if layout is not None and layout.sizeHint().width() > self.width():
+            for made in acts:
+                made.setText("")
+
     def refresh(self) -> None:
         """Show the session's period and state."""
         session = self._session
@@ -85,6 +102,7 @@ class Header(QFrame):
         self.hint.setText("" if session.look.editable else say(f"ui.header.{word}"))
         self._show_due()
         self._show_steps()
+        self._shape()
 
     def _show_due(self) -> None:
         office, period = self._session.office, self._session.period
