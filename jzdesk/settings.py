@@ -26,6 +26,7 @@ class Settings:
     print_sides: str = ""
     print_colour: str = ""
     look: str = ""
+    text: str = ""
     nav: str = ""
     side: str = ""
     findings: str = ""

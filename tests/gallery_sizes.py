@@ -1,6 +1,7 @@
 """Pictures for looking only: `python -m tests.gallery_sizes DIR [--look NAME] [--text PERCENT] [SCENE …]`.
 
-Without `--text` they are those of small screens: 1093×614 is 1366×768 at 125 %, 960×540 is 1920×1080 at 200 %.
+Without `--text` they are those of small screens: 1093×614 is 1366×768 at 125 %, 960×540 is 1920×1080 at
+200 %.
 With it they are those of a screen of 1366×768 whose letters are so many per cent of the usual size.
 """
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jzdesk import log
-from jzdesk.app import again, program
+from jzdesk import log, settings
+from jzdesk.app import again, lettering, program
 from jzdesk.ui import examining, leaving, letterbox, reading_on, shell, theme
 from jzdesk.ui.crash import CrashGuard
 from jzdesk.ui.letterbox import Letterbox
@@ -52,7 +52,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
     faults = log.Faults()
-    app = shell.application()
+    with lettering.worn(settings.load().text):
+        app = shell.application()
     system = app.palette()
     made = program.Program(theme.dress(app), words.who, system, words.file)
     guard = CrashGuard(str(log.path()), made)

@@ -46,6 +46,7 @@ class Program(QObject):
         super().__init__()
         self._look = look
         self._appearance = Appearance(look, Habits(asdict(settings.load()), settings.remember), system)
+        self._appearance.resized.connect(self.resize)
         self._who = who
         self._office: Office | None = None
         self._session: Session | None = None
@@ -245,6 +246,14 @@ class Program(QObject):
         from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog  # not before the window is seen
 
         TroubleDialog(parent, self._office).open()
+
+    @Slot()
+    def resize(self) -> None:
+        """Begin again in letters of another size, once nothing is under way that this would break off."""
+        if self.shell.work is not None and self.shell.work.jobs.busy:
+            self.warn(say("ui.look.busy"))
+        else:
+            self.restart()
 
     def restart(self) -> None:
         """End, and begin again at the same place."""

@@ -1,4 +1,4 @@
-"""Which set of colours is worn: the one the clerk chose, or what the system asks for."""
+"""Which set of colours is worn, and how large the letters are: as the clerk chose, or as the system asks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from jzdesk.ui.habits import LOOK, Habits
+from jzdesk.ui.habits import LOOK, TEXT, Habits
 from jzdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Colours, Theme
 
 SYSTEM, SETS = "", {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 CHOICES = (SYSTEM, *SETS)
+SIZES = ("90", "100", "110", "125", "150", "175", "200")
+"""How large letters can be, in per cent of the usual size."""
+SIZE_CHOICES = (SYSTEM, *SIZES)
+USUAL_SIZE, LARGEST = 100, int(SIZES[-1])
 _EXTREMES = {QColor("#000000").rgb(), QColor("#FFFFFF").rgb()}
 
 
 class Appearance(QObject):
-    """Signals: `changed` other colours are worn."""
+    """Signals: `changed` other colours are worn; `resized` letters of another size are wanted."""
 
     changed = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, habits: Habits, system: QPalette | None = None) -> None:
         super().__init__()
@@ -37,6 +42,18 @@ class Appearance(QObject):
         """Wear another set from now on."""
         self.habits.keep(LOOK, name)
         self.follow()
+
+    @property
+    def size(self) -> str:
+        """The size of letters that was chosen, or empty to go with the system."""
+        chosen = self.habits[TEXT]
+        return chosen if chosen in SIZES else SYSTEM
+
+    def choose_size(self, name: str) -> None:
+        """Want letters of another size: they need a window made anew."""
+        if name != self.size:
+            self.habits.keep(TEXT, name)
+            self.resized.emit()
 
     @Slot()
     def follow(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-NAV, SIDE, FINDINGS, LOOK = "nav", "side", "findings", "look"
-NAMES = (NAV, SIDE, FINDINGS, LOOK)
+NAV, SIDE, FINDINGS, LOOK, TEXT = "nav", "side", "findings", "look", "text"
+NAMES = (NAV, SIDE, FINDINGS, LOOK, TEXT)
 OPEN, FOLDED = "open", "folded"
 
 

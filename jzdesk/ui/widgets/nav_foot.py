@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from jzdesk.ui.appearance import CHOICES, Appearance
+from jzdesk.ui.appearance import CHOICES, SIZE_CHOICES, Appearance
 from jzdesk.ui.widgets.icon_button import IconButton
 from jzdesk.ui.widgets.parts import column, label
 from jzdesk.words import say
@@ -36,6 +36,7 @@ class NavFoot(QWidget):
         self.look = IconButton(theme, "lookButton", "look", self.choose)
         self.fold = IconButton(theme, "foldNav", "fold", self.fold_requested.emit)
         self.menu = self._menu()
+        self.sizes = self._sizes()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -56,6 +57,23 @@ class NavFoot(QWidget):
             action.setData(name)
             group.addAction(action)
         group.triggered.connect(self._chosen)
+        menu.addSeparator()
+        return menu
+
+    def _sizes(self) -> QMenu:
+        menu = self.menu.addMenu(say("ui.look.text"))
+        menu.setObjectName("sizeMenu")
+        menu.setAccessibleName(say("ui.look.text"))
+        group = QActionGroup(menu)
+        for name in SIZE_CHOICES:
+            action = menu.addAction(say("ui.look.percent", n=name) if name else say("ui.look.system"))
+            action.setObjectName(f"size_{name or 'system'}")
+            action.setCheckable(True)
+            action.setData(name)
+            action.setToolTip(say("ui.look.text_tip"))
+            group.addAction(action)
+        menu.setToolTipsVisible(True)
+        group.triggered.connect(self._sized)
         return menu
 
     def show_folded(self, *, folded: bool) -> None:
@@ -75,8 +93,9 @@ class NavFoot(QWidget):
     @Slot()
     def choose(self) -> None:
         """Open the choice of colours above the button."""
-        for action in self.menu.actions():
-            action.setChecked(action.data() == self._appearance.choice)
+        for menu, chosen in ((self.menu, self._appearance.choice), (self.sizes, self._appearance.size)):
+            for action in menu.actions():
+                action.setChecked(action.data() == chosen)
         corner = self.look.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
         self.menu.popup(corner)
 
@@ -84,3 +103,7 @@ class NavFoot(QWidget):
     def _chosen(self, action: QAction) -> None:
         self._appearance.choose(str(action.data()))
         self._show()
+
+    @Slot(QAction)
+    def _sized(self, action: QAction) -> None:
+        self._appearance.choose_size(str(action.data()))
