@@ -6,11 +6,11 @@ import sys
 from dataclasses import fields
 from string import Template
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import resource
+from jzdesk.ui import chinese
 from jzdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
 
 __all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Colours", "Theme", "dress"]
@@ -98,7 +98,7 @@ def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
     app.setStyle("Fusion")
     app.setFont(theme.body)
     theme.wear(app, colours)
-    _speak_chinese(app)
+    chinese.speak(app)
     return theme
 
 
@@ -108,14 +108,6 @@ def _family() -> str:
         return WINDOWS_FAMILY
     number = QFontDatabase.addApplicationFont(str(resource.path(BUNDLED_FONT)))
     return QFontDatabase.applicationFontFamilies(number)[0]
-
-
-def _speak_chinese(app: QApplication) -> None:
-    """Have Qt's own texts (menus of line edits, buttons of dialogs) in Chinese."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
 
 
 _SHEET = """
