@@ -31,7 +31,7 @@ from jzdesk.ui.pages.start import Start, StartPage
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractSpinBox)
 CHINESE = re.compile(r"[一-鿿]")
-INNER = (QLineEdit, QPlainTextEdit, QComboBox)
+INNER = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 def controls(top: QWidget) -> Iterator[QWidget]:
@@ -71,10 +71,23 @@ def nameless(top: QWidget) -> list[str]:
             found.append(f"no objectName: {where}")
         elif often[str(page_of(part)), part.objectName()] > 1:
             found.append(f"twice: {where}")
-        silent = isinstance(part, QAbstractButton) and not part.text() and part.isHidden()
-        if not silent and not CHINESE.search(spoken(part)):
+        if says_nothing(part):
             found.append(f"says {spoken(part)!r}: {where}")
     return found
+
+
+def says_nothing(part: QWidget) -> bool:
+    unused = isinstance(part, QAbstractButton) and not part.text() and part.isHidden()
+    return not unused and not CHINESE.search(spoken(part))
+
+
+def silent(top: QWidget) -> list[str]:
+    """Return what has no Chinese name to say."""
+    return [
+        f"{type(part).__name__} says {spoken(part)!r} in {chain(part)}"
+        for part in controls(top)
+        if says_nothing(part)
+    ]
 
 
 def page_of(part: QWidget) -> str:

@@ -49,6 +49,8 @@ def outside(part: QWidget) -> bool:
     holder = part.parentWidget()
     if holder is None or part.isWindow() or isinstance(holder.parentWidget(), QAbstractScrollArea):
         return False
+    if holder.objectName() == "clip":  # what stands over columns and goes with them
+        return False
     if isinstance(holder, QStackedWidget | QAbstractScrollArea):
         return False
     return not holder.rect().adjusted(-2, -2, 2, 2).contains(part.geometry())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jzdesk.errors import JzdeskError
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
+from jzdesk.ui.widgets.fitting import shrink
 from jzdesk.ui.widgets.parts import around, button, label, row
 from jzdesk.words import say
 
@@ -108,7 +109,7 @@ class AskBox(QFrame):
                 widget.deleteLater()
 
     def _place(self) -> None:
-        self.adjustSize()
+        shrink(self, around(self).size() - QSize(8, 8))
         if self._back is None:
             return
         room, at = around(self), self._back.mapTo(self._window, QPoint(0, self._back.height() + 6))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from jzdesk.errors import JzdeskError
 from jzdesk.models.value import parse_date
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
+from jzdesk.ui.widgets.fitting import shrink
 from jzdesk.ui.widgets.parts import around, button, label, row
 from jzdesk.words import say
 
@@ -84,11 +85,12 @@ class DueBox(QFrame):
         self.due.setFocus()
 
     def _place(self, near: QWidget | None) -> None:
-        self.adjustSize()
+        shrink(self, around(self).size() - QSize(8, 8))
         if near is None:
             return
         room, corner = around(self), near.mapTo(self._window, QPoint(0, near.height() + 6))
-        self.move(max(4, min(corner.x(), room.right() - self.width() - 8)), corner.y())
+        lowest = max(4, room.bottom() - self.height() - 4)
+        self.move(max(4, min(corner.x(), room.right() - self.width() - 8)), min(corner.y(), lowest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

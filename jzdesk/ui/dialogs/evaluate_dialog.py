@@ -57,7 +57,7 @@ class EvaluateDialog(QDialog):
         self._make_parts()
         self._arrange()
         self.choose(MIDTERM)
-        self.resize(WIDTH, self.sizeHint().height())
+        fit(self, QSize(WIDTH, self.sizeHint().height()))
         self.look.setFocus()
 
     def _make_parts(self) -> None:

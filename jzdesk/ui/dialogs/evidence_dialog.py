@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -13,6 +13,7 @@ from jzdesk.desk.evidence import Piece
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.words import say
 
@@ -40,7 +41,7 @@ class EvidenceDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self.model: ListModel[Piece] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "evidenceList")
         self.view.setAccessibleName(say("ui.evidence.name"))

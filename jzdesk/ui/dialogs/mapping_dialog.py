@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QSplitter, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from jzdesk.ui.dialogs.change_list import ChangeList
 from jzdesk.ui.dialogs.mapping_bars import RowBar, TopBar
 from jzdesk.ui.dialogs.mapping_grid import MappingGrid
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.words import say
 
@@ -34,7 +35,7 @@ class MappingDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = parent.window().size()
-        self.resize(min(WIDTH, room.width() - EDGE), min(HEIGHT, room.height() - EDGE))
+        fit(self, QSize(min(WIDTH, room.width() - EDGE), min(HEIGHT, room.height() - EDGE)))
         self.table = table
         self.head = label(say("ui.books.table_head", name=table.path.name), "head", wrap=True)
         self.told = label("", "secondary", wrap=True, name="mappingTold")

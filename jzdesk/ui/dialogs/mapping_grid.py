@@ -55,6 +55,7 @@ class Boxes(QWidget):
         self._theme = theme
         self._boxes: dict[int, tuple[_Box, _Box]] = {}
         self._clip = QWidget(self)
+        self._clip.setObjectName("clip")
         self.setFixedHeight(2 * BOX + GAP)
 
     def show_table(self, table: Table) -> None:

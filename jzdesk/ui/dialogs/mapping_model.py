@@ -57,7 +57,8 @@ class MappingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._why(table, row, column) or table_offers.shown(table, row, column) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{table.place(row, column)} {table_offers.shown(table, row, column)}"
+            shown = table_offers.shown(table, row, column) or say("ui.lists.nothing")
+            return f"{table.place(row, column)} {shown}"
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._theme.ink(self._ground(table, row, column))
         if role == Qt.ItemDataRole.ForegroundRole:

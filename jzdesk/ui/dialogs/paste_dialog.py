@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from jzdesk.models.entry import blank_word
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import NUMBER, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, clear, label, row
 from jzdesk.words import say
 
@@ -49,7 +50,7 @@ class PasteDialog(QDialog):
         self.setWindowTitle(say("ui.paste.window", form=title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        fit(self, QSize(WIDTH, HEIGHT))
         self.plan, self._replan, self._filter = plan, replan, ""
         self.head = label("", "head", wrap=True, name="pasteHead")
         self.way = label("", "secondary", wrap=True, name="pasteWay")

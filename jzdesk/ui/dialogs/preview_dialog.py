@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from jzdesk.ui.pdf_pages import PdfPages
 from jzdesk.ui.printers import paper_name
 from jzdesk.ui.printing import Printing, PrintRun
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.page_view import ACTUAL, FIT_WIDTH, WHOLE_PAGE, PageView
 from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.words import say
@@ -61,7 +62,7 @@ class PreviewDialog(QDialog):
         self._make_buttons()
         self._arrange()
         room = parent.window().size()
-        self.resize(min(WIDTH, room.width() - 40), min(HEIGHT, room.height() - 40))
+        fit(self, QSize(min(WIDTH, room.width() - 40), min(HEIGHT, room.height() - 40)))
         self.view.turned.connect(self._turned)
         self.pages.opened.connect(self._opened)
         self.pages.failed.connect(self._failed)
@@ -77,6 +78,7 @@ class PreviewDialog(QDialog):
         for zoom in (FIT_WIDTH, WHOLE_PAGE, ACTUAL):
             made = button(say(f"ui.preview.{zoom}"), f"preview_{zoom}", self._zoom_clicked, look="chip")
             made.setCheckable(True)
+            made.setAccessibleName(say(f"ui.preview.{zoom}_name"))
             made.setProperty("zoom", zoom)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._zoom_group.addButton(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSizeF, Qt, Slot
+from PySide6.QtCore import QSize, QSizeF, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from jzdesk.ui.printers import COLOURS, GREY, ONE, SIDES, Machine, paper_name
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -59,7 +60,7 @@ class PrintDialog(QDialog):
         self._gone = gone if gone and gone not in names else ""
         self._turn()
         self._connect()
-        self.resize(WIDTH, self.sizeHint().height())
+        fit(self, QSize(WIDTH, self.sizeHint().height()))
         self.act.setFocus()
 
     def _make_choosers(self, theme: Theme) -> None:

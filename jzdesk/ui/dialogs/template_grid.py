@@ -66,6 +66,7 @@ class TemplateModel(QAbstractTableModel):
             return self._told(sheet, place, line) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._told(sheet, place, line) or template_offers.shown(sheet, *place)
+            text = text or say("ui.lists.nothing")
             return f"{address(*place)} {text}"
         if role == Qt.ItemDataRole.BackgroundRole:
             return self._theme.ink(self._ground(sheet, place, line))

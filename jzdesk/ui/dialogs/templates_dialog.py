@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
@@ -21,6 +21,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import NUMBER, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.palette import Palette
 from jzdesk.ui.widgets.parts import button, column, label, retone, row
 from jzdesk.words import say
@@ -75,7 +76,7 @@ class TemplatesDialog(Closing):
         self.setObjectName("templatesDialog")
         self.setWindowTitle(say("ui.templates.window"))
         room = parent.window().size()
-        self.resize(min(WIDTH, room.width() - EDGE), min(HEIGHT, room.height() - EDGE))
+        fit(self, QSize(min(WIDTH, room.width() - EDGE), min(HEIGHT, room.height() - EDGE)))
         self.targets: Sequence[Target] = ()
         self._looked: Looked | None = None
         self._lines: tuple[Line, ...] = ()

@@ -108,8 +108,13 @@ def _remark(one: Remark) -> Part:
     return Part(text, TEXT, "", text)
 
 
+def _kind(one: Remark) -> Part:
+    tone = one.tone if one.tone != "blank" else ""
+    return Part(one.tone or "·", SIGN, tone, say(f"ui.inbox.remark_{one.tone or 'noted'}"))
+
+
 REMARK_COLUMNS = (
-    ListColumn[Remark]("", 28, lambda x: Part(x.tone or "·", SIGN, x.tone if x.tone != "blank" else "")),
+    ListColumn[Remark]("", 28, _kind),
     ListColumn[Remark](say("ui.inbox.remark"), 0, _remark),
 )
 FACT_COLUMNS = (

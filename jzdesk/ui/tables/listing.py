@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from jzdesk.words import say
+
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 T = TypeVar("T")
@@ -34,6 +36,10 @@ class ListColumn(Generic[T]):
     part: Callable[[T], Part]
     write: Callable[[T, str], str | None] | None = None
     writable: Callable[[T], bool] | None = None
+
+
+def _spoken(part: Part) -> str:
+    return part.tip if part.kind == SIGN and part.tip else part.text
 
 
 class ListModel(QAbstractTableModel, Generic[T]):
@@ -96,8 +102,13 @@ class ListModel(QAbstractTableModel, Generic[T]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return part.tip or (part.text if part.kind == TEXT else None)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return part.tip if part.kind == SIGN and part.tip else part.text
+            return self.spoken(index.row()) if index.column() == 0 else _spoken(part)
         return None
+
+    def spoken(self, row: int) -> str:
+        """Return a whole line as it is read out: one goes from line to line, not from place to place."""
+        said = (_spoken(self.part(row, column)) for column in range(len(self.columns)))
+        return say("ui.lists.comma").join(dict.fromkeys(text for text in said if text))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jzdesk.models.entry import MERGED, OWED, PLAIN_BLANKS
+from jzdesk.ui.widgets.fitting import shrink
 from jzdesk.ui.widgets.parts import around, button, label, row
 from jzdesk.words import say
 
@@ -107,8 +108,8 @@ class BlankChooser(QFrame):
             self._place()
 
     def _place(self) -> None:
-        self.adjustSize()
         room = around(self)
+        shrink(self, room.size() - QSize(8, 8))
         left = max(4, min(self._near.left(), room.right() - self.width() - 4))
         top = max(4, min(self._near.bottom() + 4, room.bottom() - self.height() - 4))
         self.move(left, top)

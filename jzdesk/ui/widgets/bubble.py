@@ -30,7 +30,7 @@ class Bubble(QFrame):
 
         There is room `within` a part of the parent, or in all of it.
         """
-        room = within or around(self)
+        room = around(self) if within is None else within.intersected(around(self))
         self.text.setText(sentence)
         advance = self.text.fontMetrics().horizontalAdvance(sentence) + 8
         width = min(MOST, advance)

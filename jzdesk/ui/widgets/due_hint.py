@@ -33,7 +33,7 @@ class DueHint(QWidget):
         self.verdict = pill(name="dueVerdict")
         self.before = Elided("", "secondary", name="dueBefore")
         self.count = label("", "strong", name="dueCount")
-        self.after = label("", "secondary", name="dueAfter")
+        self.after = Elided("", "secondary", name="dueAfter")
         self.count.setFont(theme.strong)
         self.register = button(
             say("ui.due.register"), "dueRegister", self.register_requested.emit, look="link"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton
 
 from jzdesk.desk import deadlines, stepping, window
 from jzdesk.models import workflow
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jzdesk.ui.session import Session
     from jzdesk.ui.theme import Theme
 
-HEIGHT = 56
+HEIGHT, GAP = 56, 10
 STATE_TONES = {
     workflow.UNFILLED: "plain", workflow.DRAFT: "accent", workflow.REVIEWED: "accent",
     workflow.FROZEN: "explain", workflow.PACKED: "explain", workflow.SENT: "good", workflow.RECEIVED: "good",
@@ -58,7 +58,7 @@ class Header(QFrame):
         parts = [self.period, self.state, self.due, self.hint, None, self.undo, self.redo, self.search]
         if session.office.practice:
             parts.insert(1, pill(say("ui.window.practice_short"), "practice", name="practiceBadge"))
-        self.setLayout(row(*parts, spacing=10, margins=(20, 0, 20, 0)))
+        self.setLayout(row(*parts))
         self.redress()
         self.refresh()
 
@@ -84,9 +84,13 @@ class Header(QFrame):
         for made in acts:
             made.setText(made.accessibleName())
         layout = self.layout()
-        if layout is not None and layout.sizeHint().width() > self.width():
+        if layout is None:
+            return
+        _space(layout, GAP, 20)
+        if layout.sizeHint().width() > self.width():
             for made in acts:
                 made.setText("")
+            _space(layout, 6, 12)
 
     def refresh(self) -> None:
         """Show the session's period and state."""
@@ -143,3 +147,8 @@ class Header(QFrame):
     @Slot()
     def _redo(self) -> None:
         self.redo_requested.emit()
+
+
+def _space(layout: QLayout, gap: int, side: int) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(side, 0, side, 0)

@@ -10,6 +10,7 @@ from jzdesk.desk.cell_states import ALL, CHANGED, ORDER, Tally
 from jzdesk.ui.tables.signs import paint_sign
 from jzdesk.ui.tables.state_words import meaning_of, word_of
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.fitting import room_of, shrink
 from jzdesk.ui.widgets.parts import label, row
 from jzdesk.words import say
 
@@ -92,7 +93,7 @@ class Legend(QFrame):
         """Open with the right upper corner at `corner`, on the state that is chosen."""
         for line in self.lines.values():
             line.show_tally(tally)
-        self.adjustSize()
+        shrink(self, room_of(self))
         self.move(corner.x() - self.width(), corner.y())
         self.show()
         self.lines[state].setFocus()

@@ -12,7 +12,7 @@ from jzdesk.models import lookup
 from jzdesk.models.lookup import Target
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
-from jzdesk.ui.theme import Theme
+from jzdesk.ui.theme import LIST_ROW, Theme
 from jzdesk.ui.widgets.parts import around, label
 from jzdesk.words import say
 
@@ -123,7 +123,9 @@ class Palette(QFrame):
     def _fit(self) -> None:
         room = around(self)
         self.setFixedWidth(min(WIDTH, room.width() - 32))
-        self.view.setFixedHeight(self.view.content_height())
+        beside = self.line.minimumHeight() + self.told.sizeHint().height() + 42
+        most = max(LIST_ROW, room.height() - TOP - beside)
+        self.view.setFixedHeight(min(self.view.content_height(), most))
         self.adjustSize()
         self.move((room.width() - self.width()) // 2, TOP)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QPointF,
+    QSize,
     Qt,
     Signal,
     Slot,
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from jzdesk.models.period import Period
 from jzdesk.models.workflow import UNFILLED
+from jzdesk.ui.widgets.fitting import room_of, within
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 PERIOD = Qt.ItemDataRole.UserRole
 _SLOTS = {"quarter": 4, "half": 2, "year": 1}
-CELL_WIDTH, CELL_HEIGHT = 104, 44
+CELL_WIDTH, CELL_HEIGHT, MARGIN = 104, 44, 8
 
 
 class PeriodButton(QPushButton):
@@ -194,7 +196,7 @@ class PeriodChooser(QFrame):
             head.setFont(theme.small)
         self.view.clicked.connect(self._pick)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8, 8, 8, 8)
+        outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         outer.addWidget(self.view)
         self._model: PeriodModel | None = None
 
@@ -209,7 +211,8 @@ class PeriodChooser(QFrame):
         self.view.setCurrentIndex(model.place_of(current))
         width = model.columnCount() * CELL_WIDTH + self.view.verticalHeader().sizeHint().width() + 4
         height = model.rowCount() * CELL_HEIGHT + self.view.horizontalHeader().sizeHint().height() + 4
-        self.view.setFixedSize(width, height)
+        room = within(QSize(width, height), room_of(self) - QSize(MARGIN, MARGIN))
+        self.view.setFixedSize(room)
         self.adjustSize()
         self.move(corner)
         self.show()

@@ -33,9 +33,11 @@ class RemarkRow(QWidget):
         self.place.setToolTip(say("ui.loop.to_cell"))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         state = pill(state_of(remark), tone_of(remark) or "good")
-        head = row(sign, self.place, label(source_of(remark), "faint"), state)
+        head = row(sign, self.place, state)
         head.setStretch(1, 1)
         self.text = label(remark.text, wrap=True)
+        told = row(self.text, label(source_of(remark), "faint"))
+        told.setStretch(0, 1)
         self.field = QLineEdit(begun)
         self.field.setObjectName(f"reply_{remark.key}")
         self.field.setAccessibleName(say("ui.loop.reply_to", place=remark.place))
@@ -48,7 +50,8 @@ class RemarkRow(QWidget):
         self.reply.setVisible(bool(remark.reply))
         outer = column(spacing=3, margins=(0, 0, 0, 6))
         outer.addLayout(head)
-        for part in (self.text, self.reply, self.field):
+        outer.addLayout(told)
+        for part in (self.reply, self.field):
             outer.addWidget(part)
         self.setLayout(outer)
 

@@ -32,7 +32,7 @@ class Count(QWidget):
         self._word = label(word, "small")
         self._number = label("0", "secondary")
         self._number.setFont(theme.small_strong)
-        self._more = label("", "small")
+        self._more = Elided("", "small")
         self.setLayout(row(self._word, self._number, self._more, spacing=4))
 
     def show_count(self, number: int, more: str = "") -> None:
@@ -65,7 +65,7 @@ class StatusLine(QFrame):
         self.must = Count(theme, say("ui.status.must"), "must", "mustCount")
         self.explain = Count(theme, say("ui.status.explain"), "explain", "explainCount")
         self.unsaved = label("", "must", name="unsavedCount")
-        self.backup = label("", "small", name="lastBackupAt")
+        self.backup = Elided("", "small", name="lastBackupAt")
         self.told = Elided("", "small", name="told")
         self.stop = button(say("ui.window.cancel"), "stopWork", self.stop_requested.emit, look="link")
         self.stop.hide()
