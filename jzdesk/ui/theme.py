@@ -18,7 +18,7 @@ __all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Colours", "Theme", "dress"]
 STEP = 8
 PAD = 16
 GRID_ROW, LIST_ROW, NAV_ROW, BUTTON = 26, 28, 36, 32
-NAV_WIDTH, PANEL_WIDTH, SIDE_WIDTH, SIDE_LEAST = 184, 268, 340, 264
+NAV_WIDTH, PANEL_WIDTH, SIDE_WIDTH, SIDE_LEAST = 184, 268, 340, 276
 
 WINDOWS_FAMILY = "Microsoft YaHei UI"
 BUNDLED_FONT = "fonts/JZHei-Medium.ttf"
@@ -137,8 +137,8 @@ QLabel[tone="good"] { color: $good; background: $good_ground; }
 QLabel[tone="practice"] { color: $card; background: $explain; font-weight: bold; }
 
 QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
-QFrame[look="next"] { background: $card; border: 1px solid $line; border-left: 4px solid $accent;
-    border-radius: 8px; }
+QFrame[look="next"] { background: $card; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="mark"] { background: $accent; border: 0; border-radius: 2px; }
 QFrame[look="float"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
 QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
 QFrame[look="viewing"] { background: $explain; border: 0; }
@@ -209,13 +209,15 @@ QTableView[look="lines"] { border: 1px solid $line; gridline-color: $line; font-
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $secondary; border: 0; border-bottom: 1px solid $line;
     padding: 0 8px; font-size: 12px; font-weight: bold; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea[look="read"] { border: 1px solid transparent; border-radius: 8px; }
 QScrollArea[look="read"]:focus { border: 1px solid $accent; }
 QLabel:focus { border: 1px solid $accent; border-radius: 4px; }
 QScrollArea > QWidget > QWidget#content { background: transparent; }
-QCheckBox { spacing: 8px; border: 1px solid transparent; border-radius: 4px; padding: 1px 4px 1px 2px; }
-QCheckBox:focus { border-color: $accent; }
+QCheckBox, QRadioButton { spacing: 8px; border: 1px solid transparent; border-radius: 4px;
+    padding: 1px 4px 1px 2px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 16px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_ground; color: $ink; }

@@ -78,6 +78,12 @@ def test_no_colour_is_named_outside_the_sets():
         assert named <= {"transparent", *paper}, path.name
 
 
+def test_no_box_is_drawn_in_a_shade_that_dark_swallows():
+    for path in sorted(UI.rglob("*.py")):
+        if path.name != "tick_box.py":
+            assert not re.search(r"\b(QCheckBox|QRadioButton)\(", path.read_text("utf-8")), path.name
+
+
 @pytest.fixture
 def plain(look, qapp):
     """Leave the usual colours behind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -30,10 +30,14 @@ from jzdesk.ui.widgets.fitting import FRAME, within
 from tests import uploads
 
 SIZES = {
-    "1080p at 200 %": (960, 540), "1366 at 125 %": (1093, 614), "1366": (1366, 768),
+    "1366 in letters of 200 %": (683, 348), "1366 in letters of 150 %": (910, 512),
+    "1366 in letters of 90 %": (1517, 853), "1080p at 200 %": (960, 540),
+    "1366 at 125 %": (1093, 614), "1366": (1366, 768),
     "1080p at 150 %": (1280, 720), "1080p": (1920, 1080),
 }  # fmt: skip
 SMALLEST = "1080p at 200 %"
+HUGE = 700
+"""In a window less wide, on letters of 200 %, a table may have its page scroll to the side."""
 SLIPS = ("emissions/nh3n.industry/enterprises", "0", "emissions/so2.industry/emitted", "118.00")
 
 
@@ -71,6 +75,13 @@ def cut(part: QWidget) -> bool:
     return False
 
 
+def out_of_reach(area: QScrollArea) -> bool:
+    """Tell whether something lies aside where nobody can scroll to."""
+    fixed = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    inner = area.widget()
+    return fixed and inner is not None and inner.minimumSizeHint().width() > area.viewport().width() + 1
+
+
 def faults(top: QWidget) -> list[str]:
     """Return what is wrong with what is seen."""
     found = []
@@ -79,6 +90,8 @@ def faults(top: QWidget) -> list[str]:
         if outside(part):
             holder = part.parentWidget()
             found.append(f"{name} {part.geometry()} outside {holder.objectName()} {holder.rect()}")
+        if isinstance(part, QScrollArea) and out_of_reach(part):
+            found.append(f"{name} hides {part.widget().minimumSizeHint()} in {part.viewport().size()}")
         if cut(part):
             words = part.text() if isinstance(part, QLabel | QPushButton | QCheckBox) else ""
             found.append(f"{name} cut: {words} {part.size()} wants {part.sizeHint()}")
@@ -103,7 +116,7 @@ def walk(work, size: tuple[int, int]) -> list[str]:
         work.open_at(place.name)
         settled()
         found += [f"{place.name}: {fault}" for fault in faults(work)]
-        if scrolls_aside(work):
+        if scrolls_aside(work) and size[0] >= HUGE:
             need = work.places.currentWidget().widget().minimumSizeHint()
             found.append(f"{place.name}: scrolls to the side {need}")
     return found
@@ -188,6 +201,8 @@ def test_the_window_can_be_as_small_as_the_smallest_screen(open_window, office):
 def test_the_emissions_form_needs_no_bar_at_the_usual_size(open_window, office):
     work = open_window(office, "emissions")
     for size in SIZES.values():
+        if size[0] < HUGE:
+            continue
         work.window().resize(*size)
         settled()
         grid = work.places.page.cursor_.grid

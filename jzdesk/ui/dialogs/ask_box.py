@@ -116,7 +116,7 @@ class AskBox(QFrame):
         across = max(4, min(at.x(), room.right() - self.width() - 8))
         above = at.y() - self._back.height() - self.height() - 12
         down = at.y() if at.y() + self.height() < room.bottom() else max(4, above)
-        self.move(across, down)
+        self.move(across, max(4, min(down, room.bottom() - self.height() - 4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from jzdesk.models.bulletin.values import BULLETIN, KINDS, NUMBER, PLACES, TO, URGE, URGING, WARN, WARNING
 from jzdesk.ui.dialogs.closing import Closing
@@ -14,6 +14,7 @@ from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.ui.widgets.side_panel import NoteEdit
+from jzdesk.ui.widgets.tick_box import RoundBox
 from jzdesk.words import say
 
 WIDTH, HEIGHT = 860, 640
@@ -72,8 +73,8 @@ class BulletinDialog(Closing):
         made.left.connect(self.left)
         return made
 
-    def _kind(self, kind: str) -> QRadioButton:
-        made = QRadioButton(say(f"ui.bulletin.kind_{kind}"))
+    def _kind(self, kind: str) -> RoundBox:
+        made = RoundBox(say(f"ui.bulletin.kind_{kind}"))
         made.setObjectName(f"bulletinKind_{kind}")
         made.toggled.connect(self._turn)
         return made

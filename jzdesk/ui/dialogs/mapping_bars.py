@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from jzdesk.desk import table_offers
 from jzdesk.desk.tables import Table
@@ -11,6 +11,7 @@ from jzdesk.models.mapping.mapping import NEW_ROW, NOT_TAKEN
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.parts import label, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 _DEEPEST, _BY_NAME = 200, "="
@@ -37,7 +38,7 @@ class TopBar(QWidget):
         self.period = Chooser(theme, "mappingPeriod", say("ui.books.top.period"))
         self.unit = Chooser(theme, "mappingUnit", say("ui.books.top.unit"))
         self.first, self.last = (self._spin(name) for name in ("first", "last"))
-        self.exchange = QCheckBox(say("ui.books.top.turn"))
+        self.exchange = TickBox(say("ui.books.top.turn"))
         self.exchange.setObjectName("mappingTurn")
         self.exchange.setToolTip(say("ui.books.top.turn_tip"))
         line = row(spacing=6)

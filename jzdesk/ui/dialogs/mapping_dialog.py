@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QVBoxLayout, QWidget
 
 from jzdesk.desk import tables
 from jzdesk.desk.tables import Table
@@ -18,6 +18,7 @@ from jzdesk.ui.dialogs.mapping_grid import MappingGrid
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, retone, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 WIDTH, HEIGHT, EDGE = 1240, 700, 48
@@ -43,8 +44,8 @@ class MappingDialog(QDialog):
         self.grid = MappingGrid(theme)
         self.row_bar = RowBar(theme)
         self.changes = ChangeList(theme)
-        self.add = QCheckBox(say("ui.books.add_rows"))
-        self.omit = QCheckBox(say("ui.books.omit"))
+        self.add = TickBox(say("ui.books.add_rows"))
+        self.omit = TickBox(say("ui.books.omit"))
         self.cancel = button(say("ui.books.cancel"), "mappingCancel", self.reject)
         self.write = button("", "mappingWrite", self.write_requested.emit, look="primary")
         self._arrange()

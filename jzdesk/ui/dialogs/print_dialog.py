@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QRadioButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
-from jzdesk.ui.widgets.tick_box import TickBox
+from jzdesk.ui.widgets.tick_box import RoundBox, TickBox
 from jzdesk.words import say
 
 ALL, ODD, EVEN = "all", "odd", "even"
@@ -82,7 +81,7 @@ class PrintDialog(QDialog):
         self.reverse = TickBox(say("ui.print.reverse"))
         self.reverse.setObjectName("printReverse")
         self.every, self.this, self.some = (
-            QRadioButton(say(f"ui.print.{word}", n=self._current + 1, of=count))
+            RoundBox(say(f"ui.print.{word}", n=self._current + 1, of=count))
             for word in ("every", "this", "some")
         )
         group = QButtonGroup(self)

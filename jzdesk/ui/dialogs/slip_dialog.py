@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QLineEdit,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from jzdesk.ui.widgets.cell_picker import CellPicker
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.ui.widgets.remark_line import RemarkLine
+from jzdesk.ui.widgets.tick_box import RoundBox
 from jzdesk.words import say
 
 WIDTH, HEIGHT = 760, 600
@@ -75,8 +75,8 @@ class SlipDialog(Closing):
             self.picker.form.setFocus()
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.file.click)
 
-    def _kind(self, kind: str) -> QRadioButton:
-        made = QRadioButton(say(f"ui.slip.{_WORDS[kind]}"))
+    def _kind(self, kind: str) -> RoundBox:
+        made = RoundBox(say(f"ui.slip.{_WORDS[kind]}"))
         made.setObjectName(f"slipKind_{_WORDS[kind]}")
         made.toggled.connect(self._turn)
         return made

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from jzdesk import files
 from jzdesk.desk import enquiring, origins, sourcing, window
@@ -26,6 +26,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, label, row
+from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
 DAYS = 5
@@ -80,7 +81,7 @@ class EnquiryPage(QWidget):
         self.search.setAccessibleName(say("ui.enquiry.find"))
         self.search.setPlaceholderText(say("ui.enquiry.find"))
         self.search.textChanged.connect(self._show_sources)
-        self.only_none = QCheckBox(say("ui.enquiry.only_none"))
+        self.only_none = TickBox(say("ui.enquiry.only_none"))
         self.only_none.setObjectName("sourceOnlyNone")
         self.only_none.toggled.connect(self._show_sources)
         self.nothing = label("", "secondary", name="noSources")

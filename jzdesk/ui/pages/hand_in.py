@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout
 
 from jzdesk.desk import moves, window
 from jzdesk.desk.window import Look
@@ -43,9 +43,10 @@ from jzdesk.ui.pages.template_acts import TEMPLATES
 from jzdesk.ui.pages.todo_lines import Line, lines_of
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
-from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.action_form import ActionForm
 from jzdesk.ui.widgets.parts import Card, column, label, retone
+from jzdesk.ui.widgets.scrolled import Halves
 from jzdesk.ui.widgets.steps import StepTrack
 from jzdesk.words import say
 
@@ -97,25 +98,9 @@ class HandInPage(DropPlace):
         shown = (self.finished, *self.city.cards, self.explain, self.papers)
         left = column(track, *shown, self.city.notice, *self.cards.values(), None, spacing=PAD)
         right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
-        side = QWidget()
-        side.setMinimumWidth(SIDE_LEAST)
-        side.setMaximumWidth(SIDE_WIDTH)
-        side.setLayout(right)
-        inner = QWidget()
-        inner.setObjectName("content")
-        both = QHBoxLayout(inner)
-        both.setContentsMargins(20, PAD, 20, PAD)
-        both.setSpacing(PAD)
-        both.addLayout(left, 7)
-        both.addWidget(side, 3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(Halves(left, right))
 
     def _form(self, name: str) -> ActionForm:
         look = "" if name in QUIET else "primary"

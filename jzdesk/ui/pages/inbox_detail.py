@@ -67,6 +67,7 @@ class DetailPanel(QWidget):
         bare(card)
         self.caption = label("", "faint", name="inboxCaption")
         self.title = label("", "head", name="inboxTitle")
+        self.title.setMinimumHeight(LIST_ROW - 4)
         self.line = label("", "secondary", name="inboxLine", wrap=True)
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reason = label("", "explain", wrap=True, name="inboxReason")

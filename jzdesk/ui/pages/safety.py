@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from jzdesk.desk import doctoring, safekeeping
 from jzdesk.desk.safekeeping import Checked, Looking, Safety
@@ -23,8 +23,9 @@ from jzdesk.ui.place_list import HANDOVER, KEYS
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
-from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
+from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
+from jzdesk.ui.widgets.scrolled import Halves
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.ui.widgets.when import OLD, moment
 from jzdesk.words import say
@@ -80,25 +81,9 @@ class SafetyPage(QWidget):
     def _arrange(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        inner.setObjectName("content")
-        both = QHBoxLayout(inner)
-        both.setContentsMargins(20, PAD, 20, PAD)
-        both.setSpacing(PAD)
-        both.addLayout(
-            column(self._last_card(), self.copies, self._check_card(), self.keys, None, spacing=PAD), 7
-        )
-        side = QWidget()
-        side.setMinimumWidth(SIDE_LEAST)
-        side.setMaximumWidth(SIDE_WIDTH)
-        side.setLayout(column(self.place, self.handover, *advice_cards(self._session), None, spacing=PAD))
-        both.addWidget(side, 3)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        outer.addWidget(area)
+        left = column(self._last_card(), self.copies, self._check_card(), self.keys, None, spacing=PAD)
+        right = column(self.place, self.handover, *advice_cards(self._session), None, spacing=PAD)
+        outer.addWidget(Halves(left, right))
 
     def _last_card(self) -> Card:
         card = Card(look="next", name="lastBackupCard")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jzdesk.ui.widgets.parts import around, label
@@ -24,6 +24,14 @@ class Bubble(QFrame):
         inner.setContentsMargins(10, 6, 10, 6)
         inner.addWidget(self.text)
         self.hide()
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay within the page where it becomes smaller."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            room = around(self)
+            self.move(max(4, min(self.x(), room.right() - self.width() - 4)), self.y())
+        return False
 
     def say(self, sentence: str, near: QRect, within: QRect | None = None) -> None:
         """Show the sentence below `near` (in the parent's coordinates), or above where there is no room.

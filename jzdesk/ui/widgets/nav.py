@@ -96,7 +96,7 @@ class NavButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Need the height, and of the width what a drawing takes."""
-        return QSize(FOLDED_WIDTH - 16, self.sizeHint().height())
+        return QSize(FOLDED_WIDTH - 20, self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show where the mouse is."""

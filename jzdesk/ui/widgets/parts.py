@@ -145,4 +145,15 @@ class Card(QFrame):
             self.head.addWidget(self.title)
             outer.addLayout(self.head)
         outer.addLayout(self.body, 1)
-        self.setLayout(outer)
+        self.setLayout(_marked(outer, pad) if look == "next" else outer)
+
+
+def _marked(content: QVBoxLayout, pad: int) -> QHBoxLayout:
+    """Put the mark of what comes next before the content of a card."""
+    mark = QFrame()
+    mark.setProperty("look", "mark")
+    mark.setFixedWidth(4)
+    content.setContentsMargins(0, 0, 0, 0)
+    made = row(mark, spacing=pad - 4, margins=(pad - 4, pad - 2, pad, pad))
+    made.addLayout(content, 1)
+    return made

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QWidget
 
+from jzdesk.ui.theme import PAD, SIDE_WIDTH
+
+NARROW, BESIDE, MOST = 760, 264, 16777215
+"""The width below which halves lie one below the other, what stands beside, and Qt's own bound."""
 TURNS, PART_HEIGHT = "turnsBelow", 232
 """The property of a page that gives the width below which its halves lie one above the other."""
 
@@ -54,6 +58,34 @@ class Turned(Scrolled):
         layout = self._page.layout()
         if isinstance(layout, QBoxLayout):
             _turn(layout, over=self.width() < int(self._page.property(TURNS)))
+
+
+class Halves(QScrollArea):
+    """A page in two halves that scroll together: side by side, or one below the other where it is narrow."""
+
+    def __init__(self, left: QLayout, right: QLayout) -> None:
+        super().__init__()
+        self._side = QWidget()
+        self._side.setMinimumWidth(BESIDE)
+        self._side.setLayout(right)
+        inner = QWidget()
+        inner.setObjectName("content")
+        self._both = QHBoxLayout(inner)
+        self._both.setContentsMargins(20, PAD, 20, PAD)
+        self._both.setSpacing(PAD)
+        self._both.addLayout(left, 7)
+        self._both.addWidget(self._side, 3)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the halves for the new width."""
+        over = self.width() < NARROW
+        direction = QBoxLayout.Direction.TopToBottom if over else QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(direction)
+        self._side.setMaximumWidth(MOST if over else SIDE_WIDTH)
+        super().resizeEvent(event)
 
 
 def scrolled(page: QWidget) -> Scrolled:
