@@ -37,8 +37,8 @@ class Colours:
 
 
 LIGHT = Colours(
-    ink="#1D2733", secondary="#5B6876", faint="#626D78", line="#DFE4E9", edge="#828D98", ground="#F4F6F8",
-    card="#FFFFFF", quiet="#EDF0F3", handle="#828D98", head="#F2F5F8", accent="#0B6E66",
+    ink="#1D2733", secondary="#5B6876", faint="#616C77", line="#DFE4E9", edge="#7C8792", ground="#F4F6F8",
+    card="#FFFFFF", quiet="#EDF0F3", handle="#7C8792", head="#F2F5F8", accent="#0B6E66",
     accent_deep="#095A54", accent_ground="#E3F1EF", on_accent="#FFFFFF", must="#B3261E",
     must_ground="#FBE9E7", explain="#A35700", explain_ground="#FDF1DF", good="#1F7A3D",
     good_ground="#E6F4EA", changed="#5B3FA0", changed_ground="#EEEAF8",
@@ -60,22 +60,10 @@ HIGH_CONTRAST = Colours(
     good_ground="#00330F", changed="#D6B8FF", changed_ground="#24003F",
 )  # fmt: skip
 
-TEXTS = {
-    "ink": "card ground head quiet accent_ground must_ground explain_ground good_ground changed_ground",
-    "secondary": "card ground head quiet accent_ground must_ground explain_ground",
-    "faint": "card ground head quiet accent_ground",
-    "accent": "card ground head quiet accent_ground",
-    "on_accent": "accent accent_deep",
-    "must": "card ground head accent_ground must_ground",
-    "explain": "card ground head accent_ground explain_ground",
-    "good": "card ground head accent_ground good_ground",
-    "changed": "card ground head accent_ground changed_ground",
-    "card": "explain ink",
-}
+GROUNDS = "card ground head quiet accent_ground must_ground explain_ground good_ground changed_ground"
+_INKS = ("ink", "secondary", "faint", "accent", "must", "explain", "good", "changed")
+TEXTS = {**dict.fromkeys(_INKS, GROUNDS), "on_accent": "accent accent_deep", "card": "explain ink"}
 """What is written in a colour, and the grounds it is written on: at least 4.5 to 1."""
 
-STROKES = {
-    "edge": "card ground head", "handle": "card ground", "accent": "card ground head accent_ground",
-    "must": "card must_ground",
-}  # fmt: skip
-"""What surrounds a control or shows the focus, and where: at least 3 to 1."""
+STROKES = dict.fromkeys(("edge", "handle", "accent", "must", "secondary"), GROUNDS)
+"""What surrounds a control, shows the focus or how far something is, and where: at least 3 to 1."""

@@ -16,6 +16,7 @@ from jzdesk import app, settings
 from jzdesk.ui import colours, theme
 from jzdesk.ui.appearance import SETS, Appearance, asked_for
 from jzdesk.ui.habits import FOLDED, LOOK, NAV, OPEN, SIDE, Habits
+from jzdesk.ui.tables.painter import TINT
 from jzdesk.ui.widgets.chart_view import ChartView
 
 UI = Path(jzdesk.__file__).parent / "ui"
@@ -30,7 +31,11 @@ def luminance(colour: str) -> float:
 
 
 def contrast(worn: theme.Colours, ink: str, ground: str) -> float:
-    one, other = sorted((luminance(getattr(worn, n)) for n in (ink, ground)), reverse=True)
+    return ratio(getattr(worn, ink), getattr(worn, ground))
+
+
+def ratio(ink: str, ground: str) -> float:
+    one, other = sorted((luminance(colour) for colour in (ink, ground)), reverse=True)
     return (one + 0.05) / (other + 0.05)
 
 
@@ -44,6 +49,40 @@ def test_texts_can_be_read(name, ink, ground):
 @pytest.mark.parametrize(("ink", "ground"), STROKES)
 def test_controls_and_the_focus_stand_out(name, ink, ground):
     assert contrast(SETS[name], ink, ground) >= 3
+
+
+R = QPalette.ColorRole
+PAIRS = [
+    (R.WindowText, R.Window), (R.Text, R.Base), (R.Text, R.AlternateBase), (R.ButtonText, R.Button),
+    (R.HighlightedText, R.Highlight), (R.ToolTipText, R.ToolTipBase), (R.PlaceholderText, R.Base),
+    (R.Link, R.Base), (R.Link, R.Window), (R.BrightText, R.Window), (R.BrightText, R.Base),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("group", [QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled])
+def test_what_qt_itself_paints_can_be_read(look, plain, qapp, name, group):
+    """Fields, hints in them, what is chosen, tips, links; also where they are switched off."""
+    look.wear(qapp, SETS[name])
+    worn = look.palette()
+    for ink, ground in PAIRS:
+        names = [worn.color(group, role).name() for role in (ink, ground)]
+        assert ratio(*names) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("ground", ["card", "head", "must_ground", "explain_ground", "changed_ground"])
+def test_the_figures_of_a_chosen_block_can_be_read(name, ground):
+    """The tint of the block lies over them."""
+    worn = SETS[name]
+    under, letters = (mixed(worn.accent, getattr(worn, part)) for part in (ground, "ink"))
+    assert ratio(letters, under) >= 4.5
+
+
+def mixed(over: str, under: str) -> str:
+    share = TINT / 255
+    pairs = zip(QColor(over).getRgb()[:3], QColor(under).getRgb()[:3], strict=True)
+    return QColor(*(round(a * share + b * (1 - share)) for a, b in pairs)).name()
 
 
 @pytest.mark.parametrize("ink", ["ink", "secondary", "accent"])
@@ -80,8 +119,8 @@ def test_no_colour_is_named_outside_the_sets():
 
 def test_no_box_is_drawn_in_a_shade_that_dark_swallows():
     for path in sorted(UI.rglob("*.py")):
-        if path.name != "tick_box.py":
-            assert not re.search(r"\b(QCheckBox|QRadioButton)\(", path.read_text("utf-8")), path.name
+        if path.name not in {"tick_box.py", "number_box.py"}:
+            assert not re.search(r"\b(QCheckBox|QRadioButton|QSpinBox)\(", path.read_text("utf-8")), path.name
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from jzdesk.desk import table_offers
 from jzdesk.desk.tables import Table
 from jzdesk.models.mapping.mapping import NEW_ROW, NOT_TAKEN
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.number_box import NumberBox
 from jzdesk.ui.widgets.parts import label, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -68,8 +69,8 @@ class TopBar(QWidget):
         self.last.valueChanged.connect(self._head)
         self.exchange.clicked.connect(self.turned)
 
-    def _spin(self, name: str) -> QSpinBox:
-        made = QSpinBox()
+    def _spin(self, name: str) -> NumberBox:
+        made = NumberBox()
         made.setObjectName(f"mappingHead_{name}")
         made.setAccessibleName(say(f"ui.books.top.{name}"))
         made.setRange(1, _DEEPEST)

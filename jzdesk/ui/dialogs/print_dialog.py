@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from jzdesk.ui.printers import COLOURS, GREY, ONE, SIDES, Machine, paper_name
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
+from jzdesk.ui.widgets.number_box import NumberBox
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.ui.widgets.tick_box import RoundBox, TickBox
 from jzdesk.words import say
@@ -204,8 +204,8 @@ class PrintDialog(QDialog):
         self._offer()
 
 
-def _spin(name: str, spoken: str, most: int, value: int) -> QSpinBox:
-    made = QSpinBox()
+def _spin(name: str, spoken: str, most: int, value: int) -> NumberBox:
+    made = NumberBox()
     made.setObjectName(name)
     made.setAccessibleName(spoken)
     made.setRange(1, most)

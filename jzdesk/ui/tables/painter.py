@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MARGIN = 6
 SIGN_ROOM = 12
 SMALLEST = 9
+TINT = 36
+"""How much of a chosen block's ground is the accent, of 255."""
 ABOVE, TALL = 5, 5
 """Pixels above a paragraph, and the lines from which on a text is one."""
 WRAP = Qt.TextFlag.TextWordWrap
@@ -78,7 +80,7 @@ class FacePainter:
     def choose(self, painter: QPainter, rect: QRect) -> None:
         """Tint a place of the chosen block."""
         tint = QColor(self._theme.ink("accent"))
-        tint.setAlpha(36)
+        tint.setAlpha(TINT)
         painter.fillRect(rect, tint)
 
     def frame(self, painter: QPainter, rect: QRect, *, active: bool) -> None:

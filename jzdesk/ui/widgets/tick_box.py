@@ -1,4 +1,4 @@
-"""Boxes to tick and to choose by in the theme's colours: dark swallows the shade Qt's style frames them in."""
+"""Boxes to tick and to choose by, in our colours: dark swallows the shade that Qt's style frames them in."""
 
 from __future__ import annotations
 
