@@ -6,7 +6,7 @@ import sys
 from dataclasses import fields
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import resource
@@ -53,6 +53,7 @@ class Theme:
     def _take(self, colours: Colours) -> None:
         self.colours = colours
         self._ink = {f.name: QColor(getattr(colours, f.name)) for f in fields(colours)}
+        self._hairs: dict[int, QPen] = {}
 
     def wear(self, app: QApplication, colours: Colours) -> None:
         """Give the application these colours; all that is seen is painted anew."""
@@ -65,6 +66,18 @@ class Theme:
     def ink(self, name: str) -> QColor:
         """Return the colour called `name`."""
         return self._ink[name]
+
+    def hair(self, painter: QPainter) -> QPen:
+        """Return the pen of the lines that divide: as many whole dots wide as the screen's scaling has.
+
+        A line of one unit would be one dot here and two there on a screen of 125 %.
+        """
+        wide = max(1, int(painter.device().devicePixelRatioF()))
+        found = self._hairs.get(wide)
+        if found is None:
+            found = self._hairs[wide] = QPen(self._ink["line"], wide)
+            found.setCosmetic(True)
+        return found
 
     def palette(self) -> QPalette:
         """Return the colours as the palette that standard widgets go by."""

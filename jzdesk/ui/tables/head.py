@@ -104,7 +104,7 @@ class HeadView(QHeaderView):
         painter.drawText(
             QRect(rect.left(), marks, rect.width(), MARK_LINE), Qt.AlignmentFlag.AlignCenter, column.mark
         )
-        painter.setPen(self._theme.ink("line"))
+        painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.topLeft(), rect.topRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.left(), marks, rect.right(), marks)
@@ -131,7 +131,7 @@ class HeadView(QHeaderView):
         left = self.sectionViewportPosition(first)
         right = self.sectionViewportPosition(last) + self.sectionSize(last)
         whole = QRect(left, rect.top(), right - left, GROUP_LINE)
-        painter.setPen(self._theme.ink("line"))
+        painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.left(), whole.bottom(), rect.right(), whole.bottom())
         if place == last:
             painter.drawLine(rect.right(), rect.top(), rect.right(), whole.bottom())

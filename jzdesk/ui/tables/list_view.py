@@ -61,7 +61,7 @@ class ListDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         chosen = index.row() == self._chosen_row or bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, self._theme.ink("accent_ground" if chosen else "card"))
-        painter.setPen(self._theme.ink("line"))
+        painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         painter.setFont(self._theme.body)

@@ -61,7 +61,7 @@ class FacePainter:
     def paint(self, painter: QPainter, rect: QRect, face: Face) -> None:
         """Paint one place."""
         painter.fillRect(rect, self._theme.ink(_GROUNDS.get(face.tone, _QUIET[face.kind])))
-        painter.setPen(self._theme.ink("line"))
+        painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if face.kind != BAND:
             painter.drawLine(rect.topRight(), rect.bottomRight())

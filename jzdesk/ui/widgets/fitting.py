@@ -28,8 +28,8 @@ def within(wanted: QSize, room: QSize) -> QSize:
 
 
 def room_of(part: QWidget) -> QSize:
-    """Return how much of the screen a part stands on can be had."""
-    return part.screen().availableGeometry().size()
+    """Return the room for what stands over a part: its screen's, and never less than its window's."""
+    return part.screen().availableGeometry().size().expandedTo(part.window().size())
 
 
 def shrink(floating: QWidget, room: QSize) -> None:

@@ -93,7 +93,7 @@ class Legend(QFrame):
         """Open with the right upper corner at `corner`, on the state that is chosen."""
         for line in self.lines.values():
             line.show_tally(tally)
-        shrink(self, room_of(self))
+        shrink(self, room_of(self.parentWidget() or self))
         self.move(corner.x() - self.width(), corner.y())
         self.show()
         self.lines[state].setFocus()

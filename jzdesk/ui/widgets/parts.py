@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jzdesk.ui.theme import PAD
+from jzdesk.ui.theme import PAD, STEP
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -140,7 +140,7 @@ class Card(QFrame):
         self.head = row(spacing=8)
         self.title = label(title, "strong")
         self.body = column(spacing=8)
-        outer = column(spacing=10, margins=(pad, pad - 2, pad, pad))
+        outer = column(spacing=10, margins=(pad, max(0, pad - 2), pad, pad or STEP))
         if title:
             self.head.addWidget(self.title)
             outer.addLayout(self.head)

@@ -211,7 +211,7 @@ class PeriodChooser(QFrame):
         self.view.setCurrentIndex(model.place_of(current))
         width = model.columnCount() * CELL_WIDTH + self.view.verticalHeader().sizeHint().width() + 4
         height = model.rowCount() * CELL_HEIGHT + self.view.horizontalHeader().sizeHint().height() + 4
-        room = within(QSize(width, height), room_of(self) - QSize(MARGIN, MARGIN))
+        room = within(QSize(width, height), room_of(self.parentWidget() or self) - QSize(MARGIN, MARGIN))
         self.view.setFixedSize(room)
         self.adjustSize()
         self.move(corner)

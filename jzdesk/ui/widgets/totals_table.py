@@ -62,7 +62,7 @@ class _Delegate(QStyledItemDelegate):
         here = self.current.isValid() and self.current.row() == row
         ground = "head" if band else "accent_ground" if here else "ground" if sums else "card"
         painter.fillRect(rect, theme.ink(ground))
-        painter.setPen(theme.ink("line"))
+        painter.setPen(theme.hair(painter))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if band and place >= FIRST:
             self._run_on(painter, rect, line)
