@@ -119,7 +119,9 @@ class ListModel(QAbstractTableModel, Generic[T]):
         ):
             return self.columns[section].title if section < len(self.columns) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            figures = bool(self._items) and self.part(0, section).kind == NUMBER
+            side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

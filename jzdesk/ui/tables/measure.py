@@ -16,6 +16,8 @@ from jzdesk.ui.theme import GRID_ROW
 
 NARROW, USUAL, WIDE = 3.0, 3.6, 5.2
 """Pixels to a millimetre: a table that fits fills its place, a wide one scrolls."""
+CODE = 148
+"""What a 统一社会信用代码 takes, which has no place to break at."""
 LINE, MOST_LINES = 16, 3
 LEAST_PARAGRAPH, MOST_PARAGRAPH = 6, 12
 """Lines a paragraph is at least and at most high; the rest is scrolled in its editor."""
@@ -32,7 +34,9 @@ def widths(columns: Sequence[GridColumn], room: int) -> dict[int, int]:
     total = sum(c.width for c in columns)
     scale = min(room / total, WIDE) if fits(columns, room) else USUAL
     found = {place: round(c.width * scale) for place, c in enumerate(columns)}
-    if fits(columns, room) and scale < WIDE:
+    if not fits(columns, room):
+        found = {place: max(wide, CODE if _is_code(columns[place]) else 0) for place, wide in found.items()}
+    elif scale < WIDE:
         found[0] += room - sum(found.values())  # what rounding left
     return found
 
@@ -82,6 +86,10 @@ def _paragraph_height(face: Face, width: int, faces: FacePainter) -> int:
     text = face.text or face.ghost
     lines = faces.lines(text, width - SIGN_ROOM * len(face.signs)) if text else 1
     return min(max(lines, LEAST_PARAGRAPH), MOST_PARAGRAPH) * faces.line_height + 2 * ABOVE
+
+
+def _is_code(column: GridColumn) -> bool:
+    return column.layout is not None and bool(column.layout.column.codes)
 
 
 def _is_tall(column: GridColumn) -> bool:

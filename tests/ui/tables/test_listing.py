@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from jzdesk.ui.tables.list_view import ListView
-from jzdesk.ui.tables.listing import LINK, SIGN, ListColumn, ListModel, Part
+from jzdesk.ui.tables.listing import LINK, NUMBER, SIGN, ListColumn, ListModel, Part
 
 
 def name(item: str) -> Part:
@@ -70,9 +70,22 @@ def test_a_column_writes_where_it_may(model, written):
     assert written == [("甲", "乙")]
 
 
-def test_signs_are_heard_as_words(model):
+def test_signs_are_heard_as_words_and_a_line_is_heard_whole(model):
     model.show_items(["甲"])
-    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "必须修改 甲"
+    heard = [model.index(0, place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(3)]
+    assert heard == ["必须修改 甲，甲，去处理", "甲", "去处理"]
+
+
+def test_heads_of_figures_stand_over_them(model):
+    numbers = ListModel((ListColumn("数", 60, lambda n: Part(n, NUMBER)),))
+    sides = [
+        shown.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        for shown in (numbers, model)
+    ]
+    assert not any(side & Qt.AlignmentFlag.AlignRight for side in sides), "nothing is shown yet"
+    numbers.show_items(["12"])
+    side = numbers.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert side & Qt.AlignmentFlag.AlignRight
 
 
 def test_enter_double_click_and_link_pick(model, look, qtbot):
