@@ -143,7 +143,7 @@ def expected(work) -> set[QWidget]:
 
 def test_tab_goes_round_every_page_of_a_county(open_window, office):
     work = open_window(office)
-    for size in ((1366, 768), (960, 540)):
+    for size in ((1366, 768), (960, 540), (683, 348)):
         go_round(work, size)
 
 

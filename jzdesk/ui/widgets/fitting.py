@@ -41,7 +41,9 @@ def shrink(floating: QWidget, room: QSize) -> None:
     if area is None:
         floating.setFixedWidth(floating.minimumWidth() + BAR)  # those that float have a width of their own
         area = _let_scroll(floating)
-    floating.resize(floating.width(), min(area.widget().sizeHint().height() + 2, room.height()))
+    inner = area.widget()
+    if inner is not None:
+        floating.resize(floating.width(), min(inner.sizeHint().height() + 2, room.height()))
 
 
 def _let_scroll(holder: QWidget) -> Scrolled:
