@@ -292,3 +292,14 @@ def test_dialogs_can_be_as_small_as_the_smallest_screen(open_window, office, loo
     work.header._chooser.hide()
     page.acts.dialog.reject()
     rekey.dialog.reject()
+
+
+def test_the_way_of_a_quarter_is_seen_when_one_comes_to_hand_in(open_window, office):
+    """What is to be explained has the focus: not a field far below, with the steps out of sight."""
+    entering.set_values(office, Period.parse("2018Q3"), list(SLIPS))
+    work = open_window(office, "hand_in")
+    settled()
+    page = work.places.page
+    assert page.explain.left
+    assert page.explain.view.hasFocus()
+    assert not page.track.visibleRegion().isEmpty()

@@ -180,8 +180,11 @@ class HandInPage(DropPlace):
         return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
 
     def take_focus(self) -> None:
-        """Put the focus into the step that is due: what the city said comes first."""
+        """Put the focus into what is due: what the city said, what is to be explained, then the next step."""
         if self.city.take_focus():
+            return
+        if self.explain.left and self.explain.isVisibleTo(self):
+            self.explain.view.setFocus()
             return
         for name, card in self.cards.items():
             if card.isVisibleTo(self) and name not in QUIET and self.forms[name].act.isEnabled():
