@@ -28,9 +28,9 @@ from jzdesk.desk import (
 )
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.beforehand import Beforehand
-from jzdesk.desk.demo import Sample
 from jzdesk.desk.entering import all_cells
 from jzdesk.desk.office import Office
+from jzdesk.desk.sample import Sample
 from jzdesk.models import quantity, snapshot
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key

@@ -7,14 +7,11 @@ filled through entry workbooks.
 from __future__ import annotations
 
 import shutil
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk import resource
 from jzdesk.desk import (
     acceptance,
     enrolling,
@@ -27,6 +24,7 @@ from jzdesk.desk import (
     workbooks,
 )
 from jzdesk.desk.office import Office
+from jzdesk.desk.sample import Sample
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.entry import Key
@@ -35,32 +33,7 @@ from jzdesk.store import keyfile
 from jzdesk.words import say
 
 MARK = ".jzdesk-demo"
-SAMPLE = "sample/wuzhi.toml"
 Made = list[tuple[str, Path]]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The sample county: what is typed in each period, how findings are explained, who signs."""
-
-    unit: str
-    clerk: str
-    reviewer: str
-    head: str
-    phone: str
-    periods: Mapping[str, Mapping[str, str]]
-    explanations: Sequence[Mapping[str, str]]
-    hand_ins: Sequence[Mapping[str, Any]]
-
-    @classmethod
-    def load(cls) -> Sample:
-        """Return the sample that comes with the program."""
-        data = tomllib.loads(resource.path(SAMPLE).read_text("utf-8"))
-        return cls(
-            unit=data["unit"], clerk=data["clerk"], reviewer=data["reviewer"], head=data["head"],
-            phone=data["phone"], periods=data["period"], explanations=data["explanations"],
-            hand_ins=data["hand_ins"],
-        )  # fmt: skip
 
 
 def run(folder: Path) -> Made:

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from jzdesk.store.register import PeriodRecord
 
 BEIJING = timezone(timedelta(hours=8))
+PRACTICE = "practice"
+"""What a practice quarter remembers: the day it is there."""
 T = TypeVar("T")
 
 
@@ -107,11 +110,19 @@ class Office:
 
     @property
     def today(self) -> date:
-        """The day; in practice stores alone it may be replaced, by the caller or `JZDESK_TODAY`."""
-        if self.practice and self._today is not None:
+        """The day; in practice stores alone another: the caller's, `JZDESK_TODAY`, or the store's own."""
+        if not self.practice:
+            return self.now.date()
+        if self._today is not None:
             return self._today
         given = os.environ.get("JZDESK_TODAY")
-        return parse_date(given) if given and self.practice else self.now.date()
+        return parse_date(given) if given else self._own_day or self.now.date()
+
+    @cached_property
+    def _own_day(self) -> date | None:
+        """The day it always is in a practice quarter."""
+        told = self.store.memos(PRACTICE).get(PRACTICE, {}).get("today")
+        return date.fromisoformat(told) if told else None
 
     def set_today(self, day: date) -> None:
         """Go to another day; practice stores only, in others it has no effect."""

@@ -16,8 +16,9 @@ from typing import Any, Self
 
 from jzdesk import resource
 from jzdesk.desk import arriving, demo, rendering, reporting, safekeeping
-from jzdesk.desk.demo import Made, Sample
+from jzdesk.desk.demo import Made
 from jzdesk.desk.office import Office
+from jzdesk.desk.sample import Sample
 from jzdesk.errors import RefusedError
 from jzdesk.models.catalogue import CITY
 from jzdesk.models.period import Period

@@ -13,7 +13,6 @@ import pytest
 
 from jzdesk.desk import (
     acceptance,
-    demo,
     entering,
     handing_in,
     receiving,
@@ -24,6 +23,7 @@ from jzdesk.desk import (
     signing,
 )
 from jzdesk.desk.office import Office
+from jzdesk.desk.sample import Sample
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import snapshot
 from jzdesk.models.entry import Key
@@ -73,7 +73,7 @@ def _no_paper() -> Iterator[None]:
 def lost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, list[Path]]]:
     """The sample county with three quarters handed in, one corrected and one with a 补报; and its files."""
     folder = tmp_path_factory.mktemp("lost")
-    sample = demo.Sample.load()
+    sample = Sample.load()
     with new_store(folder, "旧.jzdesk") as office:
         forms = [form.id for form in office.catalogue.forms]
         for name, typed in sample.periods.items():
@@ -91,7 +91,7 @@ def lost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, lis
         yield office, made
 
 
-def _hand_in(office: Office, sample: demo.Sample, period: Period, folder: Path) -> Path:
+def _hand_in(office: Office, sample: Sample, period: Period, folder: Path) -> Path:
     fill(office, period)
     if office.state(period) == "填报中":
         _vary(office, period)
