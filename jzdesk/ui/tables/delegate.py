@@ -262,13 +262,24 @@ class GridDelegate(QStyledItemDelegate):
             model.give_up(face)
 
     def _lost(self, reason: Qt.FocusReason) -> None:
-        if reason == Qt.FocusReason.PopupFocusReason:
+        if reason == Qt.FocusReason.PopupFocusReason or self._choosing:
             return
         if reason == Qt.FocusReason.ActiveWindowFocusReason:
             self.save()
             return
         self.save()
         self.close()
+
+    @property
+    def _choosing(self) -> bool:
+        """The list of words lies open: it has taken the focus, and gives it back."""
+        editor = self.opened.editor if self.opened is not None else None
+        return isinstance(editor, ChoiceEditor) and editor.view().isVisible()
+
+    def show_choices(self) -> None:
+        """Open the list of words of the open editor, if it has one."""
+        if self.opened is not None and isinstance(self.opened.editor, ChoiceEditor):
+            self.opened.editor.showPopup()
 
     def _typing(self, text: str) -> None:
         if self.opened is not None:

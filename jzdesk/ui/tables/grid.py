@@ -287,6 +287,8 @@ class Grid(QWidget):
         cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
         self.cells.setMaximumWidth(cells + (0 if self._grows else bar))
         self._measure_rows()
+        for half in self._halves:
+            half.keep_in_sight()
 
     def _measure_rows(self) -> None:
         for row in range(self.model.rowCount()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -10,13 +10,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from jzdesk.ui.tables.delegate import GridDelegate
 from jzdesk.ui.tables.head import HeadView
-from jzdesk.ui.tables.model import GridModel
+from jzdesk.ui.tables.model import GridModel, Index
 from jzdesk.ui.tables.steps import Step, step_of
 from jzdesk.ui.theme import GRID_ROW, Theme
 from jzdesk.words import say
@@ -73,6 +74,9 @@ class HalfGrid(QTableView):
         self.setAccessibleName(
             say("ui.grid.stubs" if frozen else "ui.grid.cells", form=model.scene.form.title)
         )
+        self._follows, self._twice = True, False
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.actionTriggered.connect(self._look_elsewhere)
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -126,6 +130,26 @@ class HalfGrid(QTableView):
         else:
             event.ignore()
 
+    @Slot()
+    def _look_elsewhere(self) -> None:
+        """Leave the cursor where it is while somebody scrolls."""
+        self._follows = False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Follow the cursor again once it moves."""
+        self._follows = True
+        super().currentChanged(current, previous)
+
+    def keep_in_sight(self) -> None:
+        """Keep the cursor seen where the room has changed, unless one has scrolled away from it."""
+        if self._follows and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cursor in sight."""
+        super().resizeEvent(event)
+        self.keep_in_sight()
+
     @property
     def _open_here(self) -> bool:
         index = self.currentIndex()
@@ -145,6 +169,18 @@ class HalfGrid(QTableView):
             self.reach_requested.emit(self.indexAt(event.position().toPoint()))
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the editor, and once the button is let go the list of words it may have."""
+        super().mouseDoubleClickEvent(event)
+        self._twice = True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the list of words after a double click; opened before, it would take this for a choice."""
+        super().mouseReleaseEvent(event)
+        if self._twice:
+            self._twice = False
+            self.pen.show_choices()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """While the mouse is drawn over cells, let the block reach to it; the cursor stays."""
