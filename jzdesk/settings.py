@@ -16,6 +16,7 @@ class Settings:
     """The settings of one account; all have defaults, so that a lost file does no harm."""
 
     last_store: str = ""
+    who: str = ""
     last_period: str = ""
     last_cell: str = ""
     resume: str = ""

@@ -29,6 +29,7 @@ from tests import (
     gallery_day,
     gallery_enquiry,
     gallery_evaluation,
+    gallery_first,
     gallery_handin,
     gallery_lists,
     gallery_looks,
@@ -76,8 +77,8 @@ def start(studio: Studio) -> None:
     shell.show()
     studio.take("start", shell)
     page = shell.centralWidget()
-    page.unit.setCurrentIndex(7)
-    page.practice.setChecked(True)
+    page.new.unit.setCurrentIndex(7)
+    page.new.practice.setChecked(True)
     shell.refuse(
         "“/home/jzdesk/410823.jzdesk”正由 张三 打开（进程 812，10月6日 09:12 起），请先在那边关闭再打开。"
     )
@@ -423,7 +424,8 @@ def crash(studio: Studio) -> None:
 
 
 SCENES: tuple[Callable[[Studio], None], ...] = (
-    start, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city, history, charts, crash,
+    start, gallery_first.practice, todo_pages, forms, paragraphs, lines, endings, hand_in, plan, city,
+    history, charts, crash,
     *gallery_city.SCENES, *gallery_states.SCENES, *gallery_day.SCENES, *gallery_handin.SCENES,
     *gallery_panel.SCENES, gallery_books.books, *gallery_paste.SCENES, *gallery_lists.SCENES,
     *gallery_looks.SCENES, *gallery_safety.SCENES, *gallery_enquiry.SCENES,

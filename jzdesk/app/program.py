@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import paths, settings
-from jzdesk.desk import daily, recent, safekeeping, window
+from jzdesk.desk import daily, practising, recent, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
 from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
@@ -28,6 +30,9 @@ from jzdesk.ui.place_list import COVERAGE, TODO
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import Shell
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.ui.pages.start_new import Wish
 
 
 class Program(QObject):
@@ -47,7 +52,7 @@ class Program(QObject):
         self._look = look
         self._appearance = Appearance(look, Habits(asdict(settings.load()), settings.remember), system)
         self._appearance.resized.connect(self.resize)
-        self._who = who
+        self._who = who or os.environ.get("JZDESK_USER") or settings.load().who or None
         self._office: Office | None = None
         self._session: Session | None = None
         self.again: Path | None = None
@@ -55,8 +60,10 @@ class Program(QObject):
         self.shell = Shell()
         self.brought = Brought(self.shell, file)
         self.shell.make_requested.connect(self.make)
+        self.shell.practice_requested.connect(self.practise)
         self.shell.open_requested.connect(self.open)
-        self._back = way_back.WayBack(self.shell, who, self._let_go, self._work, self._try)
+        self.shell.named.connect(self.name)
+        self._back = way_back.WayBack(self.shell, self._who, self._let_go, self._work, self._try)
         self._viewings = viewing.Viewings(look, self._appearance)
         self.shell.viewed.connect(self._viewings.show)
         self._head: str | None = None
@@ -98,8 +105,9 @@ class Program(QObject):
         start = Start(
             window.divisions(), paths.proposed(), tried, error.sentence if error else "",
             lost=isinstance(error, LostError), recent=recent.stores(), who=self._who,
-            unit=settings.preset_unit(),
+            unit=settings.preset_unit(), practice=practising.known(paths.proposed()),
         )  # fmt: skip
+        self._appearance.practise(False)
         self.shell.show_start(self._look, start)
 
     def _work(self, office: Office) -> None:
@@ -139,17 +147,38 @@ class Program(QObject):
         left.tell_unsaved(work)
         self.brought.soon()
 
-    @Slot(object, str, bool)
-    def make(self, path: Path, unit: str, practice: bool) -> None:
-        """Make a new store and begin with it."""
+    @Slot(str)
+    def name(self, who: str) -> None:
+        """Work in this name from now on, also the next time."""
+        self._who = self._back.who = who
+        settings.remember(who=who)
+
+    @Slot(object)
+    def make(self, wish: Wish) -> None:
+        """Make a new store and begin with it; a file of the city's is looked at once it stands."""
+        path = wish.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            office = safekeeping.init(path, unit=unit, office=None, practice=practice, who=self._who)
+            office = safekeeping.init(
+                path, unit=wish.unit, office=None, practice=wish.practice, who=self._who
+            )
         except JzdeskError as error:
             self.shell.refuse(error.sentence)
             return
         except OSError:
             self.shell.refuse(window.no_folder(path))
+            return
+        if wish.file is not None:
+            self.brought.bring(wish.file)
+        self._work(office)
+
+    @Slot()
+    def practise(self) -> None:
+        """Prepare another practice quarter and begin with it."""
+        try:
+            office = practising.begin(paths.proposed(), self._who)
+        except JzdeskError as error:
+            self.shell.refuse(error.sentence)
             return
         self._work(office)
 

@@ -125,11 +125,6 @@ def write(office: Office, filled: Filled) -> Changes:
     return found[0]
 
 
-def out_folder(office: Office, period: Period) -> Path:
-    """Return where entry workbooks go unless told otherwise: beside the store."""
-    return office.store.info.path.parent / say("ui.hand_in.out", period=period)
-
-
 def file_name(office: Office, period: Period, form: Form | None, *, blank: bool) -> str:
     """Return the name a workbook, or the forms to fill by hand, get unless told otherwise."""
     unit = office.catalogue.division(office.unit).name

@@ -229,8 +229,12 @@ def names_used(office: Office, period: Period) -> dict[str, str]:
 
 
 def out_folder(office: Office, period: Period) -> Path:
-    """Return where a period's papers and files go unless told otherwise: beside the store."""
-    return office.store.info.path.parent / say("ui.hand_in.out", period=period)
+    """Return where a period's papers and files go unless told otherwise: beside the store.
+
+    Those for practice have a folder of their own: nobody is to send one of them by mistake.
+    """
+    word = "out_practice" if office.practice else "out"
+    return office.store.info.path.parent / say(f"ui.hand_in.{word}", period=period)
 
 
 def today(office: Office) -> date:

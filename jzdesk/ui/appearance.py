@@ -24,9 +24,12 @@ class Appearance(QObject):
     changed = Signal()
     resized = Signal()
 
-    def __init__(self, theme: Theme, habits: Habits, system: QPalette | None = None) -> None:
+    def __init__(
+        self, theme: Theme, habits: Habits, system: QPalette | None = None, *, practice: bool = False
+    ) -> None:
         super().__init__()
         self._theme, self.habits, self._system = theme, habits, system
+        self._practice = practice
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self.follow)
         hints.accessibility().contrastPreferenceChanged.connect(self.follow)
@@ -55,12 +58,18 @@ class Appearance(QObject):
             self.habits.keep(TEXT, name)
             self.resized.emit()
 
+    def practise(self, practice: bool) -> None:
+        """Stand on the ground where one practises, or on the real one."""
+        self._practice = practice
+        self.follow()
+
     @Slot()
     def follow(self) -> None:
         """Wear what is chosen, or what the system asks for now."""
         wanted = SETS.get(self.choice) or asked_for(self._system)
+        wanted = wanted.practised if self._practice else wanted
         app = QApplication.instance()
-        if wanted is not self._theme.colours and isinstance(app, QApplication):
+        if wanted != self._theme.colours and isinstance(app, QApplication):
             self._theme.wear(app, wanted)
             self.changed.emit()
 

@@ -43,6 +43,10 @@ class Brought(QObject):
         self._shell.activateWindow()
         self._show()
 
+    def bring(self, file: Path) -> None:
+        """Keep a workbook until a store stands."""
+        self._file = file
+
     def soon(self) -> None:
         """Show it once the window stands, so that its dialog stands before it."""
         if self._file is not None:

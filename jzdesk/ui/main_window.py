@@ -62,10 +62,12 @@ class MainWindow(QWidget):
         super().__init__()
         self._theme = theme
         self.setObjectName("mainWindow")
-        self.appearance = appearance or Appearance(theme, forgetful())
+        office = session.office
+        self.appearance = appearance or Appearance(theme, forgetful(), practice=office.practice)
+        if not office.viewing:  # a copy that is looked at stands before somebody else's window
+            self.appearance.practise(office.practice)
         self.habits = self.appearance.habits
         self.session, self.messages, self.jobs = session, messages, jobs
-        office = session.office
         self.nav = NavPanel(theme, office.name, office.who, self.appearance, practice=office.practice)
         self.header = Header(theme, session)
         self.strip = MessageStrip()

@@ -142,6 +142,8 @@ class Places(QStackedWidget):
         if form is not None:
             form.go_to(key)
             self._session.remember_cell(form.cursor_.key)
+        elif name == HAND_IN and key is not None:
+            cast("HandInPage", page).explain.begin(key)
         else:
             cast("Page", page).take_focus()
         self.shown.emit(name)

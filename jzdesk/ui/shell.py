@@ -35,13 +35,16 @@ def wear_icon(app: QApplication) -> None:
 
 
 class Shell(QMainWindow):
-    """Signals: `make_requested` a new store (path, unit, practice); `open_requested` a file; `closed`.
+    """Signals: `make_requested` a new store (a `Wish`), `practice_requested` a practice quarter;
+    `open_requested` a file; `named` who is at work; `closed`.
 
     `restore_requested` a copy (store, file, password), `viewed` one that was opened to be looked at,
     `made_anew` a store from the office's own files.
     """
 
-    make_requested = Signal(object, str, bool)
+    make_requested = Signal(object)
+    practice_requested = Signal()
+    named = Signal(str)
     open_requested = Signal(object)
     closed = Signal()
     restore_requested = Signal(object, object, str)
@@ -65,7 +68,9 @@ class Shell(QMainWindow):
         self.work = None
         self.setWindowTitle(say("ui.window.name"))
         page = self._start = StartPage(theme, start)
+        page.named.connect(self.named)
         page.made.connect(self.make_requested)
+        page.practised.connect(self.practice_requested)
         page.opened.connect(self.open_requested)
         page.back.restore_requested.connect(self.restore_requested)
         page.back.viewed.connect(self.viewed)
@@ -81,7 +86,7 @@ class Shell(QMainWindow):
     def show_work(self, work: MainWindow) -> None:
         """Show a session at work."""
         if self._start is not None:
-            self._start.back.jobs.close()
+            self._start.close_jobs()
         self.work, self._start = work, None
         self._warned = False
         self.setWindowTitle(work.session.title)
@@ -114,7 +119,7 @@ class Shell(QMainWindow):
         if self.work is not None:
             self.work.jobs.close()
         if self._start is not None:
-            self._start.back.jobs.close()
+            self._start.close_jobs()
         self.closed.emit()
         event.accept()
 

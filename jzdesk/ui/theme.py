@@ -152,6 +152,7 @@ QLabel[tone="practice"] { color: $card; background: $explain; font-weight: bold;
 QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="next"] { background: $card; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="mark"] { background: $accent; border: 0; border-radius: 2px; }
+QFrame[look="practice"] { background: $practice; border: 1px solid $explain; border-radius: 8px; }
 QFrame[look="float"] { background: $card; border: 1px solid $edge; border-radius: 8px; }
 QFrame[look="refusal"] { background: $must_ground; border: 1px solid $must; border-radius: 6px; }
 QFrame[look="viewing"] { background: $explain; border: 0; }

@@ -26,7 +26,7 @@ class WayBack(QObject):
         go_back: Callable[[Path], None],
     ) -> None:  # fmt: skip
         super().__init__()
-        self._shell, self._who = shell, who
+        self._shell, self.who = shell, who
         self._let_go, self._go_on, self._go_back = let_go, go_on, go_back
         shell.restore_requested.connect(self.restore)
         shell.made_anew.connect(self.take_anew)
@@ -36,7 +36,7 @@ class WayBack(QObject):
         """Bring a copy back to where the store is, or was, and go on with it."""
         self._let_go()
         try:
-            done = restoring.restore(store, file, password=password, who=self._who)
+            done = restoring.restore(store, file, password=password, who=self.who)
         except JzdeskError as error:
             self._go_back(store)
             self._refuse(WorldError(say("ui.restore.back", why=error.sentence), error.findings))

@@ -20,6 +20,7 @@ from jzdesk.ui import letterbox
 from jzdesk.ui.dialogs.fill_dialog import FillDialog
 from jzdesk.ui.letterbox import Letterbox
 from jzdesk.ui.pages.start import StartPage
+from jzdesk.ui.pages.start_new import Wish
 from tests.ui.conftest import QUARTER
 
 HEAVY = ("numpy", "PIL", "matplotlib", "openpyxl", "reportlab", "sqlite_utils", "cryptography")
@@ -71,18 +72,18 @@ def begin(program: app.program.Program, qtbot, given: str | None = None):
 def test_without_a_store_it_asks_which_office(program, qtbot):
     page = begin(program, qtbot)
     assert isinstance(page, StartPage)
-    assert page.unit.count() == 12
-    assert not page.make.isEnabled()
+    assert page.new.unit.count() == 12
+    assert not page.new.make.isEnabled()
     assert page.wrong.text() == ""
 
 
 def test_a_new_store_is_made_from_the_start_page(program, qtbot, tmp_path):
     page = begin(program, qtbot)
-    page.unit.setCurrentIndex(page.unit.findData("410823"))
-    page.practice.click()
-    assert page.path.text().endswith("练习410823.jzdesk")
-    page.path.setText(str(tmp_path / "新建" / "county.jzdesk"))
-    qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    page.new.unit.setCurrentIndex(page.new.unit.findData("410823"))
+    page.new.practice.click()
+    assert page.new.path.text().endswith("练习410823.jzdesk")
+    page.new.path.setText(str(tmp_path / "新建" / "county.jzdesk"))
+    qtbot.mouseClick(page.new.make, Qt.MouseButton.LeftButton)
     session = program.shell.work.session
     assert (session.office.unit, session.office.practice) == ("410823", True)
     assert session.period == Period.parse("2018Q3"), "the quarter that is due on 2018-10-06"
@@ -95,15 +96,15 @@ def test_an_office_s_pc_was_set_up_for_it(program, qtbot, tmp_path, monkeypatch)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "jzdesk.exe"))
     (tmp_path / "office.txt").write_text("410823")
     page = begin(program, qtbot)
-    assert (page.unit.currentData(), page.make.isEnabled()) == ("410823", True)
-    assert page.path.text().endswith("410823.jzdesk")
+    assert (page.new.unit.currentData(), page.new.make.isEnabled()) == ("410823", True)
+    assert page.new.path.text().endswith("410823.jzdesk")
 
 
 @pytest.mark.parametrize("preset", [b"", b"999999", "武陟".encode()])
 def test_a_preset_of_no_office_is_none(program, qtbot, tmp_path, monkeypatch, preset):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "jzdesk.exe"))
     (tmp_path / "office.txt").write_bytes(preset)
-    assert begin(program, qtbot).unit.currentIndex() == -1
+    assert begin(program, qtbot).new.unit.currentIndex() == -1
 
 
 def test_a_workbook_opened_with_the_program_is_shown_before_anything_is_written(
@@ -125,7 +126,7 @@ def test_a_workbook_waits_until_there_is_a_store(look, qtbot, tmp_path):
     made = app.program.Program(look, None, file=tmp_path / "没有.xlsx")
     qtbot.addWidget(made.shell)
     assert isinstance(begin(made, qtbot), StartPage)
-    made.make(tmp_path / "new.jzdesk", "410823", True)
+    made.make(Wish(tmp_path / "new.jzdesk", "410823", practice=True))
     with qtbot.waitSignal(made.shell.work.messages.said, timeout=20000) as told:
         pass
     assert "没有.xlsx" in told.args[0].sentence
@@ -167,10 +168,10 @@ def test_a_window_that_fell_leaves_a_box_in_which_nothing_is_waited_for_twice(ho
 
 def test_a_file_in_the_way_is_told_on_the_page(program, qtbot, tmp_path):
     page = begin(program, qtbot)
-    page.unit.setCurrentIndex(page.unit.findData("410823"))
+    page.new.unit.setCurrentIndex(page.new.unit.findData("410823"))
     (tmp_path / "there.jzdesk").write_text("x")
-    page.path.setText(str(tmp_path / "there.jzdesk"))
-    qtbot.mouseClick(page.make, Qt.MouseButton.LeftButton)
+    page.new.path.setText(str(tmp_path / "there.jzdesk"))
+    qtbot.mouseClick(page.new.make, Qt.MouseButton.LeftButton)
     assert page.wrong.text()
     assert program.shell.centralWidget() is page
 

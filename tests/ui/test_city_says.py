@@ -143,7 +143,7 @@ def test_a_query_is_answered_in_a_file(exchanged, open_window, qtbot):
     assert card.file.text() == "做查询答复文件（1 条）"
     press(qtbot, card.file)
     idle(qtbot, card)
-    (made,) = (exchanged.folder / "上报文件 2018Q3").glob("*查询答复*")
+    (made,) = (exchanged.folder / "练习 2018Q3").glob("*查询答复*")
     assert made.name.startswith("武陟县_2018Q3_第1次报送_查询答复_尾号")
     assert exchanged.take(exchanged.city, made) == ["taken"]
     assert [r.reply for r in loop.remarks(exchanged.city, looped.COUNTY, QUARTER)] == ["新增一家企业", ""]

@@ -208,7 +208,7 @@ def test_nothing_opens_over_another_page(work, page, qtbot):
 
 def test_after_handing_in_papers_are_the_files_byte_for_byte(office, open_window, tmp_path):
     walk.ready(office, QUARTER)
-    made = walk.hand_in(office, QUARTER, tmp_path / "上报文件 2018Q3")
+    made = walk.hand_in(office, QUARTER, tmp_path / "练习 2018Q3")
     page = open_window(office, "hand_in").places.page
     assert set(states(page).values()) == {"第1次报送"}
     assert set(made.files) < set(page.papers.files)

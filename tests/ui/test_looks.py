@@ -255,3 +255,13 @@ def test_a_narrow_window_folds_and_can_be_opened_by_hand(open_window, office):
     assert not page.findings.folded
     page._write_here()
     assert page.side.note.hasFocus(), "Ctrl+M writes a note where the panel was folded"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_where_one_practises_all_can_be_read_too(name):
+    worn = SETS[name].practised
+    assert contrast(worn, "ink", "ground") >= 7
+    for ink, ground in TEXTS:
+        assert ground != "ground" or contrast(worn, ink, ground) >= 4.5, ink
+    for ink, ground in STROKES:
+        assert ground != "ground" or contrast(worn, ink, ground) >= 3, ink

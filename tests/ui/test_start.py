@@ -1,97 +1,139 @@
-"""What the start does without until the window is seen: told by what is read, not by how long it takes."""
+"""The first page: which office, who one is, what one begins with, and the practice quarter beside it."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
-from jzdesk import late
-from tests.bench import start
+from jzdesk import settings
+from jzdesk.app.program import Program
+from jzdesk.desk import allotting, enrolling, practising, safekeeping
+from jzdesk.ui import colours
+from jzdesk.ui.pages.start import StartPage
+from tests.desk.handed_down import hand_down
 
-HEAVY = {"numpy", "PIL", "matplotlib", "openpyxl", "reportlab", "sqlite_utils", "cryptography"}
-MODULES = 145
-"""So many of our own are read for the first page, of six hundred."""
-TOLD = """
-import json, sys
-from jzdesk.__main__ import main
-assert main(["--store", sys.argv[1]]) == 0
-from jzdesk import late
-unread = {*late.unread()}
-import linecache
-print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache]]))
-"""
+COUNTY, CITY = "410823", "410800"
+PROJECT = {"code": "P001", "unit": "武陟县", "planned": "1200.5"}
+LEFT = Qt.MouseButton.LeftButton
 
 
-def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store: Path):
-    done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", TOLD, str(store)], capture_output=True, text=True, check=True,
-        env={**os.environ, "JZDESK_QUIT_AFTER_PAINT": "1"},
-    )  # fmt: skip
-    read, sources = json.loads(done.stdout)
-    ours = sorted(name for name in read if name.partition(".")[0] == "jzdesk")
-    assert HEAVY.isdisjoint(read)
-    assert len(ours) <= MODULES + len({name.rpartition(".")[0] for name in ours}), ours
-    assert "jzdesk.ui.pages.todo" in ours
-    assert [name for name in sources if "jzdesk" in name] == []
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
 
 
-@pytest.mark.slow
-@pytest.mark.needs("strace")
-def test_the_installed_program_opens_hardly_more_files_than_a_bare_window(tmp_path: Path):
-    both = start.starts(tmp_path)
-    few, many = both.opened(both.bare()), both.opened(both.ours())
-    assert {path for path in many if "/jzdesk/" in path and path.endswith(".py")} == set()
-    assert str(both.modules) in many
-    assert len(many) - len(few) <= start.FILES
+@pytest.fixture
+def begin(look, qtbot) -> Iterator:
+    made: list[Program] = []
+
+    def program(who: str | None = None) -> tuple[Program, StartPage]:
+        made.append(Program(look, who))
+        qtbot.addWidget(made[-1].shell)
+        made[-1].start(None)
+        made[-1].shell.show()
+        page = made[-1].shell.centralWidget()
+        assert isinstance(page, StartPage)
+        return made[-1], page
+
+    yield program
+    for one in made:
+        one.close()
 
 
-def test_what_is_not_read_yet_is_read_when_it_is_asked_for(tmp_path: Path):
-    (tmp_path / "jzdesk").mkdir()
-    (tmp_path / "jzdesk" / "__init__.py").write_text("")
-    (tmp_path / "jzdesk" / "late.py").write_bytes(Path(late.__file__).read_bytes())
-    (tmp_path / "jzdesk" / "a.py").write_text(
-        "print('a')\nfrom jzdesk import b\ndef f(): return b.VALUE + 1\n"
-    )
-    (tmp_path / "jzdesk" / "b.py").write_text("print('b')\nfrom jzdesk import a\nVALUE = 1\n")
-    (tmp_path / "jzdesk" / "bad.py").write_text("GOOD = 1\nraise ValueError('again')\n")
-    (tmp_path / "jzdesk" / "slow.py").write_text("sum(range(2_000_000))\nVALUE = 1\n")
-    code = """
-from jzdesk import late
-late.begin()
-from jzdesk import a, bad
-print([*late.unread()])
-print(a.f())
-for _ in range(2):
-    try:
-        bad.GOOD
-    except ValueError as error:
-        print(error)
-try:
-    from jzdesk import gone
-except ImportError as error:
-    print(type(error).__name__)
-try:
-    a.nothing
-except AttributeError as error:
-    print(error)
-import threading
-from jzdesk import slow
-seen = []
-both = [threading.Thread(target=lambda: seen.append(slow.VALUE)) for _ in range(2)]
-[one.start() for one in both]
-[one.join() for one in both]
-print(seen)
-"""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-    )  # fmt: skip
-    assert done.stdout.splitlines() == [
-        "['jzdesk.a', 'jzdesk.bad']", "a", "b", "2", "again", "again", "ImportError",
-        "module 'jzdesk.a' has no attribute 'nothing'", "[1, 1]",
-    ]  # fmt: skip
+@pytest.fixture(scope="module")
+def city_file(tmp_path_factory) -> Path:
+    """The 下发文件 for 武陟县 from a practice city."""
+    folder = tmp_path_factory.mktemp("city")
+    with safekeeping.init(folder / "市.jzdesk", unit=CITY, office=None, practice=True) as city:
+        hand_down(city, projects=[PROJECT])
+        made = allotting.task(city, folder / "下发.xlsx", unit=COUNTY)[0]
+        enrolling.enrol(city, folder / "登记.xlsx")
+        return made
+
+
+def choose(monkeypatch, file: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+
+
+def test_who_one_is_is_asked_once_and_remembered(begin, qtbot, monkeypatch):
+    monkeypatch.delenv("JZDESK_USER")
+    program, page = begin()
+    page.new.who.setText(" 张三 ")
+    page.new.unit.setCurrentIndex(page.new.unit.findData(COUNTY))
+    qtbot.mouseClick(page.new.make, LEFT)
+    office = program.shell.work.session.office
+    assert (office.who, office.practice) == ("张三", False)
+    assert settings.load().who == "张三"
+    assert {entry["who"] for entry in safekeeping.history(office)} == {"张三"}
+    program.ask_another()
+    assert program.shell.centralWidget().new.who.text() == "张三"
+
+
+def test_who_was_named_at_the_start_comes_before_what_is_remembered(begin, monkeypatch):
+    settings.remember(who="张三")
+    assert begin("李四")[1].new.who.text() == "李四"
+    assert begin()[1].new.who.text() == "测试员", "as JZDESK_USER says"
+    monkeypatch.delenv("JZDESK_USER")
+    assert begin()[1].new.who.text() == "张三"
+
+
+def test_a_file_of_the_city_says_which_office_and_is_looked_at_once_there_is_a_store(
+    begin, qtbot, city_file, monkeypatch
+):
+    program, page = begin()
+    choose(monkeypatch, city_file)
+    with qtbot.waitSignal(page.new.jobs.finished, timeout=20_000):
+        qtbot.mouseClick(page.new.read, LEFT)
+        assert not page.new.make.isEnabled()
+    assert (page.new.unit.currentData(), page.new.practice.isChecked()) == (COUNTY, True)
+    assert page.new.city.text() == city_file.name
+    qtbot.mouseClick(page.new.make, LEFT)
+    work = program.shell.work
+    qtbot.waitUntil(lambda: work.handed.dialog is not None, timeout=20_000)
+    qtbot.mouseClick(work.handed.dialog.act, LEFT)
+    assert work.session.office.catalogue.allotment.number == 1
+    assert work.session.look.sheet.row("investment", "P001") is not None
+
+
+@pytest.mark.parametrize(("name", "word"), [("登记.xlsx", "单位登记"), ("没有.xlsx", "没有.xlsx")])
+def test_another_file_is_refused_in_words_and_the_choice_stays(
+    begin, qtbot, city_file, monkeypatch, name, word
+):
+    _, page = begin()
+    page.new.unit.setCurrentIndex(page.new.unit.findData("410825"))
+    choose(monkeypatch, city_file.with_name(name))
+    with qtbot.waitSignal(page.new.jobs.failed, timeout=20_000):
+        qtbot.mouseClick(page.new.read, LEFT)
+    assert word in page.wrong.text()
+    assert (page.new.unit.currentData(), page.new.city.text()) == ("410825", "")
+    assert page.new.make.isEnabled()
+
+
+def test_the_practice_quarter_is_one_click_away_and_stands_on_another_ground(begin, qtbot, look):
+    program, page = begin()
+    assert look.colours == colours.LIGHT
+    assert page.practice.resume.isHidden()
+    qtbot.mouseClick(page.practice.begin, LEFT)
+    work = program.shell.work
+    assert work.session.office.practice
+    assert program.shell.windowTitle().startswith("【练习】")
+    assert look.colours == colours.LIGHT.practised
+    assert work.places.name == "todo"
+    program.ask_another()
+    page = program.shell.centralWidget()
+    assert look.colours == colours.LIGHT, "the first page is real again"
+    qtbot.mouseClick(page.practice.resume, LEFT)
+    assert program.shell.work.session.office.store.info.path == practising.known(Path.home() / "jzdesk")
+
+
+def test_a_practice_quarter_that_cannot_be_prepared_says_why(begin, qtbot, tmp_path):
+    _, page = begin()
+    (tmp_path / "jzdesk").write_text("no folder", "utf-8")
+    qtbot.mouseClick(page.practice.begin, LEFT)
+    assert page.wrong.isVisible()
+    assert (page.practice.begin.text(), page.practice.begin.isEnabled()) == ("开始练习", True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from jzdesk import app, settings
+from jzdesk import settings
 from jzdesk.app import lettering
+from jzdesk.app.program import Program
 from jzdesk.ui.appearance import SIZES
 
 MEASURED = """
@@ -56,7 +57,7 @@ def test_without_a_choice_the_system_is_asked(monkeypatch):
 @pytest.fixture
 def program(look, qtbot, store: Path, monkeypatch):
     """Give the program at work; where it would begin again it only notes that."""
-    made = app.Program(look, "测试员")
+    made = Program(look, "测试员")
     made.begun_again = []
     monkeypatch.setattr(made, "restart", lambda: made.begun_again.append(True))
     qtbot.addWidget(made.shell)

@@ -75,7 +75,7 @@ def test_what_was_returned_is_clearly_next(told, open_window, qtbot):
     work = open_window(told)
     page = work.places.page
     assert page.next_title.text() == "改正或答复 1 处退回意见"
-    assert page.go.text() == "去处理"
+    assert page.go.accessibleName() == "去处理"
     qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
     assert (work.places.name, work.places.page.cursor_.key) == (COD.form, COD)
     work.session.write(COD, "300.5")

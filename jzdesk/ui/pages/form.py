@@ -21,6 +21,7 @@ from jzdesk.ui.pages.form_frame import FormFrame
 from jzdesk.ui.pages.form_lists import FormLists
 from jzdesk.ui.pages.form_notice import notice_of
 from jzdesk.ui.pages.form_tables import FormTables
+from jzdesk.ui.pages.guide import GuideBand
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.pasting import PasteActs
 from jzdesk.ui.pages.todo_lines import title_of
@@ -64,7 +65,8 @@ class FormPage(QWidget):
         self.overlays = Overlays(self)
         self.acts = CellActs(self, theme, session, messages, self.cursor_)
         self.pasting = PasteActs(self, theme, session, messages, self.cursor_)
-        above = (self.head, self.notice, self.lists.bar, self.filter.note)
+        self.guide = GuideBand(session)
+        above = (self.head, self.guide, self.notice, self.lists.bar, self.filter.note)
         self.frame = FormFrame(theme, habits or forgetful(), above, self.tables, self.side, self.findings)
         self.setLayout(column(self.frame))
         self._connect()
@@ -78,6 +80,7 @@ class FormPage(QWidget):
 
     def _connect(self) -> None:
         self.cursor_.moved.connect(self._moved)
+        self.cursor_.moved.connect(self.guide.show_cell)
         self.cursor_.left.connect(self._left)
         self.tables.refused.connect(self.overlays.refuse)
         self.tables.mended.connect(self.overlays.mend)
@@ -101,6 +104,7 @@ class FormPage(QWidget):
         self.head.line_requested.connect(self._go_line)
         self.head.nil_requested.connect(self._declare_nil)
         self.notice.asked.connect(self._way_out)
+        self.guide.page_requested.connect(self.page_requested)
         self.side.reason_requested.connect(self.ask_reason)
         self.side.left.connect(self.take_focus)
         self.side.said.page_requested.connect(self.page_requested)
@@ -142,12 +146,14 @@ class FormPage(QWidget):
         self.filter.show_scene(scene, self._session.tally(scene))
         self.lists.show_scene(scene)
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
-        self.head.show_form(title_of(form), may_declare=look.editable and not nil and empty)
+        may_declare, bare = look.editable and not nil and empty, not look.sheet.rows(self.form_id)
+        self.head.show_form(title_of(form), may_declare=may_declare, bare=bare)
         self.notice.show_notice(*notice_of(look, self.form_id))
         due = look.tally(todo.BLANK, self.form_id)
         found = self._session.findings(self.form_id)
         self.findings.show_findings(found, due=due, offers=mending.offers(look, found))
         self.beside.show_cell(self.form_id, self.cursor_.key)
+        self.guide.show_cell(self.cursor_.key)
         self.frame.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -195,8 +201,11 @@ class FormPage(QWidget):
 
     @Slot(bool)
     def _left(self, back: bool) -> None:
-        after = self.frame.side.handle if self.frame.side.folded else self.side.note
-        (self.head.line if back else after).setFocus()
+        side = self.frame.side
+        place = self.head.line if back else side.handle if side.folded else self.side.note
+        place.setFocus()
+        if not place.hasFocus():  # a list without a row has nothing to be written beside it
+            self.focusNextPrevChild(not back)
 
     @Slot()
     def _write_here(self) -> None:

@@ -98,9 +98,10 @@ class HandInPage(DropPlace):
         shown = (self.finished, *self.city.cards, self.explain, self.papers)
         left = column(track, *shown, self.city.notice, *self.cards.values(), None, spacing=PAD)
         right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
+        self._area = Halves(left, right)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(Halves(left, right))
+        outer.addWidget(self._area)
 
     def _form(self, name: str) -> ActionForm:
         look = "" if name in QUIET else "primary"
@@ -184,14 +185,21 @@ class HandInPage(DropPlace):
         if self.city.take_focus():
             return
         if self.explain.left and self.explain.isVisibleTo(self):
-            self.explain.view.setFocus()
+            self._area.bring(self.explain, self.explain.view)
+            return
+        if self._filling:  # and not yet to be reviewed: any figure that is typed makes that lapse
+            self._area.bring(self.blockers, self.blockers.first)
             return
         for name, card in self.cards.items():
             if card.isVisibleTo(self) and name not in QUIET and self.forms[name].act.isEnabled():
-                self.forms[name].first().setFocus()
+                self._area.bring(card, self.forms[name].first())
                 return
         if self.city.files.isVisibleTo(self):
             self.city.files.act.setFocus()
+
+    @property
+    def _filling(self) -> bool:
+        return self._session.look.preparing and step_now(self._session.look) == 0
 
     def show_entry(self, segment: str, _code: str) -> None:
         """Open what 查找 leads to here."""

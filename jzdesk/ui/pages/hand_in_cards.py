@@ -100,6 +100,12 @@ class BlockersCard(Card):
         self.body.addWidget(self.view)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    @property
+    def first(self) -> QWidget:
+        """What takes the focus: the way to the first thing that is in the way."""
+        ways = (kind.go for kind in self.findChildren(_Kind) if not kind.go.isHidden())
+        return next(ways, self.view)
+
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show what blocks, or that nothing does."""
         if lines != self.model.items or not self.kinds.count():

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -22,9 +20,10 @@ from PySide6.QtWidgets import (
 from jzdesk.desk.recent import Recent
 from jzdesk.models.form import Division
 from jzdesk.ui.pages.start_back import WaysBack
+from jzdesk.ui.pages.start_new import NewCard, Wish
+from jzdesk.ui.pages.start_practice import PracticeCard
 from jzdesk.ui.theme import PAD, Theme
-from jzdesk.ui.widgets.parts import Card, button, column, label, retone, row
-from jzdesk.ui.widgets.tick_box import TickBox
+from jzdesk.ui.widgets.parts import Card, button, column, label, row
 from jzdesk.words import say
 
 WIDTH = 420
@@ -35,7 +34,7 @@ class Start:
     """What the page begins with: `tried` the store that cannot be had and, in `sentence`, why.
 
     `lost` says that it is gone or damaged, so that copies of it are looked for; `unit` is the office that is
-    likely.
+    likely, `who` the name that is known, `practice` the practice quarter that was begun last.
     """
 
     divisions: Sequence[Division]
@@ -46,16 +45,20 @@ class Start:
     recent: Sequence[Recent] = ()
     who: str | None = None
     unit: str = ""
+    practice: Path | None = None
 
 
 class StartPage(QWidget):
-    """Signals: `made` a new store is wished for (path, unit, practice); `opened` a file is to be opened.
+    """Signals: `made` a new store is wished for (a `Wish`); `practised` another practice quarter; `opened` a
+    file is to be opened; before any of them `named` who is at work.
 
     What is asked of `back`, the ways back, it tells itself.
     """
 
-    made = Signal(object, str, bool)
+    made = Signal(object)
+    practised = Signal()
     opened = Signal(object)
+    named = Signal(str)
 
     def __init__(self, theme: Theme, start: Start) -> None:
         super().__init__()
@@ -64,19 +67,27 @@ class StartPage(QWidget):
         self._folder = folder
         self._tried = tried
         self.back = WaysBack(theme, tried if start.lost else None, folder, start.who)
-        self._touched = False
         self.wrong = label(sentence, "must", wrap=True, name="startWrong")
         self._wrong_card = Card(name="wrongCard")
         self._wrong_card.body.addWidget(self.wrong)
         self.again = button(say("ui.start.again"), "tryAgain", self._again)
         self._wrong_card.body.addLayout(row(self.again, None))
-        self._new, self._open_card = self._new_card(divisions), self._file_card()
+        self.new, self._open_card = NewCard(divisions, folder), self._file_card()
+        self.new.who.setText(start.who or "")
+        self.new.unit.setCurrentIndex(self.new.unit.findData(start.unit))
+        self.new.wished.connect(self._make)
+        self.new.refused.connect(self.refuse)
+        self.practice = PracticeCard(start.practice)
+        self.practice.begun.connect(self._practise)
+        self.practice.resumed.connect(self._go_on)
         both = QHBoxLayout()
         both.setSpacing(PAD)
-        for card in (self._new, self._open_card):
+        side = column(self.practice, self._open_card, None, spacing=PAD)
+        for card in (self.new, self.practice, self._open_card):
             card.setFixedWidth(WIDTH)
-            both.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
-        word = "welcome_lost" if start.lost else "welcome"
+        both.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
+        both.addLayout(side)
+        word = "welcome_lost" if start.lost else "welcome_again" if start.recent else "welcome"
         middle = QVBoxLayout()
         middle.setSpacing(PAD)
         middle.addLayout(
@@ -96,8 +107,6 @@ class StartPage(QWidget):
         self._recent_card.setVisible(bool(start.recent))
         self._scrolled(middle)
         self.refuse(sentence)
-        self.unit.setCurrentIndex(self.unit.findData(start.unit))
-        self._show_path()
         self.back.search()
 
     def _scrolled(self, middle: QVBoxLayout) -> None:
@@ -128,41 +137,6 @@ class StartPage(QWidget):
             card.body.addLayout(row(act, label(told, "secondary", name=f"recentPath{number}"), None))
         return card
 
-    def _new_card(self, divisions: Sequence[Division]) -> Card:
-        card = Card(say("ui.start.new"), name="newCard")
-        self.unit = QComboBox()
-        self.unit.setObjectName("unit")
-        self.unit.setAccessibleName(say("ui.start.unit"))
-        for division in divisions:
-            self.unit.addItem(
-                say("ui.start.division", code=division.code, office=division.office), division.code
-            )
-        self.unit.setCurrentIndex(-1)
-        self.unit.setPlaceholderText(say("ui.start.unit_hint"))
-        self.unit.currentIndexChanged.connect(self._show_path)
-        self.practice = TickBox(say("ui.start.practice"))
-        self.practice.setObjectName("practice")
-        self.practice.toggled.connect(self._show_path)
-        self.path = QLineEdit()
-        self.path.setObjectName("newPath")
-        self.path.setAccessibleName(say("ui.start.path"))
-        self.path.textEdited.connect(self._path_edited)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label(say("ui.start.unit"), "secondary"), 0, 0)
-        grid.addWidget(self.unit, 0, 1, 1, 2)
-        grid.addWidget(label(say("ui.start.path"), "secondary"), 1, 0)
-        grid.addWidget(self.path, 1, 1)
-        grid.addWidget(button(say("ui.start.browse"), "newBrowse", self._browse_folder), 1, 2)
-        grid.addWidget(self.practice, 2, 1, 1, 2)
-        card.body.addLayout(grid)
-        self.hint = label(say("ui.start.practice_text"), "faint", wrap=True)
-        card.body.addWidget(self.hint)
-        self.make = button(say("ui.start.make"), "makeStore", self._make, look="primary")
-        card.body.addLayout(row(self.make, None))
-        return card
-
     def _file_card(self) -> Card:
         card = Card(say("ui.start.open"), name="openCard")
         card.body.addWidget(label(say("ui.start.open_text"), "secondary", wrap=True))
@@ -178,34 +152,19 @@ class StartPage(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong; what was chosen stays."""
+        self.practice.rest()
         self.wrong.setText(sentence)
         self._wrong_card.setVisible(bool(sentence))
         self.again.setVisible(bool(sentence) and self._tried is not None)
 
+    def close_jobs(self) -> None:
+        """Give up what is being read or looked for."""
+        self.back.jobs.close()
+        self.new.jobs.close()
+
     def take_focus(self) -> None:
         """Put the focus where one begins."""
-        self.unit.setFocus()
-
-    @Slot()
-    def _show_path(self) -> None:
-        code = self.unit.currentData()
-        self.make.setEnabled(bool(code))
-        retone(self.make, "primary", "look")
-        if not self._touched and code:
-            word = "practice_file" if self.practice.isChecked() else "file"
-            self.path.setText(str(self._folder / say(f"ui.start.{word}", code=code)))
-
-    @Slot()
-    def _path_edited(self) -> None:
-        self._touched = True
-
-    @Slot()
-    def _browse_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, say("ui.start.choose_folder"), str(self._folder))
-        if chosen:
-            self._folder = Path(chosen)
-            self._touched = False
-            self._show_path()
+        self.new.unit.setFocus()
 
     @Slot()
     def _browse_file(self) -> None:
@@ -216,24 +175,38 @@ class StartPage(QWidget):
             self.file.setText(chosen)
             self._open()
 
+    @Slot(object)
+    def _make(self, wish: Wish) -> None:
+        self._tell_name()
+        self.made.emit(wish)
+
     @Slot()
-    def _make(self) -> None:
-        code = self.unit.currentData()
-        if code and self.path.text().strip():
-            self.made.emit(Path(self.path.text().strip()), str(code), self.practice.isChecked())
+    def _practise(self) -> None:
+        self._tell_name()
+        self.practised.emit()
+
+    def _tell_name(self) -> None:
+        """Say who is at work, if that was told: whatever is opened next is done in this name."""
+        name = self.new.who.text().strip()
+        if name:
+            self.named.emit(name)
+
+    @Slot(object)
+    def _go_on(self, path: Path) -> None:
+        self._tell_name()
+        self._tried = path
+        self.opened.emit(path)
 
     @Slot()
     def _open(self) -> None:
         if self.file.text().strip():
-            self._tried = Path(self.file.text().strip())
-            self.opened.emit(self._tried)
+            self._go_on(Path(self.file.text().strip()))
 
     @Slot()
     def _open_recent(self) -> None:
         sender = self.sender()
         if sender is not None:
-            self._tried = Path(str(sender.property("path")))
-            self.opened.emit(self._tried)
+            self._go_on(Path(str(sender.property("path"))))
 
     @Slot()
     def _again(self) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from jzdesk.desk import window
-from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step
+from jzdesk.ui.pages.guide import ANOTHER, guide_of
+from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step, way_told
 from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard, SafetyCard
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
 from jzdesk.ui.widgets.progress import ProgressList
+from jzdesk.ui.widgets.scrolled import Lengthwise
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.desk.window import Look
     from jzdesk.models.entry import Key
     from jzdesk.ui.session import Session
 
@@ -65,28 +68,27 @@ class TodoPage(QWidget):
         if isinstance(self.dealings, GatheringCard):
             self.dealings.coverage_requested.connect(self._to_coverage)
         progress = Card(say("ui.todo.progress"), name="progressCard")
+        self.filled = pill(name="filledCount")
+        progress.head.addWidget(self.filled)
+        progress.head.addStretch(1)
         progress.body.addWidget(self.progress)
         inner = QWidget()
-        inner.setObjectName("content")
         parts = (self.dealings, progress) if city else (progress, self.dealings)
         inner.setLayout(column(*parts, self.safety, None, spacing=PAD))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Lengthwise(inner)
         area.setMinimumWidth(SIDE_LEAST)
         area.setMaximumWidth(SIDE_WIDTH)
-        area.setWidget(inner)
         return area
 
     def _next_card(self) -> Card:
         card = Card(look="next", name="nextCard")
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.next_title = label("", "head", name="nextTitle")
+        self.way = label("", "faint", name="nextWay")
+        self.next_title = label("", "figure", name="nextTitle")
         self.next_text = label("", "secondary", wrap=True, name="nextText")
         self.go = button("", "nextButton", self._go, look="primary")
         self.go.setMinimumWidth(104)
-        words = column(label(say("ui.next.name"), "faint"), self.next_title, self.next_text, spacing=2)
+        words = column(self.way, self.next_title, self.next_text, spacing=2)
         line = row(spacing=PAD)
         line.addLayout(words, 1)
         line.addWidget(self.go, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -126,15 +128,24 @@ class TodoPage(QWidget):
         total = len(look.todo.blocking) + len(look.todo.other)
         self.count.setText(say("ui.todo.count", n=total))
         retone(self.count, "plain" if total else "good")
-        self._next = next_step(look, lines)
-        self.next_title.setText(self._next.title)
-        self.next_text.setText(self._next.text)
-        self.go.setText(self._next.act)
-        self.go.setAccessibleName(self._next.act)
-        self.go.setVisible(bool(self._next.act))
-        self.progress.show_items(window.progress(look.sheet))
+        self._show_next(look, lines)
+        forms = window.progress(look.sheet)
+        self.progress.show_items(forms)
+        filled, of = sum(form.filled for form in forms), sum(form.total for form in forms)
+        self.filled.setText(say("ui.todo.filled", filled=filled, total=of))
+        retone(self.filled, "good" if filled == of else "plain")
         self.dealings.refresh()
         self.safety.refresh()
+
+    def _show_next(self, look: Look, lines: tuple[Line, ...]) -> None:
+        guide = guide_of(self._session)
+        self._next = guide.next_step(look, lines) if guide else next_step(look, lines)
+        self.way.setText(guide.way_told(look) if guide else way_told(look))
+        self.next_title.setText(self._next.title)
+        self.next_text.setText(self._next.text)
+        self.go.setText(say("ui.next.enter", act=self._next.act))
+        self.go.setAccessibleName(self._next.act)
+        self.go.setVisible(bool(self._next.act))
 
     def take_focus(self) -> None:
         """Put the focus where Enter does the next thing."""
@@ -146,7 +157,11 @@ class TodoPage(QWidget):
 
     @Slot()
     def _go(self) -> None:
-        if self._next is not None:
+        if self._next is None:
+            return
+        if self._next.page == ANOTHER:
+            self._session.start_requested.emit()
+        else:
             self.jump_requested.emit(self._next.page, self._next.key)
 
     @Slot(object)

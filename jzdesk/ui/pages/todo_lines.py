@@ -10,6 +10,7 @@ from jzdesk.desk import stepping, window
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
+from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -135,6 +136,9 @@ def _blanks(look: Look, line: Line, blanks: dict[tuple[str, str], list[Item]]) -
 
 def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Line:
     page = look.form_of(item)
+    if item.kind == todo.EXPLAIN:  # written in a list of its own; its place is the cell's
+        place = _said(look, page, item.key, numbers)
+        return Line(item.kind, item.text, place, HAND_IN, item.key, 1, blocking)
     if item.kind in {todo.REVIEW, todo.EARLY, todo.UNSENT}:
         page = HAND_IN
     elif item.kind == todo.ASKED:
@@ -177,6 +181,14 @@ def places_of(look: Look, keys: Iterable[Key]) -> list[str]:
     """Return where cells are as people say it: the form and its 行次."""
     numbers = _numbers(look)
     return [_said(look, key.form, key, numbers) for key in keys]
+
+
+def way_told(look: Look) -> str:
+    """Return which step of the way of a quarter is due now, of how many."""
+    at = step_now(look)
+    if look.sheet.period.backfilled or at >= len(STEPS):
+        return say("ui.next.name")
+    return say("ui.next.at", n=at + 1, of=len(STEPS), step=say(f"ui.hand_in.step_{STEPS[at]}"))
 
 
 def next_step(look: Look, lines: tuple[Line, ...]) -> Next:

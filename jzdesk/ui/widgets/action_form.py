@@ -79,7 +79,7 @@ class ActionForm(QWidget):
         made.setObjectName(f"{self.objectName()}_{field.name}")
         made.setAccessibleName(field.title)
         made.setPlaceholderText(field.hint)
-        made.returnPressed.connect(self._request)
+        made.returnPressed.connect(self._enter)
         self._edits[field.name] = made
         return made
 
@@ -113,10 +113,16 @@ class ActionForm(QWidget):
         }
 
     def show_busy(self, text: str) -> None:
-        """Show that what was requested is being done; it can be stopped."""
+        """Show that what was requested is being done; it can be stopped.
+
+        The focus stays in the form, where another Enter does nothing.
+        """
+        here = self.act.hasFocus()
         self.act.setText(text)
-        self.act.setEnabled(False)
         self.stop.show()
+        if here:
+            next(reversed(self._edits.values()), self.stop).setFocus()
+        self.act.setEnabled(False)
 
     def hold(self, why: str) -> None:
         """Show that it cannot be done yet and why, its fields put away; with no reason, that it can."""
@@ -137,11 +143,22 @@ class ActionForm(QWidget):
         """Say why it could not be done; what was typed stays."""
         self.wrong.setText(sentence)
         self.wrong.setVisible(bool(sentence))
+        if sentence and self.first() is not self.act:
+            self.first().setFocus()
 
     def first(self) -> QWidget:
         """Return what takes the focus: the first field that must be filled and is empty, else the button."""
         needed = (self._edits[f.name] for f in self.fields if not (f.optional or f.kind in {CHECK, FILE}))
         return next((edit for edit in needed if not edit.text()), self.act)
+
+    @Slot()
+    def _enter(self) -> None:
+        """Go on to the next field that must be filled; from the last one it is requested."""
+        first = self.first()
+        if first is self.act or first.hasFocus():
+            self._request()
+        else:
+            first.setFocus()
 
     @Slot()
     def _request(self) -> None:

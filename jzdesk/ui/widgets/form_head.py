@@ -51,11 +51,14 @@ class FormHead(QWidget):
         self._tools = (self.legend, self.line, self.nil, self.books)
         self.setLayout(row(self.title, None, self.chips, *self._tools, spacing=SPACING))
 
-    def show_form(self, title: str, *, may_declare: bool) -> None:
-        """Show a form's title, and the way to declare that there is nothing to report."""
+    def show_form(self, title: str, *, may_declare: bool, bare: bool = False) -> None:
+        """Show a form's title, and the way to declare that there is nothing to report; of a `bare` list that
+        is what is next.
+        """
         self._title = title
         self.title.setToolTip(title)
         self.nil.setVisible(may_declare)
+        retone(self.nil, "primary" if bare else "", "look")
         self._fit()
 
     def show_tally(self, tally: Tally) -> None:
@@ -131,8 +134,9 @@ class Notice(QFrame):
     def show_notice(self, text: str, way: str) -> None:
         """Show a sentence with the button that helps, or nothing."""
         self.text.setText(text)
-        self.way.setText(way)
-        self.way.setAccessibleName(way)
+        if way:  # one that is hidden keeps its name
+            self.way.setText(way)
+            self.way.setAccessibleName(way)
         self.way.setVisible(bool(way))
         self.setVisible(bool(text))
 

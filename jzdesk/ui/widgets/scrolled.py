@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QWidget
 
@@ -36,6 +36,31 @@ class Scrolled(QScrollArea):
             holder = None if holder is self else holder.parentWidget()
 
 
+class Lengthwise(QScrollArea):
+    """Cards one below the other, which scroll up and down where the window is low."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        inner.setObjectName("content")
+        self._brought: tuple[QWidget, QWidget] | None = None
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+
+    def bring(self, card: QWidget, part: QWidget) -> None:
+        """Put the focus to a part of a card, with the whole card in view where there is room for it."""
+        part.setFocus()
+        self._brought = (card, part)
+        QTimer.singleShot(0, self, self._show_brought)  # cards before it may have come or gone
+
+    @Slot()
+    def _show_brought(self) -> None:
+        brought, self._brought = self._brought, None
+        for part in brought or ():
+            self.ensureWidgetVisible(part, 0, 0)
+
+
 class Turned(Scrolled):
     """Lays the halves of a page one above the other where side by side they would be too narrow."""
 
@@ -60,24 +85,21 @@ class Turned(Scrolled):
             _turn(layout, over=self.width() < int(self._page.property(TURNS)))
 
 
-class Halves(QScrollArea):
+class Halves(Lengthwise):
     """A page in two halves that scroll together: side by side, or one below the other where it is narrow."""
 
     def __init__(self, left: QLayout, right: QLayout) -> None:
-        super().__init__()
+        inner = QWidget()
+        super().__init__(inner)
         self._side = QWidget()
         self._side.setMinimumWidth(BESIDE)
         self._side.setLayout(right)
-        inner = QWidget()
-        inner.setObjectName("content")
         self._both = QHBoxLayout(inner)
         self._both.setContentsMargins(20, PAD, 20, PAD)
         self._both.setSpacing(PAD)
         self._both.addLayout(left, 7)
         self._both.addWidget(self._side, 3)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the halves for the new width."""

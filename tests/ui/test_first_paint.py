@@ -1,0 +1,97 @@
+"""What the start does without until the window is seen: told by what is read, not by how long it takes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jzdesk import late
+from tests.bench import start
+
+HEAVY = {"numpy", "PIL", "matplotlib", "openpyxl", "reportlab", "sqlite_utils", "cryptography"}
+MODULES = 145
+"""So many of our own are read for the first page, of six hundred."""
+TOLD = """
+import json, sys
+from jzdesk.__main__ import main
+assert main(["--store", sys.argv[1]]) == 0
+from jzdesk import late
+unread = {*late.unread()}
+import linecache
+print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache]]))
+"""
+
+
+def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store: Path):
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", TOLD, str(store)], capture_output=True, text=True, check=True,
+        env={**os.environ, "JZDESK_QUIT_AFTER_PAINT": "1"},
+    )  # fmt: skip
+    read, sources = json.loads(done.stdout)
+    ours = sorted(name for name in read if name.partition(".")[0] == "jzdesk")
+    assert HEAVY.isdisjoint(read)
+    assert len(ours) <= MODULES + len({name.rpartition(".")[0] for name in ours}), ours
+    assert "jzdesk.ui.pages.todo" in ours
+    assert [name for name in sources if "jzdesk" in name] == []
+
+
+@pytest.mark.slow
+@pytest.mark.needs("strace")
+def test_the_installed_program_opens_hardly_more_files_than_a_bare_window(tmp_path: Path):
+    both = start.starts(tmp_path)
+    few, many = both.opened(both.bare()), both.opened(both.ours())
+    assert {path for path in many if "/jzdesk/" in path and path.endswith(".py")} == set()
+    assert str(both.modules) in many
+    assert len(many) - len(few) <= start.FILES
+
+
+def test_what_is_not_read_yet_is_read_when_it_is_asked_for(tmp_path: Path):
+    (tmp_path / "jzdesk").mkdir()
+    (tmp_path / "jzdesk" / "__init__.py").write_text("")
+    (tmp_path / "jzdesk" / "late.py").write_bytes(Path(late.__file__).read_bytes())
+    (tmp_path / "jzdesk" / "a.py").write_text(
+        "print('a')\nfrom jzdesk import b\ndef f(): return b.VALUE + 1\n"
+    )
+    (tmp_path / "jzdesk" / "b.py").write_text("print('b')\nfrom jzdesk import a\nVALUE = 1\n")
+    (tmp_path / "jzdesk" / "bad.py").write_text("GOOD = 1\nraise ValueError('again')\n")
+    (tmp_path / "jzdesk" / "slow.py").write_text("sum(range(2_000_000))\nVALUE = 1\n")
+    code = """
+from jzdesk import late
+late.begin()
+from jzdesk import a, bad
+print([*late.unread()])
+print(a.f())
+for _ in range(2):
+    try:
+        bad.GOOD
+    except ValueError as error:
+        print(error)
+try:
+    from jzdesk import gone
+except ImportError as error:
+    print(type(error).__name__)
+try:
+    a.nothing
+except AttributeError as error:
+    print(error)
+import threading
+from jzdesk import slow
+seen = []
+both = [threading.Thread(target=lambda: seen.append(slow.VALUE)) for _ in range(2)]
+[one.start() for one in both]
+[one.join() for one in both]
+print(seen)
+"""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "['jzdesk.a', 'jzdesk.bad']", "a", "b", "2", "again", "again", "ImportError",
+        "module 'jzdesk.a' has no attribute 'nothing'", "[1, 1]",
+    ]  # fmt: skip
