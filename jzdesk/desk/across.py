@@ -10,16 +10,15 @@ from jzdesk.desk import changed, coverage, handed_map, summing
 from jzdesk.desk.county_sheets import sheet_of
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.across.axis import Axis, Bar, Goal, Group, by_size
 from jzdesk.models.across.ranked import aimed, axis_of
 from jzdesk.models.across.whole import Across
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.from_sheet import case_of
 from jzdesk.models.bulletin import boards
-from jzdesk.models.bulletin.slow import QUALITY
 from jzdesk.models.bulletin.values import Board
-from jzdesk.models.catalogue import CITY
+from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
@@ -31,14 +30,15 @@ _LINES = {"pm25": ("mean", "final"), "pm10": ("mean", "final"), "good_days": ("d
 """Where the table of totals has what a ranking reads: the column of a quarter, and of a year."""
 _PLANS = {"since_start": "planned"}
 """Which column plans what another tells."""
-_CUT, _PLANNED_CUT = "cut_", "plan_"
+_PLANNED_CUT = "plan_"
 _POLLUTANTS = ("cod", "nh3n", "so2", "nox")
 _HEADLINES = (
-    "pm25", "pm10", "good_days", "sections", "tasks", "investment/total/since_start",
-    *(f"emissions/{p}.{row}" for p in _POLLUTANTS for row in ("industry/emitted", "total/final")),
-    *(f"reductions/total/cut_{p}" for p in _POLLUTANTS),
+    roles.PM25, roles.PM10, roles.GOOD_DAYS, roles.SECTIONS, "tasks",
+    f"{roles.PROJECTS}/{roles.TOTAL}/since_start",
+    *(f"{roles.EMISSIONS}/{p}.{row}" for p in _POLLUTANTS for row in ("industry/emitted", "total/final")),
+    *(f"{roles.REDUCTIONS}/{roles.TOTAL}/{roles.CUT}{p}" for p in _POLLUTANTS),
 )  # fmt: skip
-"""What is drawn where nobody chose: of a period's measures those that lead the plan's own lists."""
+"""What is drawn where nobody chose, by roles: of a period's measures those that lead the plan's own lists."""
 _W = "desk.across"
 
 
@@ -61,7 +61,7 @@ class Counties:
         covered = coverage.coverage(office, period)["units"]
         self._states = {unit["unit"]: _state(unit) for unit in covered}
         self._nil = {(u["unit"], form) for u in covered for form, s in u["forms"].items() if s == "nil"}
-        self._sheets = {} if period.backfilled else _sheets(office, period)
+        self._sheets = {} if office.backfilled(period) else _sheets(office, period)
         self._boards = {board.code: board for board in self._rankings() if _told(board)}
         self._rows = {str(row.key): row for row in self._lines()}
 
@@ -71,7 +71,9 @@ class Counties:
 
     def _lines(self) -> Iterator[SummaryRow]:
         """Yield the lines of the table of totals that several counties can have, and no ranking tells."""
-        ranked = {str(_line_of(code, self.period)) for code in ("pm25", "pm10")}
+        ranked = {
+            str(_line_of(self._office.catalogue, code, self.period)) for code in (roles.PM25, roles.PM10)
+        }
         for row in shown_rows(self.given):
             several = sum(unit in row.row.scope for unit in self._office.catalogue.counties) > 1
             if several and str(row.key) not in ranked:
@@ -87,12 +89,17 @@ class Counties:
     @property
     def headlines(self) -> tuple[str, ...]:
         """What is shown where nobody chose."""
-        return tuple(code for code in _HEADLINES if code in self._boards or code in self._rows)
+        known = {_role_of(row): code for code, row in self._rows.items()} | {
+            code: code for code in self._boards
+        }
+        return tuple(known[role] for role in _HEADLINES if role in known)
 
     def axis(self, code: str) -> Axis:
         """Return one measure on its axis; refuse one that the period does not have."""
         if code in self._boards:
-            return axis_of(self._boards[code], self._sheets, _line_of(code, self.period))
+            return axis_of(
+                self._boards[code], self._sheets, _line_of(self._office.catalogue, code, self.period)
+            )
         if code in self._rows:
             return self._of_line(code, self._rows[code])
         known = self.headlines or tuple(self._rows)
@@ -106,7 +113,7 @@ class Counties:
         axes = tuple(self.axis(code) for code in (self.headlines if codes is None else codes))
         office, period = self._office, self.period
         place = office.catalogue.division(CITY).name
-        if period.backfilled:
+        if office.backfilled(period):
             return Across(period, place, office.practice, axes)
         forms, periods = handed_map.forms(office, period), handed_map.periods(office, period)
         return Across(period, place, office.practice, axes, forms, periods)
@@ -133,12 +140,12 @@ class Counties:
             goal=Goal(planned) if plans else None,
             notes=(say("models.across.apart", names=names, why=bars[apart[0]].why),) if apart else (),
         )  # fmt: skip
-        yearly = self.period.kind == "year" and row.form.id == QUALITY
+        yearly = self.period.kind == "year" and row.form.role == roles.QUALITY
         return aimed(axis, cases) if yearly else axis
 
     def _cases(self, row: SummaryRow) -> dict[str, Case | None]:
         """Return the case of each county's figure where it answers for an indicator of 环境质量."""
-        if row.form.id != QUALITY or not row.row.indicator:
+        if row.form.role != roles.QUALITY or not row.row.indicator:
             return {}
         found: dict[str, Case | None] = {}
         for unit, sheet in self._sheets.items():
@@ -150,7 +157,9 @@ class Counties:
     def _plans(self, row: SummaryRow) -> tuple[str, Mapping[str, str]]:
         """Return what each office planned of what a line tells, and what that is called."""
         code = row.column.code
-        planned = _PLANS.get(code) or (code.replace(_CUT, _PLANNED_CUT, 1) if code.startswith(_CUT) else "")
+        planned = _PLANS.get(code) or (
+            code.replace(roles.CUT, _PLANNED_CUT, 1) if code.startswith(roles.CUT) else ""
+        )
         column = row.form.column(planned)
         if column is None:
             return "", {}
@@ -197,11 +206,17 @@ def _told(board: Board) -> bool:
     return any(one.value is not None for group in board.groups for one in group.entries)
 
 
-def _line_of(code: str, period: Period) -> Key | None:
+def _line_of(catalogue: Catalogue, code: str, period: Period) -> Key | None:
     """Return where the table of totals has what a ranking reads."""
-    if code not in _LINES:
+    form = catalogue.form_as(roles.QUALITY)
+    row = None if form is None else form.row_as(code)
+    if code not in _LINES or form is None or row is None:
         return None
-    return Key(QUALITY, code, _LINES[code][period.kind == "year"])
+    return Key(form.id, row.code, _LINES[code][period.kind == "year"])
+
+
+def _role_of(row: SummaryRow) -> str:
+    return f"{row.form.role}/{row.row.role}/{row.column.code}"
 
 
 def _name(row: SummaryRow) -> str:

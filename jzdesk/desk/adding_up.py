@@ -71,7 +71,7 @@ class Added:
 def added(office: Office, period: Period) -> Added:
     """Return what the totals of a period are made of; the same as last time while nothing has changed."""
     standins, approved = judging.standins(office, period), judging.approved(office, period)
-    if period.backfilled:  # what counts there is carried by files of any period
+    if office.backfilled(period):  # what counts there is carried by files of any period
         return _added(office, period, standins, approved)
     about = (
         period,

@@ -33,7 +33,7 @@ def _before(office: Office, period: Period) -> Before | None:
     Of the years before the first report only whole years were ever filled in.
     """
     for known in (period.last_year, period.previous):
-        if office.catalogue.check_period(known) and (known.kind == "year" or not known.backfilled):
+        if office.catalogue.check_period(known) and (known.kind == "year" or not office.backfilled(known)):
             figures = coverage.contributions(office, known)
             if figures:
                 return Before(known.title, figures)

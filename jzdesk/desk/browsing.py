@@ -27,10 +27,9 @@ from jzdesk.desk.browsed import (
     State,
     View,
 )
-from jzdesk.desk.browsing_tasks import PROJECT_FORM, TASK_FORM
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
-from jzdesk.models import checks, workflow
+from jzdesk.models import checks, roles, workflow
 from jzdesk.models.initials import fold, initials, matches
 from jzdesk.words import say
 
@@ -50,12 +49,12 @@ def entries(office: Office, look: Look) -> tuple[Entry, ...]:
     found = [_indicator(view, i) for i in data["indicators"]]
     found += [
         _entry(TASKS, m["code"], m["name"], m["source"], browsing_tasks.task_state(view, m),
-               browsing_tasks.concerns(view, TASK_FORM, m))
+               browsing_tasks.concerns(view, roles.TASKS, m))
         for m in data["milestones"]
     ]  # fmt: skip
     found += [
         _entry(PROJECTS, p["code"], p["name"], p["source"], browsing_tasks.project_state(view, p),
-               browsing_tasks.concerns(view, PROJECT_FORM, p))
+               browsing_tasks.concerns(view, roles.PROJECTS, p))
         for p in data["projects"]
     ]  # fmt: skip
     found += [

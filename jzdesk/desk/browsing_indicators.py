@@ -31,7 +31,7 @@ from jzdesk.desk.browsed import (
 from jzdesk.models.assess import judge, wording
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.from_forms import rest_of_year
-from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
+from jzdesk.models.assess.from_sheet import case_of, pooled_case
 from jzdesk.models.assess.judge import Assessment, Judgement, assess
 from jzdesk.models.form import Form, Row
 from jzdesk.models.period import Period
@@ -88,7 +88,7 @@ def concerns(view: View, indicator: Indicator) -> bool:
 def judged(view: View, indicator: Indicator) -> Judged | None:
     """Judge an indicator by what the office entered; None where another office answers for it."""
     code, sheet = indicator["code"], view.sheet
-    pool = POOLED.get(code)
+    pool = view.catalogue.pools.get(code)
     if pool is not None and sheet.unit != CITY:
         return _judged(pooled_case(sheet, *pool, code))
     own = spots(view, code)
@@ -262,8 +262,8 @@ def jumps(view: View, indicator: Indicator) -> tuple[Jump, ...]:
     """Return every row of the office that answers for an indicator."""
     code = indicator["code"]
     own = [jump_to(view, s.form, s.row) for s in spots(view, code)]
-    if code in POOLED:
-        own.append(_pool_jump(view, *POOLED[code]))
+    if code in view.catalogue.pools:
+        own.append(_pool_jump(view, *view.catalogue.pools[code]))
     return tuple(j for j in own if j is not None)
 
 

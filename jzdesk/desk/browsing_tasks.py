@@ -21,6 +21,7 @@ from jzdesk.desk.browsed import (
     row_of,
     scope_words,
 )
+from jzdesk.models import roles
 from jzdesk.models.assess.case import CITY
 from jzdesk.models.assess.from_forms import task_of
 from jzdesk.models.assess.lamps import Lamp, lamp, thresholds
@@ -29,38 +30,38 @@ from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
 
 Item = Mapping[str, Any]
-TASK_FORM, PROJECT_FORM = "milestones", "investment"
 _LAMPS = {
     "green": ("good", "good"), "yellow": ("explain", "explain"), "red": ("must", "must"),
     "grey": ("unjudged", ""), "none": ("", ""),
 }  # fmt: skip
 
 
-def owned(view: View, form_id: str, code: str) -> tuple[Sheet, Row] | None:
+def owned(view: View, role: str, code: str) -> tuple[Sheet, Row] | None:
     """Return the office's row of a task or project in the period, now or nearest, in which it is filled."""
-    form = view.catalogue.form(form_id)
-    row = row_of(form, code)
-    period = None if row is None else period_of_row(view, form, row)
-    if row is None or period is None or view.sheet.unit not in row.scope:
+    form = view.catalogue.form_as(role)
+    row = None if form is None else row_of(form, code)
+    period = None if form is None or row is None else period_of_row(view, form, row)
+    if form is None or row is None or period is None or view.sheet.unit not in row.scope:
         return None
     sheet = view.sheet_of(period)
-    here = sheet.row(form_id, code)  # as it was allotted to this office
+    here = sheet.row(form.id, code)  # as it was allotted to this office
     return None if here is None else (sheet, here)
 
 
-def _scope(view: View, form_id: str, item: Item) -> tuple[str, ...]:
-    row = row_of(view.catalogue.form(form_id), item["code"])
+def _scope(view: View, role: str, item: Item) -> tuple[str, ...]:
+    form = view.catalogue.form_as(role)
+    row = None if form is None else row_of(form, item["code"])
     return tuple(item.get("scope", (CITY,))) if row is None else row.scope
 
 
-def concerns(view: View, form_id: str, item: Item) -> bool:
+def concerns(view: View, role: str, item: Item) -> bool:
     """Tell whether a task or project is the office's."""
-    return view.sheet.unit in _scope(view, form_id, item)
+    return view.sheet.unit in _scope(view, role, item)
 
 
-def _elsewhere(view: View, form_id: str, item: Item, room: str) -> str:
+def _elsewhere(view: View, role: str, item: Item, room: str) -> str:
     """Return whose a task or project is that is not the office's."""
-    scope = _scope(view, form_id, item)
+    scope = _scope(view, role, item)
     if view.sheet.unit in scope:
         return ""
     word = f"{room}.elsewhere" if CITY in scope else "task.other_county"
@@ -71,14 +72,16 @@ def _holder(view: View, scope: tuple[str, ...]) -> str:
     return say("desk.browsing.scope_office") if scope == (CITY,) else scope_words(view.catalogue, scope)
 
 
-def allotted(view: View, form_id: str, item: Item) -> tuple[Section, ...]:
+def allotted(view: View, role: str, item: Item) -> tuple[Section, ...]:
     """Return what the city has handed down of a thing: to this office, in the city to everyone."""
-    form, mine = view.catalogue.form(form_id), view.sheet.unit
+    form, mine = view.catalogue.form_as(role), view.sheet.unit
     lines: list[Line] = []
     for one in item.get("allotted", ()):
         if mine in {CITY, one["unit"]}:
             said = [one["name"]] if one["name"] else []
-            columns = [(form.column(name), text) for name, text in one["given"].items()]
+            columns = [
+                (form.column(name) if form is not None else None, text) for name, text in one["given"].items()
+            ]
             said += [f"{column.name} {text}" for column, text in columns if column is not None]
             said += [say("desk.browsing.allotted_since", day=one["since"])] if one["since"] else []
             lines.append(Line(view.catalogue.division(one["unit"]).name, "，".join([*said, one["source"]])))
@@ -90,7 +93,7 @@ def allotted(view: View, form_id: str, item: Item) -> tuple[Section, ...]:
 
 def task_state(view: View, item: Item) -> State:
     """Return the status and lamp of a task; empty where another office has it."""
-    found = owned(view, TASK_FORM, item["code"])
+    found = owned(view, roles.TASKS, item["code"])
     if found is None:
         return State()
     sheet, row = found
@@ -105,7 +108,12 @@ def _state(status: str, shown: Lamp) -> State:
 
 
 def _words(sheet: Sheet, row: Row, code: str) -> str:
-    return cell_words(sheet, sheet.catalogue.form(TASK_FORM), row, code)
+    return _said(sheet, roles.TASKS, row, code)
+
+
+def _said(sheet: Sheet, role: str, row: Row, code: str) -> str:
+    form = sheet.catalogue.form_as(role)
+    return "" if form is None else cell_words(sheet, form, row, code)
 
 
 def task_detail(view: View, item: Item) -> Detail:
@@ -121,13 +129,13 @@ def task_detail(view: View, item: Item) -> Detail:
             ("start", say("desk.browsing.task.since", year=in_year(start)) if start else ""),
             ("basis", say(f"desk.browsing.task.{basis}") if basis else ""),
             ("kind", say(f"desk.browsing.task.{kind}") if kind else ""), ("amount", amount),
-            ("scope", _holder(view, _scope(view, TASK_FORM, item))), ("source", item["source"]),
+            ("scope", _holder(view, _scope(view, roles.TASKS, item))), ("source", item["source"]),
         ) + facts(("code", item["code"])),
     )  # fmt: skip
-    sections = (asked, *allotted(view, TASK_FORM, item))
+    sections = (asked, *allotted(view, roles.TASKS, item))
     return Detail(
         "tasks", item["code"], item["name"], (State(item["source"]),), _task_standing(view, item), (),
-        sections, _jump(view, TASK_FORM, item, "status"), _elsewhere(view, TASK_FORM, item, "task"),
+        sections, _jump(view, roles.TASKS, item, "status"), _elsewhere(view, roles.TASKS, item, "task"),
     )  # fmt: skip
 
 
@@ -138,7 +146,7 @@ def _term(item: Item) -> str:
 
 
 def _task_standing(view: View, item: Item) -> Standing | None:
-    found = owned(view, TASK_FORM, item["code"])
+    found = owned(view, roles.TASKS, item["code"])
     if found is None:
         return None
     sheet, row = found
@@ -155,10 +163,10 @@ def _named(room: str, *pairs: tuple[str, str]) -> tuple[Line, ...]:
     return tuple(Line(say(f"desk.browsing.{room}.{name}"), text) for name, text in pairs if text)
 
 
-def _jump(view: View, form_id: str, item: Item, column: str) -> tuple[Jump, ...]:
-    form = view.catalogue.form(form_id)
-    row = row_of(form, item["code"])
-    found = None if row is None else jump_to(view, form, row, column)
+def _jump(view: View, role: str, item: Item, column: str) -> tuple[Jump, ...]:
+    form = view.catalogue.form_as(role)
+    row = None if form is None else row_of(form, item["code"])
+    found = None if form is None or row is None else jump_to(view, form, row, column)
     return () if found is None else (found,)
 
 
@@ -170,11 +178,11 @@ _DATES = ("plan_start", "plan_end", "actual_start", "actual_end", "responsible",
 
 def project_state(view: View, item: Item) -> State:
     """Return the stage of a project; empty where another office has it."""
-    found = owned(view, PROJECT_FORM, item["code"])
+    found = owned(view, roles.PROJECTS, item["code"])
     if found is None:
         return State()
     sheet, row = found
-    stage = cell_words(sheet, sheet.catalogue.form(PROJECT_FORM), row, "stage")
+    stage = _said(sheet, roles.PROJECTS, row, "stage")
     return State(stage, "", "accent") if stage else State(say("desk.browsing.project.open"), "blank")
 
 
@@ -192,8 +200,8 @@ def project_detail(view: View, item: Item) -> Detail:
     )  # fmt: skip
     return Detail(
         "projects", item["code"], item["name"], (State(sums["name"], "", "accent"), State(item["source"])),
-        _project_standing(view, item), (), (asked, *allotted(view, PROJECT_FORM, item)),
-        _jump(view, PROJECT_FORM, item, "done"), _elsewhere(view, PROJECT_FORM, item, "project"),
+        _project_standing(view, item), (), (asked, *allotted(view, roles.PROJECTS, item)),
+        _jump(view, roles.PROJECTS, item, "done"), _elsewhere(view, roles.PROJECTS, item, "project"),
     )  # fmt: skip
 
 
@@ -201,20 +209,19 @@ def _planned(view: View, item: Item) -> str:
     """Return the planned sum: the plan's, else what was handed down or entered, else that it is awaited."""
     if item.get("planned"):
         return say("desk.browsing.project.sum", value=item["planned"])
-    found = owned(view, PROJECT_FORM, item["code"])
+    found = owned(view, roles.PROJECTS, item["code"])
     entered = ""
     if found is not None:
         sheet, row = found
-        entered = cell_words(sheet, sheet.catalogue.form(PROJECT_FORM), row, "planned")
+        entered = _said(sheet, roles.PROJECTS, row, "planned")
     return entered or say("models.derive.pending_city")
 
 
 def _project_standing(view: View, item: Item) -> Standing | None:
-    found = owned(view, PROJECT_FORM, item["code"])
+    found = owned(view, roles.PROJECTS, item["code"])
     if found is None:
         return None
     sheet, row = found
-    form = sheet.catalogue.form(PROJECT_FORM)
-    texts = [(n, cell_words(sheet, form, row, n)) for n in (*_AMOUNTS, *_DATES)]
+    texts = [(n, _said(sheet, roles.PROJECTS, row, n)) for n in (*_AMOUNTS, *_DATES)]
     lines = (Line(say("desk.browsing.at"), sheet.period.title), *_named("project", *texts))
-    return Standing(project_state(view, item), cell_words(sheet, form, row, "progress"), lines)
+    return Standing(project_state(view, item), _said(sheet, roles.PROJECTS, row, "progress"), lines)

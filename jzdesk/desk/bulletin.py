@@ -68,7 +68,7 @@ def bulletin(office: Office, period: Period) -> Bulletin:
 
 def _check(office: Office, period: Period) -> None:
     office.need_city()
-    if period.backfilled:
+    if office.backfilled(period):
         raise RefusedError(say("desk.bulletin.backfilled", period=period.title))
     if period.kind != "quarter":
         raise RefusedError(say("desk.bulletin.quarters", period=period.title))

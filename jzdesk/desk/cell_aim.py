@@ -9,20 +9,20 @@ from typing import Any
 
 from jzdesk.desk import browsing_indicators, browsing_tasks
 from jzdesk.desk.browsed import INDICATORS, PROJECTS, TASKS, Link, State, View, in_year
-from jzdesk.desk.browsing_tasks import PROJECT_FORM, TASK_FORM
+from jzdesk.models import roles
 from jzdesk.models.assess import wording
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.forecast import Forecast, forecast
 from jzdesk.models.assess.from_forms import rest_of_year
-from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
+from jzdesk.models.assess.from_sheet import case_of, pooled_case
 from jzdesk.models.assess.judge import Judgement, assess
 from jzdesk.models.form import Row
 from jzdesk.words import say
 
 Item = Mapping[str, Any]
 _TASK_ROOMS = {
-    TASK_FORM: (TASKS, "milestones", browsing_tasks.task_state),
-    PROJECT_FORM: (PROJECTS, "projects", browsing_tasks.project_state),
+    roles.TASKS: (TASKS, "milestones", browsing_tasks.task_state),
+    roles.PROJECTS: (PROJECTS, "projects", browsing_tasks.project_state),
 }
 
 
@@ -43,13 +43,14 @@ class Aim:
 
 def aim(view: View, form_id: str, row: Row) -> Aim | None:
     """Return what the plan asks of a row; None where it says nothing of it."""
-    if form_id in _TASK_ROOMS:
-        return _of_item(view, form_id, row)
+    role = view.catalogue.form(form_id).role
+    if role in _TASK_ROOMS:
+        return _of_item(view, role, row)
     code = row.indicator or _pooled_in(view, form_id, row)
     indicator = view.catalogue.indicator(code) if code else None
     if indicator is None:
         return None
-    pool = POOLED.get(indicator["code"])
+    pool = view.catalogue.pools.get(indicator["code"])
     if row.indicator is None and pool is not None:
         case, rest = pooled_case(view.sheet, *pool, indicator["code"]), ""
     else:
@@ -61,7 +62,7 @@ def aim(view: View, form_id: str, row: Row) -> Aim | None:
 
 def _pooled_in(view: View, form_id: str, row: Row) -> str:
     """Return the indicator that all rows of a row's block answer together."""
-    pools = () if view.sheet.unit == CITY else POOLED.items()
+    pools = () if view.sheet.unit == CITY else view.catalogue.pools.items()
     return next((code for code, place in pools if place == (form_id, row.block)), "")
 
 
@@ -123,9 +124,9 @@ def _sources(indicator: Item, main: Judgement) -> str:
     return "、".join(dict.fromkeys(t["source"] for t in targets if t.get("source")))
 
 
-def _of_item(view: View, form_id: str, row: Row) -> Aim | None:
+def _of_item(view: View, role: str, row: Row) -> Aim | None:
     """Return what the plan asks of a task or project that is its own."""
-    segment, room, state_of = _TASK_ROOMS[form_id]
+    segment, room, state_of = _TASK_ROOMS[role]
     item = next((i for i in view.data[room] if i["code"] == row.code), None)
     if item is None:
         return None

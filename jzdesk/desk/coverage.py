@@ -25,7 +25,7 @@ _WANTED = frozenset({workflow.UNFILLED, *PUT_ASIDE.values()})
 def coverage(office: Office, period: Period) -> dict[str, Any]:
     """Return who has handed in what (INTERFACE §5 `coverage`), whom to urge, and each office's year."""
     office.need_city()
-    if period.backfilled:
+    if office.backfilled(period):
         return backfilled.coverage(office, period, counted_ever(office))
     best = newest(office, period)
     due, came = deadlines.deadline(office, period), deadlines.arrivals(office, period)
@@ -114,7 +114,7 @@ def counted_ever(office: Office, unit: str | None = None) -> list[Submission]:
 
 def contents(office: Office, period: Period) -> dict[str, Mapping[str, Any]]:
     """Return each office's content that counts in the totals of a period, by division code."""
-    if period.backfilled:
+    if office.backfilled(period):
         return backfilled.contents(office, period, _carried(office))
     return dict(each_content(office, period))
 
@@ -126,7 +126,7 @@ def _carried(office: Office) -> dict[str, Mapping[str, Any]]:
 
 def each_content(office: Office, period: Period) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield each office with its content that counts in the totals of a period, one at a time."""
-    if period.backfilled:
+    if office.backfilled(period):
         yield from contents(office, period).items()
         return
     for one in counted(office, period):
@@ -135,7 +135,7 @@ def each_content(office: Office, period: Period) -> Iterator[tuple[str, Mapping[
 
 def content_of(office: Office, period: Period, unit: str) -> Mapping[str, Any] | None:
     """Return the content of one office that counts in the totals of a period."""
-    if period.backfilled:
+    if office.backfilled(period):
         return contents(office, period).get(unit)
     found = counted(office, period, unit)
     return json.loads(office.store.submission_content(found[0].id)) if found else None
@@ -143,14 +143,14 @@ def content_of(office: Office, period: Period, unit: str) -> Mapping[str, Any] |
 
 def counting(office: Office, period: Period) -> frozenset[str]:
     """Return the offices whose figures count in the totals of a period."""
-    if period.backfilled:
+    if office.backfilled(period):
         return frozenset(contents(office, period))
     return frozenset(s.unit for s in counted(office, period))
 
 
 def contributions(office: Office, period: Period) -> Mapping[Key, Mapping[str, Decimal]]:
     """Return what each office contributes to every figure of a period."""
-    if period.backfilled:
+    if office.backfilled(period):
         return _contributions(office, contents(office, period))
     return office.store.contributions(period, office.store.counting(period))
 

@@ -107,7 +107,7 @@ def withdraw(office: Office, period: Period) -> None:
 
 
 def _check_free(office: Office, period: Period) -> None:
-    if period.backfilled:
+    if office.backfilled(period):
         raise RefusedError(say("desk.deadline.backfilled", period=period.title))
     known = deadline(office, period)
     if known is not None and known.source == CITY:
@@ -130,7 +130,7 @@ def _write(office: Office, period: Period, found: Deadline | None, why: str) -> 
 def standing(office: Office, period: Period) -> Standing:
     """Return how a period stands to its due date today."""
     found = deadline(office, period)
-    missing = missing_counties(office, period) if office.is_city and not period.backfilled else ()
+    missing = missing_counties(office, period) if office.is_city and not office.backfilled(period) else ()
     handed, handed_on = _handed(office, period) if not office.is_city else (not missing, "")
     if found is None:
         return Standing(None, handed=handed, handed_on=handed_on, missing=missing)

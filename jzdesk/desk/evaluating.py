@@ -22,7 +22,7 @@ from jzdesk.models.evaluation.known import APPROVED, STANDIN, Known, Row
 from jzdesk.models.evaluation.result import Evaluation
 from jzdesk.models.evaluation.scheme import Scheme
 from jzdesk.models.evaluation.whole import FINAL, KINDS, MIDTERM, Head
-from jzdesk.models.period import FIRST_REPORTED_YEAR, Period
+from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.taking_back import Entered
 from jzdesk.reports.evaluation import evaluation_document
@@ -95,7 +95,7 @@ def with_points(found: Evaluation, points: Scheme | None) -> Evaluation:
 def dates(office: Office, kind: str) -> tuple[Period, ...]:
     """Return the dates that are offered: the evaluation's own, then the quarters, newest first."""
     end = whole.end_of(office.catalogue, kind)
-    years = range(end.year, FIRST_REPORTED_YEAR - 1, -1)
+    years = range(end.year, office.catalogue.reported_from - 1, -1)
     return (end, *(Period(year, "quarter", n) for year in years for n in (4, 3, 2, 1)))
 
 
@@ -177,7 +177,7 @@ def known(office: Office, at: Period, looked_at: dict[int, Entered]) -> Generato
         sheets[unit], codes[unit] = yield from looking(office, at=at, looked_at=looked_at)
     city = sheets[CITY]
     filled = [p for p in (*city.earlier, city.period) if city.at(p)]
-    open_ = frozenset(p for p in filled if p not in codes[CITY] and not p.backfilled)
+    open_ = frozenset(p for p in filled if p not in codes[CITY] and not office.backfilled(p))
     whole_of: dict[Period, dict[Key, Decimal]] = {}
     marks: dict[Row, str] = {}
     for period in judging.periods_set(office, at):

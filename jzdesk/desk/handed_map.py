@@ -12,7 +12,7 @@ from jzdesk.models import calendar
 from jzdesk.models.across import handed as kinds
 from jzdesk.models.across.handed import Handed, Head, Line, Square
 from jzdesk.models.form import Form
-from jzdesk.models.period import FIRST_REPORTED_YEAR, KINDS, Period
+from jzdesk.models.period import KINDS, Period
 from jzdesk.words import say
 
 _FORMS = {"nil": kinds.NIL, "filled": kinds.FILLED, "open": kinds.OWED, "none": kinds.BLANK}
@@ -98,7 +98,7 @@ def periods(office: Office, last: Period) -> Handed:
 def _periods(office: Office, last: int) -> Iterator[Period]:
     """Yield the periods for which there is any form, in their order."""
     asked = [kind for kind in KINDS if any(form.due(kind) for form in office.catalogue.forms)]
-    for year in range(FIRST_REPORTED_YEAR, last + 1):
+    for year in range(office.catalogue.reported_from, last + 1):
         counts = {"quarter": range(1, 5), "half": range(1, 3), "year": range(1)}
         yield from sorted(Period(year, kind, index) for kind in asked for index in counts[kind])
 

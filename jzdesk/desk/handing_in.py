@@ -85,7 +85,7 @@ def _unsent(office: Office, period: Period) -> list[tuple[Period, str]]:
 def unsent(office: Office, period: Period) -> str:
     """Return the state of a period whose figures have not left as they stand, or 补报; empty if they have."""
     state = office.state(period)
-    if period.backfilled:
+    if office.backfilled(period):
         return ""
     if state in {workflow.CORRECTING, workflow.FROZEN, workflow.PACKED}:
         return state
@@ -172,7 +172,7 @@ def content_now(
     )
     revision = next_revision(office, period)
     before = last_handed_in(office, period)
-    carrier = None if period.backfilled else _last_carrier(office)
+    carrier = None if office.backfilled(period) else _last_carrier(office)
     reason = str(facts.get("reason", "")) or _returned(office, period)
     origin = Origin(
         office=office.name, practice=office.practice, program=office.program, revision=revision,

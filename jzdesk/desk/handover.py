@@ -100,7 +100,7 @@ def given(office: Office, names: Names) -> Handover:
         catalogue=office.catalogue.edition, copy=_copy(safekeeping.last_backup(office)),
         elsewhere=_copy(safekeeping.last_elsewhere(office)),
         periods=tuple(one for n, one in enumerate(stands) if n not in left_out), earlier=len(left_out),
-        backfilled=sum(period.backfilled for period in office.store.periods()),
+        backfilled=sum(office.backfilled(period) for period in office.store.periods()),
         todo=tuple(one for period in unfinished for one in _open(office, period, *items[period])),
         owed=tuple(_owed(office)), unanswered=tuple(_unanswered(office)),
         unsent=tuple(_unsent(office, known)),
@@ -144,11 +144,11 @@ def _copy(found: safekeeping.Copy | None) -> Copy | None:
 
 def _periods(office: Office) -> list[Period]:
     """Return the periods that are reported: those with figures, gaps between, and the one due now."""
-    known = {period for period in office.store.periods() if not period.backfilled}
+    known = {period for period in office.store.periods() if not office.backfilled(period)}
     due = window.due_now(office)
-    known |= set() if due.backfilled else {due}
+    known |= set() if office.backfilled(due) else {due}
     for newest in _newest_of_kind(known):
-        known |= {p for p in handing_in.unfilled_before(office.sheet(newest)) if not p.backfilled}
+        known |= {p for p in handing_in.unfilled_before(office.sheet(newest)) if not office.backfilled(p)}
     return sorted(known)
 
 
@@ -319,5 +319,5 @@ def _gathered(office: Office, known: Sequence[Period]) -> Iterator[Gathered]:
     came = {one.period for one in office.store.submissions() if one.unit != office.unit}
     for period in sorted(came | set(known)):
         found = dealings.gathered(office, period)
-        if not period.backfilled and found.accepted < found.of:
+        if not office.backfilled(period) and found.accepted < found.of:
             yield Gathered(period.title, found.of, found.received, found.accepted, found.missing)

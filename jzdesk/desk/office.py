@@ -168,6 +168,10 @@ class Office:
         name = self.store.info.office or named
         return say("desk.office.practice_name", name=name) if self.practice else name
 
+    def backfilled(self, period: Period) -> bool:
+        """Tell whether a period is 历史补录."""
+        return self.catalogue.backfilled(period)
+
     def period(self, text: str) -> Period:
         """Return the period written as `text`; refuse one outside the plan's years."""
         period = Period.parse(text)

@@ -43,7 +43,7 @@ class Paper:
 
 def papers_of(office: Office, look: Look, folders: Iterable[Path]) -> tuple[Paper, ...]:
     """Return what goes out for a period; files made are looked for in `folders`, the first one first."""
-    if not look.sheet.forms or look.sheet.period.backfilled:
+    if not look.sheet.forms or look.sheet.backfilled:
         return ()
     names = _PAPERS if office.is_city else (*_PAPERS, UPLOAD)
     made = _files(office, look, tuple(folders))

@@ -15,6 +15,7 @@ from typing import Any
 from jzdesk.desk import adding_up, coverage, handed, judging, papers, rendering, reporting
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.models import roles
 from jzdesk.models.adding import way
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Row
@@ -29,19 +30,19 @@ from jzdesk.words import say
 SUFFIXES = (".pdf", ".xlsx", ".docx")
 
 
-def kind_of(period: Period, wanted: str | None) -> str:
+def kind_of(office: Office, period: Period, wanted: str | None) -> str:
     """Return what is to be made public of a period; refuse a kind that its length does not go with."""
     kind = KIND_OF[period.kind]
     if wanted not in {None, kind}:
         raise RefusedError(say(f"desk.publishing.wrong_kind.{wanted}", period=period.title))
-    if period.backfilled:
+    if office.backfilled(period):
         raise RefusedError(say("desk.publishing.backfilled", period=period.title))
     return kind
 
 
 def publication(office: Office, period: Period, kind: str | None = None) -> Publication:
     """Return what goes out of a period and what stays in; refuse where nothing was handed in or accepted."""
-    made_of = kind_of(period, kind)
+    made_of = kind_of(office, period, kind)
     catalogue = office.catalogue.on(office.today.isoformat())
     periods = periods_of(made_of, period)
     absent = {p: _absent(office, p) for p in periods} if office.is_city else {}
@@ -88,9 +89,12 @@ def _approved(office: Office, kind: str, period: Period) -> dict[Key, Decimal]:
     if not office.is_city or kind != YEARLY:
         return {}
     now = adding_up.accepted(office, period)
-    form = office.catalogue.form("emissions")
+    form = office.catalogue.form_as(roles.EMISSIONS)
+    sums = None if form is None else form.block_as(roles.TOTAL)
+    if form is None or sums is None:
+        return {}
     found: dict[Key, Decimal] = {}
-    for row in form.block("total").rows:
+    for row in sums.rows:
         key, column = Key(form.id, row.code, "final"), form.column("final")
         number = now.said(key, way(row, column)) if column is not None else None
         if number is not None:
@@ -108,7 +112,7 @@ def _keep_judged(office: Office, watch: Watch, kind: str, periods: tuple[Period,
         set_here = (("standin", judging.standins), ("approved", judging.approved))
         for word, found in set_here:
             for (key, unit), one in found(office, period).items():
-                if key.form in FORMS[kind]:
+                if office.catalogue.form(key.form).role in FORMS[kind]:
                     watch.keep(word, name_of(office.catalogue, unit), _told(office, period, key, one.value))
 
 

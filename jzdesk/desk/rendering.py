@@ -18,7 +18,7 @@ from jzdesk import files, paths
 from jzdesk.desk import form_paper, keyring, papers, reporting, signing
 from jzdesk.desk.across import Counties, Measure
 from jzdesk.desk.office import Office
-from jzdesk.models import snapshot
+from jzdesk.models import roles, snapshot
 from jzdesk.models.across.whole import Across
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -39,11 +39,12 @@ Then = tuple["Rendering", Callable[[Any], Any]]
 """Work to be done aside, and what the thread that owns the store does with its result."""
 PNG, PDF = "png", "pdf"
 _FORMS = {
-    "emissions": "emissions", "sources": "emissions", "investment": "investment", "curve": "investment",
-    "stages": "milestones",
-    "targets": "quality", "paths": "quality", "lights": "quality", "rungs": "quality",
-    **dict.fromkeys(YEARLY, "quality"),
+    "emissions": roles.EMISSIONS, "sources": roles.EMISSIONS, "investment": roles.PROJECTS,
+    "curve": roles.PROJECTS, "stages": roles.TASKS,
+    "targets": roles.QUALITY, "paths": roles.QUALITY, "lights": roles.QUALITY, "rungs": roles.QUALITY,
+    **dict.fromkeys(YEARLY, roles.QUALITY),
 }  # fmt: skip
+"""The role of the form that a chart is of."""
 _PLACES = {COUNTIES: "inbox", FORMS: "coverage", PERIODS: "coverage"}
 """Where what a chart of the counties lacks comes from."""
 
@@ -172,10 +173,11 @@ def charts(office: Office, period: Period) -> Charts:
     frozen, draft = reporting.standing(office, period)
     way = papers.trends(office, period)
     outlines = tuple(
-        Outline(c.name, c.title, _FORMS[c.name], "" if c.items else c.empty, c.height)
+        Outline(c.name, c.title, frozen.catalogue.id_as(_FORMS[c.name]), "" if c.items else c.empty, c.height)
         for c in charts_of(frozen, way)
     )
-    shown = {name: frozen.content["forms"].get(name) for name in _FORMS.values()}
+    ids = {frozen.catalogue.id_as(role) for role in _FORMS.values()}
+    shown = {name: frozen.content["forms"].get(name) for name in sorted(ids)}
     seen = [
         str(period),
         frozen.content["catalogue"],

@@ -68,7 +68,7 @@ def begin_freeze(
     `preparer_for` is who is absent and whom the 填表人 stands in for (代填).
     """
     record = office.store.period(period)
-    if period.backfilled:
+    if office.backfilled(period):
         raise RefusedError(say("models.todo.backfill", period=period.title))
     state = record.state or workflow.UNFILLED
     supplement = state in workflow.HANDED_IN and handing_in.supplement_due(office, period)

@@ -106,7 +106,8 @@ def opened(office: Office, path: Path, read: Map[str, Any], current: Period, for
     grids = tuple(Grid.from_plain(sheet) for sheet in read["sheets"])
     if not any(grid.cells for grid in grids):
         raise RefusedError(say("desk.books.empty", name=path.name))
-    period = _period(office, guess.period_of(grids, path.stem, current), current)
+    told = guess.period_of(grids, path.stem, current, office.catalogue.reported_from)
+    period = _period(office, told, current)
     for number, grid in enumerate(grids):
         mapping = _recalled(office, grid, period)
         if mapping is not None:

@@ -202,7 +202,7 @@ class _Figures:
         content = None
         if record.state in _LOCKED and "submission" in record.facts:
             content = json.loads(office.store.submission_content(record.facts["submission"]))
-        self.draft |= content is None and not period.backfilled
+        self.draft |= content is None and not office.backfilled(period)
         return _Own(office, period, content)
 
     def _total(self, link: Link, period: Period, blanks: str) -> Told:

@@ -13,7 +13,7 @@ from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.adding import NO_WAY, Way
-from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY
+from jzdesk.models.catalogue import CITY
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import show_code
@@ -179,7 +179,7 @@ def source(office: Office, shown_in: Table, line: Line, code: str, shown_as: str
     spot = changed.spot_in_catalogue(office.catalogue, line.key)
     where = say("desk.inbox.total_name", row=spot.label, column=spot.head) if spot else line.name
     if code in SUMS:
-        return _sum_of(shown_in, line, code, where, shown_as)
+        return _sum_of(office, shown_in, line, code, where, shown_as)
     standin, judged = shown_in.noted(line.key, code)
     if standin is not None:
         return _standing_in(office, standin, where, shown_as, line)
@@ -235,7 +235,7 @@ def _county(
 def version_of(office: Office, period: Period, code: str) -> Version | None:
     """Return the county's file that counts in a period's totals, as 历史与比对 names it; None without one."""
     counting = {s.unit: s for s in coverage.counted(office, period)}
-    if period.backfilled:
+    if office.backfilled(period):
         if code not in coverage.counting(office, period):
             return None
         last = coverage.carrier(office, code)
@@ -246,19 +246,18 @@ def version_of(office: Office, period: Period, code: str) -> Version | None:
     return next((v for v in known if v.number == counting[code].id), None)
 
 
-def _sum_of(given: Table, line: Line, code: str, where: str, value: str) -> Source:
-    parts = _parts(given, line) if code == TOTAL else ()
+def _sum_of(office: Office, given: Table, line: Line, code: str, where: str, value: str) -> Source:
+    parts = _parts(office, given, line) if code == TOTAL else ()
     return Source(
         say(f"desk.totalling.{code}"), where, value, line.unit, parts=parts,
         notes=tuple(_notes(given, line, code)),
     )  # fmt: skip
 
 
-def _parts(given: Table, line: Line) -> tuple[tuple[str, str], ...]:
+def _parts(office: Office, given: Table, line: Line) -> tuple[tuple[str, str], ...]:
     """Return the figures that a total adds up, by the names of their offices."""
-    among = [
-        u.code != CITY and (not line.way.urban or u.code in CENTRAL_DISTRICTS) for u in given.units
-    ]  # fmt: skip
+    districts = office.catalogue.districts
+    among = [u.code != CITY and (not line.way.urban or u.code in districts) for u in given.units]
     told = zip(given.units, line.figures, line.numeric, among, strict=False)
     return tuple((unit.name, text) for unit, text, number, counts in told if number and counts)
 

@@ -17,7 +17,7 @@ from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, workflow
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.layout import Layout, lay_out
-from jzdesk.models.period import FIRST_REPORTED_YEAR, Period, of_day
+from jzdesk.models.period import Period, of_day
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
 from jzdesk.words import say
@@ -208,7 +208,7 @@ def due_now(office: Office) -> Period:
 def years(office: Office) -> range:
     """Return the years a period may lie in, from the first quarter that is reported or filled."""
     known = [p.year for p in office.store.periods()]
-    first = min([*known, FIRST_REPORTED_YEAR - 1])
+    first = min([*known, office.catalogue.reported_from - 1])
     return range(first, office.catalogue.last_year + 1)
 
 

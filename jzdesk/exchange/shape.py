@@ -71,9 +71,13 @@ def _misshapen() -> RefusedError:
     return RefusedError(say("exchange.envelope.misshapen"))
 
 
-def _is_earlier(text: object) -> bool:
-    """Tell whether the text names a period of the 历史补录."""
-    return isinstance(text, str) and is_period(text) and Period.parse(text).backfilled
+def _backfill(found: Mapping[str, Any], period: str) -> bool:
+    return all(_is_earlier(text, period) and _carried(part) for text, part in found.items())
+
+
+def _is_earlier(text: object, period: str) -> bool:
+    """Tell whether the text names a period that may be 历史补录: one of a year before the file's own."""
+    return isinstance(text, str) and is_period(text) and Period.parse(text).year < Period.parse(period).year
 
 
 def _upload(content: Mapping[str, Any]) -> bool:
@@ -84,8 +88,8 @@ def _upload(content: Mapping[str, Any]) -> bool:
         and all(_form(part) for part in content["forms"].values())
         and all(_finding(f) for f in content["findings"])
         and all(type(content["counts"].get(n)) is int for n in _COUNTS)
-        and all(_change(c) for c in content["changes"])
-        and all(_is_earlier(p) and _carried(part) for p, part in content["backfill"].items())
+        and all(_change(c, content["period"]) for c in content["changes"])
+        and _backfill(content["backfill"], content["period"])
         and is_code(content["backfill_since"])
         and _waivers(content)
         and _replies(content.get("replies", []))
@@ -158,10 +162,10 @@ def _finding(finding: object) -> bool:
     )
 
 
-def _change(change: object) -> bool:
+def _change(change: object, of: str) -> bool:
     if not isinstance(change, dict) or not is_key(change.get("key")):
         return False
-    here = "period" not in change or _is_earlier(change["period"])
+    here = "period" not in change or _is_earlier(change["period"], of)
     return here and all(n in change and isinstance(change[n], str | None) for n in ("old", "new"))
 
 
@@ -194,6 +198,7 @@ def _carried_fits(content: Mapping[str, Any], catalogue: Catalogue, period: Peri
     """Tell whether a period of the 历史补录 holds nothing but cells that an office may enter in it."""
     carried = backfill.view(content, catalogue, period)
     known = len(carried.forms) == len(carried.content["forms"]) and catalogue.check_period(period)
+    known = known and catalogue.backfilled(period)
     return known and all(
         form.due(period.kind) and _form_fits(carried, form) and _all_enterable(carried, form)
         for form in carried.forms

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from jzdesk.models import quantity
 from jzdesk.models.building import CITY
-from jzdesk.models.catalogue import CENTRAL_DISTRICTS, Catalogue
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.value import behaviour_of, places_of
@@ -81,12 +81,12 @@ def way_of(catalogue: Catalogue, key: Key) -> tuple[Way, int]:
 
 def members(catalogue: Catalogue, found: Way) -> tuple[str, ...]:
     """Return the offices whose figures make the total that stands for the counties."""
-    return CENTRAL_DISTRICTS if found.urban else catalogue.counties
+    return catalogue.districts if found.urban else catalogue.counties
 
 
 def is_member(catalogue: Catalogue, found: Way, unit: str) -> bool:
     """Tell whether an office is one of the `members`, without looking through a province of them."""
-    return unit in CENTRAL_DISTRICTS if found.urban else catalogue.has_county(unit)
+    return unit in catalogue.districts if found.urban else catalogue.has_county(unit)
 
 
 def total(catalogue: Catalogue, key: Key, found: Way, figures: Figures) -> Decimal | None:

@@ -49,12 +49,12 @@ def carried(sheet: Sheet) -> dict[str, Any]:
     By period `{"forms": {FORM: {"nil", "own", "cells"}}}`; empty where nothing was entered, and for a
     period that is itself such a one.
     """
-    if sheet.period.backfilled:
+    if sheet.backfilled:
         return {}
     known = {p for p, cells in sheet.earlier.items() if cells}
     known |= {p for p, forms in sheet.earlier_nil.items() if forms}
     found: dict[str, Any] = {}
-    for period in sorted(p for p in known if p.backfilled):
+    for period in sorted(p for p in known if sheet.catalogue.backfilled(p)):
         past = _past(sheet, period)
         parts = {form.id: _part(past, form) for form in past.forms}
         forms = {form: part for form, part in parts.items() if part["cells"] or part["nil"]}

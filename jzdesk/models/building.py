@@ -12,12 +12,31 @@ OWN = "+"
 """The code of the row from which rows of an office's own are made."""
 
 
+_FIRST_REPORTED = 2018
+"""When offices began to report quarter by quarter; a plan may say another year in `reported_from`."""
+
+
+def reported_from(data: Mapping[str, Any]) -> int:
+    """Return the first year that is reported; the plan's years before it are 历史补录."""
+    plan = data["plan"]
+    return int(plan.get("reported_from", max(int(plan["start"]), _FIRST_REPORTED)))
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What rows are made with: the whole plain data, whose lists some blocks show, and what scopes mean."""
 
     data: Mapping[str, Any]
     scope: Callable[[str | Sequence[str]], tuple[str, ...]]
+
+    def broken(self, form: str, row: Mapping[str, Any]) -> int:
+        """Return the year in which a row's figures begin to mean something else, 0 for never.
+
+        A sum is broken where one of its parts is.
+        """
+        rows = {one["new"] for one in self.data.get("mapping", {}).get("rows", ()) if one.get("broken")}
+        codes = (row["code"], *row.get("sums", ()))
+        return int(self.data["plan"]["start"]) if any(f"{form}/{code}" in rows for code in codes) else 0
 
 
 def division(data: Mapping[str, Any]) -> Division:
@@ -55,7 +74,7 @@ def form(data: Mapping[str, Any], plan: Plan) -> Form:
         frequencies=tuple(data["frequencies"]), list=data["list"], unit_of_measure=data["unit_of_measure"],
         blocks=blocks, columns=columns, notes=tuple(data.get("notes", ())), stub=data["stub"],
         codes_shown=data.get("codes_shown", False), lines=data.get("lines", ""),
-        scheme=data.get("scheme", {}),
+        scheme=data.get("scheme", {}), role=data.get("role", data["id"]),
     )  # fmt: skip
 
 
@@ -70,7 +89,7 @@ def _block(data: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Bloc
     return Block(
         code=data["code"], title=data["title"], columns=columns, rows=tuple(rows),
         listed=bool(data.get("listed")), template=template, prefix=data.get("prefix", "X"),
-        heads=data.get("heads", {}), ends=data.get("ends", ""),
+        heads=data.get("heads", {}), ends=data.get("ends", ""), role=data.get("role", data["code"]),
     )  # fmt: skip
 
 
@@ -93,6 +112,7 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
         indicator=data.get("indicator"), definition=data.get("definition"), adds=inherit("adds", "sum"),
         recurs=data.get("recurs", ""), allotted=tuple(data.get("allotted", ())),
         planned_for=tuple(data.get("planned_for", ())), stub=data.get("stub", ""),
+        broken=plan.broken(form["id"], data), role=data.get("role", data["code"]), block_role=block.get("role", block["code"]),
     )  # fmt: skip
 
 

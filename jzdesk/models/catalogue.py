@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import UsageError
-from jzdesk.models import building
+from jzdesk.models import building, roles
 from jzdesk.models.allotment import allotment
 from jzdesk.models.building import CITY
 from jzdesk.models.waiver import Waiver
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from jzdesk.models.form import Column, Division, Form, OwnRow, Row
     from jzdesk.models.period import Period
 
-CENTRAL_DISTRICTS = ("410802", "410803", "410804", "410811")
+DISTRICT = "district"
+"""The kind of the central districts, which with the city itself are 城市建成区."""
 
 
 def edition_order(edition: str) -> tuple[str, int, int]:
@@ -100,6 +101,11 @@ class Catalogue:
         return tuple(sorted(Waiver(**one) for one in self.data.get("waivers", ())))
 
     @property
+    def reported_from(self) -> int:
+        """The first year that is reported quarter by quarter; what lies before it is 历史补录."""
+        return building.reported_from(self.data)
+
+    @property
     def first_year(self) -> int:
         """The first year a period may lie in: the base year before the plan's start."""
         return int(self.data["plan"]["start"]) - 1
@@ -113,6 +119,11 @@ class Catalogue:
     def counties(self) -> tuple[str, ...]:
         """The codes of the county-level offices, in catalogue order."""
         return tuple(d.code for d in self.divisions if d.code != CITY)
+
+    @cached_property
+    def districts(self) -> tuple[str, ...]:
+        """The codes of the central districts, in catalogue order."""
+        return tuple(d.code for d in self.divisions if d.kind == DISTRICT)
 
     def has_county(self, code: str) -> bool:
         """Tell whether this is the code of a county-level office."""
@@ -135,13 +146,22 @@ class Catalogue:
                 return form
         raise UsageError(say("models.catalogue.no_form", form=form_id))
 
+    def form_as(self, role: str) -> Form | None:
+        """Return the form with a role (`models.roles`); None where this plan has none."""
+        return next((form for form in self.forms if form.role == role), None)
+
+    def id_as(self, role: str) -> str:
+        """Return the id of the form with a role; empty where this plan has none."""
+        form = self.form_as(role)
+        return "" if form is None else form.id
+
     def scope(self, value: str | Sequence[str]) -> tuple[str, ...]:
         """Return the division codes behind a scope word (`counties`, `all`, `city`, `urban`) or list."""
         words = {
             "counties": self.counties,
             "all": tuple(d.code for d in self.divisions),
             "city": (CITY,),
-            "urban": (CITY, *CENTRAL_DISTRICTS),
+            "urban": (CITY, *self.districts),
         }
         return words[value] if isinstance(value, str) else tuple(value)
 
@@ -181,9 +201,25 @@ class Catalogue:
         """Tell whether the period lies inside the plan's years or is its base year."""
         return self.first_year <= period.year <= self.last_year
 
+    def backfilled(self, period: Period) -> bool:
+        """Tell whether a period is 历史补录: entered and carried along, never frozen."""
+        return period.year < self.reported_from
+
     def indicator(self, code: str) -> Mapping[str, Any] | None:
         """Return the indicator with this code as plain data."""
         return next((i for i in self.data["indicators"] if i["code"] == code), None)
+
+    @cached_property
+    def pools(self) -> dict[str, tuple[str, str]]:
+        """The indicators that all rows of a block of 环境质量 answer together: code, and form and block."""
+        form = self.form_as(roles.QUALITY)
+        asked = {i.get("role", i["code"]): i["code"] for i in self.data["indicators"]}
+        found: dict[str, tuple[str, str]] = {}
+        for place, indicator in roles.POOLS.items():
+            block = None if form is None else form.block_as(place)
+            if form is not None and block is not None and indicator in asked:
+                found[asked[indicator]] = (form.id, block.code)
+        return found
 
 
 def _has_parts(total: Row, rows: list[Row]) -> bool:

@@ -195,6 +195,8 @@ def _neighbour(
 
 def same_basis(sheet: Sheet, key: Key, row: Row, other: Period, at: Period | None = None) -> bool:
     """Tell whether a row's figures of this period (or of `at`) and of `other` stand on the same basis."""
+    if (other.year < row.broken) != ((at or sheet.period).year < row.broken):
+        return False
     for name in ("basis", "sand"):
         column = sheet.catalogue.form(key.form).column(name)
         if column is None or name not in row.columns:

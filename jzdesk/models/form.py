@@ -113,7 +113,8 @@ class Row:
     `given` holds what plan or city have fixed (text as in files). A `sums` row is a 合计: the codes of
     the rows it adds up, or `*` for all others of its block; `where` narrows them to those whose cells
     hold one of the options named, by column. `recurs` is `year`, `half` or `quarter` for a task that
-    is to be done again in each. `scope` are the offices that have it at some time; `allotted` is what
+    is to be done again in each. `role` and `block_role` say what row and block are to charts, report and
+    judgement (see `Form`). Figures from before the year `broken` mean something else. `scope` are the offices that have it at some time; `allotted` is what
     the city has given each, and `planned_for` whose it is by the plan alone, before that is in force.
     """
 
@@ -142,6 +143,9 @@ class Row:
     allotted: tuple[Allotted, ...] = ()
     planned_for: tuple[str, ...] = ()
     stub: str = ""
+    role: str = ""
+    block_role: str = ""
+    broken: int = 0
 
     @property
     def derived(self) -> bool:
@@ -184,12 +188,15 @@ class Block:
     prefix: str = "X"
     heads: Mapping[str, str] = field(default_factory=dict)
     ends: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)
 class Form:
     """One form: its blocks of rows and its columns in the order of the paper.
 
+    `role` says what the form is to charts, report, publication and evaluation, whatever a plan calls it: a
+    catalogue states it where it is not the form's own id (`resources/plan/README.md` lists the roles).
     `lines` says of what kind the names in its 底稿 are, as a column's `names` does. `scheme` holds 制定机关,
     文号 and 有效期至 once the city has set them.
     """
@@ -208,6 +215,7 @@ class Form:
     codes_shown: bool = False
     lines: str = ""
     scheme: Mapping[str, str] = field(default_factory=dict)
+    role: str = ""
 
     def column(self, code: str) -> Column | None:
         """Return the column named `code`."""
@@ -220,6 +228,14 @@ class Form:
     def block(self, code: str) -> Block:
         """Return the block named `code`."""
         return next(b for b in self.blocks if b.code == code)
+
+    def block_as(self, role: str) -> Block | None:
+        """Return the block with a role; None where the form has none."""
+        return next((b for b in self.blocks if b.role == role), None)
+
+    def row_as(self, role: str) -> Row | None:
+        """Return the catalogue's row with a role; None where the form has none."""
+        return next((r for r in self.rows if r.role == role), None)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -14,8 +14,6 @@ from jzdesk.words import say
 _SHAPE = re.compile(r"(\d{4})(?:Q([1-4])|H([12]))?", re.ASCII)
 KINDS = ("quarter", "half", "year")
 _MONTHS = {"quarter": 3, "half": 6, "year": 12}
-FIRST_REPORTED_YEAR = 2018
-"""Periods before it are 历史补录: entered, carried along, never frozen."""
 
 
 def end_of_month(year: int, month: int) -> date:
@@ -69,11 +67,6 @@ class Period:
             return say("models.period.year", year=self.year)
         names = say(f"models.period.{self.kind}_names").split()
         return say(f"models.period.{self.kind}", year=self.year, name=names[self.index - 1])
-
-    @property
-    def backfilled(self) -> bool:
-        """The period is 历史补录: it lies before the first year that is reported."""
-        return self.year < FIRST_REPORTED_YEAR
 
     @property
     def months(self) -> int:

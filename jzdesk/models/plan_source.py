@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY
+from jzdesk.models.catalogue import CITY, DISTRICT
 
 # Each list with the member that tells its entries apart; contradictions noted have none
 _LISTS = {
@@ -24,6 +24,8 @@ _LISTS = {
     "rules": "number",
     "notes": None,
 }
+_MAPPING = "mapping.toml"
+"""Which rows of the plan before go on in this one; a plan without a history to go on with has none."""
 _SCOPED = ("forms", "indicators", "milestones")
 
 
@@ -34,6 +36,9 @@ def load(folder: Path) -> dict[str, Any]:
         data[name] = _gather(folder, name)
         if key is not None:
             _once(name, (entry[key] for entry in data[name]))
+    if (folder / _MAPPING).exists():
+        data["mapping"] = _read(folder / _MAPPING)
+        _once("mapping", (one["new"] for one in data["mapping"]["rows"]))
     for form in data["forms"]:
         _once_in_form(form)
     scopes = _scopes(data["divisions"])
@@ -76,12 +81,13 @@ def _once_in_form(form: Mapping[str, Any]) -> None:
 
 
 def _scopes(divisions: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    known = [division["code"] for division in divisions]
+    listed = list(divisions)
+    known = [division["code"] for division in listed]
     return {
         "all": known,
         "counties": [code for code in known if code != CITY],
         "city": [CITY],
-        "urban": [CITY, *CENTRAL_DISTRICTS],
+        "urban": [CITY, *(one["code"] for one in listed if one.get("kind") == DISTRICT)],
     }
 
 

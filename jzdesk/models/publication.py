@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from jzdesk.models import roles
 from jzdesk.models.building import CITY
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import PLAIN_BLANKS, Key
@@ -26,17 +27,19 @@ from jzdesk.models.snapshot import Frozen
 from jzdesk.models.value import places_of, shown
 from jzdesk.words import say
 
-YEARLY, CARDS, BLACKWATER = "year", "cards", "blackwater"
+YEARLY, CARDS, BLACKWATER = "year", roles.CARDS, roles.BLACKWATER
 KIND_OF = {"year": YEARLY, "quarter": CARDS, "half": BLACKWATER}
 """What is made public of a period, by its kind."""
 FORMS = {
-    YEARLY: ("emissions", "quality", "investment", "reductions", "cards", "blackwater"),
-    CARDS: ("cards",),
-    BLACKWATER: ("blackwater",),
-}
-"""The forms of which anything is made public."""
-MARKS = {"cards": "cleared", "investment": "open", "reductions": "open"}
-"""The column that says whether a row of the office's own may be named, by form."""
+    YEARLY: (
+        roles.EMISSIONS, roles.QUALITY, roles.PROJECTS, roles.REDUCTIONS, roles.CARDS, roles.BLACKWATER,
+    ),
+    CARDS: (roles.CARDS,),
+    BLACKWATER: (roles.BLACKWATER,),
+}  # fmt: skip
+"""The roles of the forms of which anything is made public."""
+MARKS = {roles.CARDS: "cleared", roles.PROJECTS: "open", roles.REDUCTIONS: "open"}
+"""The column that says whether a row of the office's own may be named, by the form's role."""
 _YES = "yes"
 SECRET = PLAIN_BLANKS[3]
 
@@ -160,13 +163,13 @@ def name_of(catalogue: Catalogue, unit: str) -> str:
 
 def asked(form: Form, blocks: Iterable[str], unit: str) -> bool:
     """Tell whether any row of these blocks is an office's to fill."""
-    rows = [r for b in form.blocks if b.code in blocks for r in (*b.rows, b.template) if r is not None]
+    rows = [r for b in form.blocks if b.role in blocks for r in (*b.rows, b.template) if r is not None]
     return any(unit in row.scope for row in rows)
 
 
 def may_be_named(frozen: Frozen, form: Form, row: Row) -> bool:
     """Tell whether a row may stand in public by its name."""
-    mark = MARKS.get(form.id)
+    mark = MARKS.get(form.role)
     return mark is None or row.origin != "office" or frozen.value(Key(form.id, row.code, mark)) == _YES
 
 

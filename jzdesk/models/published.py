@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from jzdesk.models import roles
 from jzdesk.models.building import CITY
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import OWED, Key
@@ -78,10 +79,13 @@ class Gathering:
         self._counts: Counter[tuple[str, str]] = Counter()
         self._columns: dict[str, list[str]] = {}
 
-    def _roll(self, form_id: str, blocks: Iterable[str], kind: str) -> Roll:
-        form = self.catalogue.form(form_id)
+    def _roll(self, role: str, blocks: Iterable[str], kind: str) -> Roll | None:
+        """Return who is to be in a table; None where the plan has no such form."""
+        form = self.catalogue.form_as(role)
+        if form is None:
+            return None
         units = (*self.catalogue.counties, CITY) if self.city else (self.unit,)
-        named = tuple(blocks) or tuple(b.code for b in form.blocks)
+        named = tuple(blocks) or tuple(b.role for b in form.blocks)
         last = [p for p in periods_of(self.kind, self.period) if p.kind == kind][-1]
         found = [u for u in units if asked(form, named, u)]
         return Roll(self.catalogue, found, last, self._absent.get(last, {}), not self.city)
@@ -89,35 +93,37 @@ class Gathering:
     def _wanted(self, approved: Mapping[Key, Decimal]) -> list[Public]:
         watch, city = self.watch, self.city
 
-        def roll(kind: type[Any]) -> Roll:
-            blocks = ("mobile", "industry") if kind is Emissions else kind.blocks
-            return self._roll(kind.form, blocks, kind.kind)
+        def table(kind: type[Any], **more: Any) -> None:
+            blocks = (roles.MOBILE, roles.INDUSTRY) if kind is Emissions else kind.blocks
+            roll = self._roll(kind.form, blocks, kind.kind)
+            if roll is not None:
+                found.append(kind(roll, watch, city, **more))
 
-        def named(form: str, period: str, code: str, columns: Columns, *, every: bool = False) -> Named:
-            where = self._roll(form, (), period)
-            return Named(where, watch, city, form, period, code, columns, every=every)
+        def named(form: str, period: str, code: str, columns: Columns, *, every: bool = False) -> None:
+            roll = self._roll(form, (), period)
+            if roll is not None:
+                found.append(Named(roll, watch, city, form, period, code, columns, every=every))
 
         found: list[Public] = []
         if self.kind == YEARLY:
-            found += [
-                Emissions(roll(Emissions), watch, city, approved=approved),
-                Investment(roll(Investment), watch, city),
-                named("investment", "quarter", "projects", PROJECTS),
-                Reductions(roll(Reductions), watch, city),
-                named("reductions", "year", _MARKED, REDUCTIONS),
-                Air(roll(Air), watch, city),
-                Waters(roll(Waters), watch, city),
-                *([Rivers(roll(Rivers), watch, city)] if city else []),
-            ]
+            table(Emissions, approved=approved)
+            table(Investment)
+            named(roles.PROJECTS, "quarter", "projects", PROJECTS)
+            table(Reductions)
+            named(roles.REDUCTIONS, "year", _MARKED, REDUCTIONS)
+            table(Air)
+            table(Waters)
+            if city:
+                table(Rivers)
         if self.kind != BLACKWATER:
-            found.append(named("cards", "quarter", "cards", CARD, every=True))
+            named(roles.CARDS, "quarter", CARDS, CARD, every=True)
         if self.kind != CARDS:
-            found.append(named("blackwater", "half", "blackwater", BLACK))
+            named(roles.BLACKWATER, "half", BLACKWATER, BLACK)
         return [one for one in found if one.roll.units]
 
     def take(self, frozen: Frozen) -> None:
         """Take a content into every table it belongs to."""
-        forms = {f.id: f for f in frozen.forms}
+        forms = {f.role: f for f in frozen.forms}
         used = False
         for table in self._tables:
             if frozen.period.kind == table.kind and table.form in forms and frozen.unit in table.roll.units:
@@ -133,7 +139,7 @@ class Gathering:
         cells = [c for f in public for c in content["forms"][f.id]["cells"].values()]
         self._counts["remark", unit] += sum(("n" in c) + ("why" in c) for c in cells)
         self._counts["owed", unit] += sum(c.get("b", "").startswith(OWED) for c in cells)
-        ids = {f.id for f in public} if self.kind != YEARLY else set(forms)
+        ids = {f.id for f in (public if self.kind != YEARLY else forms.values())}
         told = [f for f in content["findings"] if any(Key.parse(k).form in ids for k in f["keys"])]
         self._counts["explanation", unit] += sum(bool(f["explanation"]) for f in told)
         letters = bool(content["reason"]) + len(content.get("replies", ())) + len(content.get("waivers", ()))
@@ -143,7 +149,7 @@ class Gathering:
             self._columns.setdefault(form.title, unused(_SHOWN, form))
         if self.kind == YEARLY:
             for form in forms.values():
-                if form.id not in FORMS[YEARLY]:
+                if form.role not in FORMS[YEARLY]:
                     self._columns.setdefault(form.title, [])
 
     def publication(self, *, office: str, issued_on: str, practice: bool) -> Publication:
@@ -161,7 +167,7 @@ class Gathering:
         for title, names in self._columns.items():
             if names:
                 self.watch.keep("columns", "", word("columns_of", form=title, names="、".join(names)))
-            elif title not in {self.catalogue.form(f).title for f in FORMS[self.kind]}:
+            elif title not in {f.title for f in self.catalogue.forms if f.role in FORMS[self.kind]}:
                 self.watch.keep("form", "", word("form_of", form=title))
         return replace(made, withheld=self._in_order(self.watch.found))
 
@@ -178,10 +184,10 @@ class Gathering:
 
 
 _SHOWN: Mapping[str, Sequence[str]] = {
-    "investment": [c for c, _, _ in PROJECTS],
-    "cards": [c for c, _, _ in CARD],
-    "blackwater": [c for c, _, _ in BLACK],
-    "quality": ["name", "target", "target_class"],
-    "reductions": [c for c, _, _ in REDUCTIONS],
-    "emissions": [],
+    roles.PROJECTS: [c for c, _, _ in PROJECTS],
+    roles.CARDS: [c for c, _, _ in CARD],
+    roles.BLACKWATER: [c for c, _, _ in BLACK],
+    roles.QUALITY: ["name", "target", "target_class"],
+    roles.REDUCTIONS: [c for c, _, _ in REDUCTIONS],
+    roles.EMISSIONS: [],
 }

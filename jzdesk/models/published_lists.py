@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jzdesk.models import roles
 from jzdesk.models.assess.rates import Project, four_rates
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
@@ -42,21 +43,21 @@ def _total(frozen: Frozen, form: Form) -> Row | None:
 class Waters(Base):
     """Each section of a river and each source of drinking water: how much of the year's met its class."""
 
-    form: str = "quality"
+    form: str = roles.QUALITY
     kind: str = "quarter"
-    blocks: tuple[str, ...] = ("sections", "sources")
+    blocks: tuple[str, ...] = (roles.SECTIONS, roles.SOURCES)
     lines: dict[str, list[Line]] = field(default_factory=dict)
 
     def take(self, frozen: Frozen, form: Form) -> None:
         """Take an office's waters as they stand at a quarter's end."""
         self.roll.take(frozen)
-        rows = [r for r in _listed(frozen, form) if r.block in self.blocks]
+        rows = [r for r in _listed(frozen, form) if r.block_role in self.blocks]
         place = self.place(frozen.unit)
         self.lines[frozen.unit] = [
             (
                 *place,
                 Said(without_phones(frozen.label(form, row))),
-                Said(word(f"water.{row.block}")),
+                Said(word(f"water.{row.block_role}")),
                 said(frozen, form, row, "target_class", self.watch),
                 said(frozen, form, row, "cumulative", self.watch),
             )
@@ -71,22 +72,22 @@ class Waters(Base):
         )  # fmt: skip
         rows = [line for u in self.roll.units for line in self.lines.get(u, ())]
         notes = [word("water.note"), *self.roll.notes()]
-        return Table("water", self.form, word("table.water"), heads, tuple(rows), tuple(notes))
+        return Table("water", self.scheme.id, word("table.water"), heads, tuple(rows), tuple(notes))
 
 
 @dataclass
 class Rivers(Base):
     """What class the rivers' water was of in the year; the city alone answers for it."""
 
-    form: str = "quality"
+    form: str = roles.QUALITY
     kind: str = "year"
-    blocks: tuple[str, ...] = ("water",)
+    blocks: tuple[str, ...] = (roles.RIVERS,)
     lines: list[Line] = field(default_factory=list)
 
     def take(self, frozen: Frozen, form: Form) -> None:
         """Take the city's rivers."""
         self.roll.take(frozen)
-        rows = [r for r in _listed(frozen, form) if r.block in self.blocks]
+        rows = [r for r in _listed(frozen, form) if r.block_role in self.blocks]
         cells = ("grade", "target")
         self.lines += [(Said(r.name), *(said(frozen, form, r, c, self.watch) for c in cells)) for r in rows]
 
@@ -96,7 +97,7 @@ class Rivers(Base):
             Head(word("water.river"), 110), Head(word("water.grade"), 40, "c"), Head(word("target"), 60, "c"),
         )  # fmt: skip
         notes = tuple(self.roll.notes())
-        return Table("rivers", self.form, word("table.rivers"), heads, tuple(self.lines), notes)
+        return Table("rivers", self.scheme.id, word("table.rivers"), heads, tuple(self.lines), notes)
 
 
 # 重点工程进展
@@ -109,7 +110,7 @@ _SUMS = ("planned", "year_plan", "ytd", "since_start", "funds")
 class Investment(Base):
     """How far each county's projects are: sums and 四率; single projects are named in another table."""
 
-    form: str = "investment"
+    form: str = roles.PROJECTS
     kind: str = "quarter"
     blocks: tuple[str, ...] = ("projects",)
     lines: dict[str, Line] = field(default_factory=dict)
@@ -140,7 +141,7 @@ class Investment(Base):
 
     def table(self) -> Table:
         """Return the table."""
-        form = self.roll.catalogue.form(self.form)
+        form = self.scheme
         names = {c.code: c.name for c in form.columns}
         money = [
             word("with_unit", name=word("done_in_year") if c == "ytd" else
@@ -161,7 +162,7 @@ class Investment(Base):
                 (Said(self.sum_name()), *sums, *self._rates(everything, min(self.roll.came.values())))
             )
         notes = [word("rates_note"), *self.roll.notes()]
-        return Table("investment", self.form, word("table.investment"), heads, tuple(rows), tuple(notes))
+        return Table("investment", self.scheme.id, word("table.investment"), heads, tuple(rows), tuple(notes))
 
 
 def _project(frozen: Frozen, form: Form, row: Row) -> Project:
@@ -211,8 +212,8 @@ class Named(Base):
                 self.lines[frozen.unit][row.code] = tuple(cells)
                 self.words[frozen.unit][row.code] = self._sort_of(frozen, form, row)
             else:
-                told = frozen.value(Key(form.id, row.code, MARKS[form.id]))
-                why = word(f"unmarked.{form.id}.{'no' if told else 'open'}")
+                told = frozen.value(Key(form.id, row.code, MARKS[form.role]))
+                why = word(f"unmarked.{form.role}.{'no' if told else 'open'}")
                 self.kept[frozen.unit][row.code] = (frozen.label(form, row), why)
 
     def _forget(self, unit: str) -> None:
@@ -221,7 +222,7 @@ class Named(Base):
 
     def _sort_of(self, frozen: Frozen, form: Form, row: Row) -> str:
         """Return the word by which the rows are counted."""
-        column = form.column({"cards": "card", "blackwater": "stage"}.get(form.id, ""))
+        column = form.column({roles.CARDS: "card", roles.BLACKWATER: "stage"}.get(form.role, ""))
         found = None if column is None else frozen.value(Key(form.id, row.code, column.code))
         return "" if column is None or found is None else column.word(found)
 
@@ -237,17 +238,17 @@ class Named(Base):
         ]  # fmt: skip
         title = word(f"table.{self.code}")
         notes = self._counts(len(rows)) + self.roll.notes(nothing=word(f"nothing.{self.form}"))
-        return Table(self.code, self.form, title, heads, tuple(rows), tuple(notes))
+        return Table(self.code, self.scheme.id, title, heads, tuple(rows), tuple(notes))
 
     def _head(self, code: str, width: float, align: str) -> Head:
-        form = self.roll.catalogue.form(self.form)
+        form = self.scheme
         column = form.column(code)
         name = code if column is None else column.name
         group = "" if column is None else column.group or ""
         if code == "ytd":
             name, group = word("done_in_year"), ""
         short = {"deadline": "整改", "progress": "整改", "monitor": "监测"}
-        if column is not None and column.kind == "number" and form.id != "blackwater":
+        if column is not None and column.kind == "number" and form.role != roles.BLACKWATER:
             name = word("with_unit", name=name, unit=column.unit or form.unit_of_measure)
         elif column is not None and column.unit:
             name = word("with_unit", name=name, unit=column.unit)
@@ -290,7 +291,7 @@ BLACK = (
 class Reductions(Base):
     """What each county's reduction projects cut in the year; of one county by kind of project."""
 
-    form: str = "reductions"
+    form: str = roles.REDUCTIONS
     kind: str = "year"
     blocks: tuple[str, ...] = ("projects",)
     lines: dict[str, Line] = field(default_factory=dict)
@@ -298,8 +299,8 @@ class Reductions(Base):
 
     @property
     def _cuts(self) -> list[str]:
-        form = self.roll.catalogue.form(self.form)
-        return [c.code for c in form.columns if c.code.startswith("cut_")]
+        form = self.scheme
+        return [c.code for c in form.columns if c.code.startswith(roles.CUT)]
 
     def take(self, frozen: Frozen, form: Form) -> None:
         """Take an office's sums."""
@@ -315,7 +316,7 @@ class Reductions(Base):
 
     def table(self) -> Table:
         """Return the table."""
-        form = self.roll.catalogue.form(self.form)
+        form = self.scheme
         groups = {c.code: c.group or c.name for c in form.columns}
         first = self.place_head() or (Head(word("sort"), 40),)
         names = [word("with_unit", name=groups[c], unit=form.unit_of_measure) for c in self._cuts]
@@ -326,10 +327,10 @@ class Reductions(Base):
             sums = [added([line[n] for line in lines]) for n in range(1 + len(self._cuts))]
             rows = [*rows, (Said(self.sum_name()), *sums)]
         notes = [word("cuts_note"), *self.roll.notes(nothing=word("nothing.reductions"))]
-        return Table("reductions", self.form, word("table.reductions"), heads, tuple(rows), tuple(notes))
+        return Table("reductions", self.scheme.id, word("table.reductions"), heads, tuple(rows), tuple(notes))
 
 
 def unused(shown: Mapping[str, Sequence[str]], form: Form) -> list[str]:
     """Return the names of a form's columns of text that no table shows."""
     texts = (c for c in form.columns if c.kind == "text" and not c.derived)
-    return [c.name for c in texts if c.code not in shown.get(form.id, ())]
+    return [c.name for c in texts if c.code not in shown.get(form.role, ())]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.entry import STAGES, Key
 from jzdesk.models.form import Form, Row
 from jzdesk.models.publication import (
@@ -28,7 +28,7 @@ from jzdesk.models.snapshot import Frozen, parts_of
 from jzdesk.words import say
 
 PLACE, FIGURE = 30.0, 16.0
-_AIR = ("air_days", "air_mean")
+_AIR = (roles.AIR_DAYS, roles.AIR_MEAN)
 Line = tuple[Said, ...]
 
 
@@ -60,6 +60,16 @@ class Base:
     roll: Roll
     watch: Watch
     city: bool
+
+    form = ""
+
+    @property
+    def scheme(self) -> Form:
+        """The plan's form that it is of; there is no table without one."""
+        found = self.roll.catalogue.form_as(self.form)
+        if found is None:
+            raise LookupError(self.form)
+        return found
 
     def place(self, unit: str) -> Line:
         """Return the cell that says whose a line is; a county's own table needs none."""
@@ -98,7 +108,7 @@ def figure(number: Decimal, places: int, mark: str = "") -> Said:
 
 
 def _rows(frozen: Frozen, form: Form, blocks: Sequence[str]) -> list[Row]:
-    return [row for row in frozen.rows(form) if row.block in blocks]
+    return [row for row in frozen.rows(form) if row.block_role in blocks]
 
 
 # Stages: the highest one present is taken, and said
@@ -145,9 +155,9 @@ class Emissions(Base):
     """
 
     approved: Mapping[Key, Decimal] = field(default_factory=dict)
-    form: str = "emissions"
+    form: str = roles.EMISSIONS
     kind: str = "year"
-    blocks: tuple[str, ...] = ("total", "mobile")
+    blocks: tuple[str, ...] = (roles.TOTAL, roles.MOBILE)
     lines: dict[str, Line] = field(default_factory=dict)
     sources: list[Line] = field(default_factory=list)
 
@@ -183,12 +193,12 @@ class Emissions(Base):
 
     @property
     def _totals(self) -> tuple[Row, ...]:
-        return self.roll.catalogue.form(self.form).block("total").rows
+        return () if (sums := self.scheme.block_as(roles.TOTAL)) is None else sums.rows
 
     @property
     def _source_blocks(self) -> list[str]:
         """The blocks of sources a county has."""
-        form = self.roll.catalogue.form(self.form)
+        form = self.scheme
         summed = {code for total in self._totals for code in total.sums}
         unit = self.roll.units[0]
         return [
@@ -200,7 +210,7 @@ class Emissions(Base):
         """Return the table."""
         title = word("table.emissions")
         if not self.city:
-            form = self.roll.catalogue.form(self.form)
+            form = self.scheme
             heads = [Head(word("pollutant"), 36), Head(word("measure"), 16, "c")]
             heads += [
                 Head(form.block(b).title.partition("、")[2] or form.block(b).title, 24, "r")
@@ -208,7 +218,9 @@ class Emissions(Base):
             ]
             heads += [Head(word("sum"), 26, "r"), Head(word("stage"), 20, "c")]
             notes = [*self.roll.notes(), *_stage_notes(self.sources)]
-            return Table("emissions", self.form, title, tuple(heads), tuple(self.sources), tuple(notes), 2)
+            return Table(
+                "emissions", self.scheme.id, title, tuple(heads), tuple(self.sources), tuple(notes), 2
+            )
         heads = [*self.place_head()]
         heads += [Head(word("with_unit", name=t.name, unit=t.unit), FIGURE, "r") for t in self._totals]
         heads.append(Head(word("stage"), 17, "c"))
@@ -218,7 +230,7 @@ class Emissions(Base):
         rows.append((Said(self.sum_name()), *sums, NOTHING))
         rows += self._ten_thousands(sums) + self._said_by_city()
         notes = [*self.roll.notes(), *_stage_notes(lines), word("itself_note")]
-        return Table("emissions", self.form, title, tuple(heads), tuple(rows), tuple(notes))
+        return Table("emissions", self.scheme.id, title, tuple(heads), tuple(rows), tuple(notes))
 
     def _ten_thousands(self, sums: Sequence[Said]) -> list[Line]:
         """Return the city's totals in 万吨, as they are published; 氨氮 with three places."""
@@ -226,12 +238,12 @@ class Emissions(Base):
             figure(quantity.quotient(Decimal(one.number), Decimal(10000), places), places)
             if one.number and total.unit == "吨" else NOTHING
             for one, total in zip(sums, self._totals, strict=True)
-            for places in [3 if total.code.startswith("nh3n") else 2]
+            for places in [3 if total.role.startswith("nh3n") else 2]
         ]  # fmt: skip
         return [(Said(word("ten_thousands")), *line, NOTHING)] if any(one.number for one in line) else []
 
     def _said_by_city(self) -> list[Line]:
-        found = [self.approved.get(Key(self.form, t.code, "final")) for t in self._totals]
+        found = [self.approved.get(Key(self.scheme.id, t.code, "final")) for t in self._totals]
         if not any(one is not None for one in found):
             return []
         cells = [
@@ -248,7 +260,7 @@ class Emissions(Base):
 class Air(Base):
     """The year's air: days and means, and how they changed against the year before."""
 
-    form: str = "quality"
+    form: str = roles.QUALITY
     kind: str = "year"
     blocks: tuple[str, ...] = _AIR
     lines: dict[str, Line] = field(default_factory=dict)
@@ -256,8 +268,8 @@ class Air(Base):
 
     @property
     def _measured(self) -> list[Row]:
-        form = self.roll.catalogue.form(self.form)
-        return [row for code in _AIR for row in form.block(code).rows]
+        form = self.scheme
+        return [row for block in form.blocks if block.role in _AIR for row in block.rows]
 
     def take(self, frozen: Frozen, form: Form) -> None:
         """Take an office's year."""
@@ -274,7 +286,7 @@ class Air(Base):
             changes.append((before, _change(now, before)))
         cells, stage = _staged(found, form)
         if self.city:
-            basis = self._basis(frozen, form, rows.get("pm25"))
+            basis = self._basis(frozen, form, next((r for r in rows.values() if r.role == roles.PM25), None))
             pairs = [cell for now, (_, change) in zip(cells, changes, strict=True) for cell in (now, change)]
             self.lines[frozen.unit] = (*pairs, basis, stage)
             return
@@ -303,14 +315,16 @@ class Air(Base):
                 Head(word("before"), 20, "r"), Head(word("change"), 20, "r"), Head(word("target"), 50, "c"),
                 Head(word("basis"), 34, "c"), Head(word("stage"), 20, "c"),
             )  # fmt: skip
-            return Table("air", self.form, title, heads, tuple(self.single), tuple(notes), 2)
+            return Table("air", self.scheme.id, title, heads, tuple(self.single), tuple(notes), 2)
         heads = self.place_head()
         for row in self._measured:
             group = word("unit_below", name=row.name.replace("（", "\n（"), unit=row.unit)
             heads += (Head(word("now"), 12, "r", group), Head(word("change"), 11, "r", group))
         heads += (Head(word("basis"), 30, "c"), Head(word("stage"), 17, "c"))
         width = 2 * len(self._measured) + 2
-        return Table("air", self.form, title, heads, tuple(self.by_unit(self.lines, width)), tuple(notes))
+        return Table(
+            "air", self.scheme.id, title, heads, tuple(self.by_unit(self.lines, width)), tuple(notes)
+        )
 
 
 def _if(now: Said, told: Said) -> Said:

@@ -61,6 +61,11 @@ class Sheet:
     signed_rows: frozenset[tuple[str, str]] | None = None
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
+    @property
+    def backfilled(self) -> bool:
+        """The period is 历史补录."""
+        return self.catalogue.backfilled(self.period)
+
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms this office fills in this period: those with rows, and lists it may add to."""
@@ -110,11 +115,15 @@ class Sheet:
 
     def rows(self, form_id: str) -> tuple[Row, ...]:
         """Return the form's rows for this office and period, in the order of the paper."""
-        return self._rows[form_id]
+        return self._rows.get(form_id, ())
 
     def row(self, form_id: str, code: str) -> Row | None:
         """Return one row, or None when the office has none of that code in this period."""
         return self._row_index.get((form_id, code))
+
+    def row_as(self, form_id: str, role: str) -> Row | None:
+        """Return the row of a form with a role (`models.roles`)."""
+        return next((row for row in self.rows(form_id) if row.role == role), None)
 
     def place(self, key: Key) -> tuple[Form, Row, Column]:
         """Return form, row and column of a key that has a cell here.

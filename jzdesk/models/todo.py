@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jzdesk.models import calendar, checks, workflow
+from jzdesk.models import calendar, checks, roles, workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
 from jzdesk.words import say
@@ -80,7 +80,7 @@ def todo(
     adopt = [Item(ADOPT, newer)] if newer else []
     listed = {item.key for item in blanks}
     must = [_item(MUST, f) for f in failed if f.severity == checks.MANDATORY and f.rule not in complete]
-    if sheet.period.backfilled:
+    if sheet.backfilled:
         only = Item(BACKFILL, say("models.todo.backfill", period=sheet.period.title))
         return Todo((only,), (*adopt, *must, *unanswered, *_owed(sheet), *_due(sheet)))
     explain = [_item(EXPLAIN, f) for f in failed if f.severity != checks.MANDATORY and f.rule not in complete]
@@ -186,7 +186,7 @@ def _owed_at(sheet: Sheet, one: Owing) -> Item:
 def _due(sheet: Sheet) -> list[Item]:
     """Tasks whose year has come and that are not done."""
     items: list[Item] = []
-    for form in (f for f in sheet.forms if f.id == "milestones"):
+    for form in (f for f in sheet.forms if f.role == roles.TASKS):
         for row in sheet.rows(form.id):
             due, status = (_standing(sheet, form, row, code) for code in ("due", "status"))
             if _is_due(row, due, sheet.period) and status not in {"done", "accepted", "void"}:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.corrected import corrected
 from jzdesk.models.entry import Key
 from jzdesk.models.form import MANDATORY, Form, Row
@@ -23,8 +23,7 @@ from jzdesk.reports.sentences import first_quarter, money
 from jzdesk.reports.stamp import row_name
 from jzdesk.words import say
 
-_SOURCE = "industry"
-_AIR = ("pm25", "pm10")
+_AIR = (roles.PM25, roles.PM10)
 _BEHIND = "behind"
 _LONG, _DOTS = 26, "…"
 _SYMBOL = re.compile(r"（([ -~]+)）")
@@ -36,11 +35,13 @@ def brief(frozen: Frozen) -> list[tuple[str, str]]:
 
     What a correction changed comes first, the checks last.
     """
-    makers = {"emissions": _emissions, "investment": _investment, "milestones": _tasks, "quality": _air}
+    makers = {
+        roles.EMISSIONS: _emissions, roles.PROJECTS: _investment, roles.TASKS: _tasks, roles.QUALITY: _air,
+    }  # fmt: skip
     found = list(_corrected(frozen))
     for form in frozen.forms:
-        if form.id in makers:
-            text = say("reports.summary_text.nil") if frozen.nil(form) else makers[form.id](frozen, form)
+        if form.role in makers:
+            text = say("reports.summary_text.nil") if frozen.nil(form) else makers[form.role](frozen, form)
             if text:
                 found.append((form.short, text))
     return [*found, (say("reports.brief.check"), _checks(frozen))]
@@ -77,7 +78,9 @@ def _change(now: Decimal, base: Decimal | None, word: str = "change") -> str:
 def _emissions(frozen: Frozen, form: Form) -> str:
     quarter = frozen.period.kind == "quarter"
     column = form.column("emitted" if quarter else "final")
-    rows = [r for r in frozen.rows(form) if r.block == _SOURCE and column and column.code in r.columns]
+    rows = [
+        r for r in frozen.rows(form) if r.block_role == roles.INDUSTRY and column and column.code in r.columns
+    ]
     if column is None or not rows:
         return ""
     parts: list[str] = []
@@ -149,15 +152,15 @@ def _named(frozen: Frozen, form: Form, rows: list[Row]) -> str:
 
 
 def _air(frozen: Frozen, form: Form) -> str:
-    rows = {r.code: r for r in frozen.rows(form)}
+    rows = {r.role: r for r in frozen.rows(form)}
     last_year = "last_final" if frozen.period.kind == "year" else "last_year"
     texts = list(_days(frozen, form, rows, last_year))
     for code in _AIR:
         column = form.column(of_period(frozen, "mean"))
-        now = decimal(frozen, form.id, code, column.code) if column and code in rows else None
+        now = decimal(frozen, form.id, rows[code].code, column.code) if column and code in rows else None
         if now is not None and column is not None:
             value = quantity.show(now, places_of(rows[code], column)) + unit_of(rows[code], column)
-            change = _change(now, decimal(frozen, form.id, code, last_year), "beside")
+            change = _change(now, decimal(frozen, form.id, rows[code].code, last_year), "beside")
             symbol = _SYMBOL.search(rows[code].name)
             name = symbol[1] if symbol else rows[code].name
             texts.append(say("reports.brief.mean", name=name, value=value) + change)
@@ -166,10 +169,11 @@ def _air(frozen: Frozen, form: Form) -> str:
 
 def _days(frozen: Frozen, form: Form, rows: dict[str, Row], last_year: str) -> Iterator[str]:
     """Yield the days of good air, beside last year's, and their share in the year so far."""
-    now = decimal(frozen, form.id, "good_days", of_period(frozen, "days")) if "good_days" in rows else None
-    if now is None:
+    row = rows.get(roles.GOOD_DAYS)
+    now = None if row is None else decimal(frozen, form.id, row.code, of_period(frozen, "days"))
+    if row is None or now is None:
         return
-    row, base = rows["good_days"], decimal(frozen, form.id, "good_days", last_year)
+    base = decimal(frozen, form.id, row.code, last_year)
     text = row.name + quantity.show(now, 0) + row.unit
     if base is not None:
         way = "same" if now == base else "more" if now > base else "less"

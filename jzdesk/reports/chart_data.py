@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.models import quantity, targets
+from jzdesk.models import quantity, roles, targets
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
 from jzdesk.models.period import Period
@@ -16,11 +16,10 @@ from jzdesk.words import say
 
 EMISSIONS, INVESTMENT, TARGETS = "emissions", "investment", "targets"
 CANCELLED = "cancelled"
-_SOURCE = "industry"  # the block of emissions that is known each quarter
 PANELS = 4
 """How many pollutants stand beside each other."""
 _EMPTY = 24.0  # mm
-_MEASURED = ("good_days", "pm25", "pm10")
+_MEASURED = (roles.GOOD_DAYS, roles.PM25, roles.PM10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def emissions_chart(frozen: Frozen, form: Form) -> Chart:
     column = "emitted" if frozen.period.kind == "quarter" else "final"
     items = []
     for row in frozen.rows(form):
-        if row.block != _SOURCE or column not in row.columns:
+        if row.block_role != roles.INDUSTRY or column not in row.columns:
             continue
         now = decimal(frozen, form.id, row.code, column)
         before = decimal(frozen, form.id, row.code, "last_year")
@@ -216,7 +215,7 @@ def targets_chart(frozen: Frozen, form: Form) -> Chart:
     items = []
     for row in frozen.rows(form):
         indicator = frozen.catalogue.indicator(row.indicator) if row.indicator else None
-        if row.code in _MEASURED and indicator is not None:
+        if row.role in _MEASURED and indicator is not None:
             items.append(_measure(frozen, form, row, indicator))
     known = [i for i in items if i.actual is not None]
     chart = chart_of(frozen, TARGETS, tuple(items) if known else (), height=64)
@@ -232,7 +231,7 @@ def of_period(frozen: Frozen, quarterly: str) -> str:
 
 def _measure(frozen: Frozen, form: Form, row: Row, indicator: Mapping[str, Any]) -> Measure:
     places = row.decimals
-    if row.code == "good_days":
+    if row.role == roles.GOOD_DAYS:
         column, places = of_period(frozen, "cumulative"), 1
         actual = good_days_ratio(frozen, form)
     else:
@@ -273,6 +272,9 @@ def _measure_spots(item: Measure, key: Key, period: Period) -> tuple[Spot, ...]:
 def good_days_ratio(frozen: Frozen, form: Form) -> Decimal | None:
     """Return the good days of the year so far in percent of those measured."""
     column = of_period(frozen, "cumulative")
-    good = decimal(frozen, form.id, "good_days", column)
-    valid = decimal(frozen, form.id, "valid_days", column)
+    days = {row.role: row.code for row in frozen.rows(form)}
+    good, valid = (
+        decimal(frozen, form.id, days[role], column) if role in days else None
+        for role in (roles.GOOD_DAYS, roles.VALID_DAYS)
+    )  # fmt: skip
     return quantity.quotient(good * 100, valid, 1) if good is not None and valid else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from jzdesk.models import roles
 from jzdesk.models.form import Form
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.trends.whole import NO_TRENDS, Trends
@@ -12,9 +13,9 @@ from jzdesk.reports.chart_sources import sources_chart
 from jzdesk.reports.chart_trends import trend_charts
 
 _MAKERS: dict[str, tuple[Callable[[Frozen, Form], Chart | None], ...]] = {
-    "emissions": (emissions_chart, sources_chart),
-    "investment": (investment_chart,),
-    "quality": (targets_chart,),
+    roles.EMISSIONS: (emissions_chart, sources_chart),
+    roles.PROJECTS: (investment_chart,),
+    roles.QUALITY: (targets_chart,),
 }
 
 
@@ -29,8 +30,8 @@ def charts_of(frozen: Frozen, trends: Trends = NO_TRENDS) -> tuple[Chart, ...]:
 
 def _charts(frozen: Frozen, trends: Trends) -> Iterator[Chart]:
     for form in frozen.forms:
-        for make in _MAKERS.get(form.id, ()):
+        for make in _MAKERS.get(form.role, ()):
             chart = make(frozen, form)
             if chart is not None:
                 yield chart
-        yield from trend_charts(frozen, trends, form.id)
+        yield from trend_charts(frozen, trends, form)

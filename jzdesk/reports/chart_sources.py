@@ -54,8 +54,8 @@ def sources_chart(frozen: Frozen, form: Form) -> Chart | None:
         return None
     rows: dict[str, list[Row]] = {}
     for row in frozen.rows(form):
-        if row.block in BLOCKS and _COLUMN in row.columns and not row.derived:
-            rows.setdefault(row.code.partition(".")[0], []).append(row)
+        if row.block_role in BLOCKS and _COLUMN in row.columns and not row.derived:
+            rows.setdefault(row.role.partition(".")[0], []).append(row)
     items = tuple(m for m in (_mixture(frozen, form, found) for found in rows.values()) if _told(m))
     if not any(sum(s.value is not None for s in m.shares) > 1 for m in items):
         return None
@@ -72,11 +72,11 @@ def _mixture(frozen: Frozen, form: Form, rows: list[Row]) -> Mixture:
         key = Key(form.id, row.code, _COLUMN)
         value, source = (
             decimal(frozen, form.id, row.code, _COLUMN),
-            say(f"reports.charts.sources.{row.block}"),
+            say(f"reports.charts.sources.{row.block_role}"),
         )
         name = say("reports.charts.spot.source", name=row.name, source=source)
         spot = Spot(key, frozen.period, name, *figure(value, row.decimals, row.unit))
-        shares.append(Share(row.block, value, spot))
+        shares.append(Share(row.block_role, value, spot))
         if value is None:
             lacking.append(source)
     return Mixture(rows[0].name, rows[0].unit, rows[0].decimals, tuple(shares), tuple(lacking))

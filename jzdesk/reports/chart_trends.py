@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.assess.lamps import thresholds
+from jzdesk.models.form import Form
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
 from jzdesk.models.trends.rungs import Rung
@@ -33,25 +34,25 @@ NOTE_LINE = 3.2
 _HEAD, _LEAST, _AROUND = 7.0, 27.0, 16.5
 
 
-def trend_charts(frozen: Frozen, trends: Trends, form: str) -> Iterator[Chart]:
+def trend_charts(frozen: Frozen, trends: Trends, form: Form) -> Iterator[Chart]:
     """Yield the charts of one form; those with nothing to show are left out."""
     around = PRACTICE if frozen.content["practice"] else 0.0
-    if form == "investment" and trends.works is not None:
-        yield chart_of(frozen, CURVE, (trends.works,), unit=frozen.catalogue.form(form).unit_of_measure)
-    if form == "milestones" and trends.stages is not None:
+    if form.role == roles.PROJECTS and trends.works is not None:
+        yield chart_of(frozen, CURVE, (trends.works,), unit=form.unit_of_measure)
+    if form.role == roles.TASKS and trends.stages is not None:
         notes = NOTE_LINE * len(stage_notes(trends.stages))
         height = _STAGES + notes + STAGE_LINE * min(len(trends.stages.items), MOST_STAGES) + around
         yield chart_of(frozen, STAGES, (trends.stages,), height=height)
-    if form == "quality" and trends.lights:
+    if form.role == roles.QUALITY and trends.lights:
         height = _LIGHTS + sum(light_height(light) for light in trends.lights) + around
         yield chart_of(frozen, LIGHTS, trends.lights, height=height)
-    if form == "quality" and trends.tracks:
+    if form.role == roles.QUALITY and trends.tracks:
         height = _AROUND + sum(path_height(track) for track in trends.tracks) + around
         yield chart_of(frozen, PATHS, trends.tracks, height=height)
-    if form == "quality" and trends.rungs:
+    if form.role == roles.QUALITY and trends.rungs:
         height = RUNGS_AROUND + RUNG * min(len(trends.rungs), MOST_RUNGS)
         yield chart_of(frozen, RUNGS, trends.rungs, height=height)
-    if form == "quality":
+    if form.role == roles.QUALITY:
         for name, tracks in zip(YEARLY, _pages(trends.yearly), strict=False):
             height = _AROUND + sum(path_height(track) for track in tracks) + around
             yield chart_of(frozen, name, tracks, height=height)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from jzdesk.models import roles
 from jzdesk.models.entry import Key
 from jzdesk.models.snapshot import Frozen
 from jzdesk.reports import brief, findings, official, sentences
@@ -19,7 +20,6 @@ from jzdesk.reports.forms import form_sections
 from jzdesk.reports.stamp import Stamp, day
 from jzdesk.words import say
 
-_NARRATIVE = "narrative"
 _SPACE = 2.0
 
 
@@ -84,7 +84,7 @@ def _parts(parts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _narrative(frozen: Frozen) -> list[Block]:
     """Return what the office says in its own words; nothing where it has nothing to say."""
-    form = next((form for form in frozen.forms if form.id == _NARRATIVE), None)
+    form = next((form for form in frozen.forms if form.role == roles.NARRATIVE), None)
     if form is None:
         return []
     told = ((row, frozen.value(Key(form.id, row.code, row.primary))) for row in frozen.rows(form))

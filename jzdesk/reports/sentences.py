@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.entry import OWED, Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.snapshot import Frozen
@@ -16,16 +16,17 @@ from jzdesk.models.value import places_of, unit_of
 from jzdesk.reports.chart_data import decimal, good_days_ratio, of_period, projects
 from jzdesk.words import say
 
-_SOURCE = "industry"
-_AIR = ("pm25", "pm10")
+_AIR = (roles.PM25, roles.PM10)
 
 
 def summary(frozen: Frozen) -> list[tuple[str, str]]:
     """Return title and text of each paragraph; a form that is not filled has none."""
-    makers = {"emissions": _emissions, "investment": _investment, "milestones": _tasks, "quality": _air}
+    makers = {
+        roles.EMISSIONS: _emissions, roles.PROJECTS: _investment, roles.TASKS: _tasks, roles.QUALITY: _air,
+    }  # fmt: skip
     found: list[tuple[str, str]] = []
     for form in frozen.forms:
-        make = makers.get(form.id, _nothing)
+        make = makers.get(form.role, _nothing)
         text = say("reports.summary_text.nil") if frozen.nil(form) else make(frozen, form)
         if text:
             found.append((form.title, text))
@@ -78,7 +79,7 @@ def _shown(frozen: Frozen, form: Form, row: Row, column: Column) -> str:
 def _emissions(frozen: Frozen, form: Form) -> str:
     quarter = frozen.period.kind == "quarter"
     column = _column(form, "emitted" if quarter else "final")
-    rows = [r for r in frozen.rows(form) if r.block == _SOURCE and column.code in r.columns]
+    rows = [r for r in frozen.rows(form) if r.block_role == roles.INDUSTRY and column.code in r.columns]
     if not rows:
         return ""
     bases = [decimal(frozen, form.id, row.code, "last_year") for row in rows]
@@ -169,12 +170,12 @@ def _tasks(frozen: Frozen, form: Form) -> str:
 
 
 def _air(frozen: Frozen, form: Form) -> str:
-    rows = {r.code: r for r in frozen.rows(form)}
-    told = [rows[code] for code in ("good_days", *_AIR) if code in rows]
+    rows = {r.role: r for r in frozen.rows(form)}
+    told = [rows[code] for code in (roles.GOOD_DAYS, *_AIR) if code in rows]
     comparable = any(_last_year(frozen, form, row) is not None for row in told)
     parts: list[str] = []
-    if "good_days" in rows:
-        parts.append(_days(frozen, form, rows["good_days"], comparable))
+    if roles.GOOD_DAYS in rows:
+        parts.append(_days(frozen, form, rows[roles.GOOD_DAYS], comparable))
     parts += [_mean(frozen, form, rows[code], comparable) for code in _AIR if code in rows]
     if not parts:
         return ""

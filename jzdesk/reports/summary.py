@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from jzdesk.models.across.whole import Across
 from jzdesk.models.adding import Way, way
-from jzdesk.models.catalogue import CENTRAL_DISTRICTS, CITY, Catalogue
+from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
@@ -146,7 +146,7 @@ def _columns(form: Form, row: Row, period: Period) -> list[Column]:
 
 def summary_document(given: SummaryInput, page: Page = A4_WIDE, *, sheets: bool = False) -> Document:
     """Return the city's table of totals and its charts; `sheets` are for a workbook, which has none."""
-    word = "title_backfill" if given.period.backfilled else "title"
+    word = "title_backfill" if given.catalogue.backfilled(given.period) else "title"
     title = say(f"reports.summary.{word}", period=given.period.title)
     everybody = len([u for u in given.units if u.code != CITY])
     counts = say("reports.summary.counts", received=given.received, accepted=given.accepted, number=everybody)
@@ -190,7 +190,7 @@ def _notes(given: SummaryInput, everybody: int) -> list[str]:
         notes.append(say("reports.summary.left_out", **told))
     lines = shown_rows(given)
     if any(line.way.urban and line.additive for line in lines):
-        urban = mark.join(given.catalogue.division(code).name for code in CENTRAL_DISTRICTS)
+        urban = mark.join(given.catalogue.division(code).name for code in given.catalogue.districts)
         notes.append(say("reports.summary.urban", mark=say("reports.summary.urban_mark"), names=urban))
     if any(line.way.own for line in lines):
         notes.append(say("reports.summary.own", mark=say("reports.summary.own_mark")))

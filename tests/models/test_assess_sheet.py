@@ -224,5 +224,4 @@ def test_what_a_form_has_no_column_for_is_simply_not_known():
     assert made is not None
     assert made.value is None
     sheet = kit.sheet("2018Q3", {})
-    assert task_of(sheet, row(sheet, "pm25"), "quality").quantity is None
-    assert projects_of(sheet, "quality")[0].stage is None
+    assert task_of(sheet, row(sheet, "pm25")).quantity is None

@@ -198,4 +198,4 @@ def test_a_form_that_was_not_entered_is_not_made_up():
 
 @pytest.mark.parametrize(("when", "told"), [("2017", True), ("2015Q4", True), ("2018Q1", False)])
 def test_the_years_before_2018_are_backfilled(when, told):
-    assert period(when).backfilled is told
+    assert kit.plan().backfilled(period(when)) is told

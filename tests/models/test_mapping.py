@@ -118,7 +118,7 @@ def test_the_unit_of_a_whole_table_stands_in_a_note(note: str, unit: str) -> Non
     ],
 )  # fmt: skip
 def test_the_period_stands_in_the_title(title: str, period: str) -> None:
-    assert str(guess.period_of([grid([title])], "x", Q3)) == period
+    assert str(guess.period_of([grid([title])], "x", Q3, 2018)) == period
 
 
 def test_several_rows_of_one_name_are_told_apart_by_what_they_stand_under() -> None:

@@ -530,8 +530,11 @@ def small(tmp_path: Path) -> Callable[..., Path]:
         texts = {
             "plan": 'id = "p"',
             "divisions": "".join(
-                f'[[divisions]]\ncode = "{code}"\n'
-                for code in ("410800", "410802", "410803", "410804", "410811", "410823")
+                f'[[divisions]]\ncode = "{code}"\nkind = "{kind}"\n'
+                for code, kind in {
+                    "410800": "city", **dict.fromkeys(("410802", "410803", "410804", "410811"), "district"),
+                    "410823": "county",
+                }.items()
             ),
             **files,
         }

@@ -29,6 +29,7 @@ from jzdesk.models.allotment.subjects import (
     Subject,
 )
 from jzdesk.models.assess.case import class_place
+from jzdesk.models.building import reported_from
 from jzdesk.models.period import Period
 from jzdesk.models.value import clean_text
 from jzdesk.words import say
@@ -235,9 +236,9 @@ def _target(record: Record, plan: _Plan) -> Faults:
         yield "value", "no_figure", {"text": record["value"]}
 
 
-def _due(record: Record, _plan: _Plan) -> Faults:
+def _due(record: Record, plan: _Plan) -> Faults:
     period, day = Period.parse(record["period"]), date.fromisoformat(record["due"])
-    if period.backfilled:
+    if period.year < reported_from(plan.data):
         yield "period", "backfilled", {"period": period.title}
     elif not period.first_day <= day <= period.last_day + _LATEST:
         yield "due", "far", {"period": period.title}

@@ -19,6 +19,7 @@ from jzdesk.models.allotment.subjects import (
     Record,
     Subject,
 )
+from jzdesk.models.building import reported_from
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
@@ -123,7 +124,7 @@ def _offered(subject: Subject, base: Data) -> Iterable[Line]:
 def _offers(subject: Subject, base: Data) -> Iterable[Record]:
     """Return what may be said something of: the plan's own things, in its order."""
     if subject.code == DUE:
-        years = range(max(int(base["plan"]["start"]), 2018), int(base["plan"]["end"]) + 1)
+        years = range(reported_from(base), int(base["plan"]["end"]) + 1)
         return [{"period": str(Period(y, k, n))} for y in years for k, n in _PERIODS]
     if subject.code == FORMS:
         return [{"code": f["id"]} for f in base["forms"]]

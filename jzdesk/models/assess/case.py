@@ -22,7 +22,8 @@ STANDARD = "standard"
 """The basis of the plan's own air figures: it was issued before values were reported as 实况."""
 CLASSES = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ")
 CITY = "410800"
-_TABLE = "专栏二"
+_TABLE = "专栏"
+"""How the source of a target begins that stands in a table of the plan."""
 _AMOUNTS, _FIGURES = {"flow", "stock"}, {">=", "<=", "<", "=", "approx", "range"}
 _SHARED = {"ratio", "mean", "reported_ytd"}
 """Behaviours whose city figure is on the same scale as a county's; amounts of the city are nobody else's."""
@@ -178,11 +179,11 @@ class Case:
         return self.on_plan_basis
 
     def base_year(self, target: Mapping[str, Any]) -> int | None:
-        """Return the year a target counts from; that of 专栏二's own column where it stands there."""
+        """Return the year a target counts from; that of the table's own column where it stands in one."""
         year = target.get("base_year")
         if year is not None:
             return int(year)
-        counts_all = bool(target.get("cumulative")) or target.get("source") == _TABLE
+        counts_all = bool(target.get("cumulative")) or str(target.get("source", "")).startswith(_TABLE)
         return self.start if counts_all or target is self.given.target else None
 
 

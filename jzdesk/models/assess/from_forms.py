@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from jzdesk.models import derive
+from jzdesk.models import derive, roles
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.from_sheet import case_of
 from jzdesk.models.assess.lamps import Task
@@ -46,7 +46,7 @@ def rest_of_year(sheet: Sheet, form_id: str, row: Row) -> RemainingMean | Remain
 def _rest_days(
     sheet: Sheet, form_id: str, row: Row, case: Case, need: Decimal, left: int
 ) -> RemainingDays | None:
-    every = sheet.row(form_id, "valid_days")
+    every = sheet.row_as(form_id, roles.VALID_DAYS)
     found = _days(sheet, form_id, row, row.primary)
     valid = _days(sheet, form_id, every, every.primary) if every is not None else None
     ratio = case.figures_unit == "%"
@@ -62,8 +62,9 @@ def _days(sheet: Sheet, form_id: str, row: Row, code: str) -> int | None:
     return None if days is None else int(days)
 
 
-def projects_of(sheet: Sheet, form_id: str = "investment") -> tuple[Project, ...]:
-    """Return what the rates need of every project of a form, whatever its stage."""
+def projects_of(sheet: Sheet) -> tuple[Project, ...]:
+    """Return what the rates need of every project, whatever its stage."""
+    form_id = sheet.catalogue.id_as(roles.PROJECTS)
     return tuple(_project(sheet, form_id, row) for row in sheet.rows(form_id) if not row.derived)
 
 
@@ -82,8 +83,9 @@ def _project(sheet: Sheet, form_id: str, row: Row) -> Project:
     )
 
 
-def task_of(sheet: Sheet, row: Row, form_id: str = "milestones") -> Task:
+def task_of(sheet: Sheet, row: Row) -> Task:
     """Return what a lamp needs of one task; what was done is that of its turn, if it recurs."""
+    form_id = sheet.catalogue.id_as(roles.TASKS)
     quantity = _figure(sheet, form_id, row, "quantity", sheet.period)
     begun = [_figure(sheet, form_id, row, "done", p) for p in _periods(sheet, row)]
     return Task(

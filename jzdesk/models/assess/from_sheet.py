@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.models import derive, quantity, targets
+from jzdesk.models import derive, quantity, roles, targets
 from jzdesk.models.assess.case import LEVEL, MET, NOT_MET, PENDING, Case, Given, Observed, bare
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Form, Row
@@ -17,13 +17,10 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import behaviour_of, unit_of
 
-POOLED = {
-    "prov_section_compliance": ("quality", "sections"),
-    "drinking_source_compliance": ("quality", "sources"),
-}
-"""Indicators that all rows of a list answer together: form and block."""
 _CONCLUSIONS = {MET, NOT_MET, PENDING}
 _BASIS = ("basis", "sand")
+_BEFORE = "before"
+"""The basis of figures that the plan before had otherwise."""
 
 
 def given_to(sheet: Sheet, indicator: Mapping[str, Any]) -> Given:
@@ -128,7 +125,7 @@ def _measured_in(sheet: Sheet, form: Form, row: Row, wanted: str) -> str:
 
 def _all_days(sheet: Sheet, form: Form, row: Row) -> Row | None:
     """Return the row of the same block that counts the days with a valid result."""
-    found = sheet.row(form.id, "valid_days")
+    found = sheet.row_as(form.id, roles.VALID_DAYS)
     return found if found is not None and found.block == row.block else None
 
 
@@ -171,6 +168,8 @@ def _share_of_days(sheet: Sheet, form: Form, row: Row) -> Decimal | None:
 
 def _marked(sheet: Sheet, form: Form, row: Row, period: Period) -> dict[Period, str]:
     """Return the basis of the row's figure in `period`, such as `actual/yes`."""
+    if period.year < row.broken:
+        return {period: _BEFORE}
     parts: list[str] = []
     for code in _BASIS:
         column = form.column(code)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jzdesk.models import derive, quantity
+from jzdesk.models import derive, quantity, roles
 from jzdesk.models.assess.case import CITY, Case
 from jzdesk.models.assess.from_forms import projects_of
 from jzdesk.models.assess.from_sheet import case_of, pooled_case
 from jzdesk.models.assess.rates import four_rates
-from jzdesk.models.bulletin.slow import POOLS, QUALITY, lamps_of
+from jzdesk.models.bulletin.slow import lamps_of
 from jzdesk.models.bulletin.values import Board, Entry, Ranked
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
+from jzdesk.models.form import Row
 from jzdesk.models.ranking import places
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
@@ -148,10 +149,16 @@ def ranked(entries: Iterable[Entry], *, up: bool) -> tuple[Entry, ...]:
 
 def case_behind(code: str, sheet: Sheet) -> Case | None:
     """Return the case that a measure reads, where it is one of an indicator."""
-    if code in POOLS:
-        return pooled_case(sheet, QUALITY, code, POOLS[code])
-    row = sheet.row(QUALITY, code)
-    return None if row is None else case_of(sheet, QUALITY, row)
+    form = sheet.catalogue.form_as(roles.QUALITY)
+    if form is None:
+        return None
+    if code in roles.POOLS:
+        block = form.block_as(code)
+        pools = sheet.catalogue.pools.items()
+        answers = next((i for i, (_, own) in pools if block is not None and own == block.code), None)
+        return None if block is None or answers is None else pooled_case(sheet, form.id, block.code, answers)
+    row = sheet.row_as(form.id, code)
+    return None if row is None else case_of(sheet, form.id, row)
 
 
 def _of_row(code: str) -> Callable[[Sheet], Reading]:
@@ -176,7 +183,7 @@ def _of_pool(block: str) -> Callable[[Sheet], Reading]:
     """Return what reads ΣN/ΣD of the year so far over the rows of a block."""
 
     def read(sheet: Sheet) -> Reading:
-        rows = [r for r in sheet.rows(QUALITY) if r.block == block and not r.derived]
+        rows = _listed(sheet, block)
         if not rows:
             return Reading(None, why=say(f"models.bulletin.why.no_{block}"))
         case = case_behind(block, sheet)
@@ -189,14 +196,21 @@ def _of_pool(block: str) -> Callable[[Sheet], Reading]:
     return read
 
 
+def _listed(sheet: Sheet, block: str) -> list[Row]:
+    """Return the rows of the block of 环境质量 with a role."""
+    every = sheet.rows(sheet.catalogue.id_as(roles.QUALITY))
+    return [r for r in every if r.block_role == block and not r.derived]
+
+
 def _sum(sheet: Sheet, block: str, code: str) -> str:
     """Return the sum of the year so far over a block's rows, as printed; empty where a part is missing."""
-    column = sheet.catalogue.form(QUALITY).column(code)
-    rows = [r for r in sheet.rows(QUALITY) if r.block == block and not r.derived]
-    if column is None:
+    form = sheet.catalogue.form_as(roles.QUALITY)
+    column = None if form is None else form.column(code)
+    rows = _listed(sheet, block)
+    if form is None or column is None:
         return ""
     missing: list[str] = []
-    found = [derive.year_to_date(sheet, Key(QUALITY, r.code, code), r, column, missing) for r in rows]
+    found = [derive.year_to_date(sheet, Key(form.id, r.code, code), r, column, missing) for r in rows]
     total = derive.sum_known(found)
     return "" if missing or total is None else quantity.show(total, rows[0].decimals)
 
@@ -227,7 +241,7 @@ MEASURES = (
     Measure("pm25", _MICRO, 0, False, True, _of_row("pm25")),
     Measure("pm10", _MICRO, 0, False, True, _of_row("pm10")),
     Measure("good_days", _PERCENT, 1, True, True, _of_row("good_days")),
-    *(Measure(block, _PERCENT, 1, True, True, _of_pool(block)) for block in POOLS),
+    *(Measure(block, _PERCENT, 1, True, True, _of_pool(block)) for block in roles.POOLS),
     Measure("tasks", _PERCENT, 1, True, False, _tasks),
     *(Measure(code, _PERCENT, 1, True, False, _rate(n)) for n, code in enumerate(RATES)),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from jzdesk.models import roles
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.from_forms import projects_of, task_of
 from jzdesk.models.assess.from_sheet import case_of, pooled_case
@@ -39,9 +40,6 @@ from jzdesk.models.sheet import Sheet
 from jzdesk.models.targets import in_unit
 from jzdesk.words import say
 
-TASK_FORM, PROJECT_FORM, QUALITY = "milestones", "investment", "quality"
-POOLS = {"sections": "prov_section_compliance", "sources": "drinking_source_compliance"}
-"""Blocks of 环境质量 whose rows answer an indicator together."""
 _FINISHED, _WAITING, _HALTED = {"running", "accepted"}, {"preparing", "not_started"}, "stopped"
 _WHOLE = Decimal(100)
 
@@ -56,7 +54,7 @@ def slow_in(sheet: Sheet, name: str) -> tuple[Slow, ...]:
 
 
 def _task_rows(sheet: Sheet) -> Iterator[tuple[Row, Task, Lamp]]:
-    for row in sheet.rows(TASK_FORM):
+    for row in sheet.rows(sheet.catalogue.id_as(roles.TASKS)):
         if not row.derived:
             task = task_of(sheet, row)
             yield row, task, lamp(task, sheet.period)
@@ -76,7 +74,7 @@ def _tasks(sheet: Sheet, name: str) -> Iterator[Slow]:
     for row, task, shown in _task_rows(sheet):
         level = _level(shown, waiting=task.status == NOT_STARTED)
         if level and task.status != VOID:
-            told = _Told(sheet, TASK_FORM, row)
+            told = _Told(sheet, sheet.catalogue.id_as(roles.TASKS), row)
             yield Slow(
                 sheet.unit, name, TASK, told.title, level, task.due or "", told.word("status"), shown.text,
                 told.text("problems"),
@@ -109,10 +107,11 @@ def project_lamp(project: Project, begins: str, percent: Decimal | None, sheet: 
 
 
 def _projects(sheet: Sheet, name: str) -> Iterator[Slow]:
-    rows = [row for row in sheet.rows(PROJECT_FORM) if not row.derived]
+    form = sheet.catalogue.id_as(roles.PROJECTS)
+    rows = [row for row in sheet.rows(form) if not row.derived]
     month = sheet.period.last_day.isoformat()[:7]
-    for row, project in zip(rows, projects_of(sheet, PROJECT_FORM), strict=True):
-        told = _Told(sheet, PROJECT_FORM, row)
+    for row, project in zip(rows, projects_of(sheet), strict=True):
+        told = _Told(sheet, form, row)
         begins = told.text("plan_start")
         shown = project_lamp(project, begins, told.number("percent"), sheet)
         waiting = project.stage in _WAITING and not project.actual_start
@@ -146,8 +145,8 @@ def _cases(sheet: Sheet) -> Iterator[tuple[str, Case]]:
             case = case_of(sheet, form.id, row) if row.indicator and not row.derived else None
             if case is not None:
                 yield row.label, case
-    for block, code in POOLS.items():
-        pooled = pooled_case(sheet, QUALITY, block, code)
+    for code, place in sheet.catalogue.pools.items():
+        pooled = pooled_case(sheet, *place, code)
         if pooled is not None:
             yield str(pooled.indicator["name"]), pooled
 

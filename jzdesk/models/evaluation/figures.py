@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jzdesk.models import quantity, targets
+from jzdesk.models import quantity, roles, targets
 from jzdesk.models.assess.case import CITY, Case, Given, Observed
 from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import words
@@ -151,7 +151,8 @@ def _said(known: Known, source: Source, period: Period, unit: str) -> Decimal | 
     found = next((told[key] for key in source.keys if key in told), None)
     if found is None or not isinstance(source, OfRow) or source.row.unit != "天" or unit != "%":
         return found
-    every = (Key(source.form.id, "valid_days", code) for code in _DAYS)
+    valid = source.form.row_as(roles.VALID_DAYS)
+    every = () if valid is None else tuple(Key(source.form.id, valid.code, code) for code in _DAYS)
     under = next((told[key] for key in every if key in told), None)
     return quantity.quotient(found * 100, under, 1) if under else None
 
@@ -176,7 +177,7 @@ def _stage_of(known: Known, source: Source, unit: str, period: Period) -> str:
     for mark in (APPROVED, STANDIN):
         if mark in marks:
             return say(f"models.evaluation.stage.{mark}")
-    if period.backfilled:
+    if known.catalogue.backfilled(period):
         return say("models.evaluation.stage.backfilled")
     if unit == CITY and period in known.open:
         return say("models.evaluation.stage.open")

@@ -56,8 +56,8 @@ class Judged:
     def held(self) -> tuple[Held, ...] | None:
         """The task whose state tells it, as its offices have it; None for what no task tells."""
         code = self.indicator.get("task")
-        form = self.known.catalogue.form(tasks.FORM)
-        row = next((row for row in form.rows if code is not None and row.code == code), None)
+        rows = tasks.rows_of(self.known.catalogue)
+        row = next((row for row in rows if code is not None and row.code == code), None)
         return None if row is None else tasks.held_by(self.known, row)
 
     def seen(self, target: Target) -> Seen:

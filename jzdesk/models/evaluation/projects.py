@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.assess.finishing import finish
 from jzdesk.models.assess.from_forms import projects_of
 from jzdesk.models.assess.judge import UNJUDGED
@@ -19,8 +19,6 @@ from jzdesk.models.evaluation.tasks import period_of
 from jzdesk.models.form import Row
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
-
-FORM = "investment"
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,17 @@ class Held:
 
     def text(self, code: str) -> str:
         """Return what stands in a column, in words or as its code."""
-        column = self.sheet.catalogue.form(FORM).column(code)
-        if column is None or code not in self.row.columns:
+        form = self.sheet.catalogue.form_as(roles.PROJECTS)
+        column = None if form is None else form.column(code)
+        if form is None or column is None or code not in self.row.columns:
             return ""
-        value = self.sheet.cell(Key(FORM, self.row.code, code), self.row, column).value
+        value = self.sheet.cell(Key(form.id, self.row.code, code), self.row, column).value
         return value if isinstance(value, str) else ""
 
     def word(self, code: str) -> str:
         """Return the word of a choice."""
-        column = self.sheet.catalogue.form(FORM).column(code)
+        form = self.sheet.catalogue.form_as(roles.PROJECTS)
+        column = None if form is None else form.column(code)
         return column.word(self.text(code)) if column is not None else ""
 
     @property
@@ -67,8 +67,8 @@ def _every(known: Known) -> Iterator[Held]:
     at = period_of(known)
     for unit in known.sheets:
         sheet = known.sheet(unit, at)
-        rows = [row for row in sheet.rows(FORM) if not row.derived]
-        for row, project in zip(rows, projects_of(sheet, FORM), strict=True):
+        rows = [row for row in sheet.rows(known.catalogue.id_as(roles.PROJECTS)) if not row.derived]
+        for row, project in zip(rows, projects_of(sheet), strict=True):
             yield Held(unit, row, sheet, project)
 
 

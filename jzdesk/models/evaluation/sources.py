@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.models import adding, derive, quantity
+from jzdesk.models import adding, derive, quantity, roles
 from jzdesk.models.assess.case import LEVEL, Case
-from jzdesk.models.assess.from_sheet import POOLED, case_of, given_to, pooled_case, pooled_terms
+from jzdesk.models.assess.from_sheet import case_of, given_to, pooled_case, pooled_terms
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import STAGES, Key
 from jzdesk.models.form import Form, Row
@@ -23,10 +23,6 @@ from jzdesk.models.sheet import Sheet
 Indicator = Mapping[str, Any]
 Terms = tuple[Decimal, Decimal | None]
 """What an office adds to the whole: an amount, or the two figures of a share."""
-_WATERS = "black_odorous_water_ratio"
-"""The indicator that the list of 黑臭水体 answers."""
-_CUT = "_key_project_reduction"
-"""How the indicators end that the list of reductions answers; before it stands the pollutant."""
 
 
 @dataclass(frozen=True)
@@ -337,13 +333,15 @@ class OfWaters(Source):
 def source_of(catalogue: Catalogue, indicator: Indicator) -> Source | None:
     """Return where an indicator's figures stand; None where no form asks for it."""
     code = indicator["code"]
-    if code in POOLED:
-        form_id, block = POOLED[code]
+    role = str(indicator.get("role", code))
+    waters, reductions = (catalogue.form_as(one) for one in (roles.BLACKWATER, roles.REDUCTIONS))
+    if code in catalogue.pools:
+        form_id, block = catalogue.pools[code]
         return OfBlock(indicator, catalogue.form(form_id), block)
-    if code == _WATERS:
-        return OfWaters(indicator, catalogue.form("blackwater"))
-    if code.endswith(_CUT):
-        return OfList(indicator, catalogue.form("reductions"), f"cut_{code.removesuffix(_CUT)}")
+    if role == roles.WATERS and waters is not None:
+        return OfWaters(indicator, waters)
+    if role.endswith(roles.CUTTING) and reductions is not None:
+        return OfList(indicator, reductions, f"{roles.CUT}{role.removesuffix(roles.CUTTING)}")
     found = [(form, row) for form in catalogue.forms for row in form.rows if row.indicator == code]
     if not found:
         return None

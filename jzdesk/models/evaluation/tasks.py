@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jzdesk.models import roles
 from jzdesk.models.assess.finishing import NOT_DUE, VOID
 from jzdesk.models.assess.from_forms import task_of
 from jzdesk.models.assess.judge import BEHIND, MET, ON_TRACK, UNJUDGED
 from jzdesk.models.assess.lamps import DONE, Lamp, Task, lamp
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import words
 from jzdesk.models.evaluation.known import Known, newest
@@ -23,7 +25,6 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
 
-FORM = "milestones"
 _LAMPS = {"green": ON_TRACK, "yellow": BEHIND, "red": BEHIND, "grey": NOT_DUE, "none": UNJUDGED}
 _ORDER = (BEHIND, UNJUDGED, NOT_DUE, ON_TRACK, MET)
 """Of several offices' verdicts the first of these is that of all."""
@@ -49,9 +50,16 @@ def period_of(known: Known) -> Period:
 
 def items(dates: Sequence[Known]) -> Iterator[Item]:
     """Yield every task of the catalogue, at each date."""
-    rows = {row.code: row for row in dates[0].catalogue.form(FORM).rows}
+    rows = {row.code: row for row in rows_of(dates[0].catalogue)}
     for one in dates[0].catalogue.data["milestones"]:
-        yield _item(dates, one, rows[one["code"]])
+        if one["code"] in rows:
+            yield _item(dates, one, rows[one["code"]])
+
+
+def rows_of(catalogue: Catalogue) -> tuple[Row, ...]:
+    """Return the rows of the plan's tasks; none where no form asks for them."""
+    form = catalogue.form_as(roles.TASKS)
+    return () if form is None else form.rows
 
 
 def _item(dates: Sequence[Known], task: Mapping[str, Any], row: Row) -> Item:
@@ -80,7 +88,7 @@ def held_by(known: Known, row: Row) -> tuple[Held, ...]:
     for unit in known.sheets:
         if row.at(unit, at) is not None:
             sheet = known.sheet(unit, at)
-            here = sheet.row(FORM, row.code)
+            here = sheet.row(known.catalogue.id_as(roles.TASKS), row.code)
             if here is not None:
                 found.append(_held(sheet, here))
     return tuple(found)
@@ -98,10 +106,11 @@ def _held(sheet: Sheet, row: Row) -> Held:
 
 
 def _word(sheet: Sheet, row: Row, code: str) -> str:
-    column = sheet.catalogue.form(FORM).column(code)
-    if column is None or code not in row.columns:
+    form = sheet.catalogue.form_as(roles.TASKS)
+    column = None if form is None else form.column(code)
+    if form is None or column is None or code not in row.columns:
         return ""
-    value = sheet.cell(Key(FORM, row.code, code), row, column).value
+    value = sheet.cell(Key(form.id, row.code, code), row, column).value
     if not isinstance(value, str):
         return ""
     return column.word(value) if column.kind == "enum" else value

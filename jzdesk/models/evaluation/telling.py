@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jzdesk.models import roles
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.judge import UNJUDGED, Judgement
 from jzdesk.models.evaluation import words
@@ -46,7 +47,7 @@ def _basis(known: Known, case: Case) -> str:
     if mark is None:
         return ""
     basis, _, sand = mark.partition("/")
-    form = known.catalogue.form("quality")
-    column = form.column("basis")
+    form = known.catalogue.form_as(roles.QUALITY)
+    column = None if form is None else form.column("basis")
     told = [column.word(basis) if column is not None else basis]
     return "、".join(told + ([say(f"models.evaluation.sand.{sand}")] if sand else []))

@@ -33,7 +33,7 @@ def facts(known: Known) -> tuple[Fact, ...]:
 def _tasks(known: Known) -> Iterator[Fact]:
     """Yield the tasks whose day has come and that were reported as not done."""
     at = period_of(known)
-    for row in known.catalogue.form(tasks.FORM).rows:
+    for row in tasks.rows_of(known.catalogue):
         for held in tasks.held_by(known, row):
             last = last_day(held.due)
             over = last is not None and last <= at.last_day

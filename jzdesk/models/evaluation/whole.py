@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from jzdesk.errors import RefusedError
+from jzdesk.models import roles
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.evaluation import indicators, projects, tasks, triggers
 from jzdesk.models.evaluation.known import Known
@@ -22,7 +23,7 @@ from jzdesk.words import say
 
 MIDTERM, FINAL = "midterm", "final"
 KINDS = (MIDTERM, FINAL)
-_DUTIES = {MIDTERM: "midterm_evaluation_2018", FINAL: "final_assessment_2020"}
+_DUTIES = {MIDTERM: roles.MIDTERM, FINAL: roles.FINAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Head:
 
 def end_of(catalogue: Catalogue, kind: str) -> Period:
     """Return the year an evaluation is about: that of the plan's own duty, else its middle or its last."""
-    duty = next((d for d in catalogue.data["duties"] if d["ref"] == _DUTIES[kind]), None)
+    duty = next((d for d in catalogue.data["duties"] if str(d["ref"]).startswith(_DUTIES[kind])), None)
     if duty is not None and duty.get("due"):
         return Period(int(str(duty["due"])[:4]), "year", 0)
     if kind == FINAL:

@@ -14,7 +14,7 @@ from jzdesk.models.mapping.heads import MOST_HEADS, Head, When, heads, when_of
 from jzdesk.models.mapping.mapping import NAME, NOT_TAKEN, Mapping, Remembered, Take
 from jzdesk.models.mapping.reading import Reading
 from jzdesk.models.mapping.rows import Rows
-from jzdesk.models.period import FIRST_REPORTED_YEAR, Period
+from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 
 _DEEP, _FOOT = 30, 6
@@ -155,7 +155,7 @@ def best(grids: Sequence[Grid], sheet: Sheet, forms: Iterable[Form]) -> Guess | 
     return found
 
 
-def period_of(grids: Sequence[Grid], name: str, current: Period) -> Period:
+def period_of(grids: Sequence[Grid], name: str, current: Period, reported_from: int) -> Period:
     """Return the period that a file's name, a sheet's or a title says it is of; else the `current` one.
 
     A bare year is that year where it lies before the first report, else a reason to stay in the quarter.
@@ -177,7 +177,7 @@ def period_of(grids: Sequence[Grid], name: str, current: Period) -> Period:
         year = max(earlier) if earlier and current.year not in years else None
     if year is None or year == current.year:
         return current
-    return Period(year, "year", 0) if year < FIRST_REPORTED_YEAR else replace(current, year=year)
+    return Period(year, "year", 0) if year < reported_from else replace(current, year=year)
 
 
 def _opening(grid: Grid) -> list[list[str]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jzdesk.models import roles
 from jzdesk.models.assess.case import Base, Case
 from jzdesk.models.assess.judge import assess
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Row
 from jzdesk.models.sheet import Sheet
-from jzdesk.models.trends.tracks import FORM, Yearly, yearly_cases
+from jzdesk.models.trends.tracks import Yearly, yearly_cases
 
 PERCENT = "%"
 
@@ -48,7 +49,7 @@ def _rung(sheet: Sheet, one: Yearly) -> Rung:
         one.row.name, case.value, one.places,
         before if isinstance(before, Decimal) else None,
         _plain(base) if isinstance(base, Base) else None,
-        _target(case, one), main.target_text, main.verdict, _key(one.row),
+        _target(case, one), main.target_text, main.verdict, _key(sheet, one.row),
     )  # fmt: skip
 
 
@@ -65,5 +66,7 @@ def _target(case: Case, one: Yearly) -> Decimal | None:
     return Decimal(target["value"]) if same and isinstance(target.get("value"), str) else None
 
 
-def _key(row: Row) -> Key:
-    return Key(FORM, row.code, "final" if "final" in row.columns else row.primary)
+def _key(sheet: Sheet, row: Row) -> Key:
+    return Key(
+        sheet.catalogue.id_as(roles.QUALITY), row.code, "final" if "final" in row.columns else row.primary
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from jzdesk.models import roles
 from jzdesk.models.assess.from_forms import task_of
 from jzdesk.models.assess.lamps import DONE, VOID, lamp, last_day
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Row
+from jzdesk.models.form import Form, Row
 from jzdesk.models.sheet import Sheet
 
-FORM = "milestones"
 _ORDER = ("red", "yellow", "grey", "green", "none")
 
 
@@ -41,12 +41,13 @@ class Stages:
 
 def stages_of(sheet: Sheet) -> Stages | None:
     """Return the tasks of an office; None where it has none with a term, or has told of none."""
-    if not any(form.id == FORM for form in sheet.forms):
+    form = next((form for form in sheet.forms if form.role == roles.TASKS), None)
+    if form is None:
         return None
     found: list[Stage] = []
     undated = recurring = 0
     filled = False
-    for row in sheet.rows(FORM):
+    for row in sheet.rows(form.id):
         if row.derived:
             continue
         task = task_of(sheet, row)
@@ -60,20 +61,20 @@ def stages_of(sheet: Sheet) -> Stages | None:
             undated += 1
         else:
             shown = lamp(task, sheet.period)
-            label = sheet.label(sheet.catalogue.form(FORM), row)
+            label = sheet.label(form, row)
             found.append(
                 Stage(
                     label, task.begins, due, shown.colour, shown.word, shown.text, task.status in DONE,
-                    _finished(sheet, row), Key(FORM, row.code, "status"),
+                    _finished(sheet, form, row), Key(form.id, row.code, "status"),
                 )
             )  # fmt: skip
     found.sort(key=lambda one: (_ORDER.index(one.colour), one.due))
     return Stages(tuple(found), undated, recurring) if found and filled else None
 
 
-def _finished(sheet: Sheet, row: Row) -> str:
-    column = sheet.catalogue.form(FORM).column("finished")
+def _finished(sheet: Sheet, form: Form, row: Row) -> str:
+    column = form.column("finished")
     if column is None or column.code not in row.columns:
         return ""
-    value = sheet.cell(Key(FORM, row.code, column.code), row, column).value
+    value = sheet.cell(Key(form.id, row.code, column.code), row, column).value
     return value if isinstance(value, str) else ""

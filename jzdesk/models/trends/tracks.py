@@ -7,23 +7,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.models import quantity
+from jzdesk.models import quantity, roles
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.forecast import Forecast, forecast
 from jzdesk.models.assess.from_forms import rest_of_year
-from jzdesk.models.assess.from_sheet import POOLED, case_of, pooled_case
+from jzdesk.models.assess.from_sheet import case_of, pooled_case
 from jzdesk.models.assess.judge import UNJUDGED, Judgement, assess
 from jzdesk.models.assess.path import decimal
 from jzdesk.models.assess.ruler import FIGURE, Ruler, ruler
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Row
+from jzdesk.models.form import Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.targets import one_target
 from jzdesk.words import say
 
-FORM = "quality"
-_DRAWN = ("air_days", "air_mean")
+_DRAWN = (roles.AIR_DAYS, roles.AIR_MEAN)
 """The blocks whose indicators are followed over time, beside those that a list answers together."""
 _PLAIN = {">=", "<=", "<", "="}
 _AS_FIGURES = _PLAIN | {"approx", "range", "reduce_pct", "increase_pp", "provincial"}
@@ -88,6 +87,11 @@ class Light:
     key: Key
 
 
+def form_of(sheet: Sheet) -> Form | None:
+    """Return the form of 环境质量, if the period asks for it."""
+    return next((form for form in sheet.forms if form.role == roles.QUALITY), None)
+
+
 def tracks_of(sheet: Sheet) -> tuple[Track, ...]:
     """Return the indicators of air and water that have a figure, in the order of the form."""
     return tuple(_track(*found) for found in _followed(sheet) if _figures(found[0]))
@@ -114,11 +118,11 @@ class Yearly:
 
 def yearly_cases(sheet: Sheet) -> Iterator[Yearly]:
     """Yield the indicators that only a year's form tells; an amount of the whole city is no county's."""
-    form = next((f for f in sheet.forms if f.id == FORM), None)
+    form = form_of(sheet)
     if form is None or sheet.period.kind != "year":
         return
-    for row in sheet.rows(FORM):
-        case = case_of(sheet, FORM, row) if row.block not in _DRAWN and not row.derived else None
+    for row in sheet.rows(form.id):
+        case = case_of(sheet, form.id, row) if row.block_role not in _DRAWN and not row.derived else None
         if case is None or not case.targets or not isinstance(case.value, Decimal):
             continue
         target = case.targets[0]
@@ -141,31 +145,33 @@ def lights_of(sheet: Sheet) -> tuple[Light, ...]:
 
 
 def _lights(sheet: Sheet) -> Iterator[tuple[Light, bool]]:
-    form = next((f for f in sheet.forms if f.id == FORM), None)
-    for row in sheet.rows(FORM) if form is not None else ():
-        case = case_of(sheet, FORM, row) if not row.derived else None
+    form = form_of(sheet)
+    if form is None:
+        return
+    for row in sheet.rows(form.id):
+        case = case_of(sheet, form.id, row) if not row.derived else None
         if case is None or not case.targets or case.targets[0]["op"] in _AS_FIGURES:
             continue
         main = assess(case).main
-        key = Key(FORM, row.code, _column(row, sheet.period) or row.primary)
+        key = Key(form.id, row.code, _column(row, sheet.period) or row.primary)
         light = Light(row.name, one_target(case.targets[0]), main.verdict, main.reason, key)
         yield light, case.value is not None
 
 
 def _followed(sheet: Sheet) -> Iterator[tuple[Case, Sheet, Row, int, str]]:
     """Yield the cases to be followed, each with its row, its decimals, and its name."""
-    form = next((f for f in sheet.forms if f.id == FORM), None)
+    form = form_of(sheet)
     if form is None:
         return
-    for row in sheet.rows(FORM):
-        case = case_of(sheet, FORM, row) if row.block in _DRAWN and not row.derived else None
+    for row in sheet.rows(form.id):
+        case = case_of(sheet, form.id, row) if row.block_role in _DRAWN and not row.derived else None
         if case is not None and (not case.targets or case.targets[0]["op"] in _AS_FIGURES):
             share = row.unit == "天" and case.figures_unit == "%"
             name = say("models.trends.share", name=row.name) if share else row.name
             yield case, sheet, row, 1 if share else row.decimals, name
-    for code, (_, block) in POOLED.items():
-        rows = [row for row in sheet.rows(FORM) if row.block == block and not row.derived]
-        case = pooled_case(sheet, FORM, block, code)
+    for code, (_, block) in sheet.catalogue.pools.items():
+        rows = [row for row in sheet.rows(form.id) if row.block == block and not row.derived]
+        case = pooled_case(sheet, form.id, block, code)
         if rows and case is not None:
             yield case, sheet, rows[0], 1, str(case.indicator["name"])
 
@@ -181,23 +187,23 @@ def _column(row: Row, period: Period) -> str:
 
 def _track(case: Case, sheet: Sheet, row: Row, places: int, name: str) -> Track:
     marks = tuple(
-        Mark(period, value, case.bases.get(period, ""), _key(row, period))
+        Mark(period, value, case.bases.get(period, ""), _key(sheet, row, period))
         for period, value in sorted(case.series.items(), key=lambda one: (one[0].last_day, one[0].code))
         if isinstance(value, Decimal)
     )
     main = assess(case).main
     aim = aim_of(case, main)
     ahead = _ahead(case, main, aim, places)
-    rest = rest_of_year(sheet, FORM, row) if row.indicator else None
+    rest = rest_of_year(sheet, sheet.catalogue.id_as(roles.QUALITY), row) if row.indicator else None
     told = (*_standing(main, places), *((ahead[1],) if ahead else ()), *((rest.text,) if rest else ()))
     return Track(
         name, case.figures_unit, places, marks, main.target_text, aim, ahead[0] if ahead else None, told
     )
 
 
-def _key(row: Row, period: Period) -> Key | None:
+def _key(sheet: Sheet, row: Row, period: Period) -> Key | None:
     code = _column(row, period)
-    return Key(FORM, row.code, code) if code else None
+    return Key(sheet.catalogue.id_as(roles.QUALITY), row.code, code) if code else None
 
 
 def aim_of(case: Case, main: Judgement) -> Aim | None:

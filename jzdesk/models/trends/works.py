@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from jzdesk.models import derive, quantity
+from jzdesk.models import derive, quantity, roles
 from jzdesk.models.assess.from_forms import projects_of
 from jzdesk.models.assess.path import decimal
 from jzdesk.models.assess.rates import CANCELLED, Project, four_rates
 from jzdesk.models.entry import Key
-from jzdesk.models.form import Row
+from jzdesk.models.form import Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
 
-FORM, ROW = "investment", "total"
 _KIND = "quarter"
 
 
@@ -57,29 +56,30 @@ class Works:
 
 def works_of(sheet: Sheet) -> Works | None:
     """Return how the investment of an office has grown; None where it has no project with a figure."""
-    if not any(form.id == FORM for form in sheet.forms) or sheet.period.kind != _KIND:
+    form = next((form for form in sheet.forms if form.role == roles.PROJECTS), None)
+    if form is None or sheet.period.kind != _KIND:
         return None
-    every = [row for row in sheet.rows(FORM) if not row.derived]
+    every = [row for row in sheet.rows(form.id) if not row.derived]
     pairs = [
         (row, project)
-        for row, project in zip(every, projects_of(sheet, FORM), strict=True)
+        for row, project in zip(every, projects_of(sheet), strict=True)
         if project.stage != CANCELLED
     ]
-    runs = [_run(sheet, row) for row, _ in pairs]
+    runs = [_run(sheet, form, row) for row, _ in pairs]
     if not any(value is not None for run in runs for value in run.values()):
         return None
-    timed = [(project, span) for row, project in pairs if (span := _span(sheet, row, project))]
-    steps = tuple(_steps(sheet, runs, timed))
+    timed = [(project, span) for row, project in pairs if (span := _span(sheet, form, row, project))]
+    steps = tuple(_steps(sheet, form, runs, timed))
     planned = [p.planned for _, p in pairs if p.planned is not None]
     return Works(
         steps, sum(planned, Decimal(0)) if planned else None, len(pairs), len(pairs) - len(planned),
-        len(timed), tuple(_rates(sheet, [p for _, p in pairs])),
+        len(timed), tuple(_rates(sheet, form, [p for _, p in pairs])),
     )  # fmt: skip
 
 
-def _run(sheet: Sheet, row: Row) -> dict[Period, Decimal | None]:
+def _run(sheet: Sheet, form: Form, row: Row) -> dict[Period, Decimal | None]:
     """Return what was invested in a project up to each quarter from its first; None from a gap on."""
-    key, column = Key(FORM, row.code, row.primary), sheet.catalogue.form(FORM).column(row.primary)
+    key, column = Key(form.id, row.code, row.primary), form.column(row.primary)
     run: dict[Period, Decimal | None] = {}
     sum_: Decimal | None = Decimal(0)
     for period in derive.since_start(sheet, key, row, sheet.period):
@@ -90,12 +90,12 @@ def _run(sheet: Sheet, row: Row) -> dict[Period, Decimal | None]:
     return run
 
 
-def _span(sheet: Sheet, row: Row, project: Project) -> tuple[int, int] | None:
+def _span(sheet: Sheet, form: Form, row: Row, project: Project) -> tuple[int, int] | None:
     """Return the months from a project's planned start to its planned end, counted from year nought."""
-    column = sheet.catalogue.form(FORM).column("plan_start")
+    column = form.column("plan_start")
     begins = None
     if column is not None and column.code in row.columns:
-        begins = sheet.cell(Key(FORM, row.code, column.code), row, column).value
+        begins = sheet.cell(Key(form.id, row.code, column.code), row, column).value
     if project.planned is None or project.plan_end is None or not isinstance(begins, str):
         return None
     first, last = _month(begins) - 1, _month(project.plan_end)
@@ -107,16 +107,18 @@ def _month(text: str) -> int:
 
 
 def _steps(
-    sheet: Sheet, runs: list[dict[Period, Decimal | None]], timed: list[tuple[Project, tuple[int, int]]]
-) -> Iterator[Step]:
+    sheet: Sheet, form: Form, runs: list[dict[Period, Decimal | None]],
+    timed: list[tuple[Project, tuple[int, int]]],
+) -> Iterator[Step]:  # fmt: skip
     """Yield the quarters from the first with a figure to the plan's last."""
+    total = next((row.code for row in form.rows if row.sums == ("*",) and not row.where), "")
     first = min(period for run in runs for period in run)
     last = Period(sheet.catalogue.last_year, _KIND, 4)
     period = first
     while period <= max(last, sheet.period):
         planned = sum((_asked(p, span, period) for p, span in timed), Fraction(0))
         done = _done(runs, period) if period <= sheet.period else None
-        yield Step(period, done, decimal(planned, 2) if timed else None, Key(FORM, ROW, "since_start"))
+        yield Step(period, done, decimal(planned, 2) if timed else None, Key(form.id, total, "since_start"))
         period = _next(period)
 
 
@@ -139,10 +141,10 @@ def _next(period: Period) -> Period:
     return Period(year, period.kind, index)
 
 
-def _rates(sheet: Sheet, projects: list[Project]) -> Iterator[Share]:
+def _rates(sheet: Sheet, form: Form, projects: list[Project]) -> Iterator[Share]:
     for rate in four_rates(projects, sheet.period):
         places = 0 if rate.counts else 2
         over, under = (quantity.show(v, places) for v in (rate.numerator, rate.denominator))
-        unit = "个" if rate.counts else sheet.catalogue.form(FORM).unit_of_measure
+        unit = "个" if rate.counts else form.unit_of_measure
         text = rate.why or say("models.trends.parts", over=over, under=under, unit=unit)
         yield Share(rate.name, rate.value, text)

@@ -103,7 +103,7 @@ class CoveragePage(QWidget):
     def _offer(self) -> None:
         """Offer what can be done with the chosen county's file."""
         unit = self._chosen
-        there = unit is not None and bool(unit["revision"]) and not self._session.period.backfilled
+        there = unit is not None and bool(unit["revision"]) and not self._session.look.sheet.backfilled
         out = unit is not None and unit["state"] == workflow.EXCLUDED
         self.said.setEnabled(there)
         self.paper.setEnabled(there and not out)
@@ -146,7 +146,7 @@ class CoveragePage(QWidget):
         self.urge.setText(told if urged else say("ui.coverage.urge_none"))
         self._offer()
         period = self._session.period
-        self.bulletin.setEnabled(period.kind == "quarter" and not period.backfilled)
+        self.bulletin.setEnabled(period.kind == "quarter" and not self._session.look.sheet.backfilled)
         self.count.setText(
             say("ui.coverage.count", received=found["received"], accepted=found["accepted"], of=found["of"])
         )

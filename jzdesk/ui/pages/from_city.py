@@ -61,7 +61,7 @@ class FromCity(QObject):
         """Show what there is of a period."""
         office = self._session.office
         unsigned = not (office.practice or office.is_city) and look.state in _BEFORE
-        unsigned = unsigned and not look.sheet.period.backfilled and not keyring.readable_key(office)
+        unsigned = unsigned and not look.sheet.backfilled and not keyring.readable_key(office)
         told = (say("ui.keys.unsigned"), say("ui.keys.to_keys")) if unsigned else ("", "")
         self.notice.show_notice(*told)
         self.files.show_look(look)

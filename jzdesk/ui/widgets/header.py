@@ -110,7 +110,8 @@ class Header(QFrame):
 
     def _show_due(self) -> None:
         office, period = self._session.office, self._session.period
-        asked = not period.backfilled and bool(self._session.look.sheet.forms) and not office.viewing
+        sheet = self._session.look.sheet
+        asked = not sheet.backfilled and bool(sheet.forms) and not office.viewing
         self.due.show_standing(deadlines.standing(office, period), office.today, asked=asked)
 
     def _show_steps(self) -> None:
