@@ -11,6 +11,7 @@ from jzdesk.desk import (
     acceptance,
     arriving,
     auditing,
+    carrying,
     receiving,
     recovery,
     reporting,
@@ -76,6 +77,14 @@ def _receive(call: Call) -> int:
 def _received(file: dict[str, Any]) -> list[str]:
     """Return what is said of a file: the verdict, and of a 下发文件 everything it changes."""
     return [f"{file['file']}\t{file['message']}", *(c["text"] for c in file["changes"] if "text" in c)]
+
+
+def _carry(call: Call) -> int:
+    args = parse(call, "carry", ("files", {"nargs": "+"}), ("--dry-run", {"action": "store_true"}))
+    with (call.read if args.dry_run else call.write)() as office:
+        data = carrying.carry(office, [Path(f) for f in args.files], dry_run=args.dry_run)
+    call.tell(data, *carrying.lines(data, dry_run=args.dry_run))
+    return 0
 
 
 def _accept(call: Call) -> int:
@@ -151,4 +160,5 @@ VERBS: dict[str, Verb] = {
     "accept": _accept,
     "summary": _summary,
     "history": _history,
+    "carry": _carry,
 }

@@ -74,8 +74,7 @@ def verify(path: Path, office: Office | None) -> dict[str, Any]:
 def editions(office: Office | None) -> dict[str, str]:
     """Return the known catalogues as JSON by edition."""
     if office is None:
-        shipped = safekeeping.shipped_catalogue()
-        return {shipped.edition: shipped.to_json()}
+        return {one.edition: one.to_json() for one in safekeeping.shipped_catalogues()}
     return {e: office.store.catalogue(e) for e in office.store.editions()}
 
 

@@ -14,7 +14,7 @@ from jzdesk.desk import coverage, deadlines, judging, papers, rechecking, render
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError, UsageError
-from jzdesk.models import workflow
+from jzdesk.models import roles, workflow
 from jzdesk.models.across.axis import Axis
 from jzdesk.models.across.ranked import axis_of
 from jzdesk.models.bulletin import boards, slow
@@ -38,7 +38,7 @@ from jzdesk.words import say
 
 DOCX, PDF = ".docx", ".pdf"
 ACTION = "bulletin"
-_DRAWN = "pm25"
+_DRAWN = roles.PM25
 
 
 def bulletin(office: Office, period: Period) -> Bulletin:
@@ -59,7 +59,7 @@ def bulletin(office: Office, period: Period) -> Bulletin:
         number=covered["of"], received=covered["received"], accepted=len(counties),
         stands=tuple(_stand(office, unit, covered, came, counted=unit["unit"] in counties)
                      for unit in covered["units"]),
-        boards=ranked, air=_air(ranked, counties),
+        basis=catalogue.clause(roles.DISPATCH), boards=ranked, air=_air(ranked, counties),
         lamps=tuple(slow.lamps_of(sheet) for sheet in counties.values()),
         slow=tuple(one for unit, name in names.items() for one in slow.slow_in(sheets[unit], name)),
         said=said(office, period),
@@ -69,7 +69,8 @@ def bulletin(office: Office, period: Period) -> Bulletin:
 def _check(office: Office, period: Period) -> None:
     office.need_city()
     if office.backfilled(period):
-        raise RefusedError(say("desk.bulletin.backfilled", period=period.title))
+        first = office.catalogue.reported_from
+        raise RefusedError(say("desk.bulletin.backfilled", period=period.title, first=first))
     if period.kind != "quarter":
         raise RefusedError(say("desk.bulletin.quarters", period=period.title))
 

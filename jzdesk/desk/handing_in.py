@@ -97,7 +97,7 @@ def unfilled_before(sheet: Sheet) -> list[Period]:
     gaps: list[Period] = []
     known = sheet.first
     while known < sheet.period:
-        if not sheet.at(known):
+        if not sheet.at(known) and sheet.catalogue.check_period(known):
             gaps.append(known)
         known = _next(known)
     return gaps

@@ -36,7 +36,8 @@ def kind_of(office: Office, period: Period, wanted: str | None) -> str:
     if wanted not in {None, kind}:
         raise RefusedError(say(f"desk.publishing.wrong_kind.{wanted}", period=period.title))
     if office.backfilled(period):
-        raise RefusedError(say("desk.publishing.backfilled", period=period.title))
+        first = office.catalogue.reported_from
+        raise RefusedError(say("desk.publishing.backfilled", period=period.title, first=first))
     return kind
 
 

@@ -25,14 +25,24 @@ from jzdesk.words import say
 if TYPE_CHECKING:
     from jzdesk.models.period import Period
 
-PLAN = "plan/jiaozuo-13fyp"
+PLANS = "plan"
 MEMO = "safekeeping"
 
 
 @cache
+def shipped_catalogues() -> tuple[Catalogue, ...]:
+    """Return the catalogues that come with the program, the newest plan last; read at the first asking.
+
+    Each folder of `resources/plan` is one: the next plan comes as another folder.
+    """
+    folders = sorted(file.parent for file in resource.path(PLANS).glob("*/plan.toml"))
+    found = [Catalogue(plan_source.load(folder)) for folder in folders]
+    return tuple(sorted(found, key=lambda one: one.first_year))
+
+
 def shipped_catalogue() -> Catalogue:
-    """Return the catalogue that comes with the program, read from its TOML at the first asking."""
-    return Catalogue(plan_source.load(resource.path(PLAN)))
+    """Return the catalogue with which a new store begins: that of the newest plan."""
+    return shipped_catalogues()[-1]
 
 
 def init(

@@ -208,7 +208,7 @@ def due_now(office: Office) -> Period:
 def years(office: Office) -> range:
     """Return the years a period may lie in, from the first quarter that is reported or filled."""
     known = [p.year for p in office.store.periods()]
-    first = min([*known, office.catalogue.reported_from - 1])
+    first = max(min([*known, office.catalogue.reported_from - 1]), office.catalogue.first_year)
     return range(first, office.catalogue.last_year + 1)
 
 

@@ -197,7 +197,7 @@ def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
 def _carried_fits(content: Mapping[str, Any], catalogue: Catalogue, period: Period) -> bool:
     """Tell whether a period of the 历史补录 holds nothing but cells that an office may enter in it."""
     carried = backfill.view(content, catalogue, period)
-    known = len(carried.forms) == len(carried.content["forms"]) and catalogue.check_period(period)
+    known = len(carried.forms) == len(carried.content["forms"]) and catalogue.remembers(period)
     known = known and catalogue.backfilled(period)
     return known and all(
         form.due(period.kind) and _form_fits(carried, form) and _all_enterable(carried, form)

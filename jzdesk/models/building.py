@@ -112,7 +112,8 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
         indicator=data.get("indicator"), definition=data.get("definition"), adds=inherit("adds", "sum"),
         recurs=data.get("recurs", ""), allotted=tuple(data.get("allotted", ())),
         planned_for=tuple(data.get("planned_for", ())), stub=data.get("stub", ""),
-        broken=plan.broken(form["id"], data), role=data.get("role", data["code"]), block_role=block.get("role", block["code"]),
+        broken=plan.broken(form["id"], data), role=data.get("role", data["code"]),
+        block_role=block.get("role", block["code"]),
     )  # fmt: skip
 
 

@@ -101,6 +101,17 @@ class Catalogue:
         return tuple(sorted(Waiver(**one) for one in self.data.get("waivers", ())))
 
     @property
+    def short(self) -> str:
+        """What the plan is called in short, such as 十三五: what its title has in quotes, else all of it."""
+        title = str(self.data["plan"]["title"])
+        return title.partition("“")[2].partition("”")[0] or title
+
+    def clause(self, ref: str) -> tuple[str, str]:
+        """Return where the plan lays down a duty, and its own words for it; both empty where it does not."""
+        duty = next((d for d in self.data["duties"] if str(d["ref"]).startswith(ref)), None)
+        return ("", "") if duty is None else (str(duty["source"]), str(duty.get("quote", "")))
+
+    @property
     def reported_from(self) -> int:
         """The first year that is reported quarter by quarter; what lies before it is 历史补录."""
         return building.reported_from(self.data)
@@ -200,6 +211,15 @@ class Catalogue:
     def check_period(self, period: Period) -> bool:
         """Tell whether the period lies inside the plan's years or is its base year."""
         return self.first_year <= period.year <= self.last_year
+
+    @property
+    def remembered_from(self) -> int:
+        """The first year of which figures are kept, those carried over from a plan before this one too."""
+        return int(self.data.get("mapping", {}).get("since", self.first_year))
+
+    def remembers(self, period: Period) -> bool:
+        """Tell whether figures of a period may be kept: the plan's own, or those of the plan before."""
+        return self.remembered_from <= period.year <= self.last_year
 
     def backfilled(self, period: Period) -> bool:
         """Tell whether a period is 历史补录: entered and carried along, never frozen."""

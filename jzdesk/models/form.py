@@ -114,8 +114,9 @@ class Row:
     the rows it adds up, or `*` for all others of its block; `where` narrows them to those whose cells
     hold one of the options named, by column. `recurs` is `year`, `half` or `quarter` for a task that
     is to be done again in each. `role` and `block_role` say what row and block are to charts, report and
-    judgement (see `Form`). Figures from before the year `broken` mean something else. `scope` are the offices that have it at some time; `allotted` is what
-    the city has given each, and `planned_for` whose it is by the plan alone, before that is in force.
+    judgement (see `Form`). Figures from before the year `broken` mean something else. `scope` are the
+    offices that have it at some time; `allotted` is what the city has given each, and `planned_for` whose
+    it is by the plan alone, before that is in force.
     """
 
     code: str

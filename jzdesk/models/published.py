@@ -100,9 +100,10 @@ class Gathering:
                 found.append(kind(roll, watch, city, **more))
 
         def named(form: str, period: str, code: str, columns: Columns, *, every: bool = False) -> None:
-            roll = self._roll(form, (), period)
-            if roll is not None:
-                found.append(Named(roll, watch, city, form, period, code, columns, every=every))
+            roll, own = self._roll(form, (), period), self.catalogue.form_as(form)
+            if roll is not None and own is not None:
+                asked_for = tuple(one for one in columns if own.column(one[0]) is not None)
+                found.append(Named(roll, watch, city, form, period, code, asked_for, every=every))
 
         found: list[Public] = []
         if self.kind == YEARLY:

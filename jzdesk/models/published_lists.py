@@ -122,12 +122,17 @@ class Investment(Base):
         self.roll.take(frozen)
         self.projects[frozen.unit] = [_project(frozen, form, row) for row in rows]
         total = _total(frozen, form)
-        sums = [NOTHING if total is None else said(frozen, form, total, c, self.watch) for c in _SUMS]
+        sums = [NOTHING if total is None else said(frozen, form, total, c, self.watch) for c in self._sums]
         self.lines[frozen.unit] = (
             *self._count(len(rows)),
             *sums,
             *self._rates(self.projects[frozen.unit], frozen.period),
         )
+
+    @property
+    def _sums(self) -> tuple[str, ...]:
+        """The sums that the form has."""
+        return tuple(code for code in _SUMS if self.scheme.column(code) is not None)
 
     @staticmethod
     def _count(number: int) -> Line:
@@ -146,7 +151,7 @@ class Investment(Base):
         money = [
             word("with_unit", name=word("done_in_year") if c == "ytd" else
                  word("funds") if c == "funds" else names[c], unit=form.unit_of_measure)
-            for c in _SUMS
+            for c in self._sums
         ]  # fmt: skip
         rates = [word("with_unit", name=r.name, unit="%") for r in four_rates((), self.roll.last)]
         heads = (
@@ -156,7 +161,7 @@ class Investment(Base):
         rows = self.by_unit(self.lines, len(heads) - len(self.place_head()))
         if self.city and self.lines:
             lines = list(self.lines.values())
-            sums = [added([line[n] for line in lines]) for n in range(1 + len(_SUMS))]
+            sums = [added([line[n] for line in lines]) for n in range(1 + len(self._sums))]
             everything = [p for found in self.projects.values() for p in found]
             rows.append(
                 (Said(self.sum_name()), *sums, *self._rates(everything, min(self.roll.came.values())))

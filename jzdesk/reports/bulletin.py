@@ -57,7 +57,7 @@ def title_of(given: Bulletin, kind: str) -> str:
 
 def _bulletin(given: Bulletin, title: str) -> tuple[Section, ...]:
     blocks = official.heading(title, given.said.get(values.NUMBER, ""), _to(given, say(f"{_W}.to_all")))
-    blocks += official.body(say(f"{_W}.lead", period=given.title) + sentences.counts(given))
+    blocks += official.body(_lead(given) + sentences.counts(given))
     blocks += _own(given, values.LEAD)
     makers: tuple[tuple[str, Callable[[Bulletin], list[Block]]], ...] = (
         (values.REPORTING, lambda one: official.body(sentences.punctuality(one))),
@@ -78,6 +78,12 @@ def _bulletin(given: Bulletin, title: str) -> tuple[Section, ...]:
     blocks += official.annex_list([say(f"{_W}.annex.{sort}") for sort, _ in annexes])
     blocks = official.signed(blocks, given.office, day(given.day))
     return (official.section(title, blocks), *(_annex(n, *one) for n, one in enumerate(annexes, 1)))
+
+
+def _lead(given: Bulletin) -> str:
+    clause, quote = given.basis
+    word = "lead" if clause and quote else "lead_clause" if clause else "lead_plain"
+    return say(f"{_W}.{word}", period=given.title, clause=clause, quote=quote)
 
 
 def _to(given: Bulletin, otherwise: str) -> str:

@@ -68,7 +68,10 @@ class MainWindow(QWidget):
             self.appearance.practise(office.practice)
         self.habits = self.appearance.habits
         self.session, self.messages, self.jobs = session, messages, jobs
-        self.nav = NavPanel(theme, office.name, office.who, self.appearance, practice=office.practice)
+        self.nav = NavPanel(
+            theme, office.name, office.who, self.appearance,
+            plan=office.catalogue.short, practice=office.practice,
+        )  # fmt: skip
         self.header = Header(theme, session)
         self.strip = MessageStrip()
         self.places = Places(theme, session, messages, jobs, how_to_print or _as_usual, self.habits)

@@ -532,7 +532,8 @@ def small(tmp_path: Path) -> Callable[..., Path]:
             "divisions": "".join(
                 f'[[divisions]]\ncode = "{code}"\nkind = "{kind}"\n'
                 for code, kind in {
-                    "410800": "city", **dict.fromkeys(("410802", "410803", "410804", "410811"), "district"),
+                    "410800": "city",
+                    **dict.fromkeys(("410802", "410803", "410804", "410811"), "district"),
                     "410823": "county",
                 }.items()
             ),

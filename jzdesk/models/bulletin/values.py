@@ -133,7 +133,8 @@ class Stand:
 class Bulletin:
     """All of it. `said` are the officer's own sentences by their place, `number` counts the counties.
 
-    `air` is the ranking that is drawn, where there is anything to compare.
+    `basis` is the plan's clause that it goes back to, and its words. `air` is the ranking that is drawn,
+    where there is anything to compare.
     """
 
     period: str
@@ -151,6 +152,7 @@ class Bulletin:
     lamps: tuple[Lamps, ...]
     slow: tuple[Slow, ...]
     said: Mapping[str, str] = field(default_factory=dict)
+    basis: tuple[str, str] = ("", "")
     air: Axis | None = None
 
     def board(self, code: str) -> Board:

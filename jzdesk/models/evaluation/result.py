@@ -131,7 +131,8 @@ class Scores:
 class Evaluation:
     """All of it. `dates` are in words, the one asked for first; a second is that of the finished evaluation.
 
-    `coverage` tells for each date how many counties' files it stands on.
+    `coverage` tells for each date how many counties' files it stands on, `interview` where the plan lays down
+    约谈 and the like.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Evaluation:
     facts: tuple[Fact, ...] = ()
     notes: tuple[Note, ...] = ()
     scores: Scores | None = None
+    interview: str = ""
 
     def of(self, group: str) -> tuple[Item, ...]:
         """Return the items of one group."""

@@ -80,6 +80,7 @@ def evaluate(head: Head, dates: Sequence[Known], between: Callable[[], None] | N
         tuple((code, catalogue.division(code).name) for code in catalogue.counties),
         tuple(found),
         projects.rates(now), triggers.facts(now), _notes(catalogue),
+        interview=catalogue.clause(roles.INTERVIEW)[0],
     )  # fmt: skip
 
 

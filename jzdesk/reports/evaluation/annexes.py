@@ -28,6 +28,7 @@ from jzdesk.reports.evaluation.tables import (
     band,
     code_of,
     grid,
+    group_name,
     heading,
     row,
     section,
@@ -44,7 +45,7 @@ def counties(given: Evaluation, title: str) -> Section | None:
     for group in GROUPS:
         items = [item for item in given.of(group) if _shown(item, codes)]
         if items:
-            rows.append(band(say(f"reports.evaluation.group.{group}")))
+            rows.append(band(group_name(given, group)))
             rows += [row(columns, [_called(item), *_parts(item, codes)]) for item in items]
     if not rows:
         return None
@@ -92,7 +93,7 @@ def lacking(given: Evaluation, title: str) -> Section:
         items = [item for item in given.of(group) if item.main.seen[0].lacks]
         number += len(items)
         if items:
-            told = {"group": say(f"reports.evaluation.group.{group}"), "n": len(items)}
+            told = {"group": group_name(given, group), "n": len(items)}
             rows.append(band(say("reports.evaluation.lacking_band", **told)))
             rows += [row(columns, [code_of(item), item.name, item.main.seen[0].reason]) for item in items]
     name = say("reports.evaluation.lacking")
@@ -131,10 +132,9 @@ def internal(given: Evaluation, title: str) -> Section:
         Sides(say("reports.evaluation.internal_mark"), "", given.dates[0], size=10, space=1),
         Paragraph(name, size=13, bold=True, align=LEFT, leading=1.4, space=1, keep=True),
     ]
-    said = [
-        Paragraph(say(f"reports.evaluation.internal_{word}"), size=9, leading=1.45)
-        for word in ("how", "events")
-    ]
+    clause = say("reports.evaluation.internal_clause", clause=given.interview) if given.interview else ""
+    told = (clause + say("reports.evaluation.internal_how"), say("reports.evaluation.internal_events"))
+    said = [Paragraph(text, size=9, leading=1.45) for text in told]
     none = [] if rows else [Paragraph(say("reports.evaluation.internal_none"), size=9, leading=1.45)]
     blocks: list[Block] = [*head, *said, *none, Gap(1.5), *([grid(columns, rows)] if rows else [])]
     return section(given, title, name, blocks, inside=True)

@@ -25,6 +25,7 @@ from jzdesk.reports.evaluation.tables import (
     date_heads,
     filled,
     grid,
+    group_name,
     heading,
     row,
     section,
@@ -41,7 +42,7 @@ def indicators(given: Evaluation, title: str, group: str) -> Section:
     for n, item in enumerate(given.of(group), 1):
         rows.append(band(_indicator_band(n, item)))
         rows += [row(columns, _indicator_texts(item, line)) for line in item.lines]
-    name = say(f"reports.evaluation.group.{group}")
+    name = group_name(given, group)
     return section(given, title, name, [*heading(title, name), grid(columns, rows)])
 
 

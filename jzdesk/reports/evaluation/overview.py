@@ -26,6 +26,7 @@ from jzdesk.reports.document import (
 )
 from jzdesk.reports.evaluation.tables import (
     Column,
+    group_name,
     row,
     section,
 )
@@ -55,7 +56,7 @@ def overview(given: Evaluation, title: str) -> Section:
         if items:
             counts = [_counts(items, n) for n in range(len(given.dates))]
             told = [str(c[text]) if c[text] else dash for c in counts for text in words]
-            rows.append(row(columns, [say(f"reports.evaluation.group.{group}"), str(len(items)), *told]))
+            rows.append(row(columns, [group_name(given, group), str(len(items)), *told]))
     grid = Grid(tuple(w for _, w, _ in columns), (tuple(upper), tuple(lower)), tuple(rows), size=9, least=7)
     blocks: list[Block] = [
         Paragraph(title, size=18, bold=True, align=CENTRE, leading=1.5, space=1, keep=True),

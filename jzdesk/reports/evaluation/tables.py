@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jzdesk.models.evaluation.result import (
+    PREVIOUS,
     PROJECTS,
     TASKS,
     Evaluation,
@@ -109,6 +110,14 @@ def when(seen: Seen) -> str:
     return "\n".join(
         text for text in (seen.period, "、".join(t for t in (seen.stage, seen.basis) if t)) if text
     )
+
+
+def group_name(given: Evaluation, group: str) -> str:
+    """Return what a group of items is called; that of the plan before with the table it stands in."""
+    items = given.of(group)
+    if group == PREVIOUS and items and items[0].main.source:
+        return say("reports.evaluation.group.previous_of", source=items[0].main.source)
+    return say(f"reports.evaluation.group.{group}")
 
 
 def code_of(item: Item) -> str:

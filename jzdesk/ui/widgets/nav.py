@@ -182,7 +182,7 @@ class NavPanel(QFrame):
     fold_requested = Signal()
 
     def __init__(
-        self, theme: Theme, office: str, who: str, appearance: Appearance, *, practice: bool
+        self, theme: Theme, office: str, who: str, appearance: Appearance, *, plan: str, practice: bool
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -195,7 +195,7 @@ class NavPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 14, 1, 8)
         outer.setSpacing(2)
-        self.head = self._head(practice=practice)
+        self.head = self._head(plan, practice=practice)
         outer.addWidget(self.head)
         self._area = self._scrolled()
         outer.addWidget(self._area, 1)
@@ -207,13 +207,13 @@ class NavPanel(QFrame):
         low.addWidget(self.foot)
         outer.addLayout(low)
 
-    def _head(self, *, practice: bool) -> QWidget:
+    def _head(self, plan: str, *, practice: bool) -> QWidget:
         made = QWidget()
         lines = QVBoxLayout(made)
         lines.setContentsMargins(20, 0, 8, 12)
         lines.setSpacing(2)
         lines.addWidget(label(say("ui.window.name"), "head"))
-        lines.addWidget(label(say("ui.window.subtitle"), "faint"))
+        lines.addWidget(label(say("ui.window.subtitle", plan=plan), "faint"))
         if practice:
             lines.addSpacing(6)
             lines.addWidget(pill(say("ui.window.practice_mark"), "practice", name="practiceMark"))
