@@ -18,7 +18,9 @@ from jzdesk.words import say
 
 INDICATORS, TASKS, PROJECTS, DUTIES = "indicators", "tasks", "projects", "duties"
 RULES, NOTES, FORMS = "rules", "notes", "forms"
+CHAPTERS = "chapters"
 SEGMENTS = (INDICATORS, TASKS, PROJECTS, DUTIES, RULES, NOTES, FORMS)
+"""The lists; `CHAPTERS` shows the first four of them as a tree."""
 
 
 @dataclass(frozen=True, slots=True)

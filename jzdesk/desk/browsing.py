@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from jzdesk.desk import browsing_indicators, browsing_rules, browsing_tasks
+from jzdesk.desk import browsing_indicators, browsing_rules, browsing_tasks, plan_text
 from jzdesk.desk.browsed import (
     DUTIES,
     FORMS,
@@ -161,7 +161,30 @@ def detail(office: Office, look: Look, segment: str, code: str) -> Detail:
     if segment == NOTES:
         note = next(n for n in data["notes"] if n["ref"] == code)
         return browsing_rules.note_detail(note, _links(note, _names(data)))
-    return _with_notes(_plain(view, segment, code), data)
+    made = _with_notes(_plain(view, segment, code), data)
+    return _with_text(made, office, _item(data, segment, code))
+
+
+_ROOMS = {INDICATORS: "indicators", TASKS: "milestones", PROJECTS: "projects", DUTIES: "duties"}
+
+
+def _item(data: Mapping[str, Any], segment: str, code: str) -> Mapping[str, Any]:
+    return _of(data[_ROOMS[segment]], code)
+
+
+def _with_text(made: Detail, office: Office, item: Mapping[str, Any]) -> Detail:
+    """Put the paragraph of the plan's official text behind everything else, where it is loaded."""
+    text, loaded = plan_text.text(office), plan_text.standing(office)
+    if text is None or loaded is None:
+        return made
+    targets = item.get("targets", ())
+    sources = tuple(dict.fromkeys(str(one["source"]) for one in (*targets, item) if "source" in one))
+    figures = [str(t["value"]) for t in targets if isinstance(t.get("value"), str)]
+    found = text.beside(sources, str(item["name"]), figures)
+    title = say("desk.plan_text.section", source=found[0] if found else "、".join(sources))
+    said = (found[1], say("desk.plan_text.by_name")) if found else (say("desk.plan_text.none"),)
+    section = Section(title, said=said)
+    return replace(made, sections=(*made.sections, section))
 
 
 def _plain(view: View, segment: str, code: str) -> Detail:

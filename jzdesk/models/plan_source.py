@@ -24,6 +24,8 @@ _LISTS = {
     "rules": "number",
     "notes": None,
 }
+_CHAPTERS = "chapters"
+"""What the sources of targets, tasks and projects name; a plan may do without their titles."""
 _MAPPING = "mapping.toml"
 """Which rows of the plan before go on in this one; a plan without a history to go on with has none."""
 _SCOPED = ("forms", "indicators", "milestones")
@@ -36,6 +38,9 @@ def load(folder: Path) -> dict[str, Any]:
         data[name] = _gather(folder, name)
         if key is not None:
             _once(name, (entry[key] for entry in data[name]))
+    if (folder / f"{_CHAPTERS}.toml").exists():
+        data[_CHAPTERS] = _gather(folder, _CHAPTERS)
+        _once(_CHAPTERS, (one["code"] for one in data[_CHAPTERS]))
     if (folder / _MAPPING).exists():
         data["mapping"] = _read(folder / _MAPPING)
         _once("mapping", (one["new"] for one in data["mapping"]["rows"]))

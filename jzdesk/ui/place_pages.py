@@ -23,6 +23,7 @@ from jzdesk.ui.pages import (
     plan,
     plan_evaluation,
     plan_paper,
+    plan_text,
     safety,
     todo,
     totals,
@@ -120,7 +121,8 @@ class PlacePages:
         theme, session, jobs = self._theme, self._session, self._jobs
         rules = plan_paper.RulesPaper(theme, session, self._messages, jobs, self._printing)
         evaluation = plan_evaluation.PlanEvaluation(theme, session, jobs, self._printing)
-        page = plan.PlanPage(theme, session, rules, evaluation)
+        text = plan_text.PlanText(session, self._messages, jobs)
+        page = plan.PlanPage(theme, session, rules, evaluation, text)
         page.jump_requested.connect(self._places.jump)
         return page
 

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 from jzdesk import traces
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.exchange import allot_form, entry_form, gate, tabular, template, upload
+from jzdesk.exchange import allot_form, entry_form, gate, plain_text, tabular, template, upload
 from jzdesk.exchange.entry_plan import EntryMeta
 from jzdesk.exchange.signing import Seal
 from jzdesk.exchange.template_sheet import Piece
@@ -66,6 +66,10 @@ def _read_allotment(job: Job, _tell: Tell) -> dict[str, Any]:
 
 def _read_any(job: Job, _tell: Tell) -> dict[str, Any]:
     return tabular.read_any(_bytes(job))
+
+
+def _read_text(job: Job, _tell: Tell) -> dict[str, Any]:
+    return plain_text.read_text(_bytes(job))
 
 
 def _read_template(job: Job, _tell: Tell) -> dict[str, Any]:
@@ -132,6 +136,7 @@ Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
 READING: Jobs = {
     "read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any,
     "read_allotment": _read_allotment, "read_template": _read_template, "fill_template": _fill_template,
+    "read_text": _read_text,
 }  # fmt: skip
 RENDERING: Jobs = {
     "render": _render, "pack": _pack, "letter": _letter, "enquiry": _enquiry, "reminder": _reminder,

@@ -47,6 +47,10 @@ class Reader(Child):
         """Return what kind of workbook a file is, with the cells of an entry workbook or of any table."""
         return self._ask({"job": "read_any", "path": str(path.resolve())})
 
+    def read_text(self, path: Path) -> dict[str, Any]:
+        """Return the lines of a document of words."""
+        return self._ask({"job": "read_text", "path": str(path.resolve())})
+
     def read_template(self, name: str, data: bytes) -> dict[str, Any]:
         """Return the sheets of a workbook that may be a template; `name` is what sentences call it."""
         return self._ask({"job": "read_template", "path": name, "data": _text(data)})

@@ -37,7 +37,7 @@ OURS = {
     "investment": set[str](),
     "projects": set[str](),
     "milestones": {"name", "due_text"},
-    "duties": {"name"},
+    "duties": {"name", "quote"},
 }
 CATEGORIES = ("infrastructure", "industry", "ecology", "capacity", "total")
 FYP12 = (

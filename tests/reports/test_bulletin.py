@@ -83,7 +83,7 @@ WHOLE = Bulletin(
             board("sections", SHARE), board("sources", {}), board("tasks", SHARE), board("started", SHARE),
             board("invested", {}), board("funded", {}), board("on_time", SHARE)),
     lamps=tuple(Lamps(unit, 18, 6, 6, 1, 1, 2) for unit, _ in (*URBAN, *COUNTIES) if unit not in OUT),
-    slow=SLOW,
+    slow=SLOW, basis=("五（二）", "实施调度、通报，对进度滞后地方及早通报预警"),
     said={"number": "焦环〔2018〕101号", "lead": "总体进展平稳，但部分地方滞后。",
           "air": "入秋以后静稳天气增多，\n各地要提前准备。", "demands": "请各地对照清单整改。",
           "warning": "请于十一月十日前书面回复。", "urge": "联系人：市局规划科。"},

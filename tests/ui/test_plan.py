@@ -219,3 +219,56 @@ def test_the_city_sees_its_own(city, open_window):
     QTest.mouseClick(page.chips["tasks"], Qt.MouseButton.LeftButton)
     assert len(names(page)) == 152
     assert shown(page, "planState") == "□ 未填报"
+
+
+def tree_names(page: PlanPage) -> list[str]:
+    """Return what stands in the chapters that are open."""
+    model, found = page.tree.model(), []
+    index = model.index(0, 0)
+    while index.isValid():
+        found.append(index.data())
+        index = page.tree.indexBelow(index)
+    return found
+
+
+def test_the_chapters_lead_to_what_they_lay_down_and_to_the_cell(work, page):
+    QTest.mouseClick(page.chips["chapters"], Qt.MouseButton.LeftButton)
+    page.take_focus()
+    assert page.tree.hasFocus()
+    QAbstractItemModelTester(page.tree.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert page.tree.place == ("indicators", "air_good_days_ratio"), "what was shown in the list stays shown"
+    assert "专栏二　“十三五”生态环境保护主要指标" in tree_names(page)
+    QTest.keyClick(page.tree, Qt.Key.Key_Down)
+    assert shown(page, "planTitle") == "细颗粒物（PM2.5）年均浓度"
+    QTest.keyClick(page.tree, Qt.Key.Key_Return)
+    assert page.detail.go.hasFocus()
+    QTest.keyClick(page.detail.go, Qt.Key.Key_Return)
+    assert work.places.name == "quality"
+
+
+def test_searching_opens_the_chapters_that_hold_it(page):
+    QTest.mouseClick(page.chips["chapters"], Qt.MouseButton.LeftButton)
+    page.search.setText("清洁型煤")
+    assert all("煤" in name or "　" in name for name in tree_names(page))
+    page.search.setText("没有这样的")
+    assert not page.tree.isVisible()
+    assert "没有这样的" in page.empty.text()
+    page.search.clear()
+    assert page.tree.isVisible()
+
+
+def test_a_text_loaded_in_the_window_is_shown_beside_the_item(page, qtbot, tmp_path):
+    file = tmp_path / "规划.txt"
+    chapters = page._session.office.catalogue.data["chapters"]
+    told = [f"{one['title']}\n细颗粒物年均浓度在{one['code']}里的样例文字。" for one in chapters]
+    file.write_text("\n".join(told), "utf-8")
+    page.show_entry("indicators", "pm25_annual_mean")
+    with qtbot.waitSignal(page.text.loaded, timeout=20_000):
+        page.text.read(file)
+    texts = [one.text() for one in page.detail.findChildren(QLabel)]
+    assert any("样例文字" in text for text in texts)
+    assert "规划.txt" in page.text.act.toolTip()
+    file.write_text("一份日记", "utf-8")
+    with qtbot.waitSignal(page.text.errand.refused, timeout=20_000) as refused:
+        page.text.read(file)
+    assert "可能不是" in refused.args[0].sentence

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from jzdesk.desk import browsing
-from jzdesk.desk.browsed import DUTIES, INDICATORS, RULES, Detail, Entry, Jump, Link
+from jzdesk.desk.browsed import CHAPTERS, DUTIES, INDICATORS, RULES, Entry, Jump, Link
 from jzdesk.desk.evaluating import KINDS as EVALUATIONS
 from jzdesk.ui.pages.plan_detail import DetailView, sign_of
 from jzdesk.ui.pages.plan_evaluation import PlanEvaluation
 from jzdesk.ui.pages.plan_paper import RulesPaper
+from jzdesk.ui.pages.plan_text import PlanText
+from jzdesk.ui.pages.plan_tree import PlanTree
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, ListColumn, ListModel, Part
@@ -77,21 +79,25 @@ class PlanPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session, paper: RulesPaper, evaluation: PlanEvaluation) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, paper: RulesPaper, evaluation: PlanEvaluation, text: PlanText
+    ) -> None:
         super().__init__()
         self.setObjectName("planPage")
-        self.paper, self.evaluation = paper, evaluation
+        self.paper, self.evaluation, self.text = paper, evaluation, text
         self._session = session
         self._entries: tuple[Entry, ...] = ()
         self._segment = INDICATORS
         self._chosen: dict[str, str] = {}
+        self._last: Place = ("", "")
         self._trail: list[Place] = []
         self._filling = False
-        self.chips = {name: self._chip(name) for name in browsing.SEGMENTS}
+        self.chips = {name: self._chip(name) for name in (CHAPTERS, *browsing.SEGMENTS)}
         self.search = SearchLine()
         self.mine = TickBox(say("ui.plan.mine"))
         self.model: ListModel[Entry] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "planList")
+        self.tree = PlanTree(theme)
         self.detail = DetailView(theme)
         self.back = button(say("ui.plan.back"), "planBack", self._go_back, look="link")
         self.empty = label("", "secondary", wrap=True, name="planEmpty")
@@ -118,7 +124,7 @@ class PlanPage(QWidget):
         self.group = QButtonGroup(self)
         for chip in self.chips.values():
             self.group.addButton(chip)
-        top = row(*self.chips.values(), None, self.evaluation, self.paper, self.back, spacing=6)
+        top = row(*self.chips.values(), None, self.evaluation, self.paper, self.text, self.back, spacing=6)
         left, right = Card(name="planListCard", pad=0), Card(name="planDetailCard", pad=0)
         head = row(spacing=12, margins=(PAD, PAD - 4, PAD, 0))
         head.addWidget(self.search, 1)
@@ -126,6 +132,7 @@ class PlanPage(QWidget):
         left.body.addLayout(head)
         left.body.addLayout(column(self.hint, margins=(PAD, 0, PAD, 0)))
         left.body.addWidget(self.view, 1)
+        left.body.addWidget(self.tree, 1)
         self.blank.setLayout(column(self.empty, None, margins=(PAD, 8, PAD, 0)))
         left.body.addWidget(self.blank, 1)
         right.body.addWidget(self.detail, 1)
@@ -146,6 +153,9 @@ class PlanPage(QWidget):
         self.mine.toggled.connect(self._searched)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.picked.connect(self._picked)
+        self.tree.chosen.connect(self._turned)
+        self.tree.picked.connect(self._picked)
+        self.text.loaded.connect(self.refresh)
         self.detail.jump_requested.connect(self._jump)
         self.detail.link_requested.connect(self._follow)
         shortcut = QShortcut(QKeySequence("Alt+Left"), self)
@@ -165,9 +175,14 @@ class PlanPage(QWidget):
         typed, mine = self.search.text(), self.mine.isChecked()
         counts = browsing.counts(self._entries, typed, mine=mine)
         for name, chip in self.chips.items():
-            chip.setText(say("ui.plan.counted", name=say(f"ui.plan.{name}"), n=counts[name]))
+            title = say(f"ui.plan.{name}")
+            chip.setText(say("ui.plan.counted", name=title, n=counts[name]) if name in counts else title)
             chip.setAccessibleName(chip.text())
             chip.setChecked(name == self._segment)
+        self.tree.hide()
+        if self._segment == CHAPTERS:
+            self._show_tree(typed, mine=mine)
+            return
         found = browsing.pick(self._entries, self._segment, typed, mine=mine)
         wanted = self._chosen.get(self._segment, "")
         self.model.show_items(found)
@@ -182,6 +197,24 @@ class PlanPage(QWidget):
         if found:
             self._put_cursor(place)
         self._show_detail(found[place] if found else None)
+
+    def _show_tree(self, typed: str, *, mine: bool) -> None:
+        """Show the chapters, on the entry that was shown last."""
+        there = self.tree.show_plan(self._session, self._entries, typed, self._last, mine=mine)
+        for part in (self.view, self.paper, self.hint):
+            part.hide()
+        self.back.setVisible(bool(self._trail))
+        self.blank.setVisible(not there)
+        self.empty.setText(say("ui.plan.empty", name=say("ui.plan.chapters"), typed=typed.strip()))
+        if not there:
+            self._show_detail(None)
+
+    @Slot(str, str)
+    def _turned(self, segment: str, code: str) -> None:
+        """Show what was chosen in the tree."""
+        self._last = (segment, code)
+        self._chosen[segment] = code
+        self.detail.show_detail(self.tree.told_of(self._session, segment, code))
 
     def _put_cursor(self, place: int) -> None:
         index = self.model.index(place, 1)
@@ -202,14 +235,13 @@ class PlanPage(QWidget):
             self.detail.show_detail(None, say("ui.plan.nothing"))
             return
         self._chosen[entry.segment] = entry.code
-        self.detail.show_detail(self._detail_of(entry))
-
-    def _detail_of(self, entry: Entry) -> Detail:
-        return browsing.detail(self._session.office, self._session.look, entry.segment, entry.code)
+        self._last = (entry.segment, entry.code)
+        self.detail.show_detail(self.tree.told_of(self._session, entry.segment, entry.code))
 
     def take_focus(self) -> None:
         """Put the focus into the list, or where one searches when it is empty."""
-        (self.view if self.model.items else self.search).setFocus()
+        shown = self.tree if self._segment == CHAPTERS else self.view if self.model.items else self.search
+        shown.setFocus()
 
     def flush(self) -> bool:
         """There is nothing half typed here."""
@@ -244,8 +276,8 @@ class PlanPage(QWidget):
 
     @Slot()
     def _into_list(self) -> None:
-        if self.model.items:
-            self.view.setFocus()
+        if self.model.items or self._segment == CHAPTERS:
+            self.take_focus()
 
     @Slot(QModelIndex, QModelIndex)
     def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
