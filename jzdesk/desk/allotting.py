@@ -21,7 +21,7 @@ from jzdesk.models.allotment.allotment import Allotment, Records
 from jzdesk.models.allotment.changes import Change
 from jzdesk.models.allotment.listing import lines_of
 from jzdesk.models.allotment.reading import Problem
-from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Record, subject
+from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Record, categories_of, subject
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
@@ -81,7 +81,10 @@ def template(office: Office, out: Path) -> Writing:
     reporting.need_suffix(out, ".xlsx")
     now, plain = office.catalogue.allotment, base(office)
     lines = {s.code: lines_of(s, now.of(s.code), plain.data) for s in SUBJECTS}
-    meta = AllotMeta(plain.data["plan"]["id"], office.catalogue.edition, office.name, office.practice)
+    meta = AllotMeta(
+        plain.data["plan"]["id"], office.catalogue.edition, office.name, office.practice,
+        tuple(categories_of(plain.data).items()),
+    )  # fmt: skip
     return Writing(partial(allot_form.workbook_bytes, lines, meta), out)
 
 
@@ -191,7 +194,9 @@ def refusal(path: Path, refused: Sequence[Mapping[str, str]]) -> RefusedError:
 def projects_told(office: Office, records: Records) -> str:
     """Return how the projects stand to 专栏三: how many are named, and what their planned totals come to."""
     plan, said = base(office).data, records.get(PROJECTS, ())
-    whole = next(one for one in plan["investment"] if one.get("total"))
+    whole = next((one for one in plan["investment"] if one.get("total")), None)
+    if whole is None:
+        return ""
     known = {item["code"] for item in plan["projects"]}
     # One just typed in has no code before it is handed down.
     named = len(known | {one["code"] for one in said if "code" in one}) + sum(

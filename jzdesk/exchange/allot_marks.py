@@ -15,9 +15,10 @@ BLANK_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class AllotMeta:
-    """Whose workbook it is: of the city's store, made from which edition."""
+    """Whose workbook it is: of the city's store, made from which edition; what categories projects have."""
 
     plan: str
     edition: str
     office: str
     practice: bool
+    categories: tuple[tuple[str, str], ...] = ()

@@ -146,7 +146,7 @@ class _Painter:
             field = self._field(code)
             if field is None or field.kind != CHOICE:
                 continue
-            words = tuple(field.word(option) for option in field.options)
+            words = tuple(field.choices(dict(self._meta.categories)).values())
             made = DataValidation(type="list", formula1=self._lists.reference(words), allow_blank=True)
             made.showErrorMessage = False
             letter = get_column_letter(at)

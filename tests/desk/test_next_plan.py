@@ -12,6 +12,7 @@ import pytest
 
 from jzdesk.desk import (
     acceptance,
+    allotting,
     carrying,
     coverage,
     demo,
@@ -24,6 +25,7 @@ from jzdesk.desk import (
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import derive, plan_source
+from jzdesk.models.allotment import judging
 from jzdesk.models.assess.from_sheet import case_of
 from jzdesk.models.assess.judge import assess
 from jzdesk.models.catalogue import Catalogue
@@ -226,3 +228,19 @@ def test_the_first_upload_carries_the_history_to_the_city(
         with_city = coverage.content_of(city, YEAR, COUNTY)
         assert with_city is not None
         assert with_city["forms"]["discharge"]["cells"]["w01/annual"]["v"] == "160.00"
+
+
+def test_the_city_hands_down_in_the_categories_of_its_plan(tmp_path: Path, plan: Catalogue) -> None:
+    with safekeeping.init(
+        tmp_path / "市.jzdesk", unit="410800", office=None, practice=True, catalogue=plan
+    ) as city:
+        book = tmp_path / "底表.xlsx"
+        allotting.template(city, book).run()
+        one = {"name": "再生水利用工程", "category": "水生态保护修复项目", "unit": "温县"}
+        lines = {"projects": [(3, one)]}
+        records, problems = judging.judged(city.catalogue.data, lines)
+        assert not problems
+        assert records["projects"][0]["category"] == "water"
+        wrong = {"projects": [(3, {"name": "旧类", "category": "环境监管能力建设项目", "unit": "温县"})]}
+        _, problems = judging.judged(city.catalogue.data, wrong)
+        assert "减污降碳协同项目" in "".join(str(p) for p in problems)

@@ -15,7 +15,6 @@ from jzdesk.models.allotment import reading
 from jzdesk.models.allotment.allotment import Records, ordered
 from jzdesk.models.allotment.reading import Problem, columns_of
 from jzdesk.models.allotment.subjects import (
-    CATEGORIES,
     DUE,
     PROJECTS,
     RETIRED,
@@ -27,6 +26,7 @@ from jzdesk.models.allotment.subjects import (
     WAIVERS,
     Record,
     Subject,
+    categories_of,
 )
 from jzdesk.models.assess.case import class_place
 from jzdesk.models.building import reported_from
@@ -113,13 +113,13 @@ def sound(base: Data, records: Records, used: frozenset[str]) -> bool:
     lines = {code: list(enumerate(said)) for code, said in records.items() if code != RETIRED.code}
     again, problems = judged(base, lines, gone, used | own)
     taken = own | {i["code"] for name in ("projects", "milestones") for i in base[name]}
-    return not problems and again == ordered(records) and all(_was_own(r, taken) for r in gone)
+    return not problems and again == ordered(records) and all(_was_own(r, taken, base) for r in gone)
 
 
-def _was_own(record: Record, taken: set[str]) -> bool:
+def _was_own(record: Record, taken: set[str], base: Data) -> bool:
     """Tell whether a record names a project or task that the city once had, and no other has its code."""
     code, name = record.get("code", ""), record.get("name", "")
-    good = record.get("category") in CATEGORIES if code[:1] == "P" else "category" not in record
+    good = record.get("category") in categories_of(base) if code[:1] == "P" else "category" not in record
     shaped = re.fullmatch(r"[PM]\d{3,6}", code, re.ASCII) is not None and code not in taken
     return good and shaped and name != "" and clean_text(name) == name
 

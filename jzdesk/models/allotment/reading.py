@@ -28,6 +28,7 @@ from jzdesk.models.allotment.subjects import (
     UNIT,
     Field,
     Subject,
+    categories_of,
 )
 from jzdesk.models.period import Period
 from jzdesk.words import say
@@ -143,13 +144,12 @@ def _period(_field: Field, typed: str, _data: Mapping[str, Any], _subject: Subje
 _EVERY = [("year", 0), *(("half", n) for n in (1, 2)), *(("quarter", n) for n in (1, 2, 3, 4))]
 
 
-def _choice(field: Field, typed: str, _data: Mapping[str, Any], _subject: Subject) -> str:
-    plain = _plain(typed)
-    for option in field.options:
-        if plain in {_plain(option), _plain(field.word(option))}:
+def _choice(field: Field, typed: str, data: Mapping[str, Any], _subject: Subject) -> str:
+    plain, choices = _plain(typed), field.choices(categories_of(data))
+    for option, word in choices.items():
+        if plain in {_plain(option), _plain(word)}:
             return option
-    words = "、".join(field.word(o) for o in field.options)
-    raise _no("choice", text=quantity.visible(typed), options=words)
+    raise _no("choice", text=quantity.visible(typed), options="、".join(choices.values()))
 
 
 def _code(field: Field, typed: str, data: Mapping[str, Any], subject: Subject) -> str:
@@ -185,7 +185,7 @@ def shown(field: Field, stored: str, data: Mapping[str, Any]) -> str:
             return say("models.allotment.city_itself")
         return next((d["name"] for d in data["divisions"] if d["code"] == stored), stored)
     if field.kind == CHOICE:
-        return field.word(stored) if stored in field.options else stored
+        return field.choices(categories_of(data)).get(stored, stored)
     if field.kind == CODE:
         return next((f["number"] for f in data["forms"] if f["id"] == stored), stored)
     if field.kind == PERIOD:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from jzdesk.words import say
 
@@ -44,9 +45,11 @@ class Field:
         """Return what the field is called in a subject."""
         return say(f"models.allotment.field.{subject}.{self.code}")
 
-    def word(self, option: str) -> str:
-        """Return the word of one of its options."""
-        return say(f"models.allotment.option.{self.code}.{option}")
+    def choices(self, categories: Mapping[str, str]) -> dict[str, str]:
+        """Return what may be chosen, each code with its word; `categories` are the plan's of projects."""
+        if self.code == "category":
+            return dict(categories)
+        return {option: say(f"models.allotment.option.{self.code}.{option}") for option in self.options}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,6 @@ class Subject:
         return tuple(record.get(f.code, "") for f in self.keys)
 
 
-CATEGORIES = ("infrastructure", "industry", "ecology", "capacity")
 OPS = (">=", "<=", "=", "reduce_pct", "class_at_least")
 LIMITS = ("pct", "floor", "min", "max", "near", "times")
 """The thresholds of rules that the city may set; those of 强制性 rules are not among them."""
@@ -93,13 +95,19 @@ KINDS = ("change_last_year", "change_previous", "at_least", "at_most", "not_abov
 
 _SINCE, _PAPER = Field("since", DAY, width=14), Field("document", width=24)
 
+
+def categories_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the categories of a plan's projects, each code with its word."""
+    return {str(i["category"]): str(i["name"]) for i in data["investment"] if not i.get("total")}
+
+
 SUBJECTS: tuple[Subject, ...] = (
     Subject(
         PROJECTS,
         (
             Field("code", CODE, key=True, width=9),
             Field("name", width=40),
-            Field("category", CHOICE, options=CATEGORIES, width=26),
+            Field("category", CHOICE, width=26),
             Field("unit", UNIT, required=True),
             Field("planned", NUMBER, width=16),
             Field("plan_start", MONTH, width=12),

@@ -22,7 +22,7 @@ from jzdesk.desk.allotting import Plan
 from jzdesk.errors import JzdeskError
 from jzdesk.models import initials
 from jzdesk.models.allotment.reading import Problem
-from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Subject, subject
+from jzdesk.models.allotment.subjects import PROJECTS, SUBJECTS, Subject, categories_of, subject
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
@@ -53,7 +53,8 @@ class AllotPage(QWidget):
         names = tuple(d.name for d in session.office.catalogue.divisions[1:])
         units = (say("models.allotment.city_itself"), *names)
         self.models = {s.code: AllotModel(theme, s, self) for s in SUBJECTS}
-        self.tables = {code: AllotTable(model, units, self) for code, model in self.models.items()}
+        kinds = categories_of(session.office.catalogue.data)
+        self.tables = {code: AllotTable(model, units, kinds, self) for code, model in self.models.items()}
         self.chips = {s.code: self._chip(s) for s in SUBJECTS}
         self._make_parts()
         self._arrange()

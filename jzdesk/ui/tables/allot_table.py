@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -28,11 +30,14 @@ _TRIGGERS = (
 
 
 class AllotPen(QStyledItemDelegate):
-    """Opens a line over a cell, or the list of what may stand there; `units` are the names of offices."""
+    """Opens a line over a cell, or the list of what may stand there.
 
-    def __init__(self, units: tuple[str, ...], parent: QWidget) -> None:
+    `units` are the names of offices, `categories` those of projects, by code.
+    """
+
+    def __init__(self, units: tuple[str, ...], categories: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._units = units
+        self._units, self._categories = units, categories
         self.opened: QWidget | None = None
         """The editor that is open; one that was closed is nobody's, though it may still be there."""
 
@@ -66,7 +71,7 @@ class AllotPen(QStyledItemDelegate):
         if field is None:
             return ()
         if field.kind == CHOICE:
-            return tuple(field.word(option) for option in field.options)
+            return tuple(field.choices(self._categories).values())
         return self._units if field.kind == UNIT else ()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -89,13 +94,15 @@ class AllotPen(QStyledItemDelegate):
 class AllotTable(QTableView):
     """Keys: type or F2 to write, Delete to clear, Ctrl+C to copy, arrows to move."""
 
-    def __init__(self, model: AllotModel, units: tuple[str, ...], parent: QWidget) -> None:
+    def __init__(
+        self, model: AllotModel, units: tuple[str, ...], categories: Mapping[str, str], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"allot_{model.subject.code}")
         self.setProperty("look", "lines")
         self.setAccessibleName(model.subject.title)
         self.setModel(model)
-        self.pen = AllotPen(units, self)
+        self.pen = AllotPen(units, categories, self)
         self.setItemDelegate(self.pen)
         self.setEditTriggers(_TRIGGERS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
