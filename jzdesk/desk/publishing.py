@@ -38,6 +38,8 @@ def kind_of(office: Office, period: Period, wanted: str | None) -> str:
     if office.backfilled(period):
         first = office.catalogue.reported_from
         raise RefusedError(say("desk.publishing.backfilled", period=period.title, first=first))
+    if not any(form.role in FORMS[kind] for form in office.catalogue.forms):
+        raise RefusedError(say("desk.publishing.no_forms", plan=office.catalogue.data["plan"]["title"]))
     return kind
 
 

@@ -24,6 +24,7 @@ from jzdesk.desk import (
     workbooks,
 )
 from jzdesk.desk.office import Office
+from jzdesk.errors import RefusedError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
@@ -113,6 +114,8 @@ def test_a_quarter_goes_the_whole_way_with_the_next_plans_catalogue_alone(
         found = evaluating.evaluated(city, "midterm", as_of=QUARTER, draft=True)
         assert {i.code for i in found.items} >= {"A1", "E2", "M201", "P202"}
         assert evaluating.dates(city, "final")[0] == Period.parse("2025")
+        with pytest.raises(RefusedError, match="没有要按这个期别公布的报表"):
+            publishing.publication(county, QUARTER)
         walk_through(open_window, county, QUARTER)
 
 
