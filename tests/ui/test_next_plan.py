@@ -8,6 +8,8 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from jzdesk.desk import (
@@ -15,6 +17,7 @@ from jzdesk.desk import (
     across,
     bulletin,
     demo,
+    entering,
     evaluating,
     papers,
     publishing,
@@ -155,3 +158,29 @@ def test_every_paper_and_page_is_made_with_the_next_plans_catalogue_alone(
         for office in (county, city):
             for period in (QUARTER, YEAR):
                 walk_through(open_window, office, period)
+
+
+def test_the_window_takes_the_figures_of_the_plan_before_after_a_look(
+    tmp_path: Path, open_window: Open, office: Office
+) -> None:
+    source = tmp_path / "旧.jzdesk"
+    with safekeeping.init(source, unit=COUNTY, office=None, practice=True) as old:
+        entering.set_values(old, Period.parse("2017"), ["quality/pm25/annual", "81"])
+    plan = Catalogue(plan_source.load(NEXT))
+    with safekeeping.init(
+        tmp_path / "新.jzdesk", unit=COUNTY, office=None, practice=True, catalogue=plan
+    ) as new:
+        work = open_window(new, "plan", period=QUARTER)
+        history = work.places.widget_of("plan").text.history
+        assert history.isVisible()
+        history.look_at([source])
+        assert history.box is not None
+        assert "1 个数" in history.box.about.text()
+        assert not new.store.periods(), "nothing is written by a look"
+        QTest.mouseClick(history.box.act, Qt.MouseButton.LeftButton)
+        assert [str(p) for p in new.store.periods()] == ["2017"]
+        assert "旧.jzdesk" in history.act.toolTip()
+        history.look_at([tmp_path / "新.jzdesk"])
+        assert [str(p) for p in new.store.periods()] == ["2017"]
+    work = open_window(office, "plan", period=Period.parse("2018Q3"))
+    assert not work.places.widget_of("plan").text.history.isVisible(), "this plan goes on with none"

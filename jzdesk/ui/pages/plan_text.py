@@ -1,4 +1,4 @@
-"""The button on 规划目录 with which the office loads the plan's official text; read beside the window."""
+"""The buttons on 规划目录 for what an office brings: the plan's official text, figures of the plan before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.errand import Errand, Starters
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pages.plan_history import PlanHistory
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import button, row
 from jzdesk.words import say
@@ -30,7 +31,8 @@ class PlanText(QWidget):
         self.errand = Errand(jobs, self)
         self.errand.refused.connect(messages.refuse)
         self.starters = Starters(self.errand, (self.act,), say("ui.plan.text_stop"))
-        self.setLayout(row(self.act))
+        self.history = PlanHistory(session, messages)
+        self.setLayout(row(self.history, self.act, spacing=6))
         if session.office.viewing:
             self.hide()
         self._say_what()
