@@ -31,7 +31,7 @@ def places_of(session: Session) -> list[Place]:
     """Return the places one can go to; those where something is done are none in a copy."""
     if session.office.viewing:
         shown = {f.id for f in session.look.sheet.forms} | _LOOKED_AT
-        return [Place(p.name, p.title, 0, p.group) for p in _all(session) if p.name in shown]
+        return [Place(p.name, p.title, 0, p.group, p.glyph) for p in _all(session) if p.name in shown]
     return _all(session)
 
 
@@ -39,7 +39,7 @@ def _all(session: Session) -> list[Place]:
     look = session.look
     total = len(look.todo.blocking) + len(look.todo.other)
     places = [Place(TODO, say("ui.nav.todo"), total, 1)]
-    places += [Place(f.id, f.short, look.due_in(f.id), 1) for f in look.sheet.forms]
+    places += [Place(f.id, f.short, look.due_in(f.id), 1, f.role) for f in look.sheet.forms]
     owing = sum(item.kind == todo.ASKED for item in look.todo.other)
     places.append(Place(ENQUIRY, say("ui.nav.enquiry"), owing, 2))
     places.append(Place(CHARTS, say("ui.nav.charts"), 0, 2))

@@ -36,12 +36,13 @@ DENSE_ROW, GAP, LINED_GAP = 28, 2, 15
 
 @dataclass(frozen=True)
 class Place:
-    """One place one can go to; `group` puts a line between kinds of places."""
+    """One place one can go to; `group` puts a line between kinds, `glyph` draws it where its name does not."""
 
     name: str
     title: str
     count: int = 0
     group: int = 0
+    glyph: str = ""
 
 
 class NavButton(QAbstractButton):
@@ -138,7 +139,8 @@ class NavButton(QAbstractButton):
             painter.drawRoundedRect(frame, 6, 6)
         ink = theme.ink("accent" if chosen else "secondary")
         left = 5 if self._folded else 11
-        paint_glyph(painter, self._place.name, QRectF(left, (self.height() - 16) / 2, 16, 16), ink)
+        square = QRectF(left, (self.height() - 16) / 2, 16, 16)
+        paint_glyph(painter, self._place.glyph or self._place.name, square, ink)
         if self._folded:
             if self._place.count:
                 self._badge(painter, chosen)
