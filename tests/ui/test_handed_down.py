@@ -84,7 +84,7 @@ def test_what_is_typed_is_checked_kept_and_handed_down(city, open_window, qtbot)
     assert "没有填“所属单位”" in page.told.text()
     model.setData(model.place(0, "unit"), "武陟县")
     assert (page.told.text()[:6], page.make.isEnabled()) == ("改动 1 处", True)
-    assert "已列 24 个项目，专栏三共 60 个；已下达计划总投资 1,200.50 万元" in page.hint.text()
+    assert "已列 24 个项目，规划共 60 个；已下达计划总投资 1,200.50 万元" in page.hint.text()
     assert city.catalogue.allotment.number == 0
     page.make.click()
     dialog = wait(qtbot, work)

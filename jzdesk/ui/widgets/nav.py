@@ -36,7 +36,7 @@ DENSE_ROW, GAP, LINED_GAP = 28, 2, 15
 
 @dataclass(frozen=True)
 class Place:
-    """One place one can go to; `group` puts a line between kinds, `glyph` draws it where its name does not."""
+    """One place one can go to; `group` puts a line between kinds, `glyph` draws it where its name cannot."""
 
     name: str
     title: str
