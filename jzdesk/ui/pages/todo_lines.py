@@ -186,7 +186,7 @@ def places_of(look: Look, keys: Iterable[Key]) -> list[str]:
 def way_told(look: Look) -> str:
     """Return which step of the way of a quarter is due now, of how many."""
     at = step_now(look)
-    if look.sheet.period.backfilled or at >= len(STEPS):
+    if look.sheet.backfilled or at >= len(STEPS):
         return say("ui.next.name")
     return say("ui.next.at", n=at + 1, of=len(STEPS), step=say(f"ui.hand_in.step_{STEPS[at]}"))
 
