@@ -10,7 +10,7 @@ from jzdesk.desk import coverage, judging
 from jzdesk.desk.judging import Judged, Spot
 from jzdesk.desk.office import Office
 from jzdesk.models import adding
-from jzdesk.models.adding import Figures, Way
+from jzdesk.models.adding import Figures, Reported, Way
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -25,11 +25,15 @@ class Added:
     """
 
     catalogue: Catalogue
-    reported: Figures
+    reported: Reported
     standins: Mapping[Spot, Judged]
     approved: Mapping[Spot, Judged]
     figures: Figures
     judged: Figures
+    counties: Mapping[Key, Decimal]
+    """The sums of what the counties reported, whatever becomes of them."""
+    moved: frozenset[Key]
+    """The figures that 核定数 change."""
     sums: dict[Key, Decimal | None] = field(default_factory=dict, compare=False)
     """The totals that were asked for so far."""
     parts: dict[Key, tuple[Decimal, Decimal]] = field(default_factory=dict, compare=False)
@@ -38,8 +42,22 @@ class Added:
     def total(self, key: Key, way: Way) -> Decimal | None:
         """Return the counties' total (县级合计): what they reported, or what stands in for it."""
         if key not in self.sums:
-            self.sums[key] = adding.total(self.catalogue, key, way, self.figures)
+            self.sums[key] = self._total(key, way)
         return self.sums[key]
+
+    def _total(self, key: Key, way: Way) -> Decimal | None:
+        if way.summed and not way.urban and all(key != stood_in for stood_in, _ in self.standins):
+            return self.counties.get(key)
+        return adding.total(self.catalogue, key, way, self.figures)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The offices that have any figure."""
+        return self.reported.units | {unit for _, unit in self.standins}
+
+    def keys_of(self, unit: str) -> frozenset[Key]:
+        """Return the figures that an office has."""
+        return self.reported.keys_of(unit) | {key for key, code in self.standins if code == unit}
 
     def rate_sums(self, key: Key, way: Way) -> tuple[Decimal, Decimal]:
         """Return the sums of a rate's two figures, over the counties that have both."""
@@ -65,7 +83,7 @@ class Added:
 
     def _touched(self, key: Key, way: Way) -> bool:
         keys = [key] if way.summed else [Key(key.form, key.row, part) for part in adding.PARTS]
-        return any(self.judged.get(k) != self.figures.get(k) for k in keys)
+        return not self.moved.isdisjoint(keys)
 
 
 def added(office: Office, period: Period) -> Added:
@@ -92,8 +110,13 @@ def _added(
     office: Office, period: Period, standins: Mapping[Spot, Judged], approved: Mapping[Spot, Judged]
 ) -> Added:
     reported = coverage.contributions(office, period)
+    counties = reported.sums(frozenset(office.catalogue.counties))
     figures = adding.with_instead(reported, {spot: one.number for spot, one in standins.items()})
     forms = {form.id: form for form in office.catalogue.forms}
     of_counties = {spot: one for spot, one in approved.items() if spot[1] != CITY}
-    judged = adding.with_instead(figures, judging.instead(of_counties, figures, forms))
-    return Added(office.catalogue, reported, standins, approved, figures, judged)
+    instead = judging.instead(of_counties, figures, forms)
+    judged = adding.with_instead(figures, instead)
+    moved = frozenset(
+        key for (key, unit), number in instead.items() if figures.get(key, {}).get(unit) != number
+    )
+    return Added(office.catalogue, reported, standins, approved, figures, judged, counties, moved)

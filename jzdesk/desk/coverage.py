@@ -11,6 +11,7 @@ from jzdesk.desk import backfilled, deadlines, loop, papered, punctual
 from jzdesk.desk.excluding import EXCLUDED
 from jzdesk.desk.office import Office
 from jzdesk.models import snapshot, workflow
+from jzdesk.models.adding import Listed, Reported
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import QUERY
 from jzdesk.models.period import Period
@@ -148,10 +149,10 @@ def counting(office: Office, period: Period) -> frozenset[str]:
     return frozenset(s.unit for s in counted(office, period))
 
 
-def contributions(office: Office, period: Period) -> Mapping[Key, Mapping[str, Decimal]]:
+def contributions(office: Office, period: Period) -> Reported:
     """Return what each office contributes to every figure of a period."""
     if office.backfilled(period):
-        return _contributions(office, contents(office, period))
+        return Listed(_contributions(office, contents(office, period)))
     return office.store.contributions(period, office.store.counting(period))
 
 

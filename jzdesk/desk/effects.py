@@ -23,8 +23,7 @@ def effect(office: Office, period: Period, content: Mapping[str, Any]) -> list[d
     unit = str(content["unit"])
     now = adding_up.added(office, period)
     numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
-    had = {key for key, units in now.figures.items() if unit in units}
-    return _moved(now, unit, numbers, had | numbers.keys())
+    return _moved(now, unit, numbers, now.keys_of(unit) | numbers.keys())
 
 
 def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -40,8 +39,7 @@ def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str,
         catalogue = office.catalogue_of(content["catalogue"])
         numbers = snapshot.numbers(own[unit], catalogue) if own else {}
         now = adding_up.added(office, period)
-        had = {key for key, units in now.figures.items() if unit in units}
-        moved = _moved(now, unit, numbers, had | numbers.keys())
+        moved = _moved(now, unit, numbers, now.keys_of(unit) | numbers.keys())
         found += [{"period": str(period), **one} for one in moved]
     return found
 

@@ -129,7 +129,7 @@ def _to_date(office: Office, period: Period, rows: Sequence[SummaryRow], now: Ad
     """
     known = {q: now if q == period else adding_up.added(office, q) for q in period.year_to_date}
     year = _Year(office, known)
-    here = {unit for units in now.figures.values() for unit in units}
+    here = now.units
     found: dict[Key, str | None] = {}
     for row in rows:
         way = row.way

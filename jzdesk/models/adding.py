@@ -8,7 +8,9 @@ or stands is summed; a rate is that of the sums of its two figures; a mean never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -27,6 +29,56 @@ PARTS = ("numerator", "denominator")
 """The two figures of a rate."""
 
 Figures = Mapping[Key, Mapping[str, Decimal]]
+
+
+class Reported(Figures):
+    """What the offices reported: of every figure each office's own, and what can be told of them together.
+
+    Where they are very many, what is asked for together need not be taken apart first.
+    """
+
+    @property
+    @abstractmethod
+    def units(self) -> frozenset[str]:
+        """The offices that have any figure."""
+
+    @abstractmethod
+    def keys_of(self, unit: str) -> frozenset[Key]:
+        """Return the figures that an office has."""
+
+    @abstractmethod
+    def sums(self, among: Set[str]) -> dict[Key, Decimal]:
+        """Return the sum of every figure over some offices, without those that none of them has."""
+
+
+class Listed(Reported):
+    """Figures that lie there one by one."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+
+    def __getitem__(self, key: Key) -> Mapping[str, Decimal]:
+        return self._figures[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    @property
+    def units(self) -> frozenset[str]:
+        """The offices that have any figure."""
+        return frozenset(unit for units in self._figures.values() for unit in units)
+
+    def keys_of(self, unit: str) -> frozenset[Key]:
+        """Return the figures that an office has."""
+        return frozenset(key for key, units in self._figures.items() if unit in units)
+
+    def sums(self, among: Set[str]) -> dict[Key, Decimal]:
+        """Return the sum of every figure over some offices, without those that none of them has."""
+        chosen = {key: [n for unit, n in units.items() if unit in among] for key, units in self.items()}
+        return {key: sum(numbers, Decimal(0)) for key, numbers in chosen.items() if numbers}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +168,8 @@ def of_city(key: Key, figures: Figures) -> Decimal | None:
 
 
 def with_instead(figures: Figures, other: Mapping[tuple[Key, str], Decimal]) -> Figures:
-    """Return figures with others put in the place of some, by key and office."""
-    found: dict[Key, Mapping[str, Decimal]] = dict(figures)
+    """Return figures with others put in the place of some, by key and office; all else is shared."""
+    found: dict[Key, Mapping[str, Decimal]] = {}
     for (key, unit), number in other.items():
-        found[key] = {**found.get(key, {}), unit: number}
-    return found
+        found[key] = {**found.get(key, figures.get(key, {})), unit: number}
+    return ChainMap(found, figures) if found else figures  # type: ignore[arg-type]

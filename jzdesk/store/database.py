@@ -13,6 +13,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ _SYSTEM_WORDS = {
 }
 
 _LOST = frozenset({"damaged", "foreign"})
+_text = partial(str, encoding="utf-8", errors="surrogateescape")
+"""Stored text; what damage has made of it must arrive to be named, not fail in between."""
 
 
 def sentence(exc: sqlite3.Error | OSError, path: Path) -> str | None:
@@ -264,11 +267,6 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.text_factory = _text
     for setting in ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "recursive_triggers=ON"):
         connection.execute(f"PRAGMA {setting}")
-
-
-def _text(raw: bytes) -> str:
-    """Return stored text; what damage has made of it must arrive to be named, not fail in between."""
-    return raw.decode("utf-8", "surrogateescape")
 
 
 def look(path: Path) -> None:

@@ -261,7 +261,7 @@ class Store:
         with self._reading() as books:
             return totals.totals(books, period, submissions)
 
-    def contributions(self, period: Period, submissions: Iterable[int]) -> dict[Key, dict[str, Decimal]]:
+    def contributions(self, period: Period, submissions: Iterable[int]) -> totals.Contributions:
         """Return what each office contributes to every figure."""
         with self._reading() as books:
             return totals.contributions(books, period, submissions)

@@ -11,6 +11,7 @@ from jzdesk.digest import sha256
 from jzdesk.errors import LostError
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import to_scaled
+from jzdesk.store import lanes
 from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.words import say
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from jzdesk.store.keys import Keys
 
 _COLUMNS = "id, unit, period, revision, draft, kind, code, predecessor, state, at, facts"
-_SEAL = "SELECT coalesce(sum((value * 31 + key * 1000003) % 4294967291), 0) FROM submitted f"
+_BROKEN = "broken"
+"""In place of the hash of figures that do not fit their seal: no hash is like it."""
 _HEAD = ("unit", "period", "revision", "draft", "kind", "code", "predecessor", "state", "at")
 
 
@@ -64,7 +66,9 @@ class Submissions:
 
     def read(self, db: Database, place: Place) -> Stored:
         """Return what the trail knows of a snapshot."""
-        found = db.one(f"SELECT {_COLUMNS}, content FROM submissions WHERE id = ?", (int(place.subject),))
+        found = db.one(
+            f"SELECT {_COLUMNS}, content, seal FROM submissions WHERE id = ?", (int(place.subject),)
+        )
         return self._recorded(db, found) if found else None
 
     def write(self, db: Database, place: Place, new: New) -> None:
@@ -81,18 +85,17 @@ class Submissions:
         head = [data[name] for name in _HEAD]
         head[1] = Period.parse(data["period"]).code
         packed = zlib.compress(body.content, 9)
-        db.run(
-            f"INSERT INTO submissions({_COLUMNS}, content) VALUES({', '.join('?' * 12)})",
-            (number, *head, facts, packed),
-        )
         ids = self._keys.ids(body.figures)
-        rows = sorted((number, ids[key], to_scaled(value)) for key, value in body.figures.items())
-        db.many("INSERT INTO submitted(submission, key, value) VALUES(?, ?, ?)", rows)
-        db.run(f"UPDATE submissions SET seal = ({_SEAL} WHERE f.submission = ?1) WHERE id = ?1", (number,))
+        blocks = lanes.packed({ids[key]: to_scaled(value) for key, value in body.figures.items()})
+        db.run(
+            f"INSERT INTO submissions({_COLUMNS}, content, seal) VALUES({', '.join('?' * 13)})",
+            (number, *head, facts, packed, lanes.sealed(number, head[0], head[1], blocks)),
+        )
+        db.many("INSERT INTO reported VALUES(?, ?, ?)", ((number, *block) for block in blocks.items()))
 
     def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
         """Yield all snapshots."""
-        for found in db.all(f"SELECT {_COLUMNS}, content FROM submissions"):
+        for found in db.all(f"SELECT {_COLUMNS}, content, seal FROM submissions"):
             yield Place(None, str(found[0])), self._recorded(db, found)
 
     def next_id(self, db: Database) -> int:
@@ -125,24 +128,20 @@ class Submissions:
         packed = db.value("SELECT content FROM submissions WHERE id = ?", (number,))
         return unpack(packed)
 
-    def check(self, db: Database, ids: str) -> None:
-        """Refuse to count with the figures of snapshots (a JSON list of ids) that damage has changed."""
-        broken = db.one(
-            "SELECT s.unit, s.period FROM submissions s WHERE s.id IN (SELECT value FROM json_each(?))"
-            f" AND s.seal IS NOT ({_SEAL} WHERE f.submission = s.id)",
-            (ids,),
-        )
-        if broken is not None:
-            raise LostError(say("store.damage.submitted", unit=broken[0], period=period_of(broken[1])))
-
     def _recorded(self, db: Database, found: tuple[Any, ...]) -> str:
-        *columns, packed = found
+        *columns, packed, seal = found
         data = dict(zip(("id", *_HEAD, "facts"), columns, strict=True))
-        rows = db.all("SELECT key, value FROM submitted WHERE submission = ?", (data.pop("id"),))
-        figures = {str(self._keys.key(number) or number): value for number, value in rows}
-        data |= {"period": str(period_of(data["period"])), "facts": loaded(data["facts"])}
+        number = data.pop("id")
+        blocks = dict(db.all("SELECT block, lanes FROM reported WHERE submission = ?", (number,)))
+        data["facts"] = loaded(data["facts"])
         with readable():
-            hashes = {"content": sha256(unpack(packed)).hexdigest(), "figures": _fingerprint(figures)}
+            sound = seal == lanes.sealed(number, data["unit"], data["period"], blocks)
+            figures = {str(self._keys.key(key) or key): value for key, value in lanes.figures(blocks)}
+            data["period"] = str(period_of(data["period"]))
+            hashes = {
+                "content": sha256(unpack(packed)).hexdigest(),
+                "figures": _fingerprint(figures) if sound else _BROKEN,
+            }
             return canonical({**data, **hashes})
 
 

@@ -13,11 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench import province, start
+from tests.bench import province, totals
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
     "province": province.lines,
     "start": start.lines,
+    "totals": totals.lines,
 }
 
 

@@ -55,7 +55,7 @@ def test_every_damage_is_an_item(closed: Path):
         "UPDATE figures SET value = 5",
         "UPDATE submissions SET content = x'00'",
         "UPDATE operations SET why = 'x' WHERE id = 2",
-        "INSERT INTO submitted VALUES(99, 99, 1)",
+        "INSERT INTO reported VALUES(99, 99, x'00')",
     )
     found = bad(closed)
     assert list(found) == ["文件结构", "数值校验", "操作记录", "报送内容"]

@@ -47,6 +47,7 @@ def test_steps_lead_to_the_schema_that_is_expected(tmp_path: Path):
         ("jzdesk", "first"),
         ("jzdesk", "beside"),
         ("jzdesk", "by_period"),
+        ("jzdesk", "lanes"),
     ]
     db.close()
 

@@ -31,9 +31,11 @@ def test_totals_are_over_the_given_snapshots_of_the_period(store: Store):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE submitted SET value = value + 1",
-        "UPDATE submitted SET key = key + 1",
-        "DELETE FROM submitted",
+        "UPDATE reported SET lanes = CAST(x'11' || substr(lanes, 2) AS BLOB)",
+        "UPDATE reported SET lanes = substr(lanes, 13)",
+        "UPDATE reported SET lanes = CAST(lanes || zeroblob(12) AS BLOB)",
+        "UPDATE reported SET block = block + 1",
+        "DELETE FROM reported",
         "UPDATE submissions SET seal = NULL",
     ],
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jzdesk.digest import sha256
 from jzdesk.errors import LostError, WorldError
 from jzdesk.store.database import APPLICATION_ID, Database, world
-from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period
+from jzdesk.store.migrations import m0001_first, m0002_beside, m0003_by_period, m0004_lanes
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 Step = Callable[["Workbench"], None]
 
-STEPS: tuple[Step, ...] = (m0001_first.first, m0002_beside.beside, m0003_by_period.by_period)
+STEPS: tuple[Step, ...] = (
+    m0001_first.first,
+    m0002_beside.beside,
+    m0003_by_period.by_period,
+    m0004_lanes.lanes,
+)
 FINGERPRINTS: tuple[str, ...] = (
     "ab1fed216c89c9e19e3cb9b9bf845c851f096063ca96546e5a02968ff02de4bd",
     "8ef9be920f7f0419f15287c6c4a3e29835b7fe668e5c9a40d19911b17a1b4be6",
     "b73e53756bd89681145b871b0312882de974c9af730e304f235cfe903e6ab995",
+    "0abbd8b873f397537a72d6bfa1c89a34160d8b1b25b0f2e8b704d1d41f0ea1f5",
 )
 """What `fingerprint` is after each step."""
 
