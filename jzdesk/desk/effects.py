@@ -15,14 +15,17 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 
 
-def effect(office: Office, period: Period, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def effect(
+    office: Office, period: Period, content: Mapping[str, Any], numbers: Mapping[Key, Decimal] | None = None
+) -> list[dict[str, Any]]:
     """Return what accepting `content` would do to the city's totals, by each row's own rule.
 
-    A 代用数 for the office goes with it.
+    A 代用数 for the office goes with it. `numbers` are those of the content, where they are known already.
     """
     unit = str(content["unit"])
     now = adding_up.added(office, period)
-    numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
+    if numbers is None:
+        numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
     return _moved(now, unit, numbers, now.keys_of(unit) | numbers.keys())
 
 

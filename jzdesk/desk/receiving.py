@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from jzdesk.desk.effects import carried_effect, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot
+from jzdesk.models.entry import Key
 from jzdesk.models.letters import ANSWER, ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN, UPLOAD
 from jzdesk.models.period import Period
 from jzdesk.store.submissions import Submission
@@ -86,7 +88,8 @@ def _take_upload(
     before = last_accepted(office, content["unit"], arrived.period)
     changes = snapshot.compare(before, content)
     changes += backfill.compare(carried_last(office, content["unit"]), content)
-    totals = effect(office, arrived.period, content) + carried_effect(office, content)
+    numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
+    totals = effect(office, arrived.period, content, numbers) + carried_effect(office, content)
     late = any(s.revision > content["revision"] for s in known)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(
@@ -98,12 +101,12 @@ def _take_upload(
     else:
         message = say("desk.receiving.late_version", revision=content["revision"]) if late else ""
         first.secure()
-        _store_upload(office, arrived, day)
+        _store_upload(office, arrived, day, numbers)
         message = message or say("desk.receiving.taken")
     return answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
 
 
-def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
+def _store_upload(office: Office, arrived: Arrived, day: date, numbers: Mapping[Key, Decimal]) -> None:
     content = arrived.content
     at = office.stamp
     with office.store.operation("receive", arrived.period, how="workbook", why="", at=at, step=False) as op:
@@ -112,8 +115,7 @@ def _store_upload(office: Office, arrived: Arrived, day: date) -> None:
             draft=content["draft"], predecessor=content["predecessor"] or None,
             facts={"received_on": day.isoformat()} | ({"key": arrived.key} if arrived.key else {}),
         )  # fmt: skip
-        catalogue = office.catalogue_of(content["catalogue"])
-        op.submission(received, arrived.data, snapshot.numbers(content, catalogue))
+        op.submission(received, arrived.data, numbers)
         op.barrier()
     office.forget()
 

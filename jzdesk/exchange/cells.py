@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 MAX_CELLS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """One stored cell: `kind` is number, text, bool, error, date or empty; `text` its stored form.
 
     `percent` tells of the number format, `formula` that the value is a stored result.
@@ -35,6 +36,7 @@ class SheetCells:
     merges: tuple[Area, ...] = ()
 
 
+@cache
 def column_number(letters: str) -> int:
     """Return the number of a column such as `AB`."""
     number = 0

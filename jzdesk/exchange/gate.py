@@ -128,6 +128,13 @@ def parse(
     _parse(expat.ParserCreate(namespace_separator=" "), part, start, end, text)
 
 
+def pass_over(part: bytes) -> None:
+    """Refuse an XML part that is not well formed, or brings a document type of its own."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartDoctypeDeclHandler = _doctype
+    _feed(parser, part)
+
+
 def parse_placed(
     part: bytes, start: Callable[[str, Mapping[str, str], int], None], end: Callable[[str, int], None]
 ) -> None:
@@ -164,12 +171,17 @@ def _parse(
         depth -= 1
         end(name)
 
-    def doctype(*_: object) -> None:
-        raise refused("entities")
-
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = deeper, back
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, doctype
+    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = text, _doctype
+    _feed(parser, part)
+
+
+def _doctype(*_: object) -> None:
+    raise refused("entities")
+
+
+def _feed(parser: expat.XMLParserType, part: bytes) -> None:
     try:
         parser.Parse(part, True)
     except (expat.ExpatError, LookupError, ValueError) as error:

@@ -9,7 +9,6 @@ from jzdesk.exchange.visible_sheet import HEAD, META, NUMBER, TEXT, VisibleCell,
 from jzdesk.models import backfill, difference
 from jzdesk.models.backfill import Line
 from jzdesk.models.corrected import Corrected, corrected, earlier
-from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.period import Period
 from jzdesk.models.snapshot import Frozen
@@ -74,22 +73,28 @@ def _noted(notes: Sequence[tuple[str, str, bool]]) -> VisibleSheet:
 
 
 def _notes(frozen: Frozen) -> Iterator[tuple[str, str, bool]]:
-    for form, row, column in _places(frozen):
-        cell = frozen.cell(Key(form.id, row.code, column.code))
-        name = f"{frozen.label(form, row)}·{column.name}"
-        if "b" in cell and ":" in cell["b"]:
-            yield name, cell["b"], True
-        if "on" in cell:
-            yield name, _stage(cell), True
-        if "n" in cell:
-            yield name, cell["n"], False
-
-
-def _places(frozen: Frozen) -> Iterator[tuple[Form, Row, Column]]:
+    """Yield what has to be said beside cells; most cells have nothing, and are not named either."""
     for form in frozen.forms:
-        for row in frozen.rows(form):
-            for column in frozen.catalogue.columns(form, row, frozen.period):
-                yield form, row, column
+        told = {
+            place: cell for place, cell in frozen.cells(form).items()
+            if "n" in cell or "on" in cell or ":" in cell.get("b", "")
+        }  # fmt: skip
+        for row, column in _places(frozen, form) if told else ():
+            cell = told.get(f"{row.code}/{column.code}", {})
+            if cell:
+                name = f"{frozen.label(form, row)}·{column.name}"
+                if ":" in cell.get("b", ""):
+                    yield name, cell["b"], True
+                if "on" in cell:
+                    yield name, _stage(cell), True
+                if "n" in cell:
+                    yield name, cell["n"], False
+
+
+def _places(frozen: Frozen, form: Form) -> Iterator[tuple[Row, Column]]:
+    for row in frozen.rows(form):
+        for column in frozen.catalogue.columns(form, row, frozen.period):
+            yield row, column
 
 
 _CHANGED = {"place": 44.0, "old": 17.0, "new": 17.0, "gap": 15.0, "percent": 11.0, "year_old": 17.0,

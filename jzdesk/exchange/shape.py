@@ -172,8 +172,11 @@ def _change(change: object, of: str) -> bool:
 _KINDS = {UPLOAD: (_UPLOAD, _upload), **LETTERS}
 
 
-def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
-    """Refuse a content in which anything stands that its catalogue's forms do not show."""
+def fits(content: Mapping[str, Any], catalogue: Catalogue, seen: Frozen | None = None) -> None:
+    """Refuse a content in which anything stands that its catalogue's forms do not show.
+
+    `seen` is an upload's content as it is seen through the catalogue.
+    """
     try:
         catalogue.division(content["unit"])
         good = content["plan"] == catalogue.data["plan"]["id"]
@@ -184,7 +187,7 @@ def fits(content: Mapping[str, Any], catalogue: Catalogue) -> None:
             good = good and allotment.of_plain(told).plain() == told
             good = good and judging.sound(catalogue.data, told["records"], frozenset())
         if content["kind"] == UPLOAD:
-            frozen = Frozen(content, catalogue)
+            frozen = seen or Frozen(content, catalogue)
             good = good and len(frozen.forms) == len(content["forms"])
             good = good and all(_form_fits(frozen, form) for form in frozen.forms)
             good = good and all(_carried_fits(content, catalogue, p) for p in backfill.periods(content))
@@ -218,16 +221,28 @@ def _all_enterable(carried: Frozen, form: Form) -> bool:
 def _form_fits(frozen: Frozen, form: Form) -> bool:
     part = frozen.content["forms"][form.id]
     own = [o["code"] for o in part["own"]]
-    places = {
-        f"{row.code}/{column.code}": (row, column)
-        for row in frozen.rows(form)
-        for column in frozen.catalogue.columns(form, row, frozen.period)
-    }
-    shown = {row.code for row in frozen.rows(form) if row.origin == "office"}
+    rows = frozen.rows(form)
+    shown = {row.code for row in rows if row.origin == "office"}
     whole = len(set(own)) == len(own) and set(own) == shown
-    return whole and all(
-        place in places and _cell_fits(cell, *places[place]) for place, cell in part["cells"].items()
-    )
+    return whole and _all_fit(frozen, form, {row.code: row for row in rows}, part["cells"])
+
+
+def _all_fit(
+    frozen: Frozen, form: Form, rows: Mapping[str, Row], cells: Mapping[str, Mapping[str, str]]
+) -> bool:
+    """Tell whether every cell is one of the form's, and holds what may stand there."""
+    columns: dict[str, dict[str, Column]] = {}
+    for place, cell in cells.items():
+        code, _, name = place.rpartition("/")
+        row = rows.get(code)
+        if row is None:
+            return False
+        if code not in columns:
+            columns[code] = {c.code: c for c in frozen.catalogue.columns(form, row, frozen.period)}
+        column = columns[code].get(name)
+        if column is None or not _cell_fits(cell, row, column):
+            return False
+    return True
 
 
 def _cell_fits(cell: Mapping[str, str], row: Row, column: Column) -> bool:

@@ -98,10 +98,12 @@ def found_at(path: Path, data: bytes, catalogue: Catalogue, seal: Seal | None) -
     return SAME if signed else OTHER_SEAL
 
 
-def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) -> list[dict[str, str]]:
+def altered(
+    packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue, seen: Frozen | None = None
+) -> list[dict[str, str]]:
     """Return every visible cell that is not what the content says, as {sheet, cell, shown, signed}."""
     if packet.content["kind"] == UPLOAD:
-        expected = visible(Frozen(packet.content, catalogue), packet.data, packet.key)
+        expected = visible(seen or Frozen(packet.content, catalogue), packet.data, packet.key)
     else:
         unit = catalogue.division(packet.content["unit"]).name
         expected = letter(packet.content, unit, packet.data, packet.key, catalogue)
@@ -118,21 +120,21 @@ def altered(packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue) 
 
 def _compare(sheet: VisibleSheet, cells: Mapping[tuple[int, int], Raw]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
-    for place, cell in sorted(sheet.cells.items()):
-        if not cell.signed:
-            continue
-        raw = cells.get(place)
-        if not _same(cell, raw):
-            told = raw.text if raw is not None and raw.text else say("exchange.nothing")
-            signed = cell.shown or say("exchange.nothing")
-            found.append({"sheet": sheet.name, "cell": address(place), "shown": told[:80], "signed": signed})
+    other = [
+        place for place, cell in sheet.cells.items() if cell.signed and not _same(cell, cells.get(place))
+    ]
+    for place in sorted(other):
+        cell, raw = sheet.cells[place], cells.get(place)
+        told = raw.text if raw is not None and raw.text else say("exchange.nothing")
+        signed = cell.shown or say("exchange.nothing")
+        found.append({"sheet": sheet.name, "cell": address(place), "shown": told[:80], "signed": signed})
     return found
 
 
 def _same(cell: VisibleCell, raw: Raw | None) -> bool:
     text = raw.text if raw is not None else ""
     if cell.number is None:
-        return _lines(text) == _lines(cell.text)
+        return text == cell.text or _lines(text) == _lines(cell.text)
     try:
         number = Decimal(text.replace(",", "").strip())
         return quantity.rounded(number, cell.places) == cell.number
@@ -156,8 +158,9 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
     found: list[dict[str, str]] = []
     if packet.whole and edition in catalogues:
         catalogue = Catalogue.from_json(catalogues[edition])
-        shape.fits(packet.content, catalogue)
-        found = altered(packet, sheets, catalogue)
+        seen = Frozen(packet.content, catalogue) if packet.content["kind"] == UPLOAD else None
+        shape.fits(packet.content, catalogue, seen)
+        found = altered(packet, sheets, catalogue, seen)
     return {
         "content": packet.content, "data": packet.data.decode("utf-8", "replace"), "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "key": packet.key, "altered": found,

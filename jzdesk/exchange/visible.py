@@ -184,8 +184,9 @@ def _line(
 def _cell(frozen: Frozen, key: Key | None, row: Row, column: Column) -> VisibleCell:
     if key is None:
         return VisibleCell(TEXT, say("models.derive.dash"), signed=True)
-    value = frozen.value(key)
-    if column.kind == "number" and value is not None:
-        style = TOTAL if row.derived else NUMBER
-        return VisibleCell(style, number=Decimal(value), places=places_of(row, column), signed=True)
+    if column.kind == "number":
+        value = frozen.value(key)
+        if value is not None:
+            style = TOTAL if row.derived else NUMBER
+            return VisibleCell(style, number=Decimal(value), places=places_of(row, column), signed=True)
     return VisibleCell(TEXT, frozen.text(key, row, column), signed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from jzdesk.models import quantity
 from jzdesk.models.letters import show_key_code
@@ -16,8 +17,7 @@ TITLE, META, HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleCell:
+class VisibleCell(NamedTuple):
     """One cell: text, or a number at `places`; `signed` ones are compared when a file comes back."""
 
     style: str

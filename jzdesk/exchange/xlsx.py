@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jzdesk.exchange import gate
+from jzdesk.exchange import gate, quick
 from jzdesk.exchange.cells import MAX_CELLS, Area, Place, Raw, SheetCells, column_number
 from jzdesk.exchange.gate import Parts
 
@@ -271,13 +271,30 @@ class _Sheet:
         self._pieces: dict[str, list[str]] | None = None
         self._inside = ""
         self._phonetic = False
+        self._rooms = 0
 
     def read(self, part: bytes) -> dict[Place, Raw]:
-        _parse(part, self._start, self._end, self._text)
+        plain = quick.cells(part)
+        if plain is None or not self._take(*plain):
+            self._cells, self.merges = {}, []
+            _parse(part, self._start, self._end, self._text)
         return self._cells
 
+    def _take(self, rest: bytes, found: quick.Found) -> bool:
+        """Take in plain cells and what stands around them; false where they are not a workbook's own."""
+        _parse(rest, self._start, self._end, self._text)
+        if self._rooms != 1 or self._cells:
+            return False
+        for column, row, style, kind, value, inline in found:
+            self._next = int(row), column_number(str(column, "ascii"))
+            told = str(inline if kind == b"inlineStr" else value, "utf-8")
+            self._keep(self._stored(str(kind, "ascii") or "n", str(style, "ascii"), told, formula=False))
+        return True
+
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "row":
+        if name == "sheetData":
+            self._rooms += 1
+        elif name == "row":
             self._next = (_integer(attributes.get("r", ""), self._next[0]), 1)
         elif name == "c":
             self._attributes, self._pieces = attributes, {}
@@ -325,8 +342,11 @@ class _Sheet:
 
     def _raw(self, pieces: Mapping[str, list[str]]) -> Raw | None:
         kind = self._attributes.get("t", "n")
-        formula = "f" in pieces
         value = "".join(pieces.get("t" if kind == "inlineStr" else "v", []))
+        return self._stored(kind, self._attributes.get("s", ""), value, formula="f" in pieces)
+
+    def _stored(self, kind: str, style: str, value: str, *, formula: bool) -> Raw | None:
+        """Return a cell by what is stored in it, None for one that holds nothing."""
         if kind == "s":
             position = _integer(value, -1)
             shared = self._styles.shared
@@ -340,12 +360,11 @@ class _Sheet:
             return Raw("bool" if kind == "b" else "error", value, formula=formula)
         if kind == "d":
             return Raw("date", value, formula=formula)
-        return self._number(value, formula)
+        return self._number(value, _integer(style, 0), formula)
 
-    def _number(self, value: str, formula: bool) -> Raw:
-        position = _integer(self._attributes.get("s", ""), 0)
+    def _number(self, value: str, style: int, formula: bool) -> Raw:
         formats = self._styles.formats
-        shown = formats[position] if position < len(formats) else ""
+        shown = formats[style] if style < len(formats) else ""
         if shown == "date":
             return Raw("date", _serial_date(value, self._styles.epoch), formula=formula)
         return Raw("number", value, percent=shown == "percent", formula=formula)

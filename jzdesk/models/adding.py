@@ -125,7 +125,7 @@ def way(row: Row, column: Column) -> Way:
 def way_of(catalogue: Catalogue, key: Key) -> tuple[Way, int]:
     """Return how a figure comes together, and its decimals; an office's own row never does."""
     form = catalogue.form(key.form)
-    row, column = next((r for r in form.rows if r.code == key.row), None), form.column(key.column)
+    row, column = form.row(key.row), form.column(key.column)
     if row is None or column is None:
         return NO_WAY, 0
     return way(row, column), places_of(row, column)

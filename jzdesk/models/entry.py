@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jzdesk.errors import UsageError
 from jzdesk.models.quantity import visible
@@ -18,8 +19,7 @@ MERGED = "已并入"
 OWED = "暂缺"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """The place of one figure: form, row and column, written `form/row/column`."""
 
     form: str

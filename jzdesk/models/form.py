@@ -243,6 +243,14 @@ class Form:
         """All rows that come with the catalogue."""
         return tuple(row for block in self.blocks for row in block.rows)
 
+    def row(self, code: str) -> Row | None:
+        """Return the row named `code` that comes with the catalogue."""
+        return self._by_code.get(code)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Row]:
+        return {row.code: row for row in reversed(self.rows)}
+
     def due(self, kind: str) -> bool:
         """Tell whether the form is filled in periods of this kind."""
         return kind in self.frequencies

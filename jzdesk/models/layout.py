@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jzdesk.models.entry import Key
 from jzdesk.words import say
@@ -42,13 +42,15 @@ class LayoutColumn:
         return self.column.kind == "number"
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutCell:
+class LayoutCell(NamedTuple):
     """One place of a table: `key` is None where row and column have no cell."""
 
     key: Key | None
     enterable: bool = False
     locked: bool = False
+
+
+_NO_CELL = LayoutCell(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +178,15 @@ def _columns(form: Form, block: Block, period: Period) -> tuple[LayoutColumn, ..
 
 
 def _line(form: Form, row: Row, columns: tuple[LayoutColumn, ...], number: int) -> LayoutRow:
-    cells = tuple(_cell(form, row, c.column) for c in columns)
-    kind = "total" if row.derived else "row"
-    return LayoutRow(kind, row.name, row, row.unit, f"{number:02d}", cells)
+    derived, there = row.derived, frozenset(row.columns)
+    cells = [_cell(form, row, c.column, derived) if c.column.code in there else _NO_CELL for c in columns]
+    kind = "total" if derived else "row"
+    return LayoutRow(kind, row.name, row, row.unit, f"{number:02d}", tuple(cells))
 
 
-def _cell(form: Form, row: Row, column: Column) -> LayoutCell:
-    if column.code not in row.columns:
-        return LayoutCell(None)
+def _cell(form: Form, row: Row, column: Column, derived: bool) -> LayoutCell:
     locked = column.fixed_in(row)
-    enterable = not (column.derived or row.derived or locked)
+    enterable = not (derived or locked or column.derived)
     return LayoutCell(Key(form.id, row.code, column.code), enterable, locked)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from jzdesk.digest import sha256
 from jzdesk.models import derive, quantity, signed
@@ -200,8 +200,11 @@ def encode(content: Mapping[str, Any]) -> bytes:
 def decode(data: bytes) -> dict[str, Any]:
     """Return the content held in canonical bytes; `ValueError` when they are not canonical."""
     try:
-        content = json.loads(data.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
-        if isinstance(content, dict) and encode(_canonical(content)) == data:
+        text = data.decode("utf-8")
+        content = json.loads(text, parse_float=_no_number, parse_constant=_no_number)
+        # What is in NFC as a whole is so in every part; a return cannot stand there but escaped.
+        plain = "\\r" not in text and unicodedata.is_normalized("NFC", text)
+        if isinstance(content, dict) and encode(content if plain else _canonical(content)) == data:
             return content
     except RecursionError:
         pass  # nested deeper than anything of ours
@@ -243,12 +246,19 @@ class Frozen:
         self.unit: str = content["unit"]
         self.period = Period.parse(content["period"])
         self.forms = tuple(f for f in self.catalogue.forms if f.id in content["forms"])
+        self._rows: dict[str, tuple[Row, ...]] = {}
 
     def rows(self, form: Form) -> tuple[Row, ...]:
         """Return the form's rows, those of the office's own included."""
-        part = self.content["forms"][form.id]
-        own = [OwnRow(form.id, o["code"], o["block"], self.period) for o in part["own"]]
-        return self.catalogue.rows(form, self.unit, self.period, own)
+        if form.id not in self._rows:
+            part = self.content["forms"][form.id]
+            own = [OwnRow(form.id, o["code"], o["block"], self.period) for o in part["own"]]
+            self._rows[form.id] = self.catalogue.rows(form, self.unit, self.period, own)
+        return self._rows[form.id]
+
+    def cells(self, form: Form) -> Mapping[str, Mapping[str, str]]:
+        """Return what stands in the form's cells, by `row/column`."""
+        return cast("Mapping[str, Mapping[str, str]]", self.content["forms"][form.id]["cells"])
 
     def layout(self, form: Form) -> Layout:
         """Return the form's layout."""

@@ -131,7 +131,7 @@ def clean_text(text: str) -> str:
     clean = unicodedata.normalize("NFC", lines)
     if len(clean) > MAX_TEXT:
         raise RefusedError(say("models.text.too_long", length=len(clean)))
-    for char in clean:
+    for char in () if clean.isprintable() else clean:
         word = _bad_character(char)
         if word:
             raise RefusedError(say(f"models.text.{word}", code=f"U+{ord(char):04X}"))

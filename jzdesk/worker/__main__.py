@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import faulthandler
+import gc
 import json
 import os
 import sys
@@ -52,8 +53,17 @@ def _bytes(job: Job) -> bytes:
         raise RefusedError(say("worker.unreadable")) from error
 
 
-def _read_upload(job: Job, _tell: Tell) -> dict[str, Any]:
-    return upload.read_upload(_bytes(job), job["catalogues"])
+class _Uploads:
+    """Reads upload files with the catalogues it is told of; each is told once, with the first file."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def read(self, job: Job, _tell: Tell) -> dict[str, Any]:
+        told = job["catalogues"]
+        self._known |= {edition: text for edition, text in told.items() if text is not None}
+        found = upload.read_upload(_bytes(job), {edition: self._known[edition] for edition in told})
+        return {**found, "content": bool(found["content"])}  # the data say it all; they need not go twice
 
 
 def _read_entry(job: Job, _tell: Tell) -> dict[str, Any]:
@@ -133,18 +143,22 @@ def _seal(job: Job) -> Seal | None:
 
 
 Jobs = Mapping[str, Callable[[Job, Tell], dict[str, Any]]]
-READING: Jobs = {
-    "read_upload": _read_upload, "read_entry": _read_entry, "read_any": _read_any,
-    "read_allotment": _read_allotment, "read_template": _read_template, "fill_template": _fill_template,
-    "read_text": _read_text,
-}  # fmt: skip
 RENDERING: Jobs = {
     "render": _render, "pack": _pack, "letter": _letter, "enquiry": _enquiry, "reminder": _reminder,
 }  # fmt: skip
 
 
-def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:
-    """Answer jobs until `source` ends."""
+def reading() -> Jobs:
+    """Return what a child that reads can do."""
+    return {
+        "read_upload": _Uploads().read, "read_entry": _read_entry, "read_any": _read_any,
+        "read_allotment": _read_allotment, "read_template": _read_template, "fill_template": _fill_template,
+        "read_text": _read_text,
+    }  # fmt: skip
+
+
+def serve(source: TextIO, target: TextIO, jobs: Jobs, rest: Callable[[], object] = lambda: None) -> None:
+    """Answer jobs until `source` ends; `rest` is what is done behind each answer, when nobody waits."""
     _say(target, {"ready": os.getpid()})
     if not source.readline():
         return
@@ -160,6 +174,13 @@ def serve(source: TextIO, target: TextIO, jobs: Jobs = READING) -> None:
             # The parent logs it, for here there is no log; who asked is told the same as of a sudden end
             answer = {FAULT: traces.told(error)}
         _say(target, answer)
+        rest()
+
+
+def tidy() -> None:
+    """Let go of what a job left; what is there still lasts, and is not looked at again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _say(target: TextIO, answer: Mapping[str, Any]) -> None:
@@ -172,4 +193,8 @@ if __name__ == "__main__":
     draws = sys.argv[1:] == [RENDER]
     limit_memory(RENDER_MEMORY if draws else MEMORY)
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    serve(sys.stdin, sys.stdout, RENDERING if draws else READING)
+    if draws:
+        serve(sys.stdin, sys.stdout, RENDERING)
+    else:
+        gc.disable()  # a file is read in a moment, and a tenth of that would be looking for rubbish
+        serve(sys.stdin, sys.stdout, reading(), rest=tidy)

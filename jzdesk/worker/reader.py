@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,14 +27,25 @@ class Reader(Child):
         command: Sequence[str] = COMMAND,
     ) -> None:  # fmt: skip
         super().__init__(seconds=seconds, ready_seconds=ready_seconds, command=command)
+        self._knows_of: object = None
+        self._known: dict[str, str] = {}
 
     def read_upload(self, path: Path, catalogues: Mapping[str, str]) -> dict[str, Any]:
         """Return what a file from outside is: content, data, code, whole, signature, altered."""
-        answer = self._ask(
-            {"job": "read_upload", "path": str(path.resolve()), "catalogues": dict(catalogues)}
-        )
+        told = self._telling(catalogues)
+        answer = self._ask({"job": "read_upload", "path": str(path.resolve()), "catalogues": told})
+        answer["content"] = json.loads(answer["data"]) if answer["content"] else {}
         answer["data"] = answer["data"].encode("utf-8")
         return answer
+
+    def _telling(self, catalogues: Mapping[str, str]) -> dict[str, str | None]:
+        """Return catalogues as the child is told of them: None for one that it knows from a file before."""
+        child = self._started()
+        if child is not self._knows_of:
+            self._knows_of, self._known = child, {}
+        told = {e: None if self._known.get(e) == text else text for e, text in catalogues.items()}
+        self._known |= catalogues
+        return told
 
     def read_entry(self, path: Path) -> dict[str, Any]:
         """Return the marked cells of an entry workbook."""

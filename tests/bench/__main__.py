@@ -14,11 +14,13 @@ from pathlib import Path
 
 from tests.bench import province, start
 from tests.bench import province, totals
+from tests.bench import province, receiving, totals
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
     "province": province.lines,
     "start": start.lines,
+    "receiving": receiving.lines,
     "totals": totals.lines,
 }
 

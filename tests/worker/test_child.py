@@ -17,7 +17,7 @@ from tests.exchange import entry_kit, kit
 def served(*jobs: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the child's answers, the first of which says that it is ready."""
     source, target = io.StringIO("go\n" + "".join(json.dumps(j) + "\n" for j in jobs)), io.StringIO()
-    child.serve(source, target)
+    child.serve(source, target, child.reading())
     return [json.loads(line) for line in target.getvalue().splitlines()]
 
 
@@ -26,20 +26,22 @@ def test_each_job_is_answered_in_one_line_and_a_refusal_ends_nothing(tmp_path: P
     bad.write_bytes(b"text")
     good.write_bytes(kit.upload_bytes())
     form.write_bytes(entry_kit.small("emissions"))
-    ready, first, second, third = served(
-        {"job": "read_upload", "path": str(bad), "catalogues": {}},
-        {"job": "read_upload", "path": str(good), "catalogues": kit.editions()},
+    ready, first, second, third, again = served(
+        {"job": "read_upload", "path": str(bad), "catalogues": kit.editions()},
+        {"job": "read_upload", "path": str(good), "catalogues": dict.fromkeys(kit.editions())},
         {"job": "read_entry", "path": str(form)},
+        {"job": "read_upload", "path": str(good), "catalogues": {}},
     )
     assert ready == {"ready": os.getpid()}
     assert "打不开" in first["refused"]
     assert second["result"]["whole"]
     assert third["result"]["cells"]
+    assert again["result"] == second["result"]
 
 
 def test_a_child_that_is_never_told_to_go_ends() -> None:
     target = io.StringIO()
-    child.serve(io.StringIO(""), target)
+    child.serve(io.StringIO(""), target, child.reading())
     assert len(target.getvalue().splitlines()) == 1
 
 

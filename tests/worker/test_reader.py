@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -52,6 +53,34 @@ def test_an_altered_cell_is_named(reader: Reader, tmp_path: Path) -> None:
     path.write_bytes(kit.edited(kit.upload_bytes(), change))
     (found,) = reader.read_upload(path, kit.editions())["altered"]
     assert (found["sheet"], found["cell"], found["shown"]) == ("封面", "B3", "修武县")
+
+
+def test_a_catalogue_is_told_once_to_each_child(tmp_path: Path) -> None:
+    """It is three times as large as the file; a child that was started anew has to be told again."""
+    paths, told = [tmp_path / f"{n}.xlsx" for n in range(4)], list[list[bool]]()
+    with Reader() as reader:
+        for path in paths:
+            path.write_bytes(kit.upload_bytes() if path != paths[2] else b"PK")
+        talk = reader._talk
+
+        def heard(child: Any, job: Any, *more: Any) -> Any:
+            if job is not None:
+                told.append([text is None for text in job["catalogues"].values()])
+            return talk(child, job, *more)
+
+        reader._talk = heard  # type: ignore[method-assign]
+        whole = [reader.read_upload(path, kit.editions())["whole"] for path in paths[:2]]
+        with pytest.raises(RefusedError):
+            reader.read_upload(paths[2], kit.editions())
+        whole.append(reader.read_upload(paths[3], kit.editions())["whole"])
+        assert reader._child is not None
+        reader._child.kill()
+        reader._child.wait()
+        whole.append(reader.read_upload(paths[3], kit.editions())["whole"])
+        other = {edition: text.replace("武陟县", "武陟") for edition, text in kit.editions().items()}
+        assert reader.read_upload(paths[3], other)["altered"]
+    assert whole == [True] * 4
+    assert told == [[False], [True], [True], [True], [False], [False]]
 
 
 def test_an_unknown_edition_is_left_to_the_caller(reader: Reader, upload: Path) -> None:

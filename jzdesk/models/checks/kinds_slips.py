@@ -259,7 +259,7 @@ def _told(place: Place, code: str, cells: list[tuple[Place, Key]]) -> Iterator[F
 def _stood(place: Place, key: Key, period: Period) -> bool:
     now, then = place.sheet.cells[key].number, place.sheet.at(period)
     columns = place.rule.params.get("then", [key.column])
-    return any(then.get(replace(key, column=code), EMPTY).number == now for code in columns)
+    return any(then.get(Key(key.form, key.row, code), EMPTY).number == now for code in columns)
 
 
 def _repeated(place: Place, code: str, period: Period, same: list[tuple[Place, Key]]) -> Finding:
