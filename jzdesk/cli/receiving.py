@@ -19,6 +19,7 @@ from jzdesk.desk import (
     trail,
     trail_paper,
 )
+from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.desk.trail import Sought
 from jzdesk.errors import UsageError
@@ -66,12 +67,21 @@ def _receive(call: Call) -> int:
         if args.own:
             data = recovery.take_back(office, paths, dry_run=args.dry_run)
         else:
-            data = receiving.receive(office, paths, dry_run=args.dry_run, received_on=day)
+            before = Beforehand(office)
+            found = receiving.each(office, paths, before, dry_run=args.dry_run, received_on=day)
+            files = [told if call.json else _brief(told) for told in found]
+            data = {"files": files, "backup": str(before.made) if before.made else None}
     refused = [f for f in data["files"] if f["verdict"] == "refused"]
     call.tell(data, *(line for f in data["files"] if f not in refused for line in _received(f)))
     if refused:
         complain_lines(refused[0]["message"], [f["message"] for f in refused[1:]])
     return 1 if refused else 0
+
+
+def _brief(file: dict[str, Any]) -> dict[str, Any]:
+    """Return of a file's entry what is printed: a province's files have a quarter of a million changes."""
+    said = [change for change in file["changes"] if "text" in change]
+    return {name: file[name] for name in ("file", "message", "verdict")} | {"changes": said}
 
 
 def _received(file: dict[str, Any]) -> list[str]:

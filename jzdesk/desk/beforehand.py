@@ -5,8 +5,11 @@ Without the copy nothing is taken in: what a wrong file does to a year's figures
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from jzdesk.desk import copies, safekeeping
 from jzdesk.desk.office import Office
@@ -15,6 +18,8 @@ from jzdesk.words import say
 
 MOST = 10
 """So many of these copies are kept; the office's own backups are never touched."""
+_SLICE = 0.02
+"""Seconds that are waited for the copy at a time."""
 
 
 def folder(office: Office) -> Path:
@@ -34,14 +39,39 @@ class Beforehand:
 
     def secure(self) -> None:
         """Make the copy, open and check it; `WorldError` where it cannot be made, and nothing may go on."""
-        if self.made is not None or not self._wanted:
+        if self._due:
+            self._have(self._work().run)
+
+    def securing(self) -> Iterator[None]:
+        """Do the same in a thread beside, and yield again and again meanwhile: a large store takes its time.
+
+        Whoever asks no more has it given up.
+        """
+        if not self._due:
             return
-        place = folder(self._office)
+        work = self._work()
+        with ThreadPoolExecutor(1) as beside:
+            copy = beside.submit(work.run)
+            try:
+                while wait([copy], _SLICE).not_done:
+                    yield
+            finally:
+                work.stop()
+        self._have(copy.result)
+
+    @property
+    def _due(self) -> bool:
+        return self._wanted and self.made is None
+
+    def _work(self) -> safekeeping.Looking:
+        return safekeeping.backing_up(self._office, folder(self._office))
+
+    def _have(self, get: Callable[[], dict[str, Any]]) -> None:
         try:
-            self.made = Path(safekeeping.backup(self._office, place)["file"])
+            self.made = Path(get()["file"])
         except JzdeskError as error:
             raise WorldError(say("desk.receiving.no_backup", why=error.sentence)) from error
-        _thin(place, self.made)
+        _thin(folder(self._office), self.made)
 
 
 def _thin(place: Path, newest: Path) -> None:

@@ -67,9 +67,7 @@ def _covered(office: Office, unit: str, found: Submission | None, timely: str) -
     forms: dict[str, str] = {}
     if found is not None:
         state = _state(office, found)
-        content = json.loads(office.store.submission_content(found.id))
-        frozen = Frozen(content, office.catalogue_of(content["catalogue"]))
-        forms = {f.id: _form_state(frozen, f.id) for f in frozen.forms}
+        forms = dict(_form_states(office, found.id))
     for form in office.catalogue.forms:
         forms.setdefault(form.id, "none" if found is not None else "open")
     on, matches = papered.told(found)
@@ -90,6 +88,16 @@ def _state(office: Office, found: Submission) -> str:
     return PUT_ASIDE.get(found.state) or (
         workflow.ACCEPTED if found.state == "accepted" else workflow.RECEIVED
     )
+
+
+def _form_states(office: Office, number: int) -> Mapping[str, str]:
+    """Return how each form of a file is; its content never changes, and is read for this once."""
+    known = office.kept("form states", None, dict[int, Mapping[str, str]])
+    if number not in known:
+        content = json.loads(office.store.submission_content(number))
+        frozen = Frozen(content, office.catalogue_of(content["catalogue"]))
+        known[number] = {f.id: _form_state(frozen, f.id) for f in frozen.forms}
+    return known[number]
 
 
 def _form_state(frozen: Frozen, form_id: str) -> str:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from jzdesk.desk import acceptance, keyring, loop, papers, preview, receiving, r
 from jzdesk.desk.arriving import Read, editions, read
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.excluding import EXCLUDED
+from jzdesk.desk.looked import Looked
 from jzdesk.desk.office import Office
 from jzdesk.errors import StoppedError, WorldError
 from jzdesk.models.checks import MANDATORY
-from jzdesk.models.letters import ANSWER, ENROLMENT
+from jzdesk.models.letters import ANSWER, ENROLMENT, UPLOAD
 from jzdesk.models.loop import Remark
 from jzdesk.models.period import Period
 from jzdesk.store.submissions import Submission
@@ -89,8 +91,12 @@ def look(office: Office, files: Iterable[Read]) -> tuple[Waiting, ...]:
 
     What one can go on with comes first, in the order of the counties, then what was refused.
     """
-    found = [_file(office, one) for one in files]
-    found += [_received(office, one) for one in pending(office)]
+    looked = Looked(office)
+    found = [_looked(office, looked, one) for one in files]
+    found += [
+        looked.of(one.id, one.unit, one.facts, partial(_received, office, one)) for one in pending(office)
+    ]
+    looked.end()
     order = {code: n for n, code in enumerate(office.catalogue.counties)}
     last = len(order)
     rank = {CAN: 0, RECEIVED: 0, UNCONFIRMED: 1, HELD: 1, REFUSED: 2, ALREADY: 3}
@@ -114,6 +120,15 @@ def pending(office: Office) -> tuple[Submission, ...]:
         if there and (known is None or known.revision < one.revision):
             newest[one.unit, one.period] = one
     return tuple(one for one in newest.values() if one.state == "received")
+
+
+def _looked(office: Office, looked: Looked, found: Read) -> Waiting:
+    """Return what is found of a file; what a letter is depends on other letters, and is found each time."""
+    packet = found.packet
+    if packet is None or packet["content"].get("kind") != UPLOAD:
+        return _file(office, found)
+    about = packet["code"], packet["key"], packet["signature"], packet["whole"], bool(packet["altered"])
+    return looked.of(str(found.path), str(packet["content"]["unit"]), about, partial(_file, office, found))
 
 
 def _file(office: Office, found: Read) -> Waiting:
@@ -254,6 +269,8 @@ def receiving_all(office: Office, files: Sequence[Read], day: date) -> Steps:
     """Take in files one after the other as `receive_all` does; yields how many are done, and of how many."""
     told: list[dict[str, Any]] = []
     before = Beforehand(office)
+    for _ in before.securing():
+        yield [0, len(files)]
     for one in files:
         yield [len(told), len(files)]
         told.append(receiving.take(office, one, dry_run=False, day=day, before=before))

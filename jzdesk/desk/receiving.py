@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -35,16 +35,25 @@ def receive(
 
     A checked copy of the store comes first, unless no `copy` is wanted.
     """
+    before = Beforehand(office, wanted=copy)
+    told = list(each(office, paths, before, dry_run=dry_run, received_on=received_on))
+    return {"files": told, "backup": str(before.made) if before.made else None}
+
+
+def each(
+    office: Office, paths: Iterable[Path], before: Beforehand, *, dry_run: bool = False,
+    received_on: date | None = None,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Take in files as `receive` does and yield the entry of each; nothing of a file is kept here."""
     day = received_on or office.today
     with Reader() as reader:
-        known, before = editions(office), Beforehand(office, wanted=copy)
-        told: list[dict[str, Any]] = []
+        known = editions(office)
         for path in paths:
             found = read(path, known, reader)
-            told.append(take(office, found, dry_run=dry_run, day=day, before=before))
-            if told[-1]["kind"] == UPLOAD and told[-1]["verdict"] == "taken" and found.packet:
-                told[-1]["recheck"] = rechecking.recheck(office, found.packet["content"]).plain()
-    return {"files": told, "backup": str(before.made) if before.made else None}
+            told = take(office, found, dry_run=dry_run, day=day, before=before)
+            if told["kind"] == UPLOAD and told["verdict"] == "taken" and found.packet:
+                told["recheck"] = rechecking.recheck(office, found.packet["content"]).plain()
+            yield told
 
 
 def take(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from jzdesk.errors import JzdeskError, RefusedError
@@ -253,9 +254,21 @@ def _cell_fits(cell: Mapping[str, str], row: Row, column: Column) -> bool:
     return "v" not in cell or _VALUES[column.kind](cell["v"], row, column)
 
 
+@cache
+def _as_written(places: int) -> re.Pattern[str]:
+    """Return the shape of most numbers at so many places; others are rounded and written to be compared."""
+    behind = rf"\.[0-9]{{{places}}}" if places > 0 else ""
+    return re.compile(
+        rf"-?[1-9][0-9]{{0,13}}{behind}" if 0 <= places <= quantity.MAX_PLACES else "(?!)", re.ASCII
+    )
+
+
 def _number_fits(text: str, row: Row, column: Column) -> bool:
+    places = places_of(row, column)
+    if _as_written(places).fullmatch(text):
+        return True
     plain = _PLAIN.fullmatch(text) is not None
-    return plain and quantity.plain(Decimal(text), places_of(row, column)) == text
+    return plain and quantity.plain(Decimal(text), places) == text
 
 
 def _enum_fits(text: str, _row: Row, column: Column) -> bool:

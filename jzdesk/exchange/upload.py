@@ -137,7 +137,7 @@ def _same(cell: VisibleCell, raw: Raw | None) -> bool:
         return text == cell.text or _lines(text) == _lines(cell.text)
     try:
         number = Decimal(text.replace(",", "").strip())
-        return quantity.rounded(number, cell.places) == cell.number
+        return number == cell.number or quantity.rounded(number, cell.places) == cell.number
     except InvalidOperation:
         return False
 

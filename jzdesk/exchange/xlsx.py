@@ -285,10 +285,26 @@ class _Sheet:
         _parse(rest, self._start, self._end, self._text)
         if self._rooms != 1 or self._cells:
             return False
+        cells, formats = self._cells, self._styles.formats
+        plain = {str(n).encode() for n, shown in enumerate(formats) if not shown} | {b""}
+        columns = {name: column_number(str(name, "ascii")) for name in {one[0] for one in found}}
         for column, row, style, kind, value, inline in found:
-            self._next = int(row), column_number(str(column, "ascii"))
-            told = str(inline if kind == b"inlineStr" else value, "utf-8")
-            self._keep(self._stored(str(kind, "ascii") or "n", str(style, "ascii"), told, formula=False))
+            # Most cells of our own files are these two, and are not asked what else they might be.
+            raw: Raw | None
+            if kind == b"inlineStr" and inline:
+                raw = Raw("text", unescaped(str(inline, "utf-8")))
+            elif kind == b"n" and value and style in plain:
+                raw = Raw("number", str(value, "utf-8"))
+            else:
+                told = str(inline if kind == b"inlineStr" else value, "utf-8")
+                raw = self._stored(str(kind, "ascii") or "n", str(style, "ascii"), told, formula=False)
+            if raw is not None:
+                place = int(row), columns[column]
+                if place in cells:
+                    raise gate.refused("broken")
+                cells[place] = raw
+        if len(cells) > self._room:
+            raise gate.refused("cells", limit=MAX_CELLS)
         return True
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:

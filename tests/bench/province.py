@@ -68,8 +68,12 @@ def reads(content: uploads.Content, catalogue: Catalogue) -> Iterator[Read]:
         forms["emissions"]["cells"]["cod.industry/emitted"]["v"] = f"{n}.00"
         name = catalogue.division(code).office
         own = {**content, "unit": code, "office": name, "catalogue": catalogue.edition, "forms": forms}
-        data = snapshot.encode(own)
-        yield Read(Path(f"{code}.xlsx"), _packet(own, data))
+        yield read_of(own)
+
+
+def read_of(own: Mapping[str, Any]) -> Read:
+    """Return an upload as the reading process hands it over."""
+    return Read(Path(f"{own['unit']}.xlsx"), _packet(own, snapshot.encode(own)))
 
 
 def _packet(own: Mapping[str, Any], data: bytes) -> dict[str, Any]:

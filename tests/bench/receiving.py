@@ -7,12 +7,13 @@ make values of all sheets, and writes the figures in one durable transaction. It
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,30 @@ from jzdesk.models import letters, snapshot
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.snapshot import Frozen
 from jzdesk.worker.reader import Reader
-from tests import paper_cases
+from tests import paper_cases, uploads
 from tests.bench.measure import Line, in_turns
+from tests.bench.province import province, reads
 
+UNITS, FEW = 158, 11
+SIZES = (50, 100, 200)
+MEMORY, PER_DOUBLING = 1.2, 2.1
+TAKE = """
+import json, resource, sys
+from datetime import date
+from pathlib import Path
+from jzdesk.desk import receiving
+from jzdesk.desk.beforehand import Beforehand
+from jzdesk.desk.office import Office
+def spent():
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+with Office.open(Path(sys.argv[1]), write=True, today=date(2018, 10, 9)) as office:
+    before, begun = Beforehand(office), spent()
+    paths = [Path(line) for line in sys.stdin.read().splitlines()]
+    told = [one["verdict"] for one in receiving.each(office, paths, before)]
+most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([set(told) == {"taken"}, spent() - begun, *most]))
+"""
 DAY = date(2018, 10, 9)
 ROUNDS = 15
 FLOOR = """
@@ -103,7 +125,54 @@ def city(folder: Path, catalogue: Catalogue) -> Iterator[Office]:
         yield office
 
 
+def many_files(folder: Path, catalogue: Catalogue) -> list[Path]:
+    """Write a file of every county of a made-up province."""
+    pattern = uploads.content_of(folder, catalogue.counties[0], "12", catalogue=catalogue)
+    found = []
+    for one in reads(pattern, catalogue):
+        assert one.packet is not None
+        found.append(uploads.written(folder, one.packet["content"], catalogue))
+    return found
+
+
+def taken(store: Path, catalogue: Catalogue, paths: Sequence[Path]) -> tuple[float, int, int]:
+    """Take files into a new store; seconds of the processor, the most memory here and in the child (KB)."""
+    safekeeping.init(store, unit=CITY, office=None, practice=True, catalogue=catalogue).close()
+    done = subprocess.run(
+        [sys.executable, "-c", TAKE, str(store)], input="\n".join(map(str, paths)), capture_output=True,
+        text=True, check=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )  # fmt: skip
+    good, seconds, here, child = json.loads(done.stdout)
+    assert good, done.stdout
+    return seconds, here, child
+
+
+def province_lines(folder: Path) -> Iterator[Line]:
+    """Measure the files of a province: memory, and whether twice the files take twice the time."""
+    catalogue = province(max(SIZES))
+    paths = many_files(folder, catalogue)
+    few, many = (taken(folder / f"m{n}.jzdesk", catalogue, paths[:n]) for n in (FEW, UNITS))
+    for where, at in (("", 1), (" in the child", 2)):
+        told = f"{many[at] / 1024:.0f} MB beside {few[at] / 1024:.0f} MB"
+        line = f"memory{where} for the files of {UNITS} counties, beside {FEW}"
+        yield Line(line, many[at] / few[at], MEMORY, told=told)
+    seconds = {
+        n: min(taken(folder / f"{n}_{k}.jzdesk", catalogue, paths[:n])[0] for k in range(2)) for n in SIZES
+    }
+    for small, large in pairwise(SIZES):
+        told = f"{seconds[large] / large * 1000:.0f} ms of the processor each, checks anew included"
+        line = f"verify and receive {large} files, beside {small}"
+        yield Line(line, seconds[large] / seconds[small], PER_DOUBLING, told=told)
+
+
 def lines(folder: Path, *, thorough: bool) -> Iterator[Line]:
+    """Measure one file of a full county; the files of a province where it may take long."""
+    yield from one_file(folder)
+    if thorough:
+        yield from province_lines(folder)
+
+
+def one_file(folder: Path) -> Iterator[Line]:
     """Measure one file of a full county."""
     content, catalogue = full_county(folder)
     key = signing.new_key()
