@@ -86,6 +86,7 @@ ACTS = {
         Act("init", "empty", COUNTY, ("init", "--unit", "410823", "--practice"), (COUNTY,), tail=True),
         Act("migrate 1", "v1-county", COUNTY, ("get", "2018Q3", COD), ("*升级前*",)),
         Act("migrate 2", "v2-county", COUNTY, ("get", "2018Q3", COD), ("*升级前*",)),
+        Act("migrate 3", "v3-city", CITY, ("coverage", "2018Q3"), ("*升级前*",)),
         Act(
             "freeze", "ready", COUNTY,
             ("freeze", "2018Q3", *SIGNERS, "--out", "{root}/U盘/送签"),
@@ -210,10 +211,10 @@ class Bases:
         return target
 
     def _make(self, name: str, root: Path) -> None:
-        if name.endswith("-county"):
+        if name in {path.stem for path in OLD.glob("v*.jzdesk")}:
             (root / "home").mkdir(parents=True)
             (root / "U盘").mkdir()
-            shutil.copyfile(OLD / f"{name}.jzdesk", root / COUNTY)
+            shutil.copyfile(OLD / f"{name}.jzdesk", root / (CITY if name.endswith("city") else COUNTY))
         elif name == "empty":
             (root / "home").mkdir(parents=True)
             (root / "U盘").mkdir()

@@ -27,8 +27,8 @@ pytestmark = pytest.mark.needs(*NEEDED)
 
 REGISTER = "made.json"
 """What was copied, where and when."""
-SAMPLE = ("save", "saves", "backup", "migrate 2")
-STEPS = {"saves": SAVES, "migrate 1": 0, "migrate 2": 0, "backup": 0, "backup at home": 0}
+SAMPLE = ("save", "saves", "backup", "migrate 3")
+STEPS = {"saves": SAVES, "migrate 1": 0, "migrate 2": 0, "migrate 3": 0, "backup": 0, "backup at home": 0}
 """How many operations an act is, if not one; a store that was upgraded tells what it told before."""
 
 
