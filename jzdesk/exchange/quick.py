@@ -28,8 +28,11 @@ Found = list[tuple[bytes, bytes, bytes, bytes, bytes, bytes]]
 """Column, row, style, kind, value and inline text of each cell, each empty where there is none."""
 
 
-def cells(part: bytes) -> tuple[bytes, Found] | None:
-    """Return what is left of a sheet without its rows, and their cells; None for one that is not plain."""
+def cells(part: bytes, most: int) -> tuple[bytes, Found] | None:
+    """Return what is left of a sheet without its rows, and their cells.
+
+    None for one that is not plain, or has more than so many cells: it is left before all of them are read.
+    """
     start, end = part.find(_START) + len(_START), part.find(_END)
     if not len(_START) <= start <= end or part.count(b"sheetData") != 2:
         return None
@@ -38,8 +41,11 @@ def cells(part: bytes) -> tuple[bytes, Found] | None:
     around = rest[declared.end() :] if declared else rest
     if any(other in rows for other in _OTHER) or b"<!" in around or b"<?" in around:
         return None
+    number = rows.count(b"</c")
+    if number > most:
+        return None
     found: Found = _CELL.findall(rows)
-    if rows.count(b"</c") != len(found):
+    if number != len(found):
         return None
     gate.pass_over(part)
     return rest, found

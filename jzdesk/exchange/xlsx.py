@@ -274,7 +274,7 @@ class _Sheet:
         self._rooms = 0
 
     def read(self, part: bytes) -> dict[Place, Raw]:
-        plain = quick.cells(part)
+        plain = quick.cells(part, self._room)
         if plain is None or not self._take(*plain):
             self._cells, self.merges = {}, []
             _parse(part, self._start, self._end, self._text)
@@ -303,8 +303,6 @@ class _Sheet:
                 if place in cells:
                     raise gate.refused("broken")
                 cells[place] = raw
-        if len(cells) > self._room:
-            raise gate.refused("cells", limit=MAX_CELLS)
         return True
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:

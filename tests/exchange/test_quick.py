@@ -81,7 +81,7 @@ def test_what_programs_write_is_plain(piece: str):
     made = crafted(rows_of([(piece, 0), (PLAIN[3], 9)]), shared=SHARED)
     parts = gate.admit(made)
     assert parts is not None
-    assert quick.cells(parts.get("xl/worksheets/sheet1.xml") or b"") is not None
+    assert quick.cells(parts.get("xl/worksheets/sheet1.xml") or b"", 99) is not None
     assert told(made) == slowly(made)
 
 
@@ -102,4 +102,10 @@ def test_every_sheet_of_our_own_files_is_plain():
     assert parts is not None
     names = [f"xl/worksheets/sheet{n}.xml" for n in range(1, 30) if f"xl/worksheets/sheet{n}.xml" in parts]
     assert len(names) > 5
-    assert all(quick.cells(parts.get(name) or b"") is not None for name in names)
+    assert all(quick.cells(parts.get(name) or b"", 9999) is not None for name in names)
+
+
+def test_a_sheet_of_too_many_cells_is_left_before_they_are_read():
+    sheet = b"<worksheet><sheetData>" + b'<c r="A1"><v>1</v></c>' * 5 + b"</sheetData></worksheet>"
+    assert quick.cells(sheet, 5) is not None
+    assert quick.cells(sheet, 4) is None

@@ -64,7 +64,7 @@ def test_damaged_content_is_named(store: Store):
     path = store.info.path
     store.close()
     packed = path.read_bytes()
-    place = packed.index(b"\x78\xda")
+    place = packed.index(b"\x78\x9c")
     path.write_bytes(packed[: place + 12] + bytes([packed[place + 12] ^ 1]) + packed[place + 13 :])
     with Store.open(path, write=False, who="李四") as again:
         with pytest.raises(WorldError, match="报送内容读不出来"):
