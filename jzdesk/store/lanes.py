@@ -17,7 +17,7 @@ from zlib import crc32
 BLOCK, LANE = 64, 12
 MOST = 60_000
 _RAISED = 1 << 63
-_GUARDS = 1 << 32
+_GUARDS, _SPREAD = 1 << 32, 1_000_003
 _FIGURE, _SUM, _COUNT = 8, 10, 2
 _FORMAT = f"<{'QxxH' * BLOCK}"
 
@@ -60,7 +60,7 @@ def figure(lanes: bytes, place: int) -> int | None:
 
 def head(number: int, unit: str, period: int) -> int:
     """Return what the guard of a snapshot's figures begins with: which it is, of whom and when."""
-    return crc32(f"{number} {unit} {period}".encode("utf-8", "surrogateescape"))
+    return crc32(unit.encode("utf-8", "surrogateescape"), (number * _SPREAD + period) % _GUARDS)
 
 
 def seal(guard: int, block: int, lanes: bytes) -> int:

@@ -17,11 +17,12 @@ from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
 # The index has all that is asked for here: a snapshot's row lies among pages of content.
-_HEADS = (
-    "SELECT id, unit, seal FROM submissions INDEXED BY submissions_by_period"
-    " WHERE period = ? AND id IN (SELECT value FROM json_each(?))"
+# Of all of a period's those that are wanted are picked out here, which costs less than handing down a list.
+_HEADS = "SELECT id, unit, seal FROM submissions INDEXED BY submissions_by_period WHERE period = ?"
+_BLOCKS = (
+    "SELECT f.submission, f.block, f.lanes FROM submissions s INDEXED BY submissions_by_period"
+    " JOIN reported f ON f.submission = s.id WHERE s.period = ?"
 )
-_BLOCKS = "SELECT submission, block, lanes FROM reported WHERE submission IN (SELECT value FROM json_each(?))"
 _LOST = (
     "SELECT 1 FROM json_each(?) j LEFT JOIN submissions s ON s.id = j.value"
     " WHERE s.id IS NULL OR s.period = ?"
@@ -106,20 +107,21 @@ def totals(shelf: Shelf, period: Period, submissions: Iterable[int]) -> dict[Key
 def contributions(shelf: Shelf, period: Period, submissions: Iterable[int]) -> Contributions:
     """Return what each office contributes to every figure; refuse to count with what damage has changed."""
     shelf.keys.check()
-    db, wanted = shelf.db, list(submissions)
-    heads = db.all(_HEADS, (period.code, json.dumps(wanted)))
+    db, wanted = shelf.db, frozenset(submissions)
+    heads = [head for head in db.all(_HEADS, (period.code,)) if head[0] in wanted]
     units = {one: unit for one, unit, _ in heads}
-    _none_missed(shelf, period, [one for one in wanted if one not in units])
+    _none_missed(shelf, period, wanted - units.keys())
     blocks: dict[int, dict[int, bytes]] = {}
-    for one, block, data in db.all(_BLOCKS, (json.dumps(list(units)),)):
-        blocks.setdefault(block, {})[one] = data
+    for one, block, data in db.all(_BLOCKS, (period.code,)):
+        if one in units:
+            blocks.setdefault(block, {})[one] = data
     _check(period, heads, blocks)
     return Contributions(units, blocks, shelf.keys.known())
 
 
-def _none_missed(shelf: Shelf, period: Period, missed: list[int]) -> None:
+def _none_missed(shelf: Shelf, period: Period, missed: Set[int]) -> None:
     """Refuse where a snapshot is of the period and not found among its others."""
-    if missed and shelf.db.one(_LOST, (json.dumps(missed), period.code)):
+    if missed and shelf.db.one(_LOST, (json.dumps(sorted(missed)), period.code)):
         raise LostError(say("store.world.damaged", path=shelf.db.path))
 
 

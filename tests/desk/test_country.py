@@ -44,7 +44,8 @@ def test_every_total_is_what_a_group_by_makes_of_the_same_figures(small: Path, t
     floor = totals.bare(tmp_path / "bare.db", 12, 2, len(spots))
     told = {(q, r): Decimal(total).scaleb(-4) for q, r, total in floor.execute(totals.GROUPED)}
     floor.close()
-    assert totals.added(small, periods, spots) == told
+    with Office.open(small, write=False, who="张三") as office:
+        assert totals.added(office, periods, spots) == told
 
 
 def test_sums_of_the_store_are_those_of_the_single_figures(small: Path):

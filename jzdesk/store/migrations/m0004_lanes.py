@@ -33,7 +33,7 @@ def lanes(db: Database) -> None:
     )
     heads = db.execute(_SOUND).fetchall()
     for number, unit, period, sound in heads:
-        guard = crc32(f"{number} {unit} {period}".encode("utf-8", "surrogateescape"))
+        guard = crc32(unit.encode("utf-8", "surrogateescape"), (number * 1_000_003 + period) % (1 << 32))
         rows = db.execute("SELECT key, value FROM submitted WHERE submission = ? ORDER BY key", (number,))
         for block, data in _blocks(rows.fetchall()):
             guard = crc32(data, (guard + block) % (1 << 32))
