@@ -79,6 +79,8 @@ class Office:
         self._catalogues: dict[str, Catalogue] = {}
         self._newest: str | None = None
         self._sheets: dict[Period, Sheet] = {}
+        self._laid: dict[Period, date] = {}
+        """The day on which each of them was laid out; names and waivers hold by it."""
         self._checked: Checked | None = None
         self._kept: dict[str, tuple[object, object]] = {}
 
@@ -191,6 +193,7 @@ class Office:
             unlocked = workflow.unlocked_by(signed) if signed and not self.viewing else frozenset[Key]()
             if record.state == workflow.RETURNED and not self.viewing:
                 unlocked |= self._returned(period, str(record.facts.get("code", "")))
+            self._laid[period] = self.today
             self._sheets[period] = Sheet(
                 catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
@@ -225,14 +228,20 @@ class Office:
         return loop.unlocked((json.loads(self.store.letter_content(x.id)) for x in slips), code)
 
     def forget(self, changes: Changes | None = None) -> None:
-        """Drop the sheets that `changes` made stale (all of them when not told)."""
+        """Drop the sheets that `changes` made stale (all of them when not told).
+
+        Where nothing but cells has changed, the period's own sheet goes on with the new ones.
+        """
         if changes is None:
             self._newest = None  # a newer one may have come
         if changes is None or changes.rows or changes.period is None:
             self._sheets.clear()
             return
+        own = self._sheets.get(changes.period)
         for period in [p for p in self._sheets if p.last_day >= changes.period.first_day]:
             del self._sheets[period]
+        if own is not None and changes.cells_alone and self._laid[changes.period] == self.today:
+            self._sheets[changes.period] = own.with_cells(self.store.cells(changes.period))
 
     def kept(self, name: str, about: object, make: Callable[[], T]) -> T:
         """Return what was made last under a name, if it was about the same; else make it anew.

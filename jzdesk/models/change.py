@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jzdesk.models.entry import STAGES
+
 if TYPE_CHECKING:
     from jzdesk.models.entry import Key
     from jzdesk.models.period import Period
@@ -29,5 +31,14 @@ class Changes:
     beside: bool = False
 
     def __bool__(self) -> bool:
+        return bool(self.keys) or self._more
+
+    @property
+    def cells_alone(self) -> bool:
+        """Nothing but cells is new, and none of them a stage, which is stamped with its day."""
+        return bool(self.keys) and not self._more and all(key.column not in STAGES for key in self.keys)
+
+    @property
+    def _more(self) -> bool:
         flags = (self.explanations, self.rows, self.nil, self.lines, self.state, self.beside)
-        return bool(self.keys) or any(flags)
+        return any(flags)

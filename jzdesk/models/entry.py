@@ -20,7 +20,10 @@ OWED = "暂缺"
 
 
 class Key(NamedTuple):
-    """The place of one figure: form, row and column, written `form/row/column`."""
+    """The place of one figure: form, row and column, written `form/row/column`.
+
+    A tuple, as keys are looked up more than anything else: it is hashed and compared without Python code.
+    """
 
     form: str
     row: str

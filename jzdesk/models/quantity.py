@@ -250,9 +250,17 @@ def _bare_multiple(multiple: str, own: str, unit: str, number: Decimal, shown: s
     )  # fmt: skip
 
 
+_UNITS = tuple(Decimal(1).scaleb(-places) for places in range(MAX_PLACES + 1))
+"""The last place of figures with so many decimals."""
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return `value` at exactly `places` decimals, half up (away from zero)."""
-    result = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    result = value.quantize(
+        _UNITS[places] if 0 <= places < len(_UNITS) else Decimal(1).scaleb(-places),
+        rounding=ROUND_HALF_UP,
+        context=_WIDE,
+    )
     return result if result else abs(result)
 
 

@@ -66,6 +66,22 @@ class Sheet:
         """The period is 历史补录."""
         return self.catalogue.backfilled(self.period)
 
+    def with_cells(self, cells: Mapping[Key, Cell]) -> Sheet:
+        """Return the sheet with other cells in this period: what none of them decides is not found anew."""
+        made = replace(self, cells=cells)
+        kept = {"_frame": self._frame, **vars(self)}
+        vars(made).update((name, kept[name]) for name in kept.keys() & _LASTING)
+        return made
+
+    def frame_of(self, other: Sheet) -> bool:
+        """Tell whether the other sheet stands in this one's frame: the two differ in nothing but cells."""
+        return self._frame is other._frame
+
+    @cached_property
+    def _frame(self) -> object:
+        """What all sheets have in common that were made of each other by `with_cells`."""
+        return object()
+
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms this office fills in this period: those with rows, and lists it may add to."""
@@ -201,7 +217,7 @@ class Sheet:
     def cell_at(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
         """Return what stood in a cell in this or an earlier period, as `cell` does for this one."""
         entered = self.at(period).get(key, EMPTY)
-        given = row.given.get(column.code)
+        given = row.given.get(column.code) if row.given else None
         if given is not None:
             return Cell(Decimal(given) if column.kind == "number" else given, note=entered.note)
         if entered.open and column.standing:
@@ -241,10 +257,11 @@ class Sheet:
 
     def _before(self, period: Period) -> tuple[tuple[Period, Mapping[Key, Cell]], ...]:
         """Return the periods before this one with their cells, the newest first; put in order once."""
-        if period not in self._in_order:
-            found = ((known, self.earlier[known]) for known in self.newest_first if known < period)
-            self._in_order[period] = tuple(found)
-        return self._in_order[period]
+        found = self._in_order.get(period)
+        if found is None:
+            found = tuple((known, self.earlier[known]) for known in self.newest_first if known < period)
+            self._in_order[period] = found
+        return found
 
     @cached_property
     def _in_order(self) -> dict[Period, tuple[tuple[Period, Mapping[Key, Cell]], ...]]:
@@ -294,7 +311,8 @@ class Sheet:
 
     def at(self, period: Period) -> Mapping[Key, Cell]:
         """Return the cells of this or an earlier period as they were entered."""
-        return self.cells if period == self.period else self.earlier.get(period, {})
+        own = period is self.period or period == self.period
+        return self.cells if own else self.earlier.get(period, {})
 
     @cached_property
     def first(self) -> Period:
@@ -310,6 +328,12 @@ class Sheet:
     def locked(self, row: Row, column: Column) -> bool:
         """Tell whether the cell belongs to the plan or the city."""
         return column.fixed_in(row)
+
+
+_LASTING = frozenset(
+    {"_frame", "forms", "_rows", "_row_index", "_in_order", "_then", "newest_first", "first"}
+)
+"""What a sheet has found of its rows and of earlier periods, which no cell of its own period decides."""
 
 
 def _at_the_end(period: Period) -> tuple[date, Period]:

@@ -221,8 +221,8 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Let all reading inside see the file as it was at one moment."""
-        if self.connection.in_transaction:
+        """Let all reading inside see the file as it was at one moment; beside the writer nobody writes."""
+        if self.write or self.connection.in_transaction:
             yield
             return
         self.run("BEGIN")

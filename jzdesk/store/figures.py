@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from jzdesk.store.keys import Keys
 
 _COLUMNS = "SELECT period, key, value, note, digest FROM figures"
+_WRITE = (
+    "INSERT INTO figures VALUES(?, ?, ?, ?, ?) ON CONFLICT(period, key)"
+    " DO UPDATE SET value = excluded.value, note = excluded.note, digest = excluded.digest"
+)
+"""A row that is there keeps its key, which then is not looked for again among all keys."""
 Cells = Mapping[Key, Cell]
 
 
@@ -33,6 +38,8 @@ class Figures:
         self._db = db
         self._keys = keys
         self._read: dict[int, Cells] = {}
+        self._guards: dict[int, dict[Key, bytes]] = {}
+        """The digests of the rows that were read."""
 
     def cells(self, period: Period) -> Cells:
         """Return all cells of a period in which anything stands."""
@@ -65,34 +72,35 @@ class Figures:
 
     def write(self, period: Period, changes: Mapping[tuple[What, Key], Stored]) -> None:
         """Write new values and notes, inside the caller's transaction."""
-        before = self.cells(period)
+        before, guards = self.cells(period), self._guards.get(period.code, {})
         ids = self._keys.ids(key for _, key in changes)
-        after = dict(before)
+        code, after, stand = period.code, dict(before), dict(guards)
         rows: list[tuple[Any, ...]] = []
         gone: list[tuple[int, int]] = []
-        seal = self._seals("period = ?", (period.code,)).get(period.code, 0)
-        for key in sorted(ids, key=lambda key: ids[key]):
+        seal = self._seals("period = ?", (code,)).get(code, 0)
+        for key in sorted(ids, key=ids.__getitem__):
             old = before.get(key, EMPTY)
-            if key in before:
-                seal ^= as_number(digest(period.code, str(key), encode(old), old.note))
-            value = changes.get((What.FIGURE, key), encode(old))
+            seal ^= as_number(stand.pop(key)) if key in stand else 0
+            value = changes[What.FIGURE, key] if (What.FIGURE, key) in changes else encode(old)
             note = _text(changes.get((What.NOTE, key), old.note))
             if value is None and note is None:
-                gone.append((period.code, ids[key]))
+                gone.append((code, ids[key]))
                 after.pop(key, None)
             else:
-                guard = digest(period.code, str(key), value, note)
+                guard = stand[key] = digest(code, str(key), value, note)
                 seal ^= as_number(guard)
-                rows.append((period.code, ids[key], value, note, guard))
+                rows.append((code, ids[key], value, note, guard))
                 after[key] = decode(value, note)
-        self._db.many("DELETE FROM figures WHERE period = ? AND key = ?", gone)
-        self._db.many("INSERT OR REPLACE INTO figures VALUES(?, ?, ?, ?, ?)", rows)
-        self._db.run("INSERT OR REPLACE INTO seals VALUES(?, ?)", (period.code, seal))
-        self._read[period.code] = after
+        if gone:
+            self._db.many("DELETE FROM figures WHERE period = ? AND key = ?", gone)
+        self._db.many(_WRITE, rows)
+        self._db.run("INSERT OR REPLACE INTO seals VALUES(?, ?)", (code, seal))
+        self._read[code], self._guards[code] = after, stand
 
     def forget(self) -> None:
         """Forget everything: another process wrote, or a transaction of ours failed."""
         self._read.clear()
+        self._guards.clear()
 
     def everything(self) -> Iterator[tuple[int, What, str, Stored]]:
         """Yield period, kind, key and content of every row, damaged or not."""
@@ -125,8 +133,9 @@ class Figures:
                 raise WorldError(_damage(code, self._name(number)))
             cells = found.get(code)
             if cells is None:
-                cells = found[code] = {}
+                cells, self._guards[code] = found.setdefault(code, {}), {}
             cells[key] = decode(value, note)
+            self._guards[code][key] = guard
             seals[code] = seals.get(code, 0) ^ as_number(guard)
         broken = next((code for code, rest in seals.items() if rest), None)
         if broken is not None:

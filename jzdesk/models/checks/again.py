@@ -5,8 +5,9 @@ What a rule reads is not declared but watched: a rule that begins to look furthe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from jzdesk.models import checks
@@ -15,6 +16,7 @@ from jzdesk.models.sheet import Sheet
 
 if TYPE_CHECKING:
     from jzdesk.models.checks.finding import Finding
+    from jzdesk.models.checks.place import Place
 
 T = TypeVar("T")
 
@@ -29,43 +31,96 @@ class Checked:
     sheet: Sheet
     outcomes: tuple[Finding, ...]
     parts: tuple[_Part, ...]
+    readers: _Readers
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one rule said of one row, and the cells of the period it looked at; None when it saw all."""
+    """What one rule said of one row, as found and as it stands, and the cells it looked at; None for all."""
 
+    place: Place
     found: tuple[Finding, ...]
+    standing: tuple[Finding, ...]
     read: frozenset[Key] | None
 
-    def stands(self, changed: frozenset[Key]) -> bool:
-        """Tell whether nothing that was looked at has changed."""
-        return not changed or (self.read is not None and self.read.isdisjoint(changed))
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """Which parts looked at a cell, by their numbers, and which looked at all of them."""
+
+    of: Mapping[Key, frozenset[int]]
+    every: frozenset[int]
+
+    def __call__(self, changed: frozenset[Key]) -> list[int]:
+        """Return the parts that must be asked again, in order."""
+        found = [self.of.get(key, _NOBODY) for key in changed]
+        return sorted(self.every.union(*found)) if changed else []
+
+    def with_parts(self, old: Mapping[int, _Part], new: Mapping[int, _Part]) -> _Readers:
+        """Return the readers after some parts were asked anew."""
+        of, every = dict(self.of), set(self.every)
+        for n, part in new.items():
+            before = old[n].read if n in old else _NOTHING
+            every.discard(n)
+            if part.read is None:
+                every.add(n)
+            for key in (before or _NOTHING) - (part.read or _NOTHING):
+                of[key] -= {n}
+            for key in (part.read or _NOTHING) - (before or _NOTHING):
+                of[key] = of.get(key, _NOBODY) | {n}
+        return _Readers(of, frozenset(every))
+
+
+_NOBODY: frozenset[int] = frozenset()
+_NOTHING: frozenset[Key] = frozenset()
 
 
 def checked(sheet: Sheet, before: Checked | None = None) -> Checked:
     """Return the outcomes of a sheet as `checks.run` has them; what stands of `before` is not asked again."""
     changed = _changed(before.sheet, sheet) if before else None
-    known = before.parts if before and changed is not None else ()
     watched = _Watched(sheet.cells)
-    parts: list[_Part] = []
-    for n, place in enumerate(checks.places(replace(sheet, cells=watched))):
-        if known and known[n].stands(changed or frozenset()):
-            parts.append(known[n])
-        else:
-            watched.begin()
-            parts.append(_Part(tuple(checks.said_at(place)), watched.read))
-    outcomes = tuple(checks.standing(sheet, finding) for part in parts for finding in part.found)
-    return Checked(sheet, outcomes, tuple(parts))
+    seen = sheet.with_cells(watched)
+    if before is None or changed is None:
+        made = {n: _asked(sheet, p, watched) for n, p in enumerate(checks.places(seen))}
+        return _put_together(sheet, made, _Readers({}, _NOBODY).with_parts({}, made))
+    parts = dict(enumerate(_laid_again(sheet, seen, before)))
+    made = {n: _asked(sheet, replace(parts[n].place, sheet=seen), watched) for n in before.readers(changed)}
+    return _put_together(sheet, parts | made, before.readers.with_parts(parts, made))
+
+
+def _asked(sheet: Sheet, place: Place, watched: _Watched) -> _Part:
+    watched.begin()
+    found = tuple(checks.said_at(place))
+    return _Part(place, found, tuple(checks.standing(sheet, f) for f in found), watched.read)
+
+
+def _put_together(sheet: Sheet, parts: Mapping[int, _Part], readers: _Readers) -> Checked:
+    told = tuple(chain.from_iterable(part.standing for part in parts.values()))
+    return Checked(sheet, told, tuple(parts.values()), readers)
+
+
+def _laid_again(sheet: Sheet, seen: Sheet, before: Checked) -> Sequence[_Part]:
+    """Return the parts as they stand under the sheet's explanations, at the sheet's own rows."""
+    parts: Sequence[_Part] = before.parts
+    if not sheet.frame_of(before.sheet):
+        parts = [replace(p, place=at) for p, at in zip(parts, checks.places(seen), strict=True)]
+    old = before.sheet
+    if sheet.explanations is old.explanations and sheet.waived is old.waived:
+        return parts
+    return [replace(p, standing=tuple(checks.standing(sheet, f) for f in p.found)) for p in parts]
 
 
 def _changed(old: Sheet, new: Sheet) -> frozenset[Key] | None:
     """Return the keys at which two sheets differ; None where they differ in more than their cells."""
-    compared = [f.name for f in fields(Sheet) if f.name not in _APART]
-    if old.catalogue is not new.catalogue or any(getattr(old, n) != getattr(new, n) for n in compared):
-        return None
+    if not new.frame_of(old):
+        compared = [f.name for f in fields(Sheet) if f.name not in _APART]
+        if old.catalogue is not new.catalogue or any(getattr(old, n) != getattr(new, n) for n in compared):
+            return None
     both = old.cells.keys() | new.cells.keys()
-    return frozenset(key for key in both if old.cells.get(key) != new.cells.get(key))
+    return frozenset(
+        key for key in both
+        if (was := old.cells.get(key)) is not (now := new.cells.get(key)) and was != now
+    )  # fmt: skip
 
 
 class _Watched(Mapping[Key, Cell]):

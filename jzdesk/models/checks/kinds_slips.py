@@ -116,7 +116,7 @@ def _mended(place: Place, column: Column, value: Decimal, held: Sequence[Decimal
     for power in powers:
         near = _NEARER if power == _TEN and len(held) == 1 else _NEAR
         for mended in (value / power, value * power):
-            if _fits(mended, places) and all(_alike(mended, base, near) for base in held):
+            if all(_alike(mended, base, near) for base in held) and _fits(mended, places):
                 return mended
     return None
 

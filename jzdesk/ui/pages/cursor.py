@@ -100,7 +100,8 @@ class Cursor(QObject):
             for face in (grid.model.face(*p) for p in grid.model.typed())
             if face.key is not None and (wanted(face) or face.key == self.key)
         ]
-        here = keys.index(self.key) if self.key is not None and self.key in keys else -1
+        mine = self.key
+        here = keys.index(mine) if mine is not None and mine in keys else -1
         for key in [*keys[here + 1 :], *keys[: max(0, here)]]:
             return self.go_to(key)
         return False
