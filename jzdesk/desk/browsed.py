@@ -9,7 +9,6 @@ from typing import Any
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Form, Row
-from jzdesk.models.layout import lay_out
 from jzdesk.models.period import KINDS, Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.snapshot import figure_text, with_unit
@@ -238,7 +237,7 @@ def act_in(view: View, period: Period) -> str:
 
 def _number(sheet: Sheet, form: Form, row: Row) -> str:
     """Return a row's 行次."""
-    lines = lay_out(form, sheet.period, sheet.rows(form.id)).lines()
+    lines = sheet.layout(form).lines()
     return next((line.number for _, line in lines if line.row is not None and line.row.code == row.code), "")
 
 

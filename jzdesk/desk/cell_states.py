@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
@@ -83,9 +86,9 @@ def _tone(finding: Finding, blanks: Collection[str]) -> str:
 
 def states_of(
     sheet: Sheet, form: Form, marks: Mapping[Key, Mark], changed: Collection[Key], refused: Collection[Key],
-    said: Mapping[Key, Sequence[Remark]], *, editable: bool,
+    said: Mapping[Key, Sequence[Remark]], *, editable: bool, rows: Collection[str] | None = None,
 ) -> dict[Key, frozenset[str]]:  # fmt: skip
-    """Return the states of every cell of a form that people fill; a 零报告 has none to fill.
+    """Return the states of every cell of a form (of some `rows`) that people fill; a 零报告 has none to fill.
 
     A computed cell has one only where something typed over it could not be saved, or where the city asked.
     """
@@ -93,19 +96,21 @@ def states_of(
         return {}
     found: dict[Key, frozenset[str]] = {}
     for row in sheet.rows(form.id):
-        for column in sheet.columns(form, row):
+        for column in sheet.columns(form, row) if rows is None or row.code in rows else ():
             key = Key(form.id, row.code, column.code)
             if column.derived or row.derived:
                 if key in refused or key in said:
                     found[key] = frozenset({REFUSED}) if key in refused else waiting(said[key])
                 continue
-            mark = marks.get(key)
-            found[key] = frozenset({
-                *({mark.tone, *mark.milder} if mark is not None else ()),
-                *((CHANGED,) if key in changed else ()), *((REFUSED,) if key in refused else ()),
-                *waiting(said.get(key, ())),
-                *_standing(sheet, key, row, column, editable=editable),
-            })  # fmt: skip
+            standing = _standing(sheet, key, row, column, editable=editable)
+            if key in marks or key in changed or key in refused or key in said:
+                mark = marks.get(key)
+                standing |= {
+                    *({mark.tone, *mark.milder} if mark is not None else ()),
+                    *((CHANGED,) if key in changed else ()), *((REFUSED,) if key in refused else ()),
+                    *waiting(said.get(key, ())),
+                }  # fmt: skip
+            found[key] = standing
     return found
 
 
@@ -114,14 +119,16 @@ def waiting(said: Sequence[Remark]) -> frozenset[str]:
     return frozenset(RETURNED if r.kind == RETURN else QUERIED for r in said if not r.answered)
 
 
-def _standing(sheet: Sheet, key: Key, row: Row, column: Column, *, editable: bool) -> list[str]:
+def _standing(sheet: Sheet, key: Key, row: Row, column: Column, *, editable: bool) -> frozenset[str]:
     """Return the states that lie in the cell itself: what was signed as owed stays open when locked."""
     cell, given = sheet.cell(key, row, column), sheet.locked(row, column)
-    told = {
-        OWED: cell.owed, NOTED: bool(cell.note), LINED: key in sheet.lines,
-        LOCKED: given or not (editable or key in sheet.unlocked), OWN: not given,
-    }  # fmt: skip
-    return [state for state, there in told.items() if there]
+    locked = given or not (editable or key in sheet.unlocked)
+    return _told_of(cell.owed, bool(cell.note), key in sheet.lines, locked, not given)
+
+
+@cache
+def _told_of(*there: bool) -> frozenset[str]:
+    return frozenset(compress((OWED, NOTED, LINED, LOCKED, OWN), there))
 
 
 def worst(states: Collection[str]) -> str:
@@ -131,7 +138,8 @@ def worst(states: Collection[str]) -> str:
 
 def tally(states: States, findings: Sequence[Finding], blanks: Collection[str], *, handed: bool) -> Tally:
     """Count a form's cells by state, and the findings that touch any of them by tone."""
-    cells = {state: sum(1 for found in states.values() if state in found) for state in (OWN, *ORDER)}
+    alike = Counter(states.values())
+    cells = {state: sum(n for found, n in alike.items() if state in found) for state in (OWN, *ORDER)}
     touching = [_tone(f, blanks) for f in findings if not states.keys().isdisjoint(f.keys)]
     counted = {tone: touching.count(tone) for tone in (MUST, EXPLAIN, EXPLAINED)}
     return Tally({**cells, ALL: cells[OWN]}, counted, handed)

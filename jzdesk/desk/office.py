@@ -34,6 +34,8 @@ BEIJING = timezone(timedelta(hours=8))
 PRACTICE = "practice"
 """What a practice quarter remembers: the day it is there."""
 T = TypeVar("T")
+_PERIODS_CHECKED = 4
+"""Of so many periods the outcomes are kept: people go to and fro between a few."""
 
 
 def who_acts(given: str | None = None) -> str:
@@ -81,7 +83,7 @@ class Office:
         self._sheets: dict[Period, Sheet] = {}
         self._laid: dict[Period, date] = {}
         """The day on which each of them was laid out; names and waivers hold by it."""
-        self._checked: Checked | None = None
+        self._checked: dict[Period, Checked] = {}
         self._kept: dict[str, tuple[object, object]] = {}
 
     @classmethod
@@ -210,10 +212,13 @@ class Office:
 
     def outcomes(self, period: Period) -> tuple[Finding, ...]:
         """Return every outcome of a period's checks; after an edit only what it touches is asked again."""
-        sheet = self.sheet(period)
-        if self._checked is None or self._checked.sheet is not sheet:
-            self._checked = again.checked(sheet, self._checked)
-        return self._checked.outcomes
+        sheet, known = self.sheet(period), self._checked.pop(period, None)
+        if known is None or known.sheet is not sheet:
+            known = again.checked(sheet, known)
+        self._checked[period] = known  # the last one asked for stands last
+        if len(self._checked) > _PERIODS_CHECKED:
+            del self._checked[next(iter(self._checked))]
+        return known.outcomes
 
     def _signed(self, record: PeriodRecord) -> Mapping[str, Any] | None:
         """Return the content that a period is locked by; None while it is open."""

@@ -7,7 +7,6 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.paste_judge import Judge
 from jzdesk.desk.paste_plan import STATUSES, Choices, Plan
 from jzdesk.errors import RefusedError
-from jzdesk.models import layout
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.paste.clip import Clip
@@ -21,7 +20,7 @@ DEFAULT = Choices()
 def plan(sheet: Sheet, form_id: str, clip: Clip, here: Key | None, choices: Choices = DEFAULT) -> Plan:
     """Return what a copied block would do to a form whose cursor is `here`."""
     form = sheet.catalogue.form(form_id)
-    laid = layout.lay_out(form, sheet.period, sheet.rows(form_id))
+    laid = sheet.layout(form)
     if not clip:
         raise RefusedError(say("desk.pasting.empty"))
     if not laid.tables:

@@ -17,7 +17,6 @@ from jzdesk.models import derive, value
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
-from jzdesk.models.layout import lay_out
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
@@ -116,7 +115,7 @@ def adopt(office: Office, period: Period, outcome: Outcome) -> Changes:
 def _entered(sheet: Sheet, form_id: str) -> Iterator[tuple[str, Key, Row, Column]]:
     """Yield 行次, key, row and column of every figure that was typed into a form."""
     form = sheet.catalogue.form(form_id)
-    for table, line in lay_out(form, sheet.period, sheet.rows(form_id)).lines():
+    for table, line in sheet.layout(form).lines():
         for place, column in zip(line.cells, table.columns, strict=False):
             if place.key is None or not place.enterable or line.row is None or not column.numeric:
                 continue

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import calendar, todo, value
-from jzdesk.models.layout import lay_out
 from jzdesk.models.todo import Item
 from jzdesk.words import say
 
@@ -97,7 +96,7 @@ def of_sheet(sheet: Sheet) -> Iterator[Source]:
     for form in sheet.forms:
         if form.id in sheet.nil:
             continue
-        for table, line in lay_out(form, sheet.period, sheet.rows(form.id)).lines():
+        for table, line in sheet.layout(form).lines():
             for place, column in zip(line.cells, table.columns, strict=False):
                 if line.row is None or place.key is None or not _is_asked(place.enterable, column.column):
                     continue

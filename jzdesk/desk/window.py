@@ -16,7 +16,7 @@ from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, workflow
 from jzdesk.models.entry import EMPTY, Key
-from jzdesk.models.layout import Layout, lay_out
+from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import Item, Todo
@@ -149,7 +149,7 @@ def blank_rules(sheet: Sheet) -> frozenset[str]:
 
 def layout(sheet: Sheet, form: Form) -> Layout:
     """Return a form's layout for the office and period of a sheet."""
-    return lay_out(form, sheet.period, sheet.rows(form.id))
+    return sheet.layout(form)
 
 
 def progress(sheet: Sheet) -> list[Progress]:

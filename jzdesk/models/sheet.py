@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.entry import EMPTY, Cell, Key, Origin, Stamp
-from jzdesk.models.layout import row_label
+from jzdesk.models.layout import Layout, lay_out, row_label
 from jzdesk.models.period import KINDS, Period
 from jzdesk.words import say
 
@@ -132,6 +132,16 @@ class Sheet:
     def rows(self, form_id: str) -> tuple[Row, ...]:
         """Return the form's rows for this office and period, in the order of the paper."""
         return self._rows.get(form_id, ())
+
+    def layout(self, form: Form) -> Layout:
+        """Return how a form lies before the office in this period; laid out once."""
+        if form.id not in self._layouts:
+            self._layouts[form.id] = lay_out(form, self.period, self.rows(form.id))
+        return self._layouts[form.id]
+
+    @cached_property
+    def _layouts(self) -> dict[str, Layout]:
+        return {}
 
     def row(self, form_id: str, code: str) -> Row | None:
         """Return one row, or None when the office has none of that code in this period."""
@@ -331,7 +341,7 @@ class Sheet:
 
 
 _LASTING = frozenset(
-    {"_frame", "forms", "_rows", "_row_index", "_in_order", "_then", "newest_first", "first"}
+    {"_frame", "_layouts", "forms", "_rows", "_row_index", "_in_order", "_then", "newest_first", "first"}
 )
 """What a sheet has found of its rows and of earlier periods, which no cell of its own period decides."""
 

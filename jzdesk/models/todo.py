@@ -217,6 +217,8 @@ def _unprintable(sheet: Sheet, printable: Container[str]) -> list[Item]:
     items: list[Item] = []
     shown = cache(printable.__contains__)  # a few hundred different ones, of thousands that there are
     for key, cell in sheet.cells.items():
+        if cell.note is None and not isinstance(cell.value, str):
+            continue
         texts = (text for text in (cell.value, cell.note) if isinstance(text, str) and not text.isascii())
         lacking = [char for text in texts for char in text if not shown(char) and char != "\n"]
         row = sheet.row(key.form, key.row) if lacking else None

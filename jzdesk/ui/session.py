@@ -70,6 +70,7 @@ class Session(QObject):
         self._look: window.Look | None = None
         self._handed: window.Handed | None = None
         self._marks: dict[Key, cell_states.Mark] | None = None
+        self._scenes: dict[str, Scene] = {}
         self.sought: tuple[str, Key | None] | None = None
         """The county, and its figure, that one page leads to on another."""
         self.refusals = refusals.Refusals(office)
@@ -98,10 +99,11 @@ class Session(QObject):
     def scene(self, form_id: str) -> Scene:
         """Return what a form's tables are painted from."""
         look = self.look
-        return Scene(
+        made = self._scenes[form_id] = Scene(
             look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), self.refused,
             look.changed, look.said, self._locked_why,
-        )  # fmt: skip
+        ).after(self._scenes.get(form_id))  # fmt: skip
+        return made
 
     def tally(self, scene: Scene) -> cell_states.Tally:
         """Return how many of a form's cells are in each state."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FAILED, NOT_RUN, NOT_APPLICABLE, PASSED = "failed", "not_run", "not_applicable", "passed"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One rule's outcome on certain cells; `explanation` is the one that still fits, or None.
 

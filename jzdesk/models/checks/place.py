@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a rule looks: one row of one form of a sheet."""
 

@@ -28,7 +28,7 @@ from jzdesk.desk.naming import Names
 from jzdesk.ui.dialogs.lines_block import CODE, COLUMNS, NAME, NOTE, VALUE
 from jzdesk.ui.dialogs.lines_model import Index, LinesModel
 from jzdesk.ui.tables.completion import Completion
-from jzdesk.ui.tables.steps import Step, step_of, target
+from jzdesk.ui.tables.steps import Field, Step, step_of, target
 from jzdesk.ui.theme import GRID_ROW, Theme
 from jzdesk.words import say
 
@@ -179,9 +179,8 @@ class LinesTable(QTableView):
     @Slot(Step)
     def step(self, step: Step) -> None:
         """Go on to the next text, or out of the table."""
-        places = [(r, c) for r in range(self.model().rowCount()) for c in range(COLUMNS)]
-        here = self.currentIndex()
-        found = target(places, (here.row(), here.column()), step)
+        here, every = self.currentIndex(), Field(self.model().rowCount(), COLUMNS, lambda _place: True)
+        found = target(every, (here.row(), here.column()), step)
         if found is not None:
             self.go_to(*found)
         elif step in {Step.NEXT, Step.BACK}:

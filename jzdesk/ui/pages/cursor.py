@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -73,7 +73,7 @@ class Cursor(QObject):
     def go_first(self) -> bool:
         """Go to the first place that may be typed in."""
         for grid in self._grids:
-            if grid.lines.places():
+            if grid.lines.some:
                 self._enter(grid)
                 return grid.go_first()
         return False
@@ -85,7 +85,7 @@ class Cursor(QObject):
             for row in range(grid.model.rowCount()):
                 if grid.model.line(row).number != wanted:
                     continue
-                places = [p for p in grid.model.enterable() if p[0] == row]
+                places = list(grid.model.enterable([row]))
                 cells = [p for p in places if not grid.model.columns[p[1]].frozen] or places
                 if cells:
                     key = grid.model.face(*cells[0]).key
@@ -94,17 +94,24 @@ class Cursor(QObject):
 
     def go_next(self, wanted: Wanted) -> bool:
         """Go to the next place of a kind after the cursor, from the end on to the start again."""
-        keys = [
-            face.key
-            for grid in self._grids
-            for face in (grid.model.face(*p) for p in grid.model.typed())
-            if face.key is not None and (wanted(face) or face.key == self.key)
-        ]
-        mine = self.key
-        here = keys.index(mine) if mine is not None and mine in keys else -1
-        for key in [*keys[here + 1 :], *keys[: max(0, here)]]:
-            return self.go_to(key)
-        return False
+        here, passed = self.key, False
+        before: Key | None = None
+        for key, face in self._typed():
+            if key == here:
+                passed = True
+            elif wanted(face):
+                if passed:
+                    return self.go_to(key)
+                before = before or key
+        return before is not None and self.go_to(before)
+
+    def _typed(self) -> Iterator[tuple[Key, Face]]:
+        """Yield every place where an editor opens, grid by grid and line by line."""
+        for grid in self._grids:
+            for place in grid.model.typed():
+                face = grid.model.face(*place)
+                if face.key is not None:
+                    yield face.key, face
 
     def flush(self) -> bool:
         """Save what is being typed anywhere; tell whether all of it could be saved."""
@@ -152,7 +159,7 @@ class Cursor(QObject):
         if step.backward and not place:
             rest = []
         for other in rest:
-            if other.lines.places():
+            if other.lines.some:
                 self._enter(other)
                 other.go_first(last=step.backward)
                 return

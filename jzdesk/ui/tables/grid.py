@@ -14,10 +14,11 @@ from jzdesk.models.paste.clip import is_block
 from jzdesk.ui.tables import measure
 from jzdesk.ui.tables.block import BlockChoice
 from jzdesk.ui.tables.face import Face
+from jzdesk.ui.tables.heights import LineHeights
 from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel, Pen
 from jzdesk.ui.tables.scene import Scene
-from jzdesk.ui.tables.steps import Step, target
+from jzdesk.ui.tables.steps import Step
 from jzdesk.ui.tables.view import HalfGrid
 from jzdesk.ui.theme import Theme
 
@@ -56,7 +57,7 @@ class Grid(QWidget):
         self.lines = HiddenLines(self.model, self._halves)
         self.block = BlockChoice(self.model, self._halves, self.lines, self)
         self._gap = QWidget(self)
-        self._sizes: dict[int, int] = {}
+        self.rows = LineHeights(self.model, self._halves, self)
         self._arrange()
         self._connect()
         self._measure()
@@ -98,6 +99,7 @@ class Grid(QWidget):
         self.stubs.verticalScrollBar().valueChanged.connect(self.cells.verticalScrollBar().setValue)
         self.cells.verticalScrollBar().valueChanged.connect(self.stubs.verticalScrollBar().setValue)
         self.cells.horizontalScrollBar().rangeChanged.connect(self._bar_changed)
+        self.rows.changed.connect(self._limit)
         self.model.rowsInserted.connect(self._measure)
         self.model.rowsRemoved.connect(self._measure)
         self.model.modelReset.connect(self._renew)
@@ -110,8 +112,8 @@ class Grid(QWidget):
 
     def display(self, table: Table, scene: Scene) -> None:
         """Show the table anew after an operation."""
-        self.model.show(table, scene)
-        self._measure_rows()
+        self.rows.measure(self.model.show(table, scene))
+        self._limit()
 
     def hide_rows(self, codes: Collection[str]) -> bool:
         """Hide these rows and show all others; tell whether any line is left."""
@@ -141,11 +143,10 @@ class Grid(QWidget):
 
     def go_first(self, *, last: bool = False) -> bool:
         """Put the cursor on the first (or last) place that may be typed in."""
-        places = self.lines.places()
-        if not places:
-            return False
-        self._put(self.model.index(*places[-1 if last else 0]))
-        return True
+        found = self.lines.step((-1, -1), Step.LAST if last else Step.FIRST)
+        if found is not None:
+            self._put(self.model.index(*found))
+        return found is not None
 
     def flush(self) -> bool:
         """Save what is being typed and close the editor; tell whether it could be saved."""
@@ -192,7 +193,7 @@ class Grid(QWidget):
     def step(self, step: Step) -> None:
         """Go on to the next place that may be typed in, from one 累计 to another, or beyond the edge."""
         index = self.cells.currentIndex()
-        found = target(self.lines.places(index.column()), (index.row(), index.column()), step)
+        found = self.lines.step((index.row(), index.column()), step, to_date=index.column())
         if found is None:
             self.edge.emit(self, step)
         else:
@@ -278,7 +279,7 @@ class Grid(QWidget):
         columns = self.model.columns
         bar = self.cells.verticalScrollBar().sizeHint().width() if self._content() > self.height() else 0
         room = self.width() - 2 - (0 if self._grows else bar)
-        sizes = self._sizes = measure.widths(columns, room)
+        sizes = measure.widths(columns, room)
         for half in self._halves:
             for place, width in sizes.items():
                 half.head.resizeSection(place, width)
@@ -286,15 +287,9 @@ class Grid(QWidget):
         self.stubs.setFixedWidth(sum(w for place, w in sizes.items() if columns[place].frozen))
         cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
         self.cells.setMaximumWidth(cells + (0 if self._grows else bar))
-        self._measure_rows()
+        self.rows.renew(sizes, at_once=self._grows)
         for half in self._halves:
             half.keep_in_sight()
-
-    def _measure_rows(self) -> None:
-        for row in range(self.model.rowCount()):
-            height = measure.row_height(self.model, row, self._sizes, self.stubs.pen.faces)
-            for half in self._halves:
-                half.verticalHeader().resizeSection(row, height)
         self.stubs.span_bands()
         self._limit()
 
@@ -304,6 +299,7 @@ class Grid(QWidget):
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         return self.cells.verticalHeader().length() + self.cells.head.sizeHint().height() + below + 2
 
+    @Slot()
     def _limit(self) -> None:
         """End the table with its last line."""
         end = self.setFixedHeight if self._grows else self.setMaximumHeight

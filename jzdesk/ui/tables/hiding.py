@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QTableView
 
 from jzdesk.models.entry import Key
 from jzdesk.ui.tables.model import GridModel, Index
-from jzdesk.ui.tables.steps import Step, target
+from jzdesk.ui.tables.steps import Field, Step, target
+
+_NOWHERE = (-1, -1)
 
 
 class HiddenLines:
@@ -54,12 +56,26 @@ class HiddenLines:
         place = self._model.place_of(key)
         return place.isValid() and self._halves[0].isRowHidden(place.row())
 
-    def places(self, to_date: int | None = None) -> list[tuple[int, int]]:
-        """Return every place in sight that may be typed in, line by line; of the 累计 those in `to_date`."""
-        return [p for p in self._model.enterable(to_date) if not self._halves[0].isRowHidden(p[0])]
+    def step(self, here: tuple[int, int], step: Step, to_date: int | None = None) -> tuple[int, int] | None:
+        """Return where a step leads to among the places in sight; of the 累计 those in column `to_date`."""
+        model = self._model
+
+        def open_(place: tuple[int, int]) -> bool:
+            line, column = place
+            if self._halves[0].isRowHidden(line):
+                return False
+            face = model.face(line, column)
+            return face.typed if column == to_date else face.enterable
+
+        return target(Field(model.rowCount(), model.columnCount(), open_), here, step)
+
+    @property
+    def some(self) -> bool:
+        """Some place in sight may be typed in."""
+        return self.step(_NOWHERE, Step.FIRST) is not None
 
     def beside(self, here: Index) -> Key | None:
         """Return the key below a place in sight, or above where it is the last."""
-        places, place = self.places(), (here.row(), here.column())
-        found = target(places, place, Step.DOWN) or target(places, place, Step.UP)
+        place = (here.row(), here.column())
+        found = self.step(place, Step.DOWN) or self.step(place, Step.UP)
         return self._model.face(*found).key if found else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import product, starmap
 from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from jzdesk.desk.naming import Names
 from jzdesk.models.entry import Key
 from jzdesk.models.layout import LayoutRow, Table
-from jzdesk.ui.tables.face import BAND, Face
-from jzdesk.ui.tables.faces import GridColumn, columns_of
+from jzdesk.ui.tables.face import BAND, COMPUTED, Face
+from jzdesk.ui.tables.faces import CellFaces, GridColumn, columns_of
 from jzdesk.ui.tables.order import identity, kept
 from jzdesk.ui.tables.scene import Scene
 
@@ -157,10 +158,17 @@ class GridModel(QAbstractTableModel):
         """Return one line."""
         return self._lines[row]
 
+    def key_at(self, row: int, column: int) -> Key | None:
+        """Return the key of a place; its face need not be made for that."""
+        line, faces = self._lines[row], self.columns[column].face
+        if isinstance(faces, CellFaces):
+            return None if line.row is None else line.cells[faces.place].key
+        return self.face(row, column).key if column == 0 else None
+
     def key_of_line(self, row: int) -> Key | None:
         """Return the first key of a line, None where it has none."""
-        faces = (self.face(row, column) for column in range(len(self.columns))) if row >= 0 else ()
-        return next((face.key for face in faces if face.key is not None), None)
+        keys = (self.key_at(row, column) for column in range(len(self.columns))) if row >= 0 else ()
+        return next((key for key in keys if key is not None), None)
 
     def place_of(self, key: Key) -> QModelIndex:
         """Return where a key stands; an invalid index when it does not."""
@@ -168,26 +176,24 @@ class GridModel(QAbstractTableModel):
             if line.row is None or (line.row.code, self.scene.form.id) != (key.row, key.form):
                 continue
             for column in range(len(self.columns)):
-                if self.face(row, column).key == key:
+                if self.key_at(row, column) == key:
                     return self.index(row, column)
         return QModelIndex()
 
     def first_of(self, keys: Collection[Key]) -> Key | None:
         """Return the first of some keys that stands here, line by line."""
-        faces = (
-            self.face(row, column) for row in range(len(self._lines)) for column in range(len(self.columns))
-        )
-        return next((face.key for face in faces if face.key in keys), None) if keys else None
+        places = product(range(len(self._lines)), range(len(self.columns))) if keys else ()
+        return next((key for key in starmap(self.key_at, places) if key in keys), None)
 
-    def enterable(self, to_date: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield every place that may be typed in, line by line; of the 累计 those in column `to_date`."""
-        for row, column in self.typed():
-            if column == to_date or self.face(row, column).enterable:
+    def enterable(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
+        """Yield every place that may be typed in, the 累计 left out, line by line; of some lines if told."""
+        for row, column in self.typed(rows):
+            if self.face(row, column).enterable:
                 yield row, column
 
-    def typed(self) -> Iterator[tuple[int, int]]:
+    def typed(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, int]]:
         """Yield every place where an editor opens, the 累计 too, line by line."""
-        for row in range(len(self._lines)):
+        for row in range(len(self._lines)) if rows is None else rows:
             for column in range(len(self.columns)):
                 if self.face(row, column).typed:
                     yield row, column
@@ -207,24 +213,38 @@ class GridModel(QAbstractTableModel):
 
     # What operations bring
 
-    def show(self, table: Table, scene: Scene) -> None:
-        """Show the table anew after an operation: lines come and go one by one, cells change at once."""
-        self._faces.clear()
-        if columns_of(table) != self.columns:
-            self.beginResetModel()
-            self.table, self.scene, self.columns, self._lines = (
-                table,
-                scene,
-                columns_of(table),
-                list(table.rows),
-            )
-            self.endResetModel()
-            return
+    def show(self, table: Table, scene: Scene) -> frozenset[int] | None:
+        """Show the table anew after an operation: lines come and go one by one, cells change at once.
+
+        Return the lines whose texts may be others than before; None for all.
+        """
+        touched = scene.touched(self.scene) if table is self.table else None
         self.scene = scene
-        self._replace_lines(table)
-        self.table = table
+        lines = None if touched is None else self._keep_faces({key.row for key in touched})
+        if lines is None:
+            self._faces.clear()
+            if columns_of(table) != self.columns:
+                self._renew(table)
+                return None
+            self._replace_lines(table)
+            self.table = table
         if self._lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self.columns) - 1))
+        return lines
+
+    def _keep_faces(self, codes: Collection[str]) -> frozenset[int]:
+        """Drop the faces in these rows, and all computed ones; return their lines."""
+        lines = frozenset(n for n, line in enumerate(self._lines) if line.row and line.row.code in codes)
+        self._faces = {
+            place: face for place, face in self._faces.items()
+            if place[0] not in lines and face.kind != COMPUTED
+        }  # fmt: skip
+        return lines
+
+    def _renew(self, table: Table) -> None:
+        self.beginResetModel()
+        self.table, self.columns, self._lines = table, columns_of(table), list(table.rows)
+        self.endResetModel()
 
     def _replace_lines(self, table: Table) -> None:
         """Take out the lines that are gone and put in those that are new; what lies around them stays."""

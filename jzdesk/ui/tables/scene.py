@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,15 +44,39 @@ class Scene:
     @cached_property
     def states(self) -> States:
         """The states of every cell of the form that people fill."""
+        return self._states_in(None)
+
+    def _states_in(self, rows: Collection[str] | None) -> States:
         return states_of(
-            self.sheet,
-            self.form,
-            self.marks,
-            self.changed,
-            self.refused,
-            self.said,
-            editable=self.editable,
-        )
+            self.sheet, self.form, self.marks, self.changed, self.refused, self.said,
+            editable=self.editable, rows=rows,
+        )  # fmt: skip
+
+    def after(self, before: Scene | None) -> Scene:
+        """Return this scene with what stands of an earlier one's states taken over."""
+        touched = None if before is None else self.touched(before)
+        if before is not None and touched is not None:
+            kept = {key: states for key, states in before.states.items() if key not in touched}
+            # A cached property's own way: what is known is not worked out again
+            vars(self)["states"] = kept | self._states_in({key.row for key in touched})
+        return self
+
+    def touched(self, before: Scene) -> frozenset[Key] | None:
+        """Return the cells whose look may have changed since an earlier scene; None where it may be all.
+
+        What is computed from cells is not among them.
+        """
+        told_alike = (self.editable, self.locked_why) == (before.editable, before.locked_why)
+        if self.form is not before.form or not told_alike or not self.sheet.frame_of(before.sheet):
+            return None
+        told: tuple[tuple[Mapping[Key, object], Mapping[Key, object]], ...] = (
+            (before.sheet.cells, self.sheet.cells), (before.marks, self.marks), (before.said, self.said),
+            (before.refused, self.refused), (before.changed, self.changed),
+        )  # fmt: skip
+        return frozenset(
+            key for old, new in told for key in old.keys() | new.keys()
+            if (was := old.get(key)) is not (now := new.get(key)) and was != now and key.form == self.form.id
+        )  # fmt: skip
 
     def cell(self, key: Key, row: Row, column: Column) -> Cell:
         """Return what stands in a cell."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import Enum
+from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -51,26 +53,44 @@ def step_of(event: QKeyEvent, *, typing: bool) -> Step | None:
     return sides.get(Qt.Key(event.key()))
 
 
-def target(places: Sequence[Place], here: Place, step: Step) -> Place | None:
-    """Return the place a step leads to from `here`, None beyond the edge; `places` go line by line."""
-    if step is Step.FIRST or step is Step.LAST:
-        return (places[0] if step is Step.FIRST else places[-1]) if places else None
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where the cursor may go: so many lines and columns, of whose places those that are `open` are met.
+
+    A place is asked when a step comes by it: of a large table few are ever asked.
+    """
+
+    lines: int
+    columns: int
+    open: Callable[[Place], bool]
+
+
+def target(field: Field, here: Place, step: Step) -> Place | None:
+    """Return the place a step leads to from `here`, None beyond the edge."""
+    return next((place for place in _ahead(field, here, step) if field.open(place)), None)
+
+
+def _ahead(field: Field, here: Place, step: Step) -> Iterator[Place]:
+    """Yield the places that a step comes by, in order."""
+    (line, column), back = here, step.backward
+    lines, columns = range(field.lines), range(field.columns)
+    if step in {Step.FIRST, Step.LAST}:
+        last = step is Step.LAST
+        yield from product(_turned(lines, last), _turned(columns, last))
+        return
+    if step not in {Step.NEXT, Step.BACK, Step.LEFT, Step.RIGHT}:
+        yield from product(_beyond(lines, line, back), (column,))
+        if step in {Step.ENTER, Step.ENTER_BACK}:
+            yield from ((n, at) for at in _beyond(columns, column, back) for n in _turned(lines, back))
+        return
+    yield from product((line,), _beyond(columns, column, back))
     if step in {Step.NEXT, Step.BACK}:
-        return _along(list(places), here, back=step is Step.BACK)
-    if step in {Step.LEFT, Step.RIGHT}:
-        return _along([p for p in places if p[0] == here[0]], here, back=step is Step.LEFT)
-    column = [p for p in places if p[1] == here[1]]
-    found = _along(column, here, back=step.backward)
-    if found is not None or step in {Step.DOWN, Step.UP}:
-        return found
-    by_column = sorted(places, key=lambda p: (p[1], p[0]))
-    back = step is Step.ENTER_BACK
-    rest = [p for p in by_column if (p[1] < here[1] if back else p[1] > here[1])]
-    return (rest[-1] if back else rest[0]) if rest else None
+        yield from product(_beyond(lines, line, back), _turned(columns, back))
 
 
-def _along(places: list[Place], here: Place, *, back: bool) -> Place | None:
-    ahead = [p for p in places if (p < here if back else p > here)]
-    if not ahead:
-        return None
-    return ahead[-1] if back else ahead[0]
+def _turned(numbers: range, back: bool) -> range:
+    return numbers[::-1] if back else numbers
+
+
+def _beyond(numbers: range, here: int, back: bool) -> range:
+    return numbers[: max(0, here)][::-1] if back else numbers[here + 1 :]

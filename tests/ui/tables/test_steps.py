@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from jzdesk.ui.tables.steps import Step, step_of, target
+from jzdesk.ui.tables.steps import Field, Step, step_of, target
 
-PLACES = [(1, 3), (1, 4), (2, 3), (4, 3), (4, 4), (4, 6)]
+PLACES = {(1, 3), (1, 4), (2, 3), (4, 3), (4, 4), (4, 6)}
+FIELD = Field(6, 8, PLACES.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -34,11 +35,18 @@ PLACES = [(1, 3), (1, 4), (2, 3), (4, 3), (4, 4), (4, 6)]
     ],
 )
 def test_steps_meet_only_places_that_may_be_typed_in(here, step, there):
-    assert target(PLACES, here, step) == there
+    assert target(FIELD, here, step) == there
 
 
 def test_nothing_may_be_typed_in():
-    assert all(target([], (0, 0), step) is None for step in Step)
+    assert all(target(Field(6, 8, set().__contains__), (0, 0), step) is None for step in Step)
+
+
+def test_of_a_large_table_only_what_a_step_comes_by_is_asked():
+    asked = []
+    field = Field(1000, 20, lambda place: asked.append(place) or place == (503, 7))
+    assert target(field, (500, 7), Step.DOWN) == (503, 7)
+    assert asked == [(501, 7), (502, 7), (503, 7)]
 
 
 def key(code: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> QKeyEvent:
