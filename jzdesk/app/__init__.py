@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk import log, settings
 from jzdesk.app import again, lettering, program
-from jzdesk.ui import examining, leaving, letterbox, reading_on, shell, theme
+from jzdesk.ui import examining, leaving, letterbox, reading_on, shell, theme, tidying
 from jzdesk.ui.crash import CrashGuard
 from jzdesk.ui.letterbox import Letterbox
 from jzdesk.ui.shell import FirstPaint
@@ -69,6 +69,7 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
         shell.wear_icon(app)
         hearing = listen(app, made)
         log.begin()
+        tidying.Tidying(app)
         reading_on.ReadingOn(made.shell).begin()
 
     try:

@@ -98,19 +98,16 @@ class Session(QObject):
 
     def scene(self, form_id: str) -> Scene:
         """Return what a form's tables are painted from."""
-        look = self.look
-        made = self._scenes[form_id] = Scene(
-            look.sheet, look.sheet.catalogue.form(form_id), look.editable, self.marks(), self.refused,
-            look.changed, look.said, self._locked_why,
-        ).after(self._scenes.get(form_id))  # fmt: skip
+        look, form = self.look, self.look.sheet.catalogue.form(form_id)
+        made = Scene(look.sheet, form, look.editable, self.marks(), self.refused, look.changed, look.said,
+                     self._locked_why)  # fmt: skip
+        self._scenes[form_id] = made = made.after(self._scenes.get(form_id))
         return made
 
     def tally(self, scene: Scene) -> cell_states.Tally:
         """Return how many of a form's cells are in each state."""
-        blanks = window.blank_rules(scene.sheet)
-        return cell_states.tally(
-            scene.states, self.look.findings, blanks, handed=self.look.handed is not None
-        )
+        look, blanks = self.look, window.blank_rules(scene.sheet)
+        return cell_states.tally(scene.states, look.findings, blanks, handed=look.handed is not None)
 
     def marks(self) -> dict[Key, cell_states.Mark]:
         """Return what the checks say of each cell."""
@@ -144,8 +141,7 @@ class Session(QObject):
             self._remember(last_cell=str(key), last_period=str(self.period))
 
     def _forget(self) -> None:
-        self._look = None
-        self._marks = None
+        self._look = self._marks = None
 
     def done(self, changes: Changes) -> None:
         """Show what an operation has changed."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import province, start
 from tests.bench import province, totals
 from tests.bench import province, receiving, totals
+from tests.bench import cells, checking, province, screen
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
@@ -22,6 +23,9 @@ TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
     "start": start.lines,
     "receiving": receiving.lines,
     "totals": totals.lines,
+    "cells": cells.lines,
+    "checking": checking.lines,
+    "screen": screen.lines,
 }
 
 

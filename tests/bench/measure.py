@@ -58,14 +58,20 @@ def _timed(do: Callable[[], Any]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - processor
 
 
-def in_turns(work: Callable[[], Any], floor: Callable[[], Any], rounds: int = ROUNDS) -> Beside:
-    """Do the floor and the work in turns, after once unmeasured: what else the machine does meets both."""
-    floor()
-    work()
+def in_turns(
+    work: Callable[[], Any], floor: Callable[[], Any], rounds: int = ROUNDS,
+    before: Callable[[], Any] = lambda: None,
+) -> Beside:  # fmt: skip
+    """Do the floor and the work in turns, after once unmeasured: what else the machine does meets both.
+
+    `before` makes ready for both, unmeasured.
+    """
     floors, works = [], []
-    for _ in range(rounds):
+    for _ in range(rounds + 1):
+        before()
         floors.append(_timed(floor))
         works.append(_timed(work))
+    floors, works = floors[1:], works[1:]
     wall, processor = 0, 1
     return Beside(
         median(one[wall] for one in works), median(one[wall] for one in floors),
@@ -73,8 +79,15 @@ def in_turns(work: Callable[[], Any], floor: Callable[[], Any], rounds: int = RO
     )  # fmt: skip
 
 
-def milliseconds(work: str, do: Callable[[], Any], asked: float, rounds: int = ROUNDS) -> Line:
-    """Return the middle of some rounds as a line; `asked` is in milliseconds."""
+def milliseconds(
+    work: str, do: Callable[[], Any], asked: float, rounds: int = ROUNDS,
+    before: Callable[[], Any] = lambda: None,
+) -> Line:  # fmt: skip
+    """Return the middle of some rounds as a line; `asked` is in milliseconds, `before` is not measured."""
     do()
-    taken = median(_timed(do)[0] for _ in range(rounds)) * 1000
+    times = []
+    for _ in range(rounds):
+        before()
+        times.append(_timed(do)[0])
+    taken = median(times) * 1000
     return Line(work, taken, asked * ROOM, "ms", f"{asked:g} asked")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import product
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jzdesk.desk.cell_states import BLANK, EXPLAIN, MUST, QUERIED, REFUSED, RETURNED
 from jzdesk.models.entry import Key
 from jzdesk.ui.tables.face import Face
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.steps import Step
 
-Wanted = Callable[[Face], bool]
+Wanted = Callable[[Collection[str]], bool]
+_TO_ACT_ON = frozenset({MUST, EXPLAIN, REFUSED, RETURNED, QUERIED})
 
 
 class Cursor(QObject):
@@ -96,22 +99,25 @@ class Cursor(QObject):
         """Go to the next place of a kind after the cursor, from the end on to the start again."""
         here, passed = self.key, False
         before: Key | None = None
-        for key, face in self._typed():
+        for key, found in self._typed(wanted):
             if key == here:
                 passed = True
-            elif wanted(face):
+            elif found:
                 if passed:
                     return self.go_to(key)
                 before = before or key
         return before is not None and self.go_to(before)
 
-    def _typed(self) -> Iterator[tuple[Key, Face]]:
-        """Yield every place where an editor opens, grid by grid and line by line."""
+    def _typed(self, wanted: Wanted) -> Iterator[tuple[Key, bool]]:
+        """Yield the cursor's place and those of a kind where an editor opens, from the top."""
         for grid in self._grids:
-            for place in grid.model.typed():
-                face = grid.model.face(*place)
-                if face.key is not None:
-                    yield face.key, face
+            model, here = grid.model, self.key
+            for row, column in product(range(model.rowCount()), range(model.columnCount())):
+                key = model.key_at(row, column)
+                states = None if key is None else model.scene.states.get(key)
+                found = states is not None and wanted(states) and model.face(row, column).typed
+                if key is not None and (found or key == here):
+                    yield key, found
 
     def flush(self) -> bool:
         """Save what is being typed anywhere; tell whether all of it could be saved."""
@@ -167,11 +173,11 @@ class Cursor(QObject):
             self.left.emit(step.backward)
 
 
-def is_blank(face: Face) -> bool:
+def is_blank(states: Collection[str]) -> bool:
     """Tell whether a place is still 未填报."""
-    return "blank" in face.signs
+    return BLANK in states and REFUSED not in states
 
 
-def is_found(face: Face) -> bool:
+def is_found(states: Collection[str]) -> bool:
     """Tell whether the checks, a refusal or the city say something of a place that must be acted on."""
-    return face.tone in {"must", "explain", "refused", "returned", "queried"}
+    return not _TO_ACT_ON.isdisjoint(states)

@@ -89,7 +89,7 @@ class GridDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         self.faces.paint(painter, rect, index.data(FACE))
         here = self.current is not None and self.current == index
-        if option.state & QStyle.StateFlag.State_Selected and not here:
+        if not here and QStyle.StateFlag.State_Selected in option.state:
             self.faces.choose(painter, rect)
         if here:
             self.faces.frame(painter, rect, active=self.active)

@@ -182,7 +182,7 @@ def _kind(place: LayoutCell, open_: bool) -> str:
 
 def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Face:
     """Return text, signs and tone of a cell that people fill; `spoken` are its states alone."""
-    states = scene.states.get(key, frozenset())
+    states = scene.states_at(key)
     refused = scene.refused.get(key)
     if refused is not None:
         return Face(

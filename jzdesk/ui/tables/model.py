@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from jzdesk.desk.naming import Names
 from jzdesk.models.entry import Key
-from jzdesk.models.layout import LayoutRow, Table
+from jzdesk.models.layout import LayoutRow, Table, stub_key
 from jzdesk.ui.tables.face import BAND, COMPUTED, Face
 from jzdesk.ui.tables.faces import CellFaces, GridColumn, columns_of
 from jzdesk.ui.tables.order import identity, kept
@@ -160,10 +160,13 @@ class GridModel(QAbstractTableModel):
 
     def key_at(self, row: int, column: int) -> Key | None:
         """Return the key of a place; its face need not be made for that."""
-        line, faces = self._lines[row], self.columns[column].face
+        line, faces, form = self._lines[row], self.columns[column].face, self.scene.form
+        if line.row is None:
+            return None
         if isinstance(faces, CellFaces):
-            return None if line.row is None else line.cells[faces.place].key
-        return self.face(row, column).key if column == 0 else None
+            return line.cells[faces.place].key
+        key = stub_key(form, line.row) if column == 0 else None
+        return key if key is not None and form.column(key.column) is not None else None
 
     def key_of_line(self, row: int) -> Key | None:
         """Return the first key of a line, None where it has none."""

@@ -45,6 +45,7 @@ class FacePainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._metrics = QFontMetrics(theme.small)
+        self._widths: dict[tuple[str, bool, int], int] = {}
 
     @property
     def line_height(self) -> int:
@@ -62,12 +63,11 @@ class FacePainter:
         """Paint one place."""
         painter.fillRect(rect, self._theme.ink(_GROUNDS.get(face.tone, _QUIET[face.kind])))
         painter.setPen(self._theme.hair(painter))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        left, top, right, bottom = rect.left(), rect.top(), rect.right(), rect.bottom()
+        painter.drawLine(left, bottom, right, bottom)
         if face.kind != BAND:
-            painter.drawLine(rect.topRight(), rect.bottomRight())
-        inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
-        if face.indent:
-            inner.setLeft(inner.left() + MARGIN)
+            painter.drawLine(right, top, right, bottom)
+        inner = rect.adjusted(2 * MARGIN if face.indent else MARGIN, 0, -MARGIN, 0)
         for sign in face.signs:
             inner = self._sign(painter, inner, face, sign)
         if face.text or face.ghost:
@@ -122,7 +122,7 @@ class FacePainter:
             painter.setFont(self._theme.small_slant)
         painter.setPen(self._theme.ink(self._ink(face)))
         if face.align == RIGHT:
-            self._figure(painter, rect, face.text)
+            self._figure(painter, rect, face.text, strong=face.strong)
         elif face.kind == BAND:
             painter.drawText(rect, _SIDES[LEFT], face.text)
         else:
@@ -152,13 +152,19 @@ class FacePainter:
             return
         painter.drawText(rect, _SIDES[face.align] | WRAP, text)
 
-    @staticmethod
-    def _figure(painter: QPainter, rect: QRect, text: str) -> None:
+    def _figure(self, painter: QPainter, rect: QRect, text: str, *, strong: bool) -> None:
         """Paint a figure whole: one too long for its cell is made smaller, never cut."""
-        font = painter.font()
-        while painter.fontMetrics().horizontalAdvance(text) > rect.width() and font.pixelSize() > SMALLEST:
-            font.setPixelSize(font.pixelSize() - 1)
-            painter.setFont(font)
+        size = self._theme.small.pixelSize()
+        width = self._widths.get((text, strong, size))
+        if width is None:
+            width = self._widths[text, strong, size] = painter.fontMetrics().horizontalAdvance(text)
+        if width > rect.width():
+            font = painter.font()
+            while (
+                painter.fontMetrics().horizontalAdvance(text) > rect.width() and font.pixelSize() > SMALLEST
+            ):
+                font.setPixelSize(font.pixelSize() - 1)
+                painter.setFont(font)
         painter.drawText(rect, _SIDES[RIGHT], text)
 
 

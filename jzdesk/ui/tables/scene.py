@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jzdesk.models.loop import Remark
     from jzdesk.models.sheet import Sheet
 
+_NO_STATES: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -46,6 +48,18 @@ class Scene:
         """The states of every cell of the form that people fill."""
         return self._states_in(None)
 
+    def states_at(self, key: Key) -> frozenset[str]:
+        """Return the states of one cell; those of the others need not be known for that."""
+        if "states" in vars(self):
+            return self.states.get(key, _NO_STATES)
+        if key.row not in self._by_row:
+            self._by_row[key.row] = self._states_in({key.row})
+        return self._by_row[key.row].get(key, _NO_STATES)
+
+    @cached_property
+    def _by_row(self) -> dict[str, States]:
+        return {}
+
     def _states_in(self, rows: Collection[str] | None) -> States:
         return states_of(
             self.sheet, self.form, self.marks, self.changed, self.refused, self.said,
@@ -53,12 +67,14 @@ class Scene:
         )  # fmt: skip
 
     def after(self, before: Scene | None) -> Scene:
-        """Return this scene with what stands of an earlier one's states taken over."""
+        """Return this scene with what stands of an earlier one's states taken over; the earlier, if alike."""
+        if before is not None and self._seen_alike(before):
+            return before
         touched = None if before is None else self.touched(before)
         if before is not None and touched is not None:
             kept = {key: states for key, states in before.states.items() if key not in touched}
             # A cached property's own way: what is known is not worked out again
-            vars(self)["states"] = kept | self._states_in({key.row for key in touched})
+            vars(self)["states"] = kept | dict(self._states_in({key.row for key in touched}))
         return self
 
     def touched(self, before: Scene) -> frozenset[Key] | None:
@@ -76,6 +92,15 @@ class Scene:
         return frozenset(
             key for old, new in told for key in old.keys() | new.keys()
             if (was := old.get(key)) is not (now := new.get(key)) and was != now and key.form == self.form.id
+        )  # fmt: skip
+
+    def _seen_alike(self, before: Scene) -> bool:
+        """Tell whether nothing has been done since an earlier scene."""
+        parts = ((self.sheet, before.sheet), (self.form, before.form), (self.marks, before.marks),
+                 (self.changed, before.changed), (self.said, before.said))  # fmt: skip
+        rest = (self.editable, self.locked_why, self.refused)
+        return all(one is other for one, other in parts) and rest == (
+            before.editable, before.locked_why, before.refused,
         )  # fmt: skip
 
     def cell(self, key: Key, row: Row, column: Column) -> Cell:
