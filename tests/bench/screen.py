@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -45,8 +46,8 @@ KEYS = (Qt.Key.Key_Down, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_Escape)
 PAGE = 100
 
 
-def made_up(cells: int) -> Catalogue:
-    """Return the plan with one form of so many cells to fill."""
+def made_up(cells: int, names: Mapping[int, str] = MappingProxyType({})) -> Catalogue:
+    """Return the plan with one form of so many cells to fill; some rows may have other names."""
     data = json.loads(safekeeping.shipped_catalogue().to_json())
     form = next(f for f in data["forms"] if f["id"] == FORM)
     told = {"frequencies": ["quarter"], "unit": "吨", "decimals": 2}
@@ -54,7 +55,7 @@ def made_up(cells: int) -> Catalogue:
         {**told, "behaviour": "stock", "code": f"c{n}", "kind": "number", "name": f"第{n}列", "width": 18}
         for n in range(COLUMNS)
     ]
-    rows = [{**told, "code": f"r{n}", "name": f"第{n}项"} for n in range(cells // COLUMNS)]
+    rows = [{**told, "code": f"r{n}", "name": names.get(n, f"第{n}项")} for n in range(cells // COLUMNS)]
     codes = [column["code"] for column in form["columns"]]
     form["blocks"] = [
         {"code": "all", "title": "", "label": "", "primary": "c0", "columns": codes, "rows": rows}
