@@ -29,7 +29,8 @@ from jzdesk.desk.browsed import (
 )
 from jzdesk.desk.office import Office
 from jzdesk.desk.window import Look
-from jzdesk.models import checks, roles, workflow
+from jzdesk.models import roles, workflow
+from jzdesk.models.checks.finding import Finding
 from jzdesk.models.initials import fold, initials, matches
 from jzdesk.words import say
 
@@ -63,7 +64,7 @@ def entries(office: Office, look: Look) -> tuple[Entry, ...]:
         for d in data["duties"]
     ]  # fmt: skip
     mine = {e.code for e in found if e.mine}
-    return (*found, *_rules(view), *_notes(data, mine), *_forms(view))
+    return (*found, *_rules(view, look.outcomes), *_notes(data, mine), *_forms(view))
 
 
 def _entry(
@@ -81,8 +82,8 @@ def _indicator(view: View, item: Mapping[str, Any]) -> Entry:
     )  # fmt: skip
 
 
-def _rules(view: View) -> list[Entry]:
-    by_rule = browsing_rules.outcomes_of(checks.run(view.sheet))  # what passed is kept nowhere
+def _rules(view: View, outcomes: Sequence[Finding]) -> list[Entry]:
+    by_rule = browsing_rules.outcomes_of(outcomes)
     catalogue = view.catalogue
     return [
         _entry(RULES, r.number, r.wording, catalogue.form(r.form).short,

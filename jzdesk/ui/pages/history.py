@@ -58,6 +58,8 @@ class HistoryPage(QWidget):
         self._chosen: Version | None = None
         self._period: Period | None = None
         self._any = False
+        self._due: tuple[tuple[Version, ...], Version | None] | None = None
+        """What is yet to be compared."""
         self._followed = session.period
         self.model: ListModel[Entry] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "versions")
@@ -170,8 +172,9 @@ class HistoryPage(QWidget):
             self._show(None)
             return
         if self.view.currentIndex().row() != line:
-            self.view.setCurrentIndex(self.model.index(line, 1))
-        self._show(self.model.item(line))
+            self.view.setCurrentIndex(self.model.index(line, 1))  # which shows it
+        else:
+            self._show(self.model.item(line))
 
     def _show(self, entry: Entry | None) -> None:
         version = entry.version if entry else None
@@ -190,8 +193,15 @@ class HistoryPage(QWidget):
         if version is None:
             self._choose_segment(LOG)
         self.log.show_period(version.period if version else None)
-        self.compare.show_versions(same, version)
         self.reprint.show_version(version)
+        self._due = (same, version)
+        self._show_due()
+
+    def _show_due(self) -> None:
+        """Compare versions once that is looked at: it takes longer than all the rest."""
+        if self._due is not None and self._segment == COMPARE:
+            self.compare.show_versions(*self._due)
+            self._due = None
 
     @Slot()
     def _row_changed(self) -> None:
@@ -215,6 +225,7 @@ class HistoryPage(QWidget):
         self._segment = name
         self.buttons[name].setChecked(True)
         self.stack.setCurrentWidget(self.segments[name])
+        self._show_due()
 
     @Slot()
     def _segment_clicked(self) -> None:
