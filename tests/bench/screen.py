@@ -34,7 +34,8 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.tables.grid import Grid
 from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tidying import Tidying
-from tests.bench.cells import full_county
+from tests import eleven
+from tests.bench.cells import block, full_county, saving
 from tests.bench.measure import ROOM, Line, in_turns
 
 Q3 = Period.parse("2018Q3")
@@ -44,6 +45,7 @@ ROUNDS = 15
 KEYS = (Qt.Key.Key_Down, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_Escape)
 """To the next cell, a figure begun, one more digit, and given up again."""
 PAGE = 100
+LONG = 1_500
 
 
 def made_up(cells: int, names: Mapping[int, str] = MappingProxyType({})) -> Catalogue:
@@ -208,11 +210,13 @@ def _populating(folder: Path) -> Line:
 
 
 def _waited(do: Callable[[], object]) -> float:
-    """Return how many milliseconds something takes until all of it is painted."""
+    """Return how many milliseconds something takes until all of it is painted; then let the rest come."""
     begun = time.perf_counter()
     do()
     QApplication.processEvents()
-    return (time.perf_counter() - begun) * 1000
+    taken = (time.perf_counter() - begun) * 1000
+    settle()
+    return taken
 
 
 def _places(folder: Path) -> Iterator[Line]:
@@ -240,6 +244,43 @@ def _places(folder: Path) -> Iterator[Line]:
         outer.close()
 
 
+def _acts(folder: Path) -> Iterator[Line]:
+    """Measure what is done at once in a full county with a long history: none may hold the window."""
+    with full_county(folder) as office:
+        save = saving(office)
+        for _ in range(LONG):
+            save()
+        outer = window(office, "investment")
+        work = at_work(outer)
+        plan = block(office, 1)
+        found = {
+            "paste": _waited(lambda: work.session.write_plan(plan)),
+            "undo of a paste": _waited(work.undo),
+            "redo of a paste": _waited(work.redo),
+            "the next finding": _waited(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F7)),
+            "the next blank": _waited(lambda: QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)),
+            "find": _waited(work.finder.ask),
+            "a typed cell": median(
+                _waited(lambda n=n: work.session.write(Key.parse(f"{FORM}/cod.industry/emitted"), str(n)))
+                for n in range(1, 10)
+            ),
+            f"the history of {LONG} changes": _waited(lambda: work.places.go("history")),
+        }
+        yield _worst("any act in a full county", found)
+        outer.close()
+
+
+def _city(folder: Path) -> Iterator[Line]:
+    """Measure every page of a city of eleven, each first."""
+    with eleven.opened(eleven.made(folder)) as office:
+        outer = window(office, "coverage")
+        work = at_work(outer)
+        names = [place.name for place in work.places.list()]
+        found = {name: _waited(lambda name=name: work.places.go(name)) for name in names}
+        yield _worst("any page of a city of eleven, opened first", found)
+        outer.close()
+
+
 def _worst(work: str, found: dict[str, float]) -> Line:
     """Return the slowest of some places as a line."""
     name = max(found, key=found.__getitem__)
@@ -248,8 +289,10 @@ def _worst(work: str, found: dict[str, float]) -> Line:
 
 def lines(folder: Path, *, thorough: bool) -> Iterator[Line]:
     """Measure the window."""
-    for name in ("few", "many", "places"):
+    for name in ("few", "many", "places", "acts", "city"):
         (folder / name).mkdir()
     yield _populating(folder)
     yield from _keys(folder)
     yield from _places(folder / "places")
+    yield from _acts(folder / "acts")
+    yield from _city(folder / "city")
