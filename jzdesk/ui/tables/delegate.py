@@ -82,12 +82,16 @@ class GridDelegate(QStyledItemDelegate):
         self._theme = theme
         self.current: QPersistentModelIndex | None = None
         self.active = False
+        self.model: GridModel | None = None
+        """The model whose faces are painted."""
         self._cell = QRect()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one place, and the cursor's frame where it is."""
         rect: QRect = option.rect
-        self.faces.paint(painter, rect, index.data(FACE))
+        # Not by `data`: the way through Qt and back takes as long as the painting
+        face = self.model.face(index.row(), index.column()) if self.model else index.data(FACE)
+        self.faces.paint(painter, rect, face)
         here = self.current is not None and self.current == index
         if not here and QStyle.StateFlag.State_Selected in option.state:
             self.faces.choose(painter, rect)

@@ -59,6 +59,7 @@ class HalfGrid(QTableView):
         self.grows = False
         self.head = HeadView(theme, model.columns, self)
         self.pen = GridDelegate(theme, self)
+        self.pen.model = model
         self.setHorizontalHeader(self.head)
         self.setModel(model)
         self.setItemDelegate(self.pen)
