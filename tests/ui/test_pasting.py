@@ -55,6 +55,17 @@ def test_a_block_is_shown_before_it_is_written_and_undone_at_once(open_window, o
     assert value(office, HERE) == before
 
 
+def test_a_block_is_one_change_of_the_table(open_window, office):
+    page, grid = opened(open_window, office)
+    clip("700.5\t0\n61.2\t0\n")
+    paste(grid)
+    heard = []
+    grid.model.dataChanged.connect(lambda *a: heard.append(a))
+    QTest.keyClick(page.pasting.dialog, Qt.Key.Key_Return)
+    assert str(value(office, HERE)) == "700.5"
+    assert len(heard) == 1
+
+
 def test_a_block_takes_the_place_of_what_was_refused(open_window, office):
     page, grid = opened(open_window, office)
     assert page._session.write(Key.parse(HERE), "12a") is not None
