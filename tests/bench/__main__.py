@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import province, start
-from tests.bench import province, totals
-from tests.bench import province, receiving, totals
-from tests.bench import cells, checking, province, screen
+from tests.bench import cells, checking, province, receiving, screen, start, totals
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
-    "province": province.lines,
     "start": start.lines,
+    "cells": cells.lines,
+    "screen": screen.lines,
+    "checking": checking.lines,
     "receiving": receiving.lines,
     "totals": totals.lines,
-    "cells": cells.lines,
-    "checking": checking.lines,
-    "screen": screen.lines,
+    "province": province.lines,
 }
 
 
