@@ -32,7 +32,7 @@ LIBRARIES = {
                            "PySide6.QtWidgets"),
     "shiboken6": ("shiboken6",), "cryptography": ("cryptography.hazmat.primitives.ciphers.aead",),
     "lxml": ("lxml.etree",), "matplotlib": ("matplotlib.backends.backend_agg",), "numpy": ("numpy.linalg",),
-    "openpyxl": ("openpyxl",), "pillow": ("PIL.Image",), "pypdf": ("pypdf",),
+    "openpyxl": ("openpyxl",), "pillow": ("PIL.Image",),
     "pypdfium2": ("pypdfium2.raw",), "python-calamine": ("python_calamine",), "python-docx": ("docx",),
     "reportlab": ("reportlab.pdfgen.canvas",), "sqlite-utils": ("sqlite_utils",),
 }  # fmt: skip

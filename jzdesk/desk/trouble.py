@@ -31,7 +31,7 @@ from jzdesk.words import say
 
 Look = Callable[[Pace], list[str]]
 _PARTS = (
-    "PySide6-Essentials", "cryptography", "matplotlib", "openpyxl", "pypdf", "pypdfium2", "python-calamine",
+    "PySide6-Essentials", "cryptography", "matplotlib", "openpyxl", "pypdfium2", "python-calamine",
     "python-docx", "reportlab", "sqlite-utils",
 )  # fmt: skip
 _ROOMS = ("store", "desk", "files")

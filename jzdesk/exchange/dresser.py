@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from copy import copy
 from typing import Any
 
@@ -21,6 +22,7 @@ class Dresser:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, int], tuple[Any, int]] = {}
+        self._worn: dict[Hashable, StyleArray] = {}
 
     def dress(self, cell: Cell | Any, **look: Any) -> None:
         """Give a cell some of `font`, `fill`, `border`, `alignment` and `protection`."""
@@ -35,6 +37,17 @@ class Dresser:
                 setattr(cell, name, value)
                 # The value is kept too, so that no other can come to have its `id`
                 self._known[key] = (value, getattr(worn, _NUMBERS[name]))
+
+    def keep(self, cell: Cell | Any, look: Hashable) -> None:
+        """Remember all that a cell looks like under a name of the caller's."""
+        self._worn[look] = copy(cell._style)  # noqa: SLF001
+
+    def wear(self, cell: Cell | Any, look: Hashable) -> bool:
+        """Let a cell look in everything as the one that was kept, and tell whether there was one."""
+        worn = self._worn.get(look)
+        if worn is not None:
+            cell._style = copy(worn)  # noqa: SLF001
+        return worn is not None
 
     def merge(self, target: Worksheet, first_row: int, first: int, last_row: int, last: int) -> None:
         """Join cells into one that looks as the first of them; what stood in the others is gone.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -44,6 +45,9 @@ _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PALE = PatternFill("solid", fgColor="FFF4F6F8")
 _MIDDLE = Alignment(horizontal="center", vertical="center")
 _BOXED = {HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL}
+_FORMULA = frozenset("=+-@")
+"""What a program may take for the beginning of a formula."""
+_WIDE = re.compile("[^\0-\u2e80]")
 SHORT = 5
 """Texts no longer than this stand in the middle of their cell: units, numbers of rows, dashes, reasons."""
 LINE = 14.5
@@ -100,20 +104,32 @@ def _repacked(data: bytes) -> bytes:
 
 def plain_text(cell: Cell | Any, text: str) -> None:
     """Write a text that no program takes for a formula or a number."""
+    _put_text(cell, text)
+    cell.number_format = "@"
+    if text[:1] in _FORMULA:
+        cell.quotePrefix = True
+
+
+def _put_text(cell: Cell | Any, text: str) -> None:
     cell.value = xlsx.escaped(text)
     cell.data_type = "s"
-    cell.number_format = "@"
-    if text[:1] in {"=", "+", "-", "@"}:
-        cell.quotePrefix = True
 
 
 def put_number(cell: Cell | Any, value: Decimal, places: int) -> None:
     """Write a figure; one with more digits than a workbook's numbers keep stands there as text."""
-    if len(quantity.rounded(value, places).as_tuple().digits) > quantity.MAX_DIGITS:
-        plain_text(cell, quantity.plain(value, places))
+    text = _digits(value, places)
+    if text is not None:
+        plain_text(cell, text)
         return
     cell.value = value
     cell.number_format = number_format(places)
+
+
+def _digits(value: Decimal, places: int) -> str | None:
+    """Return a figure as text where it has more digits than a workbook's numbers keep."""
+    if len(quantity.rounded(value, places).as_tuple().digits) > quantity.MAX_DIGITS:
+        return quantity.plain(value, places)
+    return None
 
 
 def number_format(places: int) -> str:
@@ -167,20 +183,31 @@ def _heights(sheet: VisibleSheet) -> dict[int, float]:
 def lines_of(text: str, width: float) -> int:
     """Return how many lines a text takes in a column so many characters wide."""
     room = max(width - 1, 4)
-    return sum(
-        max(1, math.ceil(sum(2 if ord(c) > 0x2E80 else 1 for c in line) / room)) for line in text.split("\n")
-    )
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil((len(line) + len(_WIDE.findall(line))) / room)) for line in text.split("\n"))
 
 
 def _put(target: Cell | Any, cell: VisibleCell, style: dict[str, Any], dresser: Dresser) -> None:
+    text = cell.text if cell.number is None else _digits(cell.number, cell.places)
+    # The first column holds names, which stand at the left however short they are.
+    middle = cell.style in {TEXT, STUB} and target.column > 1 and 0 < len(cell.text) <= SHORT
+    kind = "number" if text is None else "text" if text else "empty"
+    look = (cell.style, kind, cell.places, middle, kind == "text" and (text or "")[0] in _FORMULA)
+    if dresser.wear(target, look):
+        if text is None:
+            target.value = cell.number
+        elif text:
+            _put_text(target, text)
+        return
     dresser.dress(target, **style)
-    if cell.number is not None:
+    if text is None and cell.number is not None:
         put_number(target, cell.number, cell.places)
-    elif cell.text:
-        plain_text(target, cell.text)
-        # The first column holds names, which stand at the left however short they are.
-        if cell.style in {TEXT, STUB} and target.column > 1 and len(cell.text) <= SHORT:
-            dresser.dress(target, alignment=_MIDDLE)
+    elif text:
+        plain_text(target, text)
+    if middle:
+        dresser.dress(target, alignment=_MIDDLE)
+    dresser.keep(target, look)
 
 
 def _style(name: str) -> dict[str, Any]:

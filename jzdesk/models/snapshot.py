@@ -247,6 +247,7 @@ class Frozen:
         self.period = Period.parse(content["period"])
         self.forms = tuple(f for f in self.catalogue.forms if f.id in content["forms"])
         self._rows: dict[str, tuple[Row, ...]] = {}
+        self._layouts: dict[str, Layout] = {}
 
     def rows(self, form: Form) -> tuple[Row, ...]:
         """Return the form's rows, those of the office's own included."""
@@ -262,7 +263,9 @@ class Frozen:
 
     def layout(self, form: Form) -> Layout:
         """Return the form's layout."""
-        return lay_out(form, self.period, self.rows(form))
+        if form.id not in self._layouts:
+            self._layouts[form.id] = lay_out(form, self.period, self.rows(form))
+        return self._layouts[form.id]
 
     def nil(self, form: Form) -> bool:
         """Tell whether the form was declared a 零报告."""

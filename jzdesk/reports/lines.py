@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate
 
@@ -22,10 +23,28 @@ _SPACES = " \u3000\u00a0\u2002\u2003\t"
 _OF_DATES = frozenset("年月日")
 _HOLE = 0.2
 """So much of a line is not left empty for a compound unit's sake."""
+_NOTHING = 1e-6
+"""Less than any width: what sums of floats may differ by."""
 _PAIRS = re.compile("——+|……+")
 
 Measure = Callable[[str], float]
 """Tells how wide a text is."""
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """What may not be broken, how wide it is, and how wide without the spaces behind it."""
+
+    text: str
+    wide: float
+    bare: float
+
+
+def _weighed(clusters: Iterable[str], measure: Measure) -> Iterator[_Cluster]:
+    for text in clusters:
+        bare = text.rstrip(_SPACES)
+        wide = measure(text)
+        yield _Cluster(text, wide, wide if bare == text else measure(bare))
 
 
 def wrap(text: str, width: float, measure: Measure, first: float | None = None) -> list[str]:
@@ -33,7 +52,10 @@ def wrap(text: str, width: float, measure: Measure, first: float | None = None) 
     found: list[str] = []
     for part in text.split("\n"):
         room = width if found or first is None else first
-        found += _fill(_clusters(part), width, room, measure)
+        if measure(part) < room - _NOTHING:  # most texts of a table, which need not be looked into
+            found.append(part.rstrip(_SPACES))
+        else:
+            found += _fill(_weighed(_clusters(part), measure), width, room, measure)
     return found
 
 
@@ -45,9 +67,11 @@ def balanced(text: str, width: float, measure: Measure) -> list[str]:
     lines = wrap(text, width, measure)
     if len(lines) == 1:
         return lines
-    clusters = [list(_clusters(part, _terms())) for part in text.split("\n")]
-    widest = max((measure(c.rstrip(_SPACES)) for part in clusters for c in part), default=0.0)
-    low, setting = width / len(lines) / 2, partial(wrap, text, measure=measure)
+    parts = text.split("\n")
+    clusters = [list(_weighed(_clusters(part, _terms()), measure)) for part in parts]
+    widest = max((c.bare for part in clusters for c in part), default=0.0)
+    plain = [list(_weighed(_clusters(part), measure)) for part in parts]
+    low, setting = width / len(lines) / 2, partial(_set, plain, measure=measure)
     if widest <= width:
         whole = partial(_set, clusters, measure=measure)
         if len(whole(width)) <= len(lines):
@@ -70,8 +94,8 @@ def _evened(
     return lines
 
 
-def _set(parts: list[list[str]], width: float, measure: Measure) -> list[str]:
-    return [line for part in parts for line in _fill(iter(part), width, width, measure)]
+def _set(parts: list[list[_Cluster]], width: float, measure: Measure) -> list[str]:
+    return [line for part in parts for line in _fill(part, width, width, measure)]
 
 
 @cache
@@ -87,13 +111,13 @@ def _behind() -> re.Pattern[str]:
     return re.compile(rf" ?(?:{units})|—(?:[0-9]+|{say('reports.lines.this_quarter')})")
 
 
-def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure) -> list[str]:
+def _fill(clusters: Iterable[_Cluster], width: float, first: float, measure: Measure) -> list[str]:
     lines: list[str] = []
     line, used = "", 0.0
-    for cluster in clusters:
+    for one in clusters:
         room = width if lines else first
-        needed = measure(cluster.rstrip(_SPACES))
-        if used + needed > room:
+        cluster, wide, bare = one.text, one.wide, one.bare
+        if used + bare > room:
             if line.strip(_SPACES) and room - used > _HOLE * room:
                 head, cluster = _behind_stroke(cluster, room - used, measure)
                 line += head
@@ -102,12 +126,15 @@ def _fill(clusters: Iterator[str], width: float, first: float, measure: Measure)
                 room = width
             line, used = "", 0.0
             cluster = cluster.lstrip(_SPACES)
-        while measure(cluster.rstrip(_SPACES)) > room and len(cluster) > 1:
+            if cluster != one.text:
+                wide, bare = measure(cluster), measure(cluster.rstrip(_SPACES))
+        while bare > room and len(cluster) > 1:
             head, cluster = _split(cluster, room, measure)
             lines.append(line + head)
             line, used, room = "", 0.0, width
+            wide, bare = measure(cluster), measure(cluster.rstrip(_SPACES))
         line += cluster
-        used += measure(cluster)
+        used += wide
     return [*lines, line.rstrip(_SPACES)]
 
 
@@ -162,6 +189,7 @@ def _atoms(text: str, terms: re.Pattern[str] | None) -> Iterator[str]:
         at = end
 
 
+@cache
 def _in_word(char: str) -> bool:
     if char in _SPACES or char in _CHINESE:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import cells, checking, province, receiving, screen, start, totals
+from tests.bench import cells, checking, paper, province, receiving, screen, start, totals
 from tests.bench.measure import Line
 
 TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
@@ -20,6 +20,7 @@ TOPICS: dict[str, Callable[..., Iterator[Line]]] = {
     "cells": cells.lines,
     "screen": screen.lines,
     "checking": checking.lines,
+    "paper": paper.lines,
     "receiving": receiving.lines,
     "totals": totals.lines,
     "province": province.lines,

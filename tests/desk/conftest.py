@@ -10,7 +10,6 @@ from jzdesk.desk import entering, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from tests.desk import walk
-from tests.drawn_once import drawn_once  # noqa: F401 - a fixture for every test here
 
 Q3 = Period.parse("2018Q3")
 

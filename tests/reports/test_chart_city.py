@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from matplotlib.patches import Rectangle
 
 from jzdesk.models.across import handed as kinds
 from jzdesk.models.across.axis import Axis, Bar, Goal, Group
@@ -19,8 +18,8 @@ from jzdesk.models.period import Period
 from jzdesk.models.plainly import of_plain, plain
 from jzdesk.reports import charts, to_pdf
 from jzdesk.reports.chart_city import axis_chart, city_charts
-from jzdesk.reports.charts import draw
-from jzdesk.reports.charts.board import ACCENT, Settings
+from jzdesk.reports.charts.board import ACCENT, DOTS, STROKES, Area
+from jzdesk.reports.charts.handed import draw_handed
 from jzdesk.reports.document import A4, Document, Figure, Paragraph, Section
 from tests.reports import papers, samples
 from tests.reports.drawn import looks_right
@@ -52,10 +51,8 @@ def drawn(given, *, practice=False):
 
 def bars(chart):
     """Return the bars of a chart, those in its legend left out."""
-    with Settings():
-        board = draw._board(chart, titled=True)
-    found = [p for p in board._axes.patches if isinstance(p, Rectangle)]
-    return [p for p in found if p.get_height() == pytest.approx(3.0) and p.get_linewidth()]
+    found = [s for s in charts.drawn(chart, titled=True).shapes if isinstance(s, Area)]
+    return [s for s in found if s.height == pytest.approx(3.0) and s.weight]
 
 
 SLOW = pytest.mark.slow
@@ -77,8 +74,8 @@ def test_eleven_counties_stand_on_one_axis_in_their_groups():
 
 def test_bars_are_as_long_as_their_figures_and_begin_at_zero():
     one, two = bars(drawn(axis(["200", "100"])))
-    assert one.get_width() == pytest.approx(2 * two.get_width())
-    assert one.get_x() == two.get_x()
+    assert one.width == pytest.approx(2 * two.width)
+    assert one.x == two.x
 
 
 def test_what_lacks_is_a_word_and_no_bar():
@@ -110,7 +107,7 @@ def test_axes_of_every_kind(figures, practice):
 
 def test_a_negative_figure_lies_at_the_other_side_of_zero():
     one, two = bars(drawn(axis(["-5", "10"])))
-    assert one.get_x() + one.get_width() == pytest.approx(two.get_x())
+    assert one.x + one.width == pytest.approx(two.x)
 
 
 def changed(given, number, **change):
@@ -128,8 +125,8 @@ def test_a_stand_in_and_what_is_not_compared_are_hatched_and_named():
     told = looks_right(chart)
     assert "代用 100.00" in told
     assert all(word in told for word in ("代用数", "不比较"))
-    hatches = [bar.get_hatch() for bar in bars(chart)]
-    assert (hatches.count("/////"), hatches.count("....."), hatches.count(None)) == (1, 1, 9)
+    hatches = [bar.look.hatch for bar in bars(chart)]
+    assert (hatches.count(STROKES), hatches.count(DOTS), hatches.count("")) == (1, 1, 9)
     assert "核定数" not in told
 
 
@@ -158,7 +155,7 @@ def test_each_office_s_own_plan_is_a_stroke_of_its_own():
     given = changed(axis(ELEVEN, goal=Goal("计划总投资")), 0, aim=D(900))
     chart = drawn(given)
     assert "计划总投资" in looks_right(chart)
-    assert max(bar.get_width() for bar in bars(chart)) < 30, "the scale holds the plan as well"
+    assert max(bar.width for bar in bars(chart)) < 30, "the scale holds the plan as well"
 
 
 def test_the_city_itself_stands_apart():
@@ -226,9 +223,7 @@ def test_every_kind_of_square_says_what_it_is(practice):
 
 
 def test_kinds_differ_without_colour():
-    looks = [
-        (look.hatch, look.ground, look.weight) for look in draw.draw_handed.__globals__["_LOOKS"].values()
-    ]
+    looks = [(look.hatch, look.ground, look.weight) for look in draw_handed.__globals__["_LOOKS"].values()]
     shown = {ACCENT, "#5E9C97", "#C9D1D8", "#EEF1F3", "#FFFFFF"}
     assert {ground for _, ground, _ in looks} <= shown
     grey = sorted(sum(int(c[n : n + 2], 16) * w for n, w in ((1, 299), (3, 587), (5, 114))) for c in shown)

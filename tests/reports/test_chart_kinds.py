@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from matplotlib.patches import FancyArrow
 
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
@@ -19,8 +18,7 @@ from jzdesk.reports.chart_data import Chart, Spot
 from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.chart_sources import SOURCES, Mixture, Share
 from jzdesk.reports.chart_trends import MOST_RUNGS, RUNG, RUNGS_AROUND
-from jzdesk.reports.charts import draw
-from jzdesk.reports.charts.board import Settings
+from jzdesk.reports.charts.board import Letters, Solid, Stroke
 from tests.reports import samples
 from tests.reports.drawn import looks_right
 
@@ -134,12 +132,9 @@ def test_a_path_has_line_target_forecast_and_what_remains():
 
 def joined(chart, track):
     """Return how many marks are joined to the one before."""
-    with Settings():
-        board = draw._board(replace(chart, items=(track,)), titled=True)
-    return sum(
-        line.get_zorder() == 2.7 and line.get_linestyle() == "-" and len(line.get_xdata()) == 2
-        for line in board._axes.lines
-    )
+    shapes = charts.drawn(replace(chart, items=(track,)), titled=True).shapes
+    paths = [s for s in shapes if isinstance(s, Stroke) and s.layer == 2.7]
+    return sum(not path.dashes and len(path.points) == 2 for path in paths)
 
 
 def test_a_path_breaks_where_the_basis_changed():
@@ -389,8 +384,7 @@ def test_shares_of_every_kind(items, practice):
 def test_an_arrow_to_a_target_at_the_edge_stays_in_its_plot():
     found = frozen_with(samples.sheet(YEAR, explain=False, unit="410800"))["paths_yearly"]
     lowest = next(t for t in found.items if t.target == "≤65")
-    with Settings():
-        board = draw._board(replace(found, items=(lowest,), height=60.0), titled=True)
-    arrow = next(p for p in board._axes.patches if isinstance(p, FancyArrow))
-    years = min(t.get_position()[1] for t in board._axes.texts if t.get_text() == "2020年底")
-    assert min(y for _, y in arrow.get_xy()) > years
+    shapes = charts.drawn(replace(found, items=(lowest,), height=60.0), titled=True).shapes
+    arrow = next(s for s in shapes if isinstance(s, Solid))
+    years = min(s.y for s in shapes if isinstance(s, Letters) and s.text == "2020年底")
+    assert min(y for _, y in arrow.points) > years

@@ -18,10 +18,10 @@ def test_content_needs_no_library():
     assert loaded(f"import jzdesk.reports; from jzdesk.reports import {modules}") == []
 
 
-def test_a_report_without_charts_needs_no_matplotlib():
-    section = "d.Section('a', d.A4, (d.Paragraph('a'),))"
-    code = "from jzdesk.reports import document as d, to_pdf; "
-    code += f"to_pdf.render(d.Document('a', 'b', ({section},)))"
+def test_a_report_needs_one_library_with_its_charts_too():
+    blocks = "d.Paragraph('a'), d.Figure(chart_data.Chart('emissions', '图', (), '没有数。', False), 'a')"
+    code = "from jzdesk.reports import chart_data, document as d, to_pdf; "
+    code += f"to_pdf.render(d.Document('a', 'b', (d.Section('a', d.A4, ({blocks})),)))"
     assert loaded(code) == ["reportlab"]
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -95,10 +96,8 @@ def test_bars_tell_their_cells_and_periods(pictures):
 
 def colours(chart):
     """Return a function that tells the colour of a pixel."""
-    from matplotlib.image import imread
-
-    picture = imread(io.BytesIO(data(chart)))
-    return lambda x, y: tuple(round(float(c) * 255) for c in picture[int(y), int(x)][:3])
+    picture = Image.open(io.BytesIO(data(chart))).convert("RGB")
+    return lambda x, y: picture.getpixel((int(x), int(y)))
 
 
 def test_a_bar_is_where_it_is_told_to_be(pictures):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops
 from PySide6.QtPrintSupport import QPrinter
 
 from jzdesk.reports import to_pdf
@@ -31,18 +31,14 @@ def jobs(qapp):
     made.close()
 
 
-def ink(page: np.ndarray) -> np.ndarray:
-    """Return how dark each small block of a page is; its exact dots depend on the resolution drawn at."""
-    height, width = (n // BLOCK * BLOCK for n in page.shape)
-    blocks = page[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK)
-    return 255 - blocks.mean(axis=(1, 3))
+def ink(page: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return how bright each small block of a page is; its exact dots depend on the resolution drawn at."""
+    return page.crop((0, 0, *(side // BLOCK * BLOCK for side in size))).reduce(BLOCK)
 
 
-def drawn(path: Path) -> list[np.ndarray]:
+def drawn(path: Path) -> list[Image.Image]:
     document = pypdfium2.PdfDocument(path)
-    return [
-        page.render(scale=SEEN / 72, grayscale=True).to_numpy().squeeze().astype(float) for page in document
-    ]
+    return [page.render(scale=SEEN / 72, grayscale=True).to_pil().convert("L") for page in document]
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
@@ -53,11 +49,11 @@ def test_a_form_is_printed_as_it_is_seen_and_saved(qtbot, jobs, tmp_path, paper)
     saved.write_bytes(to_pdf.render(document)[0])
     pages = PdfPages(jobs, saved.read_bytes())
     qtbot.waitUntil(lambda: bool(pages.sizes))
-    seen: list[np.ndarray] = []
+    seen: list[Image.Image] = []
 
     def keep(_band: object, picture) -> None:
-        lines = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1, 4)
-        seen.append(lines[:, : picture.width(), 0].astype(float))
+        size, bits = (picture.width(), picture.height()), bytes(picture.constBits())
+        seen.append(Image.frombytes("RGB", size, bits, "raw", "BGRX", picture.bytesPerLine()).convert("L"))
 
     pages.drawn.connect(keep)
     dots = [(round(s.width() * SEEN / 72), round(s.height() * SEEN / 72)) for s in pages.sizes]
@@ -76,17 +72,12 @@ def test_a_form_is_printed_as_it_is_seen_and_saved(qtbot, jobs, tmp_path, paper)
     printed, kept = drawn(tmp_path / "印的.pdf"), drawn(saved)
     assert len(printed) == len(kept) == len(seen) > 1
     for on_paper, in_file, on_screen in zip(printed, kept, seen, strict=True):
-        assert abs(np.subtract(on_paper.shape, in_file.shape)).max() <= 1, "true to size"
-        height, width = np.min([on_paper.shape, in_file.shape, on_screen.shape], axis=0)
-        here, there, shown = (ink(page[:height, :width]) for page in (on_paper, in_file, on_screen))
-        worst = [float(abs(other - there).max()) for other in (here, shown)]
-        assert max(worst) < 50, (
-            "everything in its place",
-            worst,
-            on_paper.shape,
-            in_file.shape,
-            on_screen.shape,
-        )
-        dark = np.argwhere(in_file < 128) / SEEN * 25.4
-        edges = (*dark.min(axis=0), *(np.array(in_file.shape) / SEEN * 25.4 - dark.max(axis=0)))
+        sizes = [one.size for one in (on_paper, in_file, on_screen)]
+        assert all(abs(a - b) <= 1 for a, b in zip(sizes[0], sizes[1], strict=True)), "true to size"
+        size = min(width for width, _ in sizes), min(height for _, height in sizes)
+        here, there, shown = (ink(page, size) for page in (on_paper, in_file, on_screen))
+        worst = [ImageChops.difference(other, there).getextrema()[1] for other in (here, shown)]
+        assert max(worst) < 50, ("everything in its place", worst, sizes)
+        left, top, right, bottom = in_file.point(lambda bright: 255 * (bright < 128)).getbbox()
+        edges = [n / SEEN * 25.4 for n in (left, top, in_file.width - right, in_file.height - bottom)]
         assert min(edges) >= EDGE, "nothing where a printer cannot print"

@@ -53,8 +53,8 @@ def test_no_registry_is_named():
         ("PySide6/translations/qtbase_zh_CN.qm", True), ("PySide6/plugins/platforms/qwindows.dll", True),
         ("numpy/_core/tests/test_umath.py", False),
         ("numpy/_core/_multiarray_umath.cp311-win_amd64.pyd", True),
-        ("lxml/includes/etree_defs.h", False), ("pypdf-7.1.0.dist-info/METADATA", True),
-        ("pypdf-7.1.0.dist-info/RECORD", False),
+        ("lxml/includes/etree_defs.h", False), ("pypdfium2-5.15.2.dist-info/METADATA", True),
+        ("pypdfium2-5.15.2.dist-info/RECORD", False),
     ],
 )  # fmt: skip
 def test_only_what_is_used_is_shipped(name: str, shipped: bool):

@@ -1,13 +1,20 @@
-"""Charts as PNG and PDF: drawn from plain values, readable in grey, the same bytes for the same input."""
+"""Charts as PNG and PDF: drawn from plain values, readable in grey, the same bytes for the same input.
+
+One drawing, two painters: matplotlib makes the picture, the page draws lines and letters in its own faces.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk.files import put
 from jzdesk.reports.chart_data import Chart, Spot
+
+if TYPE_CHECKING:
+    from jzdesk.reports.charts.board import Board
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +34,28 @@ DPI = 200
 
 def png(chart: Chart, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, list[str]]:
     """Return the chart as PNG, and a sentence for every character the font lacks."""
-    return _drawn(chart, "png", titled=titled, dpi=dpi)
+    return _pixels(drawn(chart, titled=titled), dpi)
 
 
-def pdf(chart: Chart) -> tuple[bytes, list[str]]:
+def pdf(chart: Chart, *, titled: bool = True) -> tuple[bytes, list[str]]:
     """Return the chart as a PDF page of its own size, its letters still letters."""
-    return _drawn(chart, "pdf")
+    from jzdesk.reports.to_pdf import picture as page
 
-
-def pages(charts: Sequence[Chart]) -> tuple[bytes, list[str]]:
-    """Return the charts without their titles, each a page of one PDF that has their letters once."""
-    from jzdesk.reports.charts import draw
-
-    return draw.pages(charts)
+    return page.page(drawn(chart, titled=titled))
 
 
 def picture(chart: Chart, *, dpi: int) -> tuple[bytes, list[Place]]:
     """Return the chart as PNG without its title, and the place in pixels of every bar and mark."""
+    made = drawn(chart, titled=False)
+    places = [Place(spot, *(round(mm / 25.4 * dpi) for mm in box)) for spot, box in made.spots]
+    return _pixels(made, dpi)[0], places
+
+
+def drawn(chart: Chart, *, titled: bool) -> Board:
+    """Return the chart as it is drawn: plain shapes in millimetres. In a report its caption is its title."""
     from jzdesk.reports.charts import draw
 
-    data, _, spots = draw.drawn(chart, "png", titled=False, dpi=dpi)
-    return data, [Place(spot, *(round(mm / 25.4 * dpi) for mm in box)) for spot, box in spots]
+    return draw.drawn(chart, titled=titled)
 
 
 def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], list[str]]:
@@ -64,7 +72,7 @@ def write_charts(charts: Iterable[Chart], folder: Path) -> tuple[list[Path], lis
     return files, warnings
 
 
-def _drawn(chart: Chart, form: str, *, titled: bool = True, dpi: int = DPI) -> tuple[bytes, list[str]]:
-    from jzdesk.reports.charts import draw
+def _pixels(made: Board, dpi: int) -> tuple[bytes, list[str]]:
+    from jzdesk.reports.charts import figure
 
-    return draw.drawn(chart, form, titled=titled, dpi=dpi)[:2]
+    return figure.png(made, dpi)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from jzdesk.reports.chart_city import COUNTIES, FORMS, PERIODS
-from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart, Spot
+from jzdesk.reports.chart_data import EMISSIONS, INVESTMENT, TARGETS, Chart
 from jzdesk.reports.chart_sources import SOURCES
 from jzdesk.reports.chart_trends import CURVE, LIGHTS, PATHS, RUNGS, STAGES, YEARLY
-from jzdesk.reports.charts import DPI
-from jzdesk.reports.charts.board import SECOND, Board, Box, Settings, bound
+from jzdesk.reports.charts.board import SECOND, Board
 from jzdesk.reports.charts.counties import draw_counties
 from jzdesk.reports.charts.curve import draw_curve
 from jzdesk.reports.charts.emissions import draw_emissions
@@ -21,7 +20,6 @@ from jzdesk.reports.charts.rungs import draw_rungs
 from jzdesk.reports.charts.sources import draw_sources
 from jzdesk.reports.charts.targets import draw_targets
 from jzdesk.reports.charts.timeline import draw_timeline
-from jzdesk.words import say
 
 _TITLE, _MARGIN = 9.0, 4.0
 
@@ -42,28 +40,8 @@ _DRAW: dict[str, Callable[[Board, Chart, float], None]] = {
 }
 
 
-def drawn(
-    chart: Chart, form: str, *, titled: bool, dpi: int = DPI
-) -> tuple[bytes, list[str], list[tuple[Spot, Box]]]:
-    """Return the chart's bytes, the warnings about characters the font lacks, and what stands where.
-
-    A place is left, top, right, bottom in millimetres from the drawing's upper left corner.
-    """
-    with Settings():
-        board = _board(chart, titled=titled)
-        data = board.saved(form, dpi)
-    return data, _warnings(board), board.spots
-
-
-def pages(charts: Sequence[Chart]) -> tuple[bytes, list[str]]:
-    """Return the charts as the pages of one PDF, without titles, and the warnings about characters."""
-    with Settings():
-        boards = [_board(chart, titled=False) for chart in charts]
-        data = bound(boards)
-    return data, [warning for board in boards for warning in _warnings(board)]
-
-
-def _board(chart: Chart, *, titled: bool) -> Board:
+def drawn(chart: Chart, *, titled: bool) -> Board:
+    """Return the board with a chart on it."""
     # In a report the caption takes the title's place, and the page has margins of its own
     board = Board(chart.width, chart.height + (_TITLE if titled else 0), _MARGIN if titled else 0)
     if chart.practice:
@@ -76,7 +54,3 @@ def _board(chart: Chart, *, titled: bool) -> Board:
     else:
         board.text(chart.width / 2, top / 2, chart.empty, 9, color=SECOND, align="center", upright="center")
     return board
-
-
-def _warnings(board: Board) -> list[str]:
-    return [say("reports.pdf.missing", char=c, code=f"U+{ord(c):04X}") for c in board.missing]

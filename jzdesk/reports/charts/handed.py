@@ -23,7 +23,19 @@ from jzdesk.reports.chart_city import (
     square_width,
 )
 from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.charts.board import ACCENT, FAINT, INK, LINE, PALE, SECOND, Board
+from jzdesk.reports.charts.board import (
+    ACCENT,
+    CROSSES,
+    DOTS,
+    FAINT,
+    INK,
+    LINE,
+    PALE,
+    SECOND,
+    STROKES,
+    Board,
+    Look,
+)
 from jzdesk.reports.charts.letters import shortened, wide, wrapped
 from jzdesk.words import say
 
@@ -46,9 +58,9 @@ class _Look:
 
 _LOOKS = {
     kinds.FILLED: _Look("✓", ACCENT, PALE), kinds.ON_TIME: _Look("✓", ACCENT, PALE),
-    kinds.CAME: _Look("●", "#5E9C97", PALE), kinds.LATE: _Look("△", PALE, INK, "/////", SECOND),
-    kinds.NIL: _Look("○", _GREY), kinds.OWED: _Look("◐", PALE, INK, ".....", SECOND),
-    kinds.BLANK: _Look("□"), kinds.BACK: _Look("▽", PALE, INK, "xxxxx", SECOND),
+    kinds.CAME: _Look("●", "#5E9C97", PALE), kinds.LATE: _Look("△", PALE, INK, STROKES, SECOND),
+    kinds.NIL: _Look("○", _GREY), kinds.OWED: _Look("◐", PALE, INK, DOTS, SECOND),
+    kinds.BLANK: _Look("□"), kinds.BACK: _Look("▽", PALE, INK, CROSSES, SECOND),
     kinds.MISSING: _Look("×", PALE, INK, edge=INK, weight=1.4),
     kinds.WAITING: _Look("·", _MIST, SECOND, edge=LINE), kinds.UNASKED: _Look("—", PALE, FAINT, edge=LINE),
     kinds.NONE: _Look("—", PALE, FAINT, edge=LINE),
@@ -107,7 +119,7 @@ def _square(board: Board, kind: str, x: float, y: float, width: float, height: f
     air = 0.35
     board.tile(
         x + air, y + air, width - 2 * air, height - 2 * air,
-        facecolor=look.ground, edgecolor=look.edge, linewidth=look.weight, hatch=look.hatch,
+        Look(look.ground, look.edge, look.hatch), look.weight,
     )  # fmt: skip
     text, size = _told(kind, look, width - 2 * air - 0.6)
     middle = x + width / 2, y + height / 2

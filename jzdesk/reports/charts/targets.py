@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jzdesk.models import quantity
 from jzdesk.reports.chart_data import PRACTICE, Chart, Measure
-from jzdesk.reports.charts.board import FAINT, INK, LINE, SECOND, Board
+from jzdesk.reports.charts.board import FAINT, INK, LINE, PALE, SECOND, Board
 from jzdesk.reports.charts.letters import shortened, wide
 from jzdesk.words import say
 
@@ -56,7 +56,7 @@ def _figure(board: Board, item: Measure, end: float, middle: float) -> None:
     """Write the figure at the foot of its bar, where no mark can cover it, or behind a short one."""
     text = quantity.show(item.actual or Decimal(0), item.places)
     inside = end - _NAME > 14
-    x, color = (_NAME + 1.5, "white") if inside else (end + 1.5, INK)
+    x, color = (_NAME + 1.5, PALE) if inside else (end + 1.5, INK)
     board.text(x, middle - 0.1, text, 8.5, color=color, upright="center")
 
 

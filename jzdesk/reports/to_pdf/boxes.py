@@ -4,55 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jzdesk.reports.document import CENTRE, LEFT, RIGHT
-from jzdesk.reports.to_pdf.fonts import SONG, Fonts
+from jzdesk.reports.to_pdf.fonts import SONG
+from jzdesk.reports.to_pdf.pen import THICK, Pen
 
 MM = 72 / 25.4
-THICK, THIN = 1.2, 0.4
-_LOOSE = 0.22  # em
 _ASCENT = 0.88  # of the em square in which a Chinese character stands
-
-
-class Pen:
-    """Draws on the page at hand; y grows upwards, as in PDF."""
-
-    def __init__(self, canvas: Any, fonts: Fonts) -> None:
-        self.canvas = canvas
-        self.fonts = fonts
-
-    def text(
-        self, x: float, y: float, text: str, size: float, *,
-        face: str = SONG, align: str = LEFT, spread: float = 0, loose: bool = False,
-    ) -> None:  # fmt: skip
-        """Write one line with its baseline at y; `spread` is added behind every character.
-
-        `loose` widens the spaces, so that programs which copy text see them as spaces.
-        """
-        if not text:
-            return
-        if align != LEFT:
-            width = self.fonts.width(text, size, face) + (text.count(" ") * _LOOSE * size if loose else 0)
-            x -= width if align == RIGHT else width / 2
-        line = self.canvas.beginText(x, y)
-        if spread:
-            line.setCharSpace(spread)
-        if loose:
-            line.setWordSpace(_LOOSE * size)
-        for name, run in self.fonts.runs(text, face):
-            line.setFont(name, size)
-            line.textOut(run)
-        if spread:
-            line.setCharSpace(0)
-        if loose:
-            line.setWordSpace(0)
-        self.canvas.drawText(line)
-
-    def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = THIN) -> None:
-        """Draw a straight line."""
-        self.canvas.setLineWidth(weight)
-        self.canvas.line(x1, y1, x2, y2)
 
 
 Draw = Callable[[Pen, float, float], None]

@@ -24,9 +24,10 @@ from jzdesk.reports.document import (
 from jzdesk.reports.document import HEI as OFFICIAL_HEI
 from jzdesk.reports.document import KAI as OFFICIAL_KAI
 from jzdesk.reports.lines import balanced, wrap
-from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, Pen, at, baseline, gap_box, line_box, stack_box
+from jzdesk.reports.to_pdf.boxes import MM, Box, Draw, Frame, at, baseline, gap_box, line_box, stack_box
 from jzdesk.reports.to_pdf.fonts import BOLD, HEI, KAI, SONG, Fonts
 from jzdesk.reports.to_pdf.grid import grid_boxes
+from jzdesk.reports.to_pdf.pen import Pen
 
 SEAL = 42 * MM  # a county office's seal and a little air
 _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines, and how far apart they are
@@ -35,8 +36,8 @@ _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines
 _FACES = {FANG: SONG, OFFICIAL_KAI: KAI, OFFICIAL_HEI: HEI, BIAO: BOLD}
 _LOOSE = 0.24  # em: a line that would have to be spread further is left ragged
 
-Place = Callable[[Chart, float, float, float, float], None]
-"""Notes that a chart belongs on the page at hand at (x, y), so wide and so high."""
+Place = Callable[[Chart, float, float, float], None]
+"""Draws a chart on the page at hand from its lower left corner at (x, y), so wide."""
 
 
 def boxes_of(block: Block, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
@@ -178,8 +179,8 @@ def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box
     width = height * block.chart.width / block.chart.height
     inset = (frame.width - width) / 2
 
-    def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - merged in afterwards
-        place(block.chart, x + inset, top - height, width, height)
+    def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - `place` has its own
+        place(block.chart, x + inset, top - height, width)
 
     captions = [
         line_box(text, size, size * 1.5, frame.width / 2, face=HEI, align=CENTRE, keep=number < len(lines))

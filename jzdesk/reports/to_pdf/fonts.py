@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -60,35 +61,78 @@ def to_unicode(name: str, subset: Sequence[int]) -> str:
 
 
 @cache
-def _widths(name: str) -> dict[str, float]:
-    """Register a face with reportlab and return the width of each of its characters in em."""
+def face_of(name: str) -> Face:
+    """Return a face, which reportlab then knows too."""
     face = Face(name, str(resource.path(f"fonts/{_FILES[name]}.ttf")), shapable=False)
     pdfmetrics.registerFont(face)
-    return {chr(code): width / 1000 for code, width in face.face.charWidths.items()}
+    return face
+
+
+@cache
+def _widths(name: str) -> dict[str, float]:
+    """Return the width of each character of a face in em."""
+    return {chr(code): width / 1000 for code, width in face_of(name).face.charWidths.items()}
+
+
+@cache
+def _ink(name: str, char: str) -> tuple[float, float]:
+    """Return how far below and above the line a character's ink reaches, in em."""
+    outlines = face_of(name).face
+    glyph = outlines.charToGlyph[ord(char)]
+    at, end = outlines.glyphPos[glyph : glyph + 2]
+    if at == end:  # a space
+        return 0.0, 0.0
+    start = outlines.get_table_pos("glyf")[0] + at
+    low, high = struct.unpack(">4xh2xh", outlines.get_chunk(start, 10))
+    return low / outlines.unitsPerEm, high / outlines.unitsPerEm
+
+
+class _Advances(dict[str, float]):
+    """How wide each character is that was met so far when one face is wanted, in em."""
+
+    def __init__(self, fonts: Fonts, face: str) -> None:
+        super().__init__()
+        self._fonts, self._face = fonts, face
+
+    def __missing__(self, char: str) -> float:
+        wide = self[char] = self._fonts.place(char, self._face)[2]
+        return wide
 
 
 @dataclass
 class Fonts:
     """The faces, each read when it is needed, and the characters met so far that none of them has."""
 
+    first: str = SONG
+    """The face that a page is begun in."""
     missing: dict[str, None] = field(default_factory=dict)
     _at: dict[tuple[str, str], tuple[str, str, float]] = field(default_factory=dict)
+    _wide: dict[str, _Advances] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _widths(SONG)  # a page is begun in it
+        face_of(self.first)
 
     def width(self, text: str, size: float, face: str = SONG) -> float:
         """Return how wide `text` is, in points."""
-        return sum(self._place(char, face)[2] for char in text) * size
+        wide = self._wide.get(face)
+        if wide is None:
+            wide = self._wide[face] = _Advances(self, face)
+        return sum(map(wide.__getitem__, text)) * size
+
+    def ink(self, text: str, face: str = SONG) -> tuple[float, float]:
+        """Return how far below and above its line a text reaches, in em."""
+        placed = [self.place(char, face) for char in text]
+        reaches = [_ink(name, char) for name, char, _ in placed] or [(0.0, 0.0)]
+        return min(low for low, _ in reaches), max(high for _, high in reaches)
 
     def runs(self, text: str, face: str = SONG) -> list[tuple[str, str]]:
         """Return `text` as pieces with the face each can be set in; what none has becomes 〓."""
-        placed = [self._place(char, face) for char in text]
+        placed = [self.place(char, face) for char in text]
         return [
             (name, "".join(char for _, char, _ in group)) for name, group in groupby(placed, lambda p: p[0])
         ]
 
-    def _place(self, char: str, face: str) -> tuple[str, str, float]:
+    def place(self, char: str, face: str) -> tuple[str, str, float]:
         """Return face, character and width for a character wanted in `face`."""
         key = (face, char)
         found = self._at.get(key)

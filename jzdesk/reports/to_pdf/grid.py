@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from jzdesk.reports.document import CENTRE, LEFT, RIGHT, Cell, Grid, GridRow, HeadCell
 from jzdesk.reports.lines import balanced, wrap
-from jzdesk.reports.to_pdf.boxes import MM, THICK, Box, Frame, Pen, Run, baseline, line_box
+from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Run, baseline, line_box
 from jzdesk.reports.to_pdf.fonts import BOLD, SONG, Fonts
+from jzdesk.reports.to_pdf.pen import THICK, Pen
 
 _SIDE, _ABOVE = 1.0 * MM, 0.7 * MM
 _LEADING = 1.22
@@ -159,12 +160,11 @@ def _row(row: GridRow, texts: tuple[_Text, ...], table: _Set, run: Run) -> Box:
     height = max(table.least, row.height * MM, *(t.height() for t in texts))
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.rule(x, top, x + table.width, top)
+        inner = [x + table.edges[text.column] for text in texts if text.column]
+        pen.rules([(x, top, x + table.width, top), *((at, top, at, top - height) for at in inner)])
         for text in texts:
             left = x + table.edges[text.column]
             right = x + table.edges[text.column + table.grid.span(text.cell)]
-            if text.column:
-                pen.rule(left, top, left, top - height)
             _draw_lines(pen, (left, right), top, height, text, _face(row, text.cell))
 
     def split(room: float) -> tuple[Box, Box]:

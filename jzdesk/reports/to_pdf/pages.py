@@ -1,4 +1,4 @@
-"""Boxes onto pages: breaks, repeated heads, watermarks, page numbers, and the charts merged in as vectors."""
+"""Boxes onto pages: breaks, repeated heads, watermarks, page numbers."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
+from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart
 from jzdesk.reports.document import CENTRE, RIGHT, Document, Page, Section
 from jzdesk.reports.fit import fitted
-from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Pen, Run
+from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Run
+from jzdesk.reports.to_pdf.drawing import paint
 from jzdesk.reports.to_pdf.flow import boxes_of
 from jzdesk.reports.to_pdf.fonts import HEI, SONG, Fonts
-from jzdesk.reports.to_pdf.merge import Placed, merged
+from jzdesk.reports.to_pdf.paper import paper
+from jzdesk.reports.to_pdf.pen import Pen
 from jzdesk.words import say
 
 _FOOT, _HEAD = 9.0, 9.0  # mm from the paper's edge
@@ -28,11 +29,10 @@ class _Press:
     """Fills pages one after the other; the foot of each waits until their number is known."""
 
     document: Document
-    canvas: Canvas
+    canvas: Any
     pen: Pen
     page: Page
     section: Section
-    placed: list[Placed] = field(default_factory=list)
     feet: list[Section] = field(default_factory=list)
     y: float = 0.0
     top: float = 0.0
@@ -51,9 +51,9 @@ class _Press:
         """Nothing but what every page begins with stands on the page."""
         return self.y == self.top
 
-    def place(self, chart: Chart, x: float, y: float, width: float, height: float) -> None:
-        """Note that a chart belongs here."""
-        self.placed.append(Placed(len(self.feet) - 1, chart, x, y, width, height))
+    def place(self, chart: Chart, x: float, y: float, width: float) -> None:
+        """Draw a chart, so wide."""
+        paint(charts.drawn(chart, titled=False), self.pen, x, y, width)
 
     def print_section(self, section: Section) -> None:
         """Print a section, beginning on a new page."""
@@ -205,20 +205,13 @@ def render(document: Document) -> tuple[bytes, list[str]]:
     fonts = Fonts()
     stream = io.BytesIO()
     first = document.sections[0]
-    make: Any = Canvas  # its stubs take a font's name for a number
-    canvas = make(
-        stream, pagesize=(first.page.width * MM, first.page.height * MM), pageCompression=1, invariant=1,
-        initialFontName=SONG, initialFontSize=9, lang="zh-CN",
-    )  # fmt: skip
+    canvas = paper(stream, (first.page.width * MM, first.page.height * MM), SONG)
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.title)
-    canvas.setCreator("jzdesk")
-    canvas.setProducer("jzdesk")
     press = _Press(document, canvas, Pen(canvas, fonts), first.page, first)
     for section in document.sections:
         press.print_section(section)
     press.print_feet()
     canvas.save()
-    data, chart_warnings = merged(stream.getvalue(), press.placed)
-    return data, [*fonts.warnings(), *chart_warnings]
+    return stream.getvalue(), fonts.warnings()
