@@ -10,6 +10,7 @@ from jzdesk.desk import entering, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from tests.desk import walk
+from tests.warm import _ended_at_last, kept_warm  # noqa: F401 - fixtures for every test here
 
 Q3 = Period.parse("2018Q3")
 

@@ -9,6 +9,7 @@ import pytest
 from jzdesk.desk import safekeeping, workbooks
 from jzdesk.desk.office import Office
 from tests.exchange import kit
+from tests.warm import _ended_at_last, kept_warm  # noqa: F401 - fixtures for every test here
 
 
 def office(folder: Path, *, practice: bool = True) -> Office:

@@ -23,6 +23,7 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import Shell
 from tests import looped
+from tests.warm import _ended_at_last, kept_warm  # noqa: F401 - fixtures for every test here
 
 COUNTY, CITY = "410823", "410800"
 QUARTER = Period.parse("2018Q3")
