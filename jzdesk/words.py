@@ -62,23 +62,35 @@ def unsaid(text: str, rooms: Sequence[str]) -> str | None:
 
     So a sentence can be handed on without what it says of anybody.
     """
+    word = which(text, rooms)
+    return None if word is None else _FIELD.sub("…", _entry(word))
+
+
+def which(text: str, rooms: Sequence[str]) -> str | None:
+    """Return the name of the text of `rooms` that was filled in to `text`, the one that says most of it."""
     shapes = (shape for room in rooms for shape in _shapes(room))
     found = [word for word, shape in shapes if shape.fullmatch(text)]
-    told = max(found, key=lambda word: len(_FIELD.sub("", word)), default=None)
-    return None if told is None else _FIELD.sub("…", told)
+    return max(found, key=lambda word: len(_FIELD.sub("", _entry(word))), default=None)
+
+
+def names(room: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of everything that a room says."""
+    return _texts(_room(room), room)
 
 
 @cache
 def _shapes(room: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    texts = tuple(_texts(_room(room)))
-    return tuple((t, re.compile(".*?".join(map(re.escape, _FIELD.split(t))), re.DOTALL)) for t in texts)
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, str):
+    return tuple(
+        (name, re.compile(".*?".join(map(re.escape, _FIELD.split(text))), re.DOTALL))
+        for name, text in names(room)
         # One that is little but fields fits anything
-        if not _FIELD.search(node) or len(_FIELD.sub("", node)) >= _TELLING:
-            yield node
+        if not _FIELD.search(text) or len(_FIELD.sub("", text)) >= _TELLING
+    )
+
+
+def _texts(node: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield name, node
     elif isinstance(node, dict):
-        for part in node.values():
-            yield from _texts(part)
+        for part, inner in node.items():
+            yield from _texts(inner, f"{name}.{part}")

@@ -31,6 +31,7 @@ from tests import (
     gallery_evaluation,
     gallery_first,
     gallery_handin,
+    gallery_help,
     gallery_lists,
     gallery_looks,
     gallery_loop,
@@ -435,4 +436,5 @@ SCENES: tuple[Callable[[Studio], None], ...] = (
     *gallery_to_date.SCENES, *gallery_slips.SCENES, *gallery_rules.SCENES,
     *gallery_publish.SCENES, gallery_bulletin.papers, *gallery_names.SCENES, *gallery_allot.SCENES,
     *gallery_loop.SCENES, *gallery_counties.SCENES, *gallery_evaluation.SCENES, *gallery_templates.SCENES,
+    *gallery_help.SCENES,
 )  # fmt: skip

@@ -12,7 +12,9 @@ from jzdesk.models.period import Period
 PAGE, FORM, PERIOD, ROW, COLUMN, INDICATOR, TASK, RULE = (
     "page", "form", "period", "row", "column", "indicator", "task", "rule",
 )  # fmt: skip
-_ORDER = {kind: n for n, kind in enumerate((PAGE, FORM, PERIOD, ROW, COLUMN, INDICATOR, TASK, RULE))}
+TERM, STATE, MESSAGE = "term", "state", "message"
+_KINDS = (PAGE, TERM, STATE, FORM, PERIOD, ROW, COLUMN, INDICATOR, TASK, RULE, MESSAGE)
+_ORDER = {kind: n for n, kind in enumerate(_KINDS)}
 MOST = 12
 _EXACT, _WHOLE, _BEGINS, _WITHIN, _SPELLED, _SPELLED_WITHIN, _BESIDE = 100, 95, 80, 60, 50, 35, 20
 _HERE = 8

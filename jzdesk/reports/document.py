@@ -48,7 +48,8 @@ FANG, KAI, HEI, BIAO = "fang", "kai", "hei", "biao"
 class Paragraph:
     """A piece of running text; `indent` and `hang` are in characters, `space` is the room below.
 
-    `face` is one of an official document's; `level` (1 for the title) shows it in a reader's outline.
+    `face` is one of an official document's; `level` (1 for the title) shows it in a reader's outline, `mark`
+    is the name (ASCII letters and digits) by which the contents find it.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Paragraph:
     keep: bool = False
     face: str = ""
     level: int = 0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a file (PNG), so wide and so high, with words for who cannot see it."""
+
+    file: str
+    width: float
+    height: float
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of what stands where: each line's text, how deep it lies (1 for a chapter), and its mark."""
+
+    lines: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Blocks with the place for a seal to their right."""
 
@@ -172,7 +191,7 @@ class Beside:
     seal: str
 
 
-Block = Paragraph | Sides | Fields | Gap | Grid | Figure | Beside
+Block = Paragraph | Sides | Fields | Gap | Grid | Figure | Picture | Contents | Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from jzdesk.reports.document import FORM_PAGES, Document, Page
 from jzdesk.reports.evaluation import evaluation_document
 from jzdesk.reports.forms import forms_document
 from jzdesk.reports.handover import handover_document
+from jzdesk.reports.manual import ManualInput, manual_document
 from jzdesk.reports.publication import publication_document
 from jzdesk.reports.quarterly import report_document
 from jzdesk.reports.review import review_document
@@ -44,8 +45,9 @@ def render(job: Job, tell: Tell) -> dict[str, Any]:
     """Return what a job asks for.
 
     `charts` gives pictures with their places (`dpi`); `chart_files` every chart in each of its `endings`;
-    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `list`, `bulletin`, `evaluation`,
-    `publication` and `summary` one file of the kind `ending` (forms on `paper`). `tell` hears [done, of].
+    `forms` (all, or `only` some), `report`, `review`, `rules`, `handover`, `manual`, `list`, `bulletin`,
+    `evaluation`, `publication` and `summary` one file of the kind `ending` (forms on `paper`). `tell` hears
+    [done, of].
     """
     what = job["what"]
     if what == "charts":
@@ -125,6 +127,7 @@ _DOCUMENTS: Mapping[str, Callable[[Job], Document]] = {
     "review": lambda job: review_document(_frozen(job), draft=job["draft"]),
     "rules": _rules,
     "handover": lambda job: handover_document(handover.of_plain(job["handover"])),
+    "manual": lambda job: manual_document(of_plain(ManualInput, job["manual"])),
     "list": lambda job: listing.list_document(listing.from_plain(job["list"])),
     "bulletin": lambda job: bulletin_document(values.of_plain(job["bulletin"]), job["kind"], job["units"]),
     "evaluation": lambda job: evaluation_document(result.of_plain(job["evaluation"])),

@@ -19,6 +19,7 @@ from jzdesk.ui import books, finder, handed_down, printing, view_bar
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.dialogs import due_box
 from jzdesk.ui.habits import NAV, forgetful
+from jzdesk.ui.helper import Helper
 from jzdesk.ui.messages import TOLD, Message, Messages
 from jzdesk.ui.places import Places
 from jzdesk.ui.widgets.header import Header
@@ -74,7 +75,8 @@ class MainWindow(QWidget):
         )  # fmt: skip
         self.header = Header(theme, session)
         self.strip = MessageStrip()
-        self.places = Places(theme, session, messages, jobs, how_to_print or _as_usual, self.habits)
+        self._how_to_print = how_to_print or _as_usual
+        self.places = Places(theme, session, messages, jobs, self._how_to_print, self.habits)
         self.status = StatusLine(theme, session)
         self.setAcceptDrops(not office.viewing)
         right = QVBoxLayout()
@@ -92,6 +94,7 @@ class MainWindow(QWidget):
         outer.addLayout(right, 1)
         self._connect()
         self._connect_keys()
+        self.helper = Helper(theme, self)
         self.nav.show_places(self.places.list())
         messages.listen()
 
@@ -135,6 +138,11 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # What is made when it is wished for
+
+    @property
+    def printing(self) -> Printing:
+        """How this account prints."""
+        return self._how_to_print()
 
     @cached_property
     def books(self) -> Books:
@@ -264,6 +272,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where the window is narrow."""
         super().resizeEvent(event)
+        self.helper.fit()
         self.nav.show_folded(folded=self.habits.folded(NAV, by_itself=self.width() < NARROW))
 
     @Slot()

@@ -63,6 +63,8 @@ class Shell(QMainWindow):
     def show_start(self, theme: Theme, start: Start) -> None:
         """Show the page for those without a store."""
         # Not at the top: whoever has a store never sees it.
+        from jzdesk.desk.helping import Helping
+        from jzdesk.ui.helper import DialogHelp
         from jzdesk.ui.pages.start import StartPage
 
         self.work = None
@@ -76,6 +78,7 @@ class Shell(QMainWindow):
         page.back.viewed.connect(self.viewed)
         page.back.made_anew.connect(self.made_anew)
         self.setCentralWidget(page)
+        DialogHelp(theme, page, Helping).attend(page)
         page.take_focus()
 
     def refuse(self, sentence: str) -> None:

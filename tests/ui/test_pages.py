@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from jzdesk.desk import entering, stepping, window
 from jzdesk.models import checks, todo
@@ -310,8 +310,8 @@ def test_the_chooser_tells_each_state(work):
 
 def test_practice_is_unmistakable(work):
     assert work.window().windowTitle().startswith("【练习】")
-    assert work.header.findChild(type(work.header.state), "practiceBadge").isVisible()
-    assert work.nav.findChild(type(work.header.state), "practiceMark").isVisible()
+    assert work.header.findChild(QLabel, "practiceBadge").isVisible()
+    assert work.nav.findChild(QLabel, "practiceMark").isVisible()
 
 
 def test_f6_goes_between_navigation_and_page(work, qtbot):

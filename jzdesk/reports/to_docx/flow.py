@@ -16,6 +16,7 @@ from jzdesk.reports.document import (
     RIGHT,
     Beside,
     Block,
+    Contents,
     Fields,
     Figure,
     Gap,
@@ -24,6 +25,7 @@ from jzdesk.reports.document import (
     Sides,
 )
 from jzdesk.reports.document import HEI as OFFICIAL_HEI
+from jzdesk.reports.document import Picture as PictureBlock
 from jzdesk.reports.to_docx.grid import grid_table, title_size
 from jzdesk.reports.to_docx.measure import ems, fitting, lines
 from jzdesk.reports.to_docx.wml import (
@@ -49,8 +51,9 @@ _LINE = 1.35  # of a line with texts at its sides
 _CAPTION = 10.0
 _FACES = {FANG: FANGSONG, KAI: KAITI, OFFICIAL_HEI: HEI, BIAO: XIAOBIAOSONG}
 
-Picture = Callable[[Chart, float, float, str], str]
-"""Returns the run that shows a chart so wide and so high, in points, with a text for who cannot see it."""
+Picture = Callable[[Chart | str, float, float, str], str]
+"""Returns the run that shows a chart, or a file, so wide and so high, in points, with a text for who cannot
+see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ def pieces_of(block: Block, frame: Frame, picture: Picture) -> list[Piece]:
         return _grid(block, frame)
     if isinstance(block, Figure):
         return _figure(block, frame, picture)
+    if isinstance(block, PictureBlock):
+        return [_shown(block, frame, picture)]
+    if isinstance(block, Contents):
+        return [piece for line in block.lines for piece in _contents_line(line, frame)]
     if isinstance(block, Beside):
         return _beside(block, frame, picture)
     if isinstance(block, Gap):
@@ -217,6 +224,20 @@ def _figure(block: Figure, frame: Frame, picture: Picture) -> list[Piece]:
     shown = paragraph(picture(block.chart, width, height, block.caption), Set(align=CENTRE, keep=True))
     caption = paragraph(run(block.caption, size, HEI), how, size)
     return [Piece(shown, height), Piece(caption, size * 1.5 + how.after)]
+
+
+def _shown(block: PictureBlock, frame: Frame, picture: Picture) -> Piece:
+    factor = min(1.0, frame.width / (block.width * MM), frame.height / (block.height * MM))
+    width, height = block.width * MM * factor, block.height * MM * factor
+    run_ = picture(block.file, width, height, block.caption)
+    return Piece(paragraph(run_, Set(align=CENTRE, after=3 * MM)), height + 3 * MM)
+
+
+def _contents_line(line: tuple[str, int, str], frame: Frame) -> list[Piece]:
+    """Return a line of the contents; Word's own outline leads to the pages, as they change in writing."""
+    text, level, _ = line
+    size = (11.5 if level == 1 else 9.5) * frame.scale
+    return _paragraphs(Paragraph(text, size=size, bold=level == 1, hang=2 * (level - 1), leading=1.5), frame)
 
 
 def _beside(block: Beside, frame: Frame, picture: Picture) -> list[Piece]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -45,10 +46,13 @@ class _Binder:
     edges: int = 0
     warnings: list[str] = field(default_factory=list)
 
-    def picture(self, chart: Chart, width: float, height: float, words: str) -> str:
-        """Draw a chart and return the run that shows it."""
-        data, missing = charts.png(chart, titled=False, dpi=_DPI)
-        self.warnings += [w for w in missing if w not in self.warnings]
+    def picture(self, chart: Chart | str, width: float, height: float, words: str) -> str:
+        """Draw a chart, or take a picture's file, and return the run that shows it."""
+        if isinstance(chart, str):
+            data = Path(chart).read_bytes()
+        else:
+            data, missing = charts.png(chart, titled=False, dpi=_DPI)
+            self.warnings += [w for w in missing if w not in self.warnings]
         relation, _ = self.text.get_or_add_image(io.BytesIO(data))
         self.pictures += 1
         return _inline(relation, self.pictures, (width, height), words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from jzdesk.reports.chart_data import Chart
@@ -14,11 +15,13 @@ from jzdesk.reports.document import (
     RIGHT,
     Beside,
     Block,
+    Contents,
     Fields,
     Figure,
     Gap,
     Grid,
     Paragraph,
+    Picture,
     Sides,
 )
 from jzdesk.reports.document import HEI as OFFICIAL_HEI
@@ -34,10 +37,12 @@ _SMALL, _TIGHT = 0.75, 1.15  # of a field's type: when its value takes two lines
 # What comes nearest of what may be embedded. There is no free 仿宋; one that a system happens to have is not
 # used, for the same paper would be other bytes and other lines there than where it was looked at and signed
 _FACES = {FANG: SONG, OFFICIAL_KAI: KAI, OFFICIAL_HEI: HEI, BIAO: BOLD}
+_APART = 1.6  # times the width of a dot in the contents, from one to the next
+_NUMBER = 2.6  # em: the room of a page number in the contents
 _LOOSE = 0.24  # em: a line that would have to be spread further is left ragged
 
-Place = Callable[[Chart, float, float, float], None]
-"""Draws a chart on the page at hand from its lower left corner at (x, y), so wide."""
+Place = Callable[[Chart | str, float, float, float, float], None]
+"""Draws a chart, or a picture's file, on the page at hand from its lower left corner, so wide and so high."""
 
 
 def boxes_of(block: Block, frame: Frame, fonts: Fonts, place: Place) -> list[Box]:
@@ -46,6 +51,10 @@ def boxes_of(block: Block, frame: Frame, fonts: Fonts, place: Place) -> list[Box
         return grid_boxes(block, frame, fonts)
     if isinstance(block, Figure):
         return _figure(block, frame, fonts, place)
+    if isinstance(block, Picture):
+        return [_picture(block, frame, place), gap_box(2.5 * MM)]
+    if isinstance(block, Contents):
+        return [_contents_line(line, frame, fonts) for line in block.lines]
     if isinstance(block, Beside):
         return _beside(block, frame, fonts, place)
     if isinstance(block, Gap):
@@ -61,9 +70,70 @@ def _paragraph(block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
     boxes: list[Box] = []
     for part in block.text.split("\n"):
         boxes += _part(part, block, frame, fonts)
+    if block.mark and boxes:
+        boxes[0] = _marked(boxes[0], block)
     if block.space:
         boxes.append(gap_box(block.space * MM * frame.scale, block.keep))
     return boxes
+
+
+def _marked(box: Box, block: Paragraph) -> Box:
+    """Return a line that notes on which page it is drawn."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        pen.mark(block.mark, block.text, block.level)
+        box.draw(pen, x, top)
+
+    return replace(box, draw=draw)
+
+
+def _contents_line(line: tuple[str, int, str], frame: Frame, fonts: Fonts) -> Box:
+    """Return a line of the contents: dots, and a page number that is written when all pages are known."""
+    text, level, mark = line
+    size = (11.5 if level == 1 else 9.5) * frame.scale
+    face = BOLD if level == 1 else SONG
+    left, pitch = (level - 1) * 2 * size, size * (2.1 if level == 1 else 1.5)
+    room = frame.width - left - _NUMBER * size
+    while fonts.width(text, size, face) > room - 2 * size and len(text) > 1:
+        text = text[:-2] + "…"
+    dot = fonts.width("·", size)
+    dots = "·" * int((room - fonts.width(text, size, face)) / (dot * _APART) - 1)
+    begin = left + room - len(dots) * dot * _APART
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        y = baseline(top, pitch, size)
+        pen.text(x + left, y, text, size, face=face)
+        pen.text(x + begin, y, dots, size, spread=dot * (_APART - 1))
+        canvas = pen.canvas
+        canvas.saveState()
+        canvas.translate(x + frame.width, y)
+        canvas.doForm(page_form(mark, level))
+        canvas.restoreState()
+        canvas.linkRect("", mark, (x, top - pitch, x + frame.width, top), relative=0, thickness=0)
+
+    return Box(pitch, draw, keep=level == 1)
+
+
+def page_form(mark: str, level: int) -> str:
+    """Return the name under which the number of a mark's page is drawn, larger for a chapter."""
+    return f"page{level}{mark}"
+
+
+def _picture(block: Picture, frame: Frame, place: Place) -> Box:
+    """Return a picture with a thin line around it, smaller where the frame is narrower."""
+    factor = min(1.0, frame.width / (block.width * MM), frame.height / (block.height * MM))
+    width, height = block.width * MM * factor, block.height * MM * factor
+    inset, air = (frame.width - width) / 2, 1.5 * MM
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        at_x, at_y = x + inset, top - air - height
+        place(block.file, at_x, at_y, width, height)
+        pen.canvas.setLineWidth(0.4)
+        pen.canvas.setStrokeGray(0.7)
+        pen.canvas.rect(at_x, at_y, width, height)
+        pen.canvas.setStrokeGray(0)
+
+    return Box(height + air, draw)
 
 
 def _part(text: str, block: Paragraph, frame: Frame, fonts: Fonts) -> list[Box]:
@@ -180,7 +250,7 @@ def _figure(block: Figure, frame: Frame, fonts: Fonts, place: Place) -> list[Box
     inset = (frame.width - width) / 2
 
     def draw(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - `place` has its own
-        place(block.chart, x + inset, top - height, width)
+        place(block.chart, x + inset, top - height, width, height)
 
     captions = [
         line_box(text, size, size * 1.5, frame.width / 2, face=HEI, align=CENTRE, keep=number < len(lines))

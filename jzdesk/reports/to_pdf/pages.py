@@ -9,11 +9,12 @@ from typing import Any
 
 from jzdesk.reports import charts
 from jzdesk.reports.chart_data import Chart
-from jzdesk.reports.document import CENTRE, RIGHT, Document, Page, Section
+from jzdesk.reports.document import CENTRE, RIGHT, Contents, Document, Page, Section
 from jzdesk.reports.fit import fitted
+from jzdesk.reports.to_pdf import image
 from jzdesk.reports.to_pdf.boxes import MM, Box, Frame, Run
 from jzdesk.reports.to_pdf.drawing import paint
-from jzdesk.reports.to_pdf.flow import boxes_of
+from jzdesk.reports.to_pdf.flow import boxes_of, page_form
 from jzdesk.reports.to_pdf.fonts import HEI, SONG, Fonts
 from jzdesk.reports.to_pdf.paper import paper
 from jzdesk.reports.to_pdf.pen import Pen
@@ -51,9 +52,12 @@ class _Press:
         """Nothing but what every page begins with stands on the page."""
         return self.y == self.top
 
-    def place(self, chart: Chart, x: float, y: float, width: float) -> None:
-        """Draw a chart, so wide."""
-        paint(charts.drawn(chart, titled=False), self.pen, x, y, width)
+    def place(self, what: Chart | str, x: float, y: float, width: float, height: float) -> None:
+        """Draw a chart, or a picture's file; a chart is as high as its width makes it."""
+        if isinstance(what, str):
+            image.put(self.canvas, what, x, y, width, height)
+        else:
+            paint(charts.drawn(what, titled=False), self.pen, x, y, width)
 
     def print_section(self, section: Section) -> None:
         """Print a section, beginning on a new page."""
@@ -138,6 +142,7 @@ class _Press:
         _mark_page(self.document, self.pen, page)
         self.canvas.doForm(f"foot{len(self.feet)}")
         self.feet.append(self.section)
+        self.pen.page = len(self.feet)
 
     def print_feet(self) -> None:
         """Write the foot of every page, now that their number is known."""
@@ -146,6 +151,16 @@ class _Press:
             self.canvas.beginForm(f"foot{number}", 0, 0, page.width * MM, page.height * MM)
             _print_foot(self.document, section, self.pen, number + 1, len(self.feet))
             self.canvas.endForm()
+
+    def print_numbers(self) -> None:
+        """Write where in the contents each of its lines leads, now that all pages are filled."""
+        for section in self.document.sections:
+            for block in section.blocks:
+                for _, level, mark in block.lines if isinstance(block, Contents) else ():
+                    size = 11.5 if level == 1 else 9.5
+                    self.canvas.beginForm(page_form(mark, level), -40, -10, 10, 20)
+                    self.pen.text(0, 0, str(self.pen.marks.get(mark, "")), size, align=RIGHT)
+                    self.canvas.endForm()
 
 
 def _groups(boxes: Sequence[Box]) -> Iterator[list[Box]]:
@@ -213,5 +228,6 @@ def render(document: Document) -> tuple[bytes, list[str]]:
     for section in document.sections:
         press.print_section(section)
     press.print_feet()
+    press.print_numbers()
     canvas.save()
     return stream.getvalue(), fonts.warnings()

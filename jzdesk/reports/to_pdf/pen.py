@@ -26,7 +26,17 @@ class Pen:
         self.canvas = canvas
         self.fonts = fonts
         self._document = canvas._doc  # noqa: SLF001 - the fonts ask for it by no other name
+        self.page = 0
+        self.marks: dict[str, int] = {}
+        """On which page what the contents name begins; known when all is drawn."""
         self._coded: dict[tuple[str, str], list[tuple[str, str]]] = {}
+
+    def mark(self, name: str, title: str, level: int) -> None:
+        """Let the contents and a reader's outline lead to the page at hand."""
+        self.marks[name] = self.page
+        self.canvas.bookmarkPage(name)
+        if level > 1:
+            self.canvas.addOutlineEntry(title, name, level - 1, closed=True)
 
     def text(
         self, x: float, y: float, text: str, size: float, *,

@@ -253,6 +253,16 @@ def _to_right() -> QPainterPath:
     return path
 
 
+def _asking() -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QRectF(1.5, 1.5, 13, 13))
+    path.moveTo(QPointF(6, 6.2))
+    path.cubicTo(QPointF(6, 3.4), QPointF(10.2, 3.6), QPointF(10, 6.2))
+    path.cubicTo(QPointF(9.8, 7.8), QPointF(8, 7.7), QPointF(8, 9.4))
+    _polyline(path, (8, 11.6), (8, 11.8))
+    return path
+
+
 _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "todo": _todo,
     "emissions": _chimney,
@@ -275,6 +285,7 @@ _DRAWINGS: dict[str, Callable[[], QPainterPath]] = {
     "undo": _turned_back,
     "redo": _turned_on,
     "find": _lens,
+    "help": _asking,
     "look": _half_lit,
     "fold": _to_left,
     "unfold": _to_right,

@@ -16,6 +16,7 @@ from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.glyphs import glyph_icon
 from jzdesk.ui.widgets.parts import button, pill, retone, row
 from jzdesk.ui.widgets.period_box import PeriodButton, PeriodChooser, PeriodModel
+from jzdesk.ui.widgets.state_pill import StatePill
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Header(QFrame):
         self.setMinimumHeight(HEIGHT)
         self.period = PeriodButton(theme)
         self.period.clicked.connect(self.choose)
-        self.state = pill(name="stateBadge")
+        self.state = StatePill()
         self.hint = Elided("", "secondary", name="periodHint")
         self.due = DueHint(theme)
         self.undo = self._act("undo", self._undo)
@@ -97,9 +98,8 @@ class Header(QFrame):
         session = self._session
         self.period.show_period(session.period)
         state = session.look.state
-        self.state.setText(
-            say("ui.header.revision", state=state, n=self._revision()) if self._correcting() else state
-        )
+        told = say("ui.header.revision", state=state, n=self._revision()) if self._correcting() else state
+        self.state.show_state(state, told)
         retone(self.state, STATE_TONES.get(state, "plain"))
         word = "returned" if state == workflow.RETURNED else "locked"
         word = "viewing" if session.office.viewing else word

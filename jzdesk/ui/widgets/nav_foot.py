@@ -1,4 +1,4 @@
-"""The foot of the navigation: whose office it is, the colours that are worn, and folding."""
+"""The foot of the navigation: whose office it is, help, the colours that are worn, and folding."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 
 class NavFoot(QWidget):
-    """Signals: `fold_requested` the navigation is to be folded, or unfolded."""
+    """Signals: `fold_requested` the navigation is to be folded, or unfolded; `help_requested`."""
 
     fold_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self, theme: Theme, office: str, who: str, appearance: Appearance) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class NavFoot(QWidget):
                 spacing=2, margins=(12, 8, 8, 4),
             )
         )  # fmt: skip
+        self.help = IconButton(theme, "helpButton", "help", self.help_requested.emit)
         self.look = IconButton(theme, "lookButton", "look", self.choose)
         self.fold = IconButton(theme, "foldNav", "fold", self.fold_requested.emit)
         self.menu = self._menu()
@@ -40,7 +42,7 @@ class NavFoot(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for part in (self.names, self.look, self.fold):
+        for part in (self.names, self.help, self.look, self.fold):
             lines.addWidget(part)
         appearance.changed.connect(self._show)
         self._show()
@@ -83,6 +85,7 @@ class NavFoot(QWidget):
 
     @Slot()
     def _show(self) -> None:
+        self.help.show_as(say("ui.help.open"), say("ui.help.open_tip"), bare=self._folded)
         chosen = say(f"ui.look.{self._appearance.choice or 'system'}")
         self.look.show_as(say("ui.look.now", choice=chosen), say("ui.look.tip"), bare=self._folded)
         word = say("ui.nav.unfold" if self._folded else "ui.nav.fold")
