@@ -30,6 +30,7 @@ usage: python3 dev.py VERB
   check                 format, lint, types, import contracts
   bench [TOPIC…]        what the work costs against what it may; --all: the whole country too; --json
   gallery DIR           a picture of every page, dialog and state of the window
+  manual FILE [DIR]     the manual with pictures of the window, or of a gallery in DIR, as PDF
   installer             the set-up program for Windows, into dist/, tried under wine; --fast, --no-smoke
 """
 
@@ -315,6 +316,12 @@ def gallery(words: list[str]) -> int:
     return python("-P", "-m", "tests.gallery", *words, QT_QPA_PLATFORM="offscreen")
 
 
+def manual(words: list[str]) -> int:
+    """Make the manual with pictures."""
+    prepare(QT_LIBRARIES)
+    return python("-P", "-m", "tests.manual", *words, QT_QPA_PLATFORM="offscreen", QT_FONT_DPI="96")
+
+
 def installer(words: list[str]) -> int:
     """Build what the offices install, and try it."""
     absent = prepare(QT_LIBRARIES, INSTALLER_TOOLS | TEST_TOOLS)
@@ -330,6 +337,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": bench,
     "gallery": gallery,
+    "manual": manual,
     "installer": installer,
 }
 

@@ -22,6 +22,7 @@ from jzdesk.desk import safekeeping
 
 BUILD, DIST = ROOT / "build" / "windows", ROOT / "dist"
 MOST_SETUP, MOST_TREE = 60 * 10**6, 220 * 10**6
+MANUAL = "使用手册.pdf"
 PLACE = r"%LOCALAPPDATA%\Programs\jzdesk"
 
 
@@ -110,6 +111,17 @@ def make_papers(medium: Medium) -> None:
     write_sums(folder)
 
 
+def make_manual(medium: Medium) -> None:
+    """Put the manual beside all that, with pictures of the window at work.
+
+    They show the clock, so it is no part of what is the same for the same commit, nor of the sheet of hashes.
+    """
+    words = [sys.executable, "-P", "-m", "tests.manual", str(medium.folder / MANUAL)]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_FONT_DPI": "96"}
+    if subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode:
+        raise BuildError(f"{MANUAL} could not be made")
+
+
 def write_sums(folder: Path) -> None:
     """Write the sheet of hashes of all that lies on the medium."""
     sheet = folder / "校验和.txt"
@@ -140,6 +152,9 @@ def build(*, fast: bool) -> Medium:
     with told("portable zip, papers, hashes"):
         setup.write_zip(medium.tree, medium.portable, epoch=epoch(), fast=fast)
         make_papers(medium)
+    if not fast:
+        with told("manual"):
+            make_manual(medium)
     return medium
 
 
