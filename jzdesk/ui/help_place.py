@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QTableView, QWidget
 
+from jzdesk.desk import browsed
 from jzdesk.desk.cell_states import ALL, REFUSED
 from jzdesk.desk.helping import Helping, said
 from jzdesk.models import todo
 from jzdesk.models.checks import Finding
-from jzdesk.models.help.entry import FORM, PAGE, STATE, TERM, Entry, topic_of
+from jzdesk.models.help.entry import FORM, PAGE, RULE, STATE, TERM, Entry, topic_of
 from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.todo_lines import Line
 from jzdesk.ui.places import Places
@@ -58,7 +59,13 @@ def _of(widget: QWidget, session: Session, helping: Helping) -> Entry | None:
     item = _item(widget)
     if isinstance(item, Finding):
         return helping.of_finding(item)
+    if isinstance(item, browsed.Entry) and item.segment in _OF_PLAN:
+        return helping.entry(topic_of(_OF_PLAN[item.segment], item.code))
     return _of_line(item, session, helping) if isinstance(item, Line) else None
+
+
+_OF_PLAN = {browsed.RULES: RULE, browsed.FORMS: FORM}
+"""What of 规划目录 has entries of its own; of the plan's own items that page tells all there is."""
 
 
 def _item(widget: QWidget) -> Any:

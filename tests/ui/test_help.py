@@ -130,6 +130,15 @@ def test_a_page_is_told_and_leads_to_the_state_of_its_period(qtbot, office, open
     assert reader.pane.entry.see[0] == "state/填报中"
 
 
+def test_a_rule_in_the_plan_is_told_by_itself(qtbot, office, open_window):
+    reader = Reader(qtbot, open_window(office, "plan"))
+    reader.page.show_entry("rules", "902")
+    view = reader.page.view
+    view.setFocus()
+    assert view.model().item(view.currentIndex().row()).code == "902"
+    assert reader.ask().topic == "rule/902"
+
+
 def test_initials_find_and_enter_opens_and_one_goes_back(reader):
     reader.ask()
     reader.type("kbyy")  # letters typed while reading go into the line
