@@ -67,12 +67,17 @@ ALLOWED = {
 """Where such a word means another thing, with the reason."""
 
 
+SOUGHT = "words"
+"""What an entry of the help is found by: there people type what they are used to say."""
+
+
 def strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for part in value.values():
-            yield from strings(part)
+        for name, part in value.items():
+            if name != SOUGHT:
+                yield from strings(part)
     elif isinstance(value, list):
         for part in value:
             yield from strings(part)

@@ -7,7 +7,8 @@ ended as ever. That it is started, ended and started anew is proved in tests/wor
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,8 @@ from jzdesk.worker.child import Child
 from jzdesk.worker.reader import Reader
 from jzdesk.worker.renderer import Renderer
 
-_KEPT = {Reader: Reader().__dict__["_command"], Renderer: Renderer().__dict__["_command"]}
+_LIKE: dict[type[Child], Callable[[], Child]] = {Reader: Reader, Renderer: lambda: Renderer(Path())}
+_KEPT = {kind: make().__dict__["_command"] for kind, make in _LIKE.items()}
 _start, _exit = Child._started, Child.__exit__
 _idle: dict[type[Child], list[tuple[Any, ...]]] = {Reader: [], Renderer: []}
 _PARTS = ("_child", "_confinement", "_talker", "_stderr")
@@ -53,7 +55,7 @@ def _ended_at_last() -> Iterator[None]:
     yield
     for kind, kept in _idle.items():
         for parts in kept:
-            child = kind()
+            child = _LIKE[kind]()
             for name, value in zip(_PARTS, parts, strict=True):
                 setattr(child, name, value)
             child.close()

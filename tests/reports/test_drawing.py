@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from itertools import combinations
 
+import pypdfium2
 import pytest
 from PIL import Image
 
-from jzdesk.reports.charts import pixels
 from jzdesk.reports.charts.board import KINDS, Board
 from jzdesk.reports.to_pdf import picture
 from jzdesk.reports.to_pdf.boxes import MM
@@ -25,7 +25,15 @@ SIDE = 40.0
 def painted(board: Board) -> Image.Image:
     data, warnings = picture.page(board)
     assert warnings == []
-    return Image.open(io.BytesIO(pixels.png(data, DPI)))
+    return rendered(data)
+
+
+def rendered(data: bytes) -> Image.Image:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return document[0].render(scale=DPI / 72).to_pil()
+    finally:
+        document.close()
 
 
 def ink(board: Board) -> tuple[float, float, float, float]:
@@ -108,7 +116,7 @@ def test_nothing_reaches_beyond_a_drawing_on_its_page() -> None:
     paint(inner, Pen(canvas, fonts), 10 * MM, 10 * MM, 10 * MM)
     canvas.showPage()
     canvas.save()
-    dark = Image.open(io.BytesIO(pixels.png(stream.getvalue(), DPI))).convert("L")
+    dark = rendered(stream.getvalue()).convert("L")
     left, top, right, bottom = dark.point(lambda bright: 255 * (bright < 128)).getbbox()
     assert (left, right) == pytest.approx((100, 200), abs=2)
     assert (top + bottom) / 2 == pytest.approx(250, abs=2), "half as large as it was drawn"
