@@ -89,7 +89,7 @@ def test_what_is_not_sound_says_what_to_do(page, qtbot, monkeypatch):
     qtbot.mouseClick(page.health, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.checked.rowCount() == 2)
     spoken = page.checked.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "有问题"
+    assert spoken == "有问题，数值校验，有一个数不符。"
     assert page.checked_at.text().startswith("✗ 1 处问题")
     assert "先做一份备份" in page.unchecked.text()
     assert page.unchecked.isVisible()

@@ -28,7 +28,8 @@ from jzdesk.ui.pages.todo_lines import title_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.findings_panel import FindingsPanel
-from jzdesk.ui.widgets.form_head import FormHead, Notice
+from jzdesk.ui.widgets.form_head import FormHead
+from jzdesk.ui.widgets.notice import Notice
 from jzdesk.ui.widgets.parts import column
 from jzdesk.words import say
 

@@ -12,8 +12,9 @@ from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.tables.scene import Scene
 from jzdesk.ui.tables.state_words import word_of
 from jzdesk.ui.theme import Theme
-from jzdesk.ui.widgets.form_head import FormHead, Notice
+from jzdesk.ui.widgets.form_head import FormHead
 from jzdesk.ui.widgets.legend import Legend
+from jzdesk.ui.widgets.notice import Notice
 from jzdesk.words import say
 
 

@@ -19,7 +19,7 @@ from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.pages.remarks_card import RemarksCard
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
-from jzdesk.ui.widgets.form_head import Notice
+from jzdesk.ui.widgets.notice import Notice
 from jzdesk.ui.widgets.parts import retone
 from jzdesk.words import say
 

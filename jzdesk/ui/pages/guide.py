@@ -14,7 +14,7 @@ from jzdesk.models.entry import Key
 from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
 from jzdesk.ui.pages.todo_lines import TODAY, Line, Next, next_step, way_told
 from jzdesk.ui.session import Session
-from jzdesk.ui.widgets.form_head import Notice
+from jzdesk.ui.widgets.notice import Notice
 from jzdesk.ui.widgets.parts import retone
 from jzdesk.words import has, say
 

@@ -20,10 +20,10 @@ from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.from_city import FromCity
 from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
+from jzdesk.ui.pages.hand_in_fields import FIELDS
 from jzdesk.ui.pages.hand_in_moves import MovesCard
 from jzdesk.ui.pages.hand_in_papers import PapersCard
 from jzdesk.ui.pages.hand_in_steps import (
-    FIELDS,
     FREEZE,
     QUIET,
     REOPEN,

@@ -124,7 +124,6 @@ class PlanPage(QWidget):
         self.group = QButtonGroup(self)
         for chip in self.chips.values():
             self.group.addButton(chip)
-        top = row(*self.chips.values(), None, self.evaluation, self.paper, self.text, self.back, spacing=6)
         left, right = Card(name="planListCard", pad=0), Card(name="planDetailCard", pad=0)
         head = row(spacing=12, margins=(PAD, PAD - 4, PAD, 0))
         head.addWidget(self.search, 1)
@@ -143,7 +142,8 @@ class PlanPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, PAD)
         outer.setSpacing(12)
-        outer.addLayout(top)
+        outer.addLayout(row(*self.chips.values(), None, self.back, spacing=6))
+        outer.addLayout(row(self.text, None, self.evaluation, self.paper, spacing=6))
         outer.addLayout(both, 1)
 
     def _connect(self) -> None:

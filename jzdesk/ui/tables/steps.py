@@ -83,7 +83,8 @@ def _ahead(field: Field, here: Place, step: Step) -> Iterator[Place]:
         if step in {Step.ENTER, Step.ENTER_BACK}:
             yield from ((n, at) for at in _beyond(columns, column, back) for n in _turned(lines, back))
         return
-    yield from product((line,), _beyond(columns, column, back))
+    if line in lines:  # the cursor may stand nowhere
+        yield from product((line,), _beyond(columns, column, back))
     if step in {Step.NEXT, Step.BACK}:
         yield from product(_beyond(lines, line, back), _turned(columns, back))
 
