@@ -45,13 +45,9 @@ class FormPage(QWidget):
     plan_requested = Signal(str, str)
 
     def __init__(
-        self,
-        theme: Theme,
-        session: Session,
-        messages: Messages,
-        form_id: str,
+        self, theme: Theme, session: Session, messages: Messages, form_id: str,
         habits: Habits | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName(f"formPage_{form_id}")
         self._session, self._messages, self.form_id = session, messages, form_id
