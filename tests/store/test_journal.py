@@ -134,12 +134,12 @@ for n in range(100_000):
     put(store, Key("emissions", f"row{n}", "emitted"), str(n))
     print(n, flush=True)
 """
-    other = child(code, path)
-    assert other.stdout is not None
-    for _ in range(20):
-        other.stdout.readline()
-    other.kill()
-    rest, _ = other.communicate()
+    with child(code, path) as other:
+        assert other.stdout is not None
+        for _ in range(20):
+            other.stdout.readline()
+        other.kill()
+        rest = other.stdout.read()  # communicate() would pass by what readline has read ahead
     last = 19 + len([line for line in rest.split("\n")[:-1] if line])
     with Store.open(path, write=True, who="张三") as store:
         rows = {key.row: cell for key, cell in store.cells(Q3).items()}

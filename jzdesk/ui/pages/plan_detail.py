@@ -96,7 +96,9 @@ class DetailView(QScrollArea):
         self._body.addStretch(1)
 
     def _head(self, detail: Detail) -> None:
-        kind = say("ui.plan.kind_code", kind=say(f"ui.plan.{detail.segment}"), code=detail.code)
+        kind = say(f"ui.plan.{detail.segment}")
+        if not (detail.code.isascii() and detail.code.islower()):  # a name for the program alone
+            kind = say("ui.plan.kind_code", kind=kind, code=detail.code)
         self._body.addWidget(label(kind, "faint", name="planCode"))
         self._body.addWidget(label(detail.title, "head", wrap=True, name="planTitle"))
         tags = [pill(tag.word, tag.tone or "plain") for tag in detail.tags if tag.word]
