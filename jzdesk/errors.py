@@ -25,6 +25,10 @@ class RefusedError(JzdeskError):
     exit_code = 1
 
 
+class CopyError(RefusedError):
+    """What was to be opened for work is a copy, which can be looked at alone."""
+
+
 class StoppedError(RefusedError):
     """The user stopped it before it was done; nothing was changed."""
 

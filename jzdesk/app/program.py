@@ -14,9 +14,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import paths, settings
-from jzdesk.desk import daily, practising, recent, safekeeping, window
+from jzdesk.desk import daily, practising, recent, restoring, safekeeping, window
 from jzdesk.desk.office import Office, store_path
-from jzdesk.errors import HeldError, JzdeskError, LostError, WorldError
+from jzdesk.errors import CopyError, HeldError, JzdeskError, LostError, WorldError
 from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
@@ -86,7 +86,10 @@ class Program(QObject):
             office = Office.open(path, write=True, who=self._who)
         except JzdeskError as error:
             self.handed_over = _came_forward(error)
-            if not self.handed_over:
+            if _is_copy(path, error):
+                self._ask(None, CopyError(say("store.world.copy", path=path)))
+                self.shell.look_at(path)
+            elif not self.handed_over:
                 self._ask(path, error)
             return
         except Exception as error:
@@ -187,11 +190,13 @@ class Program(QObject):
         """Open another file; where it is lost its copies are offered, and what was chosen stays else."""
         try:
             office = Office.open(path, write=True, who=self._who)
-        except LostError as error:
-            self._ask(path, error)
-            return
         except JzdeskError as error:
-            if not _came_forward(error):
+            if _is_copy(path, error):
+                self.shell.refuse(say("store.world.copy", path=path))
+                self.shell.look_at(path)
+            elif isinstance(error, LostError):
+                self._ask(path, error)
+            elif not _came_forward(error):
                 self.shell.refuse(error.sentence)
             return
         self._work(office)
@@ -302,6 +307,11 @@ def _how_to_print(known: settings.Settings) -> Callable[[], printing.Printing]:
 def boxes() -> Path:
     """Return where the windows of this account have their letterboxes."""
     return paths.home() / "windows"
+
+
+def _is_copy(path: Path, error: JzdeskError) -> bool:
+    """Tell whether a file could not be opened for work because it is a copy, with a password or without."""
+    return isinstance(error, CopyError) or restoring.is_locked(path)
 
 
 def _came_forward(error: JzdeskError) -> bool:

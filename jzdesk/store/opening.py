@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from jzdesk.errors import RefusedError, WorldError
+from jzdesk.errors import CopyError, RefusedError, WorldError
 from jzdesk.store import backup, disk, facts, migrations, place
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, look, world
@@ -140,7 +140,7 @@ def _for_writing(path: Path, lock: Lock) -> Opened:
         older = migrations.check_version(db)
         migrations.check_schema(db)
         if is_copy(db):
-            raise RefusedError(say("store.world.copy", path=path))
+            raise CopyError(say("store.world.copy", path=path))
         if older:
             kept = backup.before_migration(db)
             migrations.upgrade(db)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Slot
@@ -17,26 +18,52 @@ from jzdesk.words import say
 if TYPE_CHECKING:  # what tells and what is read is loaded when somebody first asks
     from jzdesk.desk.helping import Helping
     from jzdesk.models.help.entry import Entry
-    from jzdesk.ui.main_window import MainWindow
+    from jzdesk.ui.appearance import Appearance
+    from jzdesk.ui.jobs import Jobs
     from jzdesk.ui.manual_paper import ManualPaper
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.places import Places
+    from jzdesk.ui.printing import Printing
+    from jzdesk.ui.session import Session
+    from jzdesk.ui.widgets.header import Header
     from jzdesk.ui.widgets.help_pane import HelpPane
+    from jzdesk.ui.widgets.message_strip import MessageStrip
+    from jzdesk.ui.widgets.nav import NavPanel
+    from jzdesk.ui.widgets.status_line import StatusLine
 
 WIDTH, MARGIN, LEAST = 460, 8, 320
 KEY = "F1"
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What the help of a window asks and lies beside."""
+
+    window: QWidget
+    session: Session
+    messages: Messages
+    jobs: Jobs
+    how_to_print: Callable[[], Printing]
+    appearance: Appearance
+    places: Places
+    nav: NavPanel
+    header: Header
+    strip: MessageStrip
+    status: StatusLine
+
+
 class Helper(QObject):
     """The help of a window at work; what is half typed stays open under it."""
 
-    def __init__(self, theme: Theme, work: MainWindow) -> None:
-        super().__init__(work)
+    def __init__(self, theme: Theme, work: Parts) -> None:
+        super().__init__(work.window)
         self._theme, self._work = theme, work
         self._back: QWidget | None = None
         self._helping: Helping | None = None
         self.pane: HelpPane | None = None
         self.paper: ManualPaper | None = None
         self.dialogs = DialogHelp(theme, self, self._make)
-        QShortcut(QKeySequence(KEY), work).activated.connect(self.ask)
+        QShortcut(QKeySequence(KEY), work.window).activated.connect(self.ask)
         work.session.changed.connect(self._forget)
         work.session.turned.connect(self._forget)
         work.appearance.changed.connect(self._redress)
@@ -60,7 +87,7 @@ class Helper(QObject):
     @Slot()
     def ask(self) -> None:
         """Tell of where the focus is; from the help itself, go into its search line."""
-        focus = self._work.focusWidget()
+        focus = self._work.window.focusWidget()
         if self.pane is not None and self.pane.isVisible() and focus and self.pane.isAncestorOf(focus):
             self.pane.line.setFocus()
             return
@@ -69,7 +96,7 @@ class Helper(QObject):
     @Slot()
     def ask_here(self) -> None:
         """Tell of the page, for one who pressed the button."""
-        self._open(self._at(None), self._work.focusWidget())
+        self._open(self._at(None), self._work.window.focusWidget())
 
     def _at(self, widget: QWidget | None) -> Entry | None:
         from jzdesk.ui.help_place import entry_at
@@ -80,18 +107,18 @@ class Helper(QObject):
     def ask_of_state(self) -> None:
         """Tell of the state the period is in."""
         state = self._work.session.look.state
-        self._open(self._make().of_state(state), self._work.focusWidget())
+        self._open(self._make().of_state(state), self._work.window.focusWidget())
 
     @Slot(str)
     def explain(self, sentence: str) -> None:
         """Tell of a sentence that was said."""
-        self._open(self._make().of_sentence(sentence), self._work.focusWidget())
+        self._open(self._make().of_sentence(sentence), self._work.window.focusWidget())
 
     def _open(self, entry: Entry | None, focus: QWidget | None) -> None:
         from jzdesk.ui.widgets.help_pane import HelpPane
 
         if self.pane is None:
-            self.pane = HelpPane(self._theme, self._work)
+            self.pane = HelpPane(self._theme, self._work.window)
             self.pane.closed.connect(self.close)
             self.pane.manual_requested.connect(self._print)
         if focus is None or not self.pane.isAncestorOf(focus):
@@ -114,7 +141,7 @@ class Helper(QObject):
             room.height() - top - self._work.status.height() - MARGIN,
         )  # fmt: skip
         if focus is not None and not focus.isWindow():
-            at = QRect(focus.mapTo(self._work, focus.rect().topLeft()), focus.size())
+            at = QRect(focus.mapTo(self._work.window, focus.rect().topLeft()), focus.size())
             left = self._work.nav.width() + MARGIN
             if at.width() < room.width() // 3 and place.intersects(at) and at.left() > left + width:
                 place.moveLeft(left)
@@ -141,7 +168,10 @@ class Helper(QObject):
         from jzdesk.ui.manual_paper import ManualPaper
 
         if self.pane is not None:
-            self.paper = self.paper or ManualPaper(self._theme, self._work, self.pane, self)
+            work = self._work
+            self.paper = self.paper or ManualPaper(
+                self._theme, work.session, work.messages, work.jobs, work.how_to_print, self.pane
+            )
             self.paper.make(self._make())
 
     def fit(self) -> None:

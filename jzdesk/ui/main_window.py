@@ -19,7 +19,7 @@ from jzdesk.ui import books, finder, handed_down, printing, view_bar
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.dialogs import due_box
 from jzdesk.ui.habits import NAV, forgetful
-from jzdesk.ui.helper import Helper
+from jzdesk.ui.helper import Helper, Parts
 from jzdesk.ui.messages import TOLD, Message, Messages
 from jzdesk.ui.places import Places
 from jzdesk.ui.widgets.header import Header
@@ -94,7 +94,11 @@ class MainWindow(QWidget):
         outer.addLayout(right, 1)
         self._connect()
         self._connect_keys()
-        self.helper = Helper(theme, self)
+        self.helper = Helper(
+            theme,
+            Parts(self, session, messages, jobs, self._how_to_print, self.appearance, self.places, self.nav,
+                  self.header, self.strip, self.status),
+        )  # fmt: skip
         self.nav.show_places(self.places.list())
         messages.listen()
 
@@ -138,11 +142,6 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # What is made when it is wished for
-
-    @property
-    def printing(self) -> Printing:
-        """How this account prints."""
-        return self._how_to_print()
 
     @cached_property
     def books(self) -> Books:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -15,31 +16,37 @@ from jzdesk.ui.widgets.help_pane import HelpPane
 from jzdesk.words import say
 
 if TYPE_CHECKING:
-    from jzdesk.ui.main_window import MainWindow
+    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.messages import Messages
+    from jzdesk.ui.printing import Printing
+    from jzdesk.ui.session import Session
 
 
 class ManualPaper(QObject):
     """What the button of the help does: it makes the manual, and opens its preview."""
 
-    def __init__(self, theme: Theme, work: MainWindow, pane: HelpPane, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme, self._work, self._pane = theme, work, pane
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs,
+        how_to_print: Callable[[], Printing], pane: HelpPane,
+    ) -> None:  # fmt: skip
+        super().__init__(pane)
+        self._theme, self._session, self._jobs, self._pane = theme, session, jobs, pane
+        self._how_to_print = how_to_print
         self.dialog: PreviewDialog | None = None
-        self.errand = Errand(work.jobs, self)
-        self.errand.refused.connect(work.messages.refuse)
+        self.errand = Errand(jobs, self)
+        self.errand.refused.connect(messages.refuse)
         self.starters = Starters(self.errand, (pane.manual,), say("ui.help.manual_stop"))
 
     def make(self, helping: Helping) -> None:
         """Begin, or stop what is under way."""
         if self.starters.take(self._pane.manual):
-            office = self._work.session.office
+            office = self._session.office
             self.errand.begin(lambda: manual_paper.making(helping, office), self._made)
 
     def _made(self, data: Any) -> None:
         if not self._pane.isVisible():  # one has gone elsewhere meanwhile
             return
-        office, period = self._work.session.office, self._work.session.period
-        shown = Shown(manual_paper.title(), "", "plain", data, manual_paper.file(office, period))
-        work = self._work
-        self.dialog = PreviewDialog(self._pane, self._theme, work.jobs, work.printing, shown, at_once=False)
+        file = manual_paper.file(self._session.office, self._session.period)
+        shown, printing = Shown(manual_paper.title(), "", "plain", data, file), self._how_to_print()
+        self.dialog = PreviewDialog(self._pane, self._theme, self._jobs, printing, shown, at_once=False)
         self.dialog.open()

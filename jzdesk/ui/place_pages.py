@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QPoint, Signal
+
 from jzdesk.ui import view_bar
 from jzdesk.ui.pages import (
     allot,
@@ -48,20 +50,35 @@ if TYPE_CHECKING:
     from jzdesk.ui.habits import Habits
     from jzdesk.ui.jobs import Jobs
     from jzdesk.ui.messages import Messages
-    from jzdesk.ui.places import Places
     from jzdesk.ui.printing import Printing
     from jzdesk.ui.session import Session
     from jzdesk.ui.theme import Theme
 
 
-class PlacePages:
-    """Makes the pages that `places` shows; how to print is asked for with the first page that prints."""
+class PlacePages(QObject):
+    """Makes the pages of the window's places; how to print is asked for with the first page that prints.
+
+    Signals, of any page that was made: `jump_requested` a place and a key in it; `place_requested` a place;
+    `plan_requested` an entry of 规划目录 (segment, code); `keys_requested` where the own key is made;
+    `books_requested`, `import_requested`, `export_requested`, `file_requested`, `allot_requested` as the
+    pages have them.
+    """
+
+    jump_requested = Signal(str, object)
+    place_requested = Signal(str)
+    plan_requested = Signal(str, str)
+    keys_requested = Signal()
+    books_requested = Signal(QPoint)
+    import_requested = Signal()
+    export_requested = Signal()
+    file_requested = Signal(object)
+    allot_requested = Signal(object, str)
 
     def __init__(
-        self, places: Places, theme: Theme, session: Session, messages: Messages, jobs: Jobs,
-        printing: Callable[[], Printing], habits: Habits | None,
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs,
+        printing: Callable[[], Printing], habits: Habits | None, parent: QObject,
     ) -> None:  # fmt: skip
-        self._places = places
+        super().__init__(parent)
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._make_printing, self._habits = printing, habits
 
@@ -80,25 +97,25 @@ class PlacePages:
 
     def _todo(self) -> QWidget:
         page = todo.TodoPage(self._theme, self._session)
-        page.jump_requested.connect(self._places.jump)
+        page.jump_requested.connect(self.jump_requested)
         return page
 
     def _form(self, name: str) -> QWidget:
         page = form.FormPage(self._theme, self._session, self._messages, name, self._habits)
-        page.page_requested.connect(self._places.go)
-        page.plan_requested.connect(self._places.show_plan)
-        page.head.books_requested.connect(self._places.books_requested)
-        page.head.import_requested.connect(self._places.import_requested)
-        page.head.export_requested.connect(self._places.export_requested)
+        page.page_requested.connect(self.place_requested)
+        page.plan_requested.connect(self.plan_requested)
+        page.head.books_requested.connect(self.books_requested)
+        page.head.import_requested.connect(self.import_requested)
+        page.head.export_requested.connect(self.export_requested)
         if self._session.office.viewing:
             view_bar.close_to_writing(page)
         return page
 
     def _hand_in(self) -> QWidget:
         page = hand_in.HandInPage(self._theme, self._session, self._messages, self._jobs, self._printing)
-        page.jump_requested.connect(self._places.jump)
-        page.city.keys_requested.connect(self._places.show_keys)
-        page.city.file_requested.connect(self._places.file_requested)
+        page.jump_requested.connect(self.jump_requested)
+        page.city.keys_requested.connect(self.keys_requested)
+        page.city.file_requested.connect(self.file_requested)
         return page
 
     def _coverage(self) -> QWidget:
@@ -114,7 +131,7 @@ class PlacePages:
 
     def _charts(self) -> QWidget:
         page = charts.ChartsPage(self._theme, self._session, self._messages, self._jobs)
-        page.jump_requested.connect(self._places.jump)
+        page.jump_requested.connect(self.jump_requested)
         return page
 
     def _plan(self) -> QWidget:
@@ -123,37 +140,37 @@ class PlacePages:
         evaluation = plan_evaluation.PlanEvaluation(theme, session, jobs, self._printing)
         text = plan_text.PlanText(session, self._messages, jobs)
         page = plan.PlanPage(theme, session, rules, evaluation, text)
-        page.jump_requested.connect(self._places.jump)
+        page.jump_requested.connect(self.jump_requested)
         return page
 
     def _history(self) -> QWidget:
         page = history.HistoryPage(self._theme, self._session, self._messages, self._jobs, self._printing)
-        page.jump_requested.connect(self._places.jump)
+        page.jump_requested.connect(self.jump_requested)
         return page
 
     def _safety(self) -> QWidget:
         card = handover_card.HandoverCard(self._theme, self._session, self._jobs, self._printing)
         keys = keys_card.KeysCard(self._session, self._messages, self._jobs)
-        keys.place_requested.connect(self._places.go)
+        keys.place_requested.connect(self.place_requested)
         return safety.SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys)
 
     def _enquiry(self) -> QWidget:
         page = enquiry.EnquiryPage(self._theme, self._session, self._messages, self._jobs)
-        page.read_requested.connect(self._places.import_requested)
+        page.read_requested.connect(self.import_requested)
         return page
 
     def _inbox(self) -> QWidget:
         page = inbox.InboxPage(self._theme, self._session, self._messages, self._jobs)
-        page.place_requested.connect(self._places.go)
+        page.place_requested.connect(self.place_requested)
         return page
 
     def _allot(self) -> QWidget:
         page = allot.AllotPage(self._theme, self._session, self._messages, self._jobs)
-        page.read_requested.connect(self._places.file_requested)
-        page.make_requested.connect(self._places.allot_requested)
+        page.read_requested.connect(self.file_requested)
+        page.make_requested.connect(self.allot_requested)
         return page
 
     def _totals(self) -> QWidget:
         page = totals.TotalsPage(self._theme, self._session, self._messages, self._jobs, self._printing)
-        page.place_requested.connect(self._places.go)
+        page.place_requested.connect(self.place_requested)
         return page

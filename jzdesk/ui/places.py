@@ -75,13 +75,26 @@ class Places(QStackedWidget):
         super().__init__()
         self._areas: dict[str, Scrolled] = {}
         self._session, self._messages = session, messages
-        self._maker = PlacePages(self, theme, session, messages, jobs, printing, habits)
+        self._maker = PlacePages(theme, session, messages, jobs, printing, habits, self)
+        self._connect()
         self._pages: dict[str, QWidget] = {}
         self._stale: set[str] = set()
         self._name = ""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def _connect(self) -> None:
+        made = self._maker
+        made.jump_requested.connect(self.jump)
+        made.place_requested.connect(self.go)
+        made.plan_requested.connect(self.show_plan)
+        made.keys_requested.connect(self.show_keys)
+        made.books_requested.connect(self.books_requested)
+        made.import_requested.connect(self.import_requested)
+        made.export_requested.connect(self.export_requested)
+        made.file_requested.connect(self.file_requested)
+        made.allot_requested.connect(self.allot_requested)
 
     @Slot()
     def _follow(self) -> None:

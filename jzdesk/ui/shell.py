@@ -13,6 +13,8 @@ from jzdesk.ui import rescue
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from jzdesk.ui.main_window import MainWindow
     from jzdesk.ui.pages.start import Start, StartPage
     from jzdesk.ui.theme import Theme
@@ -85,6 +87,12 @@ class Shell(QMainWindow):
         """Say on the start page why a store cannot be had."""
         if self._start is not None:
             self._start.refuse(sentence)
+
+    def look_at(self, copy: Path) -> None:
+        """Have the start page open a copy to be looked at; it asks for the password where there is one."""
+        page = self._start
+        if page is not None:  # the page is seen first, and then what stands before it
+            QTimer.singleShot(0, page, lambda: page.back.look_at(copy))
 
     def show_work(self, work: MainWindow) -> None:
         """Show a session at work."""

@@ -275,6 +275,23 @@ def test_a_copy_opens_beside_the_work_and_says_what_it_is(program, viewing):
     assert program._viewings.shells == []
 
 
+@pytest.mark.parametrize("password", ["", "秘密秘密秘密秘密"])
+def test_a_double_click_on_a_copy_opens_it_to_be_looked_at(program, qtbot, copied, tmp_path, password):
+    with Office.open(copied, write=True) as office:
+        made = Path(safekeeping.backup(office, tmp_path / "U盘", password=password)["file"])
+    program.start(str(made))
+    program.shell.show()
+    page = program.shell.centralWidget()
+    if password:
+        qtbot.waitUntil(lambda: page.back.recovering.asking is not None)
+        page.back.recovering.asking.given.emit(password)
+    qtbot.waitUntil(lambda: bool(program._viewings.shells))
+    (shell,) = program._viewings.shells
+    assert shell.windowTitle().startswith("只读备份")
+    assert shell.work.session.office.source == made.resolve()
+    assert "是备份，只能看" in page.wrong.text()
+
+
 def test_no_place_of_it_lets_anything_be_changed(viewing, qtbot, program):
     work, made = viewing.work, viewing.work.session.office.source
     before = made.read_bytes()

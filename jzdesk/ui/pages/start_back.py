@@ -149,6 +149,10 @@ class WaysBack(Card):
         self._refuse("")
         self.recovering.choose()
 
+    def look_at(self, copy: Path) -> None:
+        """Open a copy to be looked at; its password is asked for where it has one."""
+        self._begin(VIEW, copy)
+
     def _begin(self, act: str, file: Path) -> None:
         self._refuse("")
         self.recovering.begin(act, file)
