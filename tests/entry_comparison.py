@@ -150,6 +150,7 @@ def by_workbook(x: Screen, folder: Path, pace: float) -> Effort:
     keyboard.type(str(book))
     keyboard.count -= len(f"{folder}/")  # the dialog opens where the book was written
     keyboard.press("Return")
+    program.hear("dialog fillDialog")
     x.run("xdotool", "search", "--sync", "--onlyvisible", "--name", say("ui.books.fill_window"),
           "windowactivate", "--sync")  # fmt: skip
     keyboard.press("Return")

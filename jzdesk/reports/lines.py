@@ -118,7 +118,7 @@ def _fill(clusters: Iterable[_Cluster], width: float, first: float, measure: Mea
         room = width if lines else first
         cluster, wide, bare = one.text, one.wide, one.bare
         if used + bare > room:
-            if line.strip(_SPACES) and room - used > _HOLE * room:
+            if line.strip(_SPACES) and room - used > _HOLE * room + _NOTHING:
                 head, cluster = _behind_stroke(cluster, room - used, measure)
                 line += head
             if line.strip(_SPACES):

@@ -34,7 +34,8 @@ def open_store(path: Path, *, write: bool, who: str) -> Opened:
     look(path)
     migrations.refuse_newer(path)
     if write:
-        place.check(path)
+        with world(path):
+            place.check(path)
         lock = Lock.take(path, who)
         try:
             return _for_writing(path, lock)
@@ -61,8 +62,8 @@ def open_store(path: Path, *, write: bool, who: str) -> Opened:
 def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
     """Make a store where nothing is: whole, filled by `fill`, and only then under its name."""
     path = path.resolve()
-    place.check(path)
     with world(path):
+        place.check(path)
         if not path.parent.is_dir():
             raise WorldError(say("store.world.no_folder", path=path, folder=path.parent))
         _refuse_present(path)
@@ -82,7 +83,8 @@ def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
 def restore(path: Path, source: Path, who: str, at: str, password: str = "") -> tuple[Opened, Path | None]:
     """Put a copy of `source` in the place of `path`; return also where the present file is kept."""
     path, source = path.resolve(), source.resolve()
-    place.check(path)
+    with world(path):
+        place.check(path)
     with backup.in_the_clear(source, path.parent, password, Pace()) as clear:
         backup.inspect(clear)
         lock = Lock.take(path, who)

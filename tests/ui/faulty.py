@@ -33,7 +33,7 @@ from jzdesk.ui.dialogs.crash_window import CrashWindow
 from jzdesk.ui.dialogs.trouble_dialog import TroubleDialog
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.places import Places
-from jzdesk.ui.tables.model import GridModel
+from jzdesk.ui.tables.listing import ListModel
 from jzdesk.ui.tables.painter import FacePainter
 
 CELL = "emissions/sewage.nh3n/emitted"
@@ -243,8 +243,8 @@ def painting(player: Player) -> Iterator[Callable[[], object]]:
 def asking(player: Player) -> Iterator[Callable[[], object]]:
     """A model's data cannot be had from now on."""
     assert player.work is not None
-    always(GridModel, "data", KeyError)
-    player.go()
+    always(ListModel, "data", KeyError)
+    player.work.open_at("history")
     yield player.crashed
     player.press("goOn")
     yield player.ready

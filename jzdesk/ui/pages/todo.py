@@ -87,7 +87,7 @@ class TodoPage(QWidget):
         self.next_title = label("", "figure", name="nextTitle")
         self.next_text = label("", "secondary", wrap=True, name="nextText")
         self.go = button("", "nextButton", self._go, look="primary")
-        self.go.setMinimumWidth(104)
+        self.go.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = column(self.way, self.next_title, self.next_text, spacing=2)
         line = row(spacing=PAD)
         line.addLayout(words, 1)
@@ -143,7 +143,7 @@ class TodoPage(QWidget):
         self.way.setText(guide.way_told(look) if guide else way_told(look))
         self.next_title.setText(self._next.title)
         self.next_text.setText(self._next.text)
-        self.go.setText(say("ui.next.enter", act=self._next.act))
+        self.go.setText(say("ui.next.enter", act=self._next.act) if self._next.act else "")
         self.go.setAccessibleName(self._next.act)
         self.go.setVisible(bool(self._next.act))
 

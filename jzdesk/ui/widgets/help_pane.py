@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from jzdesk.desk.helping import Helping, kind_title
@@ -178,9 +178,15 @@ class HelpPane(QFrame):
         self.told.setText(say("ui.help.empty", typed=typed.strip()[:16]) if nothing else "")
         self.told.setVisible(nothing)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for what is read."""
+        super().resizeEvent(event)
+        self._fit()
+
     @Slot()
     def _fit(self) -> None:
-        self.view.setFixedHeight(self.view.whole_lines(MOST_HITS * 30))
+        beside = self.height() // 2  # what is read keeps as much
+        self.view.setFixedHeight(self.view.whole_lines(max(30, min(MOST_HITS * 30, beside))))
 
     @Slot(int)
     def _move(self, by: int) -> None:
