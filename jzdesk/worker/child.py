@@ -146,8 +146,9 @@ class Child:
         ends the thread. What the child tells before its answer goes to `tell`.
         """
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._talker = threading.Thread(target=_exchange, args=(child, job, answers), daemon=True)
-        self._talker.start()
+        talker = threading.Thread(target=_exchange, args=(child, job, answers), daemon=True)
+        talker.start()
+        self._talker = talker  # not earlier: another thread that closes waits for its end
         while True:
             try:
                 answer = answers.get(timeout=seconds)

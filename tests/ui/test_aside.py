@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from jzdesk.errors import RefusedError, StoppedError
+from jzdesk.exchange import entry_form
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.ui.jobs import Jobs
@@ -218,6 +219,8 @@ def test_a_window_that_closes_while_it_prints_leaves_nothing(work, qtbot, tmp_pa
 
 def test_any_work_beside_the_window_can_be_given_up_below(office, open_window, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "填报表.xlsx"), ""))
+    pressed = threading.Event()
+    monkeypatch.setattr(entry_form, "entry_form_bytes", lambda **_: b"book" if pressed.wait(20) else b"")
     work = open_window(office, "emissions")
     stop = work.status.stop
     assert not stop.isVisible()
@@ -226,6 +229,7 @@ def test_any_work_beside_the_window_can_be_given_up_below(office, open_window, q
         assert stop.isVisible()
         assert stop.accessibleName().startswith("取消：")
         qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+        pressed.set()
     assert not stop.isVisible()
     assert not work.jobs.busy
     assert not list(tmp_path.glob("*.xlsx"))
