@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jzdesk.desk.helping import Helping, kind_title
 from jzdesk.models.help.entry import Entry
@@ -15,6 +15,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.help_page import HelpPage
+from jzdesk.ui.widgets.hits import HitLine, Hits
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.words import say
 
@@ -26,23 +27,6 @@ _COLUMNS = (
     ListColumn[Target]("", 64, lambda one: Part(say(f"ui.find.kind.{one.kind}"), PILL, "")),
     ListColumn[Target]("", 0, lambda one: Part(one.title, TEXT)),
 )
-
-
-class _Line(QLineEdit):
-    """Signals: `moved` in the list by so many; `taken` Enter."""
-
-    moved = Signal(int)
-    taken = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move in the list without leaving the line."""
-        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
-        if event.key() in moves:
-            self.moved.emit(moves[Qt.Key(event.key())])
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.taken.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class HelpPane(QFrame):
@@ -58,7 +42,7 @@ class HelpPane(QFrame):
         self.setAccessibleName(say("ui.help.name"))
         self._helping = Helping()
         self._steps: list[Entry | None] = []
-        self.line = _Line()
+        self.line = HitLine()
         self.line.setObjectName("helpLine")
         self.line.setAccessibleName(say("ui.help.search"))
         self.line.setPlaceholderText(say("ui.help.hint"))
@@ -68,6 +52,7 @@ class HelpPane(QFrame):
         self.view.horizontalHeader().hide()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(say("ui.help.found"))
+        self.hits = Hits(self.line, self.model, self.view)
         self.told = label("", "secondary", wrap=True, name="helpTold")
         self.page = HelpPage(theme)
         self.back = button(say("ui.help.back"), "helpBack", self.go_back, look="link")
@@ -95,9 +80,7 @@ class HelpPane(QFrame):
 
     def _connect(self) -> None:
         self.line.textChanged.connect(self._typed)
-        self.line.moved.connect(self._move)
-        self.line.taken.connect(self._take)
-        self.view.clicked.connect(self._clicked)
+        self.hits.chosen.connect(self._choose)
         self.view.measured.connect(self._fit)
         self.page.asked.connect(self.go_to)
         self.page.typed.connect(self._begin)
@@ -188,23 +171,7 @@ class HelpPane(QFrame):
         beside = self.height() // 2  # what is read keeps as much
         self.view.setFixedHeight(self.view.whole_lines(max(30, min(MOST_HITS * 30, beside))))
 
-    @Slot(int)
-    def _move(self, by: int) -> None:
-        last = self.model.rowCount() - 1
-        if last >= 0:
-            index = max(0, min(last, self.view.currentIndex().row() + by))
-            self.view.setCurrentIndex(self.model.index(index, 1))
-
-    @Slot()
-    def _take(self) -> None:
-        index = self.view.currentIndex()
-        if self.model.items and index.isValid():
-            self._choose(self.model.item(index.row()))
-
-    @Slot(QModelIndex)
-    def _clicked(self, index: QModelIndex) -> None:
-        self._choose(self.model.item(index.row()))
-
+    @Slot(object)
     def _choose(self, one: Target) -> None:
         if one.entry is not None:
             self.go_to(one.entry[1])

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jzdesk.models import lookup
 from jzdesk.models.lookup import Target
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, Theme
+from jzdesk.ui.widgets.hits import HitLine, Hits
 from jzdesk.ui.widgets.parts import around, label
 from jzdesk.words import say
 
-WIDTH, TOP, PAGE_STEP, MOST_TOLD = 640, 64, 6, 16
+WIDTH, TOP, MOST_TOLD = 640, 64, 16
 _TONES = {lookup.PAGE: "accent", lookup.FORM: "accent", lookup.PERIOD: "good", lookup.RULE: "explain"}
 _STAYS = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
-_MOVES = {
-    Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE_STEP, Qt.Key.Key_PageUp: -PAGE_STEP,
-}  # fmt: skip
 
 
 def _kind(one: Target) -> Part:
@@ -35,22 +33,15 @@ _COLUMNS = (
 )
 
 
-class _Line(QLineEdit):
-    """Signals: `moved` in the list by so many; `taken` Enter; `given_up` Esc; `left` for elsewhere."""
+class _Line(HitLine):
+    """Signals: `given_up` Esc; `left` for elsewhere."""
 
-    moved = Signal(int)
-    taken = Signal()
     given_up = Signal()
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move in the list without leaving the line."""
-        key = event.key()
-        if key in _MOVES:
-            self.moved.emit(_MOVES[Qt.Key(key)])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.taken.emit()
-        elif key == Qt.Key.Key_Escape:
+        """Give up by Esc."""
+        if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
@@ -86,6 +77,7 @@ class Palette(QFrame):
         self.view.horizontalHeader().hide()
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setAccessibleName(say("ui.find.found"))
+        self.hits = Hits(self.line, self.model, self.view)
         self.told = label("", "secondary", name="paletteTold")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 8, 8, 10)
@@ -93,11 +85,9 @@ class Palette(QFrame):
         for part in (self.line, self.view, self.told):
             outer.addWidget(part)
         self.line.textChanged.connect(self.typed)
-        self.line.moved.connect(self._move)
-        self.line.taken.connect(self._take)
         self.line.given_up.connect(self._give_up)
         self.line.left.connect(self._left)
-        self.view.clicked.connect(self._clicked)
+        self.hits.chosen.connect(self._choose)
         self.view.measured.connect(self._fit)
         self.hide()
 
@@ -114,7 +104,7 @@ class Palette(QFrame):
         self.model.show_items(hits)
         self.view.setVisible(bool(hits))
         if hits:
-            self._go_to(0)
+            self.hits.go_to(0)
         word = "keys" if hits else "empty" if typed.strip() else "what"
         self.told.setText(say(f"{self._words}.{word}", typed=typed.strip()[:MOST_TOLD]))
         self._fit()
@@ -129,24 +119,7 @@ class Palette(QFrame):
         self.adjustSize()
         self.move((room.width() - self.width()) // 2, TOP)
 
-    @Slot(int)
-    def _move(self, by: int) -> None:
-        last = self.model.rowCount() - 1
-        self._go_to(max(0, min(last, self.view.currentIndex().row() + by)))
-
-    def _go_to(self, row: int) -> None:
-        self.view.setCurrentIndex(self.model.index(row, 1))
-
-    @Slot()
-    def _take(self) -> None:
-        index = self.view.currentIndex()
-        if self.model.items and index.isValid():
-            self._choose(self.model.item(index.row()))
-
-    @Slot(QModelIndex)
-    def _clicked(self, index: QModelIndex) -> None:
-        self._choose(self.model.item(index.row()))
-
+    @Slot(object)
     def _choose(self, one: Target) -> None:
         self._close()
         self.chosen.emit(one)
