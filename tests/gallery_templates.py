@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from jzdesk.desk import inbox, safekeeping, templates
@@ -69,7 +70,7 @@ def county(studio: Studio) -> None:
     acts.dialog.ask()
     acts.dialog.palette_.line.setText("hxxyl")
     studio.take("templates-find", shell, acts.dialog)
-    acts.dialog.palette_._take()
+    QTest.keyClick(acts.dialog.palette_.line, Qt.Key.Key_Return)
     acts._change(templates.link_all, acts._looked, links())
     acts.dialog.grid.go_to(4, 3)
     studio.take("templates-linked", shell, acts.dialog)

@@ -79,6 +79,7 @@ class ChartsPage(QWidget):
 
     # Showing
 
+    @Slot()
     def refresh(self) -> None:
         """Show the session's period; it is drawn anew only where its figures look different."""
         counties = self._session.office.is_city and self.choice.of_counties

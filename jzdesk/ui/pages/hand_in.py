@@ -180,6 +180,7 @@ class HandInPage(DropPlace):
             return say("ui.hand_in.taken_back", revision=facts.get("revision", ""))
         return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
 
+    @Slot()
     def take_focus(self) -> None:
         """Put the focus into what is due: what the city said, what is to be explained, then the next step."""
         if self.city.take_focus():

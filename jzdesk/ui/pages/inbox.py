@@ -170,6 +170,7 @@ class InboxPage(DropPlace):
         if data is not None:
             self.read(paths_of(data) or inbox.paths_in(data.text()))
 
+    @Slot(object)
     def read(self, paths: Sequence[Path]) -> None:
         """Read files beside the window's work; each is listed as soon as it was read."""
         self._queue += [p for p in paths if p not in self._queue]

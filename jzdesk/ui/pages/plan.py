@@ -165,6 +165,7 @@ class PlanPage(QWidget):
 
     # Showing
 
+    @Slot()
     def refresh(self) -> None:
         """Show the session's period as it stands."""
         self._entries = browsing.entries(self._session.office, self._session.look)

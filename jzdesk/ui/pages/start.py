@@ -150,6 +150,7 @@ class StartPage(QWidget):
         card.body.addLayout(row(self.open_button, None))
         return card
 
+    @Slot(str)
     def refuse(self, sentence: str) -> None:
         """Say what is wrong; what was chosen stays."""
         self.practice.rest()

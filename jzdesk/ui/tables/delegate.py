@@ -285,6 +285,7 @@ class GridDelegate(QStyledItemDelegate):
         if self.opened is not None and isinstance(self.opened.editor, ChoiceEditor):
             self.opened.editor.showPopup()
 
+    @Slot(str)
     def _typing(self, text: str) -> None:
         if self.opened is not None:
             mark_wrong(self.opened.editor, False)

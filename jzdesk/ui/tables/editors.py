@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -85,6 +85,7 @@ class TextEditor(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
+    @Slot()
     def _changed(self) -> None:
         self.typing.emit(self.toPlainText())
 
@@ -120,6 +121,7 @@ class ParagraphEditor(TextEditor):
         for part, left in ((self.count, 8), (self.keys, half - 20)):  # beside the scroll bar
             part.setGeometry(left, top, half - 8, FOOT - 3)
 
+    @Slot()
     def _tell_count(self) -> None:
         written = window.length_of(self.toPlainText())
         self.count.setText(say("ui.grid.written", n=written, most=MAX_TEXT))
@@ -164,6 +166,7 @@ class ChoiceEditor(QComboBox):
             return
         super().keyPressEvent(event)
 
+    @Slot()
     def _chosen(self) -> None:
         self.typing.emit(self.typed())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.ui.widgets.scrolled import Scrolled
@@ -83,6 +83,7 @@ class _Low(QObject):
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
+    @Slot()
     def _follow(self) -> None:
         if self._area is not None:
             self._area.follow(QApplication.focusWidget())
