@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -332,9 +333,9 @@ def test_nothing_is_behind_a_target_that_is_not_in_force(county: Office) -> None
 
 def test_without_a_year_target_of_the_city_there_is_none_to_be_behind() -> None:
     indicator = next(i for i in BASE["indicators"] if i["code"] == "cod_total")
-    made = Case(indicator, Period.parse("2018"), unit="410823")
-    assert judge.assess(made).main.verdict == judge.UNJUDGED
-    other = Case(indicator, Period.parse("2018"), unit="410823", given=Given(later=({
+    case = partial(Case, indicator, Period.parse("2018"), unit="410823", start=2015, end=2020)
+    assert judge.assess(case()).main.verdict == judge.UNJUDGED
+    other = case(given=Given(later=({
         "year": "2018", "op": "<=", "value": "1", "unit": "吨", "scope": ["410823"], "since": "2019-01-01",
     },)))  # fmt: skip
     assert {j.verdict for j in (judge.assess(other).main, *judge.assess(other).others)} == {judge.UNJUDGED}

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jzdesk.models.assess.case import Case, Given, Observed
 from jzdesk.models.assess.judge import Judgement, assess, judge
 from jzdesk.models.period import Period
 from tests.models import kit
+
+of_plan = partial(Case, start=2015, end=2020)
+"""A case of the years of the plan shipped."""
 
 
 def observed(word: str) -> Observed:
@@ -24,7 +28,7 @@ def case(code: str, at: str, series: Mapping[str, str], **more: Any) -> Case:
     assert indicator is not None, code
     bases = {Period.parse(p): b for p, b in more.pop("bases", {}).items()}
     values = {Period.parse(p): observed(v) for p, v in series.items()}
-    return Case(indicator, Period.parse(at), values, bases=bases, **more)
+    return of_plan(indicator, Period.parse(at), values, bases=bases, **more)
 
 
 def judged(code: str, at: str, series: Mapping[str, str], **more: Any) -> Judgement:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jzdesk.models.assess import wording
-from jzdesk.models.assess.case import CLASSES, LEVEL, MET, NOT_MET, PENDING, Case, Given
+from jzdesk.models.assess.case import CLASSES, LEVEL, MET, NOT_MET, PENDING, Given
 from jzdesk.models.assess.forecast import forecast
 from jzdesk.models.assess.judge import VERDICTS, assess, judge
-from jzdesk.models.assess.path import Path, path_of
-from jzdesk.models.assess.ruler import FIGURE, Ruler
+from jzdesk.models.assess.path import Path, path
+from jzdesk.models.assess.ruler import FIGURE, Ruler, ruler
 from jzdesk.models.period import Period
 from tests.models import assess_table, kit
 from tests.models.assess_table import (
@@ -29,6 +29,7 @@ from tests.models.assess_table import (
     case,
     judged,
     judged_by,
+    of_plan,
 )
 
 COUNTY, CITY = kit.COUNTY, kit.CITY
@@ -74,7 +75,7 @@ def test_the_table_prints_one_line_for_each_example():
 @given(st.sampled_from(INDICATORS), PERIODS, st.dictionaries(PERIODS, FIGURES | WORDS, max_size=6), st.data())
 def test_no_target_of_the_plan_and_no_value_is_ever_a_fault(indicator, at, series, data):
     basis = st.sampled_from(["standard", "actual", "actual/yes"])
-    made = Case(
+    made = of_plan(
         indicator, at, series,
         unit=data.draw(st.sampled_from([None, CITY, COUNTY])),
         measured_in=data.draw(st.sampled_from(["", "%", "吨", "万吨", "天"])),
@@ -91,7 +92,6 @@ def test_no_target_of_the_plan_and_no_value_is_ever_a_fault(indicator, at, serie
         assert (one.path is None) == (one.expected is None)
         assert one.distance is None or one.distance >= 0
         assert forecast(made, target).text.endswith("。")
-        path_of(made, target)
 
 
 def _targets_with_a_better_side():
@@ -107,7 +107,7 @@ def _targets_with_a_better_side():
 )  # fmt: skip
 def test_a_better_figure_is_never_judged_worse(pair, at, one, other, base):
     indicator, target = pair
-    made = Case(indicator, at, given=Given(Decimal(base) if base else None))
+    made = of_plan(indicator, at, given=Given(Decimal(base) if base else None))
     fewer = target["op"] in {"<=", "<", "within", "eliminate"} or (
         target["op"] in {"=", "approx"} and indicator["direction"] == "down"
     )
@@ -321,10 +321,10 @@ def test_a_target_before_its_base_has_no_line_and_the_path_needs_no_figure():
     early = {"op": ">=", "value": "80", "unit": "%", "year": "2015", "scope": []}
     made = case("air_good_days_ratio", "2014", {"2014": "10"})
     assert judge(made, early).code == "no_line"
-    line = path_of(case("air_good_days_ratio", "2018", {}), made.targets[0])
+    target = made.targets[0]
+    line = path(ruler(case("air_good_days_ratio", "2018", {}), target), target)
     assert isinstance(line, Path)
     assert line.at(Period.parse("2018")) == Decimal("57.96")
-    assert not isinstance(path_of(made, {"op": "provincial"}), Path)
     odd = case("cod_total", "2018", {"2018": "9"}, measured_in="家", given=Given(target=FROM_PROVINCE))
     assert assess(odd).main.code == "no_base"
 

@@ -82,8 +82,8 @@ class Case:
     bases: Mapping[Period, str] = field(default_factory=dict)
     given: Given = Given()
     ref: str | None = None
-    start: int = 2015
-    end: int = 2020
+    start: int = field(kw_only=True)
+    end: int = field(kw_only=True)
 
     @property
     def value(self) -> Observed | None:

@@ -55,7 +55,7 @@ def case_of(sheet: Sheet, form_id: str, row: Row, given: Given | None = None) ->
     return Case(
         indicator, sheet.period, series, sheet.unit, unit, _shows(indicator["unit"], unit, row), bases,
         given_to(sheet, indicator) if given is None else given, row.ref,
-        sheet.catalogue.first_year, sheet.catalogue.last_year,
+        start=sheet.catalogue.first_year, end=sheet.catalogue.last_year,
     )  # fmt: skip
 
 

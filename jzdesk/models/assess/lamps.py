@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -37,14 +37,14 @@ class Task:
     quantity: Decimal | None = None
     done: Decimal | None = None
     recurs: str = ""
-    begins: date = date(2016, 1, 1)
+    begins: date = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
     """A colour (`green`, `yellow`, `red`, `grey`, or `none`) and the sentence that says why.
 
-    `progress` and `pro_rata` are percent, one place. With yellow and red a reason must be given.
+    `progress` and `pro_rata` are percent, one place.
     """
 
     colour: str
@@ -52,11 +52,6 @@ class Lamp:
     text: str
     progress: Decimal | None = None
     pro_rata: Decimal | None = None
-
-    @property
-    def needs_reason(self) -> bool:
-        """The office has to say why."""
-        return self.colour in {"yellow", "red"}
 
 
 def thresholds() -> str:

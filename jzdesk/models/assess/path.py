@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from jzdesk.models import quantity
-from jzdesk.models.assess.case import Case, Why
-from jzdesk.models.assess.ruler import Ruler, ruler
+from jzdesk.models.assess.case import Why
+from jzdesk.models.assess.ruler import Ruler
 from jzdesk.models.period import Period
 from jzdesk.words import say
 
@@ -68,12 +68,6 @@ def path(on: Ruler, target: Mapping[str, Any]) -> Path | Why:
         return Why("no_line")
     start = on.need if on.reached(on.start) else on.start
     return Path(on.start_year, start, end_year, on.need, on.whose, on.kind)
-
-
-def path_of(case: Case, target: Mapping[str, Any]) -> Path | Why:
-    """Return the line of one of the case's targets, whether or not there is a figure to compare with it."""
-    on = ruler(case, target)
-    return on if isinstance(on, Why) else path(on, target)
 
 
 def decimal(value: Fraction, places: int = PLACES) -> Decimal:

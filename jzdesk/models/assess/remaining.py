@@ -20,17 +20,15 @@ class RemainingMean:
     """What the rest of the year may average; `value` is None when nothing can help or no day is left."""
 
     value: Decimal | None
-    attainable: bool
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class RemainingDays:
-    """How many days of a kind are still needed (or still allowed), and how many days are left."""
+    """How many 优良天数 are still needed, and how many days are left."""
 
     days: int
     left: int
-    attainable: bool
     text: str
 
 
@@ -52,13 +50,13 @@ def rest_mean(
     if left <= 0:
         met = so_far <= limit
         word = "mean_over_met" if met else "mean_over_missed"
-        return RemainingMean(None, met, say(f"models.assess.remaining.{word}", **fields))
+        return RemainingMean(None, say(f"models.assess.remaining.{word}", **fields))
     rest = (whole - sum_so_far) / left
     if rest < 0:
-        return RemainingMean(None, False, say("models.assess.remaining.mean_lost", **fields))
+        return RemainingMean(None, say("models.assess.remaining.mean_lost", **fields))
     value = quantity.quotient(Decimal(rest.numerator), Decimal(rest.denominator), places)
     text = say("models.assess.remaining.mean", value=quantity.plain(value, places), **fields)
-    return RemainingMean(value, True, text)
+    return RemainingMean(value, text)
 
 
 def rest_days(need: Decimal, so_far: int, valid_days: int, left: int, *, ratio: bool = True) -> RemainingDays:
@@ -67,16 +65,4 @@ def rest_days(need: Decimal, so_far: int, valid_days: int, left: int, *, ratio: 
     lacking = max(-((so_far - goal) // 1), 0)
     fields = {"days": lacking, "left": left}
     word = "days_met" if not lacking else "days" if lacking <= left else "days_lost"
-    return RemainingDays(lacking, left, lacking <= left, say(f"models.assess.remaining.{word}", **fields))
-
-
-def allowed_days(
-    most: Decimal, so_far: int, valid_days: int, left: int, *, ratio: bool = True
-) -> RemainingDays:
-    """Return how many more 重度及以上污染天数 there may be under `most`; below zero when it is exceeded."""
-    goal = Fraction(most) * (valid_days + left) / 100 if ratio else Fraction(most)
-    more = goal // 1 - so_far
-    word = "allowed" if more >= 0 else "allowed_lost"
-    return RemainingDays(
-        more, left, more >= 0, say(f"models.assess.remaining.{word}", days=abs(more), left=left)
-    )
+    return RemainingDays(lacking, left, say(f"models.assess.remaining.{word}", **fields))

@@ -90,6 +90,9 @@ class _Case:
                     self.lab.put(self.form, row, known.code, told(part, known, row), one)
                 return
 
+    def anything(self, column: Column) -> str:
+        return any_value(column, self.row, self.lab.period.year)
+
     def word(self, code: str, option: str) -> str:
         column = self.form.column(code)
         return option if column is None else column.word(option)
@@ -152,7 +155,7 @@ def _requires(case: _Case) -> None:
         case.put("numerator", "11")
     else:
         column = case.column(when)
-        case.put(when, any_value(column, case.row) if column is not None and params.get("filled") else "120")
+        case.put(when, case.anything(column) if column is not None and params.get("filled") else "120")
     column = case.column(then)
     if params.get("positive"):
         case.put(then, "0")
@@ -169,7 +172,7 @@ def _excludes(case: _Case) -> None:
     if "options" in params:
         case.put(params["then"], case.word(params["then"], params["options"][0]))
     elif column is not None:
-        case.put(params["then"], any_value(column, case.row))
+        case.put(params["then"], case.anything(column))
 
 
 def _note(case: _Case) -> None:

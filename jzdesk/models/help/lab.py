@@ -111,11 +111,11 @@ def told(figure: str, column: Column, row: Row) -> str:
     return f"{whole}.{rest[:places].ljust(places, '0')}" if places else whole
 
 
-def any_value(column: Column, row: Row) -> str:
-    """Return something that can be typed into a cell of any kind."""
+def any_value(column: Column, row: Row, year: int) -> str:
+    """Return something that can be typed into a cell of any kind, in June of `year` where it is a time."""
     if column.kind == "enum":
         return column.options[0].word
-    kinds = {"month": "2018-06", "date": "2018-06-15", "text": say("models.help.sample_text")}
+    kinds = {"month": f"{year}-06", "date": f"{year}-06-15", "text": say("models.help.sample_text")}
     return kinds.get(column.kind) or sample(column, row)
 
 
