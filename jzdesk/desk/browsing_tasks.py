@@ -120,7 +120,9 @@ def task_detail(view: View, item: Item) -> Detail:
     """Return all there is to know of a task."""
     amount = " ".join(str(item[n]) for n in ("quantity", "quantity_unit") if item.get(n))
     start = item.get("start")
-    basis = item.get("due_basis")
+    basis = item.get("due_basis", "")
+    if basis.startswith(roles.PLAN_PERIOD):
+        basis = "plan_period"
     kind = item.get("kind")
     asked = Section(
         say("desk.browsing.what"),

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.models.catalogue import CITY, DISTRICT
+from jzdesk.models.roles import PLAN_PERIOD
+from jzdesk.models.targets import OPS
 
 # Each list with the member that tells its entries apart; contradictions noted have none
 _LISTS = {
@@ -29,6 +31,15 @@ _CHAPTERS = "chapters"
 _MAPPING = "mapping.toml"
 """Which rows of the plan before go on in this one; a plan without a history to go on with has none."""
 _SCOPED = ("forms", "indicators", "milestones")
+_CODES = {
+    ("indicators", "answered_by"): {"county", "city", "derived", "rule"},
+    ("milestones", "kind"): {"control"},
+    ("milestones", "due_basis"): {PLAN_PERIOD, "derived", "doc_title"},
+    ("duties", "frequency"): {
+        "year", "half", "quarter", "period", "once", "regular", "ongoing", "case", "trigger", "unstated",
+    },
+}  # fmt: skip
+"""What the words of a plan may be that the program has a sentence for each of."""
 
 
 def load(folder: Path) -> dict[str, Any]:
@@ -46,6 +57,7 @@ def load(folder: Path) -> dict[str, Any]:
         _once("mapping", (one["new"] for one in data["mapping"]["rows"]))
     for form in data["forms"]:
         _once_in_form(form)
+    _known_words(data)
     scopes = _scopes(data["divisions"])
     for name in _SCOPED:
         data[name] = _spell_out(data[name], scopes, name)
@@ -83,6 +95,19 @@ def _once_in_form(form: Mapping[str, Any]) -> None:
     _once(where, (column["code"] for column in form.get("columns", [])))
     _once(where, (block["code"] for block in blocks))
     _once(where, (row["code"] for b in blocks for part in ("rows", "totals") for row in b.get(part, [])))
+
+
+def _known_words(data: Mapping[str, Any]) -> None:
+    """Refuse a word that nothing could be told of: it would be found out when somebody opens its page."""
+    for (name, member), known in _CODES.items():
+        for entry in data[name]:
+            word = str(entry.get(member, ""))
+            if word and word not in known and not (PLAN_PERIOD in known and word.startswith(PLAN_PERIOD)):
+                raise ValueError(f"{name}: {member} of {entry['code']} may not be {word}")
+    for indicator in data["indicators"]:
+        for target in indicator.get("targets", ()):
+            if target.get("op", "=") not in OPS:
+                raise ValueError(f"indicators: op of {indicator['code']} may not be {target['op']}")
 
 
 def _scopes(divisions: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -14,6 +14,8 @@ _FIGURES = {*_OPS, "approx", "within", "range"}
 """The kinds of target that are a figure in the indicator's own unit."""
 _WORDS_ONLY = {"eliminate", "stable", "provincial", "decline", "full", "standard", "zero_growth"}
 _PERCENT = {"reduce_pct": "%", "increase_pp": " 个百分点"}
+OPS = frozenset({*_FIGURES, *_WORDS_ONLY, *_PERCENT, "class_at_least"})
+"""All that a target can ask, in the words of a plan's data."""
 
 
 def handed_down(indicator: Mapping[str, Any], office: str, period: Period) -> Mapping[str, Any] | None:

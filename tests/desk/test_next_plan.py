@@ -13,6 +13,7 @@ import pytest
 from jzdesk.desk import (
     acceptance,
     allotting,
+    browsing,
     carrying,
     coverage,
     demo,
@@ -21,6 +22,7 @@ from jzdesk.desk import (
     receiving,
     safekeeping,
     summing,
+    window,
 )
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, WorldError
@@ -244,3 +246,15 @@ def test_the_city_hands_down_in_the_categories_of_its_plan(tmp_path: Path, plan:
         wrong = {"projects": [(3, {"name": "旧类", "category": "环境监管能力建设项目", "unit": "温县"})]}
         _, problems = judging.judged(city.catalogue.data, wrong)
         assert "减污降碳协同项目" in "".join(str(p) for p in problems)
+
+
+@pytest.mark.parametrize("unit", [COUNTY, "410800"])
+def test_all_that_the_next_plan_asks_can_be_told(unit: str, tmp_path: Path, plan: Catalogue) -> None:
+    with safekeeping.init(
+        tmp_path / "目录.jzdesk", unit=unit, office=None, practice=True, catalogue=plan
+    ) as office:
+        look = window.look(office, FIRST)
+        for entry in browsing.entries(office, look):
+            told = str(browsing.detail(office, look, entry.segment, entry.code))
+            assert "{" not in told, entry.code
+            assert ("按规划期末计" in told) == (entry.code == "M204")

@@ -344,6 +344,10 @@ def amend(file: Path, old: str, new: str) -> None:
             'code = "industry"\ntitle',
             "emissions: industry stands",
         ),
+        ("indicators/1_main", 'op = ">="', 'op = "over"', "op of air_good_days_ratio may not be over"),
+        ("indicators/1_main", 'answered_by = "county"', 'answered_by = "all"', "may not be all"),
+        ("milestones/1_dated", '"period_13fyp"', '"sometime"', "due_basis of M0.* may not be sometime"),
+        ("duties", 'frequency = "year"', 'frequency = "month"', "frequency of .* may not be month"),
     ],
 )
 def test_files_that_cannot_be_right_are_refused_by_name(folder: Path, name, old, new, said):
