@@ -21,7 +21,8 @@ GREEN, YELLOW = Fraction(9, 10), Fraction(7, 10)
 """The least shares of 序时进度 for a green and for a yellow lamp."""
 _TERM = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?", re.ASCII)
 DONE = frozenset({"done", "accepted"})
-BEHIND, VOID = "behind", "void"
+NOT_STARTED, BEHIND, VOID = "not_started", "behind", "void"
+"""What a task's `status` can be, where that is told of or reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)

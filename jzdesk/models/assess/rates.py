@@ -14,8 +14,10 @@ from jzdesk.models.period import Period
 from jzdesk.words import say
 
 CANCELLED, STOPPED = "cancelled", "stopped"
+WAITING = frozenset({"preparing", "not_started"})
 FINISHED = frozenset({"running", "accepted"})
 STARTED = FINISHED | {"building", "structure_done"}
+"""What a project's `stage` can be, where that is told of or reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from datetime import date
 from decimal import Decimal
 
 from jzdesk.models import roles
+from jzdesk.models.assess import lamps, rates
 from jzdesk.models.assess.case import Case
 from jzdesk.models.assess.from_forms import projects_of, task_of
 from jzdesk.models.assess.from_sheet import case_of, pooled_case
 from jzdesk.models.assess.judge import BEHIND as LAGGING
 from jzdesk.models.assess.judge import assess
 from jzdesk.models.assess.lamps import DONE, VOID, Lamp, Task, lamp
-from jzdesk.models.assess.rates import CANCELLED, Project
+from jzdesk.models.assess.rates import CANCELLED, FINISHED, WAITING, Project
 from jzdesk.models.bulletin.values import (
     BEHIND,
     INDICATOR,
@@ -40,7 +41,6 @@ from jzdesk.models.sheet import Sheet
 from jzdesk.models.targets import in_unit
 from jzdesk.words import say
 
-_FINISHED, _WAITING, _HALTED = {"running", "accepted"}, {"preparing", "not_started"}, "stopped"
 _WHOLE = Decimal(100)
 
 
@@ -66,13 +66,13 @@ def lamps_of(sheet: Sheet) -> Lamps:
     colours = Counter(shown.colour for _, shown in found)
     return Lamps(
         sheet.unit, len(found), sum(task.status in DONE for task, _ in found), colours["green"],
-        colours["yellow"], colours["red"], sum(task.status == NOT_STARTED for task, _ in found),
+        colours["yellow"], colours["red"], sum(task.status == lamps.NOT_STARTED for task, _ in found),
     )  # fmt: skip
 
 
 def _tasks(sheet: Sheet, name: str) -> Iterator[Slow]:
     for row, task, shown in _task_rows(sheet):
-        level = _level(shown, waiting=task.status == NOT_STARTED)
+        level = _level(shown, waiting=task.status == lamps.NOT_STARTED)
         if level and task.status != VOID:
             told = _Told(sheet, sheet.catalogue.id_as(roles.TASKS), row)
             yield Slow(
@@ -96,7 +96,7 @@ def project_lamp(project: Project, begins: str, percent: Decimal | None, sheet: 
     What is done is 完成比例, else what was invested of the plan; its time runs from the planned start
     (`begins`, a month; empty for the plan's first day) to the planned end.
     """
-    finished = project.stage in _FINISHED or project.actual_end is not None
+    finished = project.stage in FINISHED or project.actual_end is not None
     status = VOID if project.stage == CANCELLED else "done" if finished else None
     done = percent
     if done is None and project.planned and project.done is not None:
@@ -114,11 +114,11 @@ def _projects(sheet: Sheet, name: str) -> Iterator[Slow]:
         told = _Told(sheet, form, row)
         begins = told.text("plan_start")
         shown = project_lamp(project, begins, told.number("percent"), sheet)
-        waiting = project.stage in _WAITING and not project.actual_start
+        waiting = project.stage in WAITING and not project.actual_start
         level, text = _level(shown, waiting=waiting), shown.text
         if waiting and level == NOT_STARTED and begins and begins <= month:
             level, text = LATE_START, say("models.bulletin.late_start", month=begins)
-        elif project.stage == _HALTED and not level:
+        elif project.stage == rates.STOPPED and not level:
             level, text = STOPPED, say("models.bulletin.stopped")
         if level and project.stage != CANCELLED:
             yield Slow(

@@ -321,7 +321,7 @@ class OfWaters(Source):
         stages = list(self._listed(sheet))
         if not stages or None in stages:
             return None
-        return Decimal(sum(stage != "lasting" for stage in stages)), Decimal(len(stages))
+        return Decimal(sum(stage != roles.LASTING for stage in stages)), Decimal(len(stages))
 
     def members(self, catalogue: Catalogue) -> tuple[str, ...]:
         """Return the offices that the indicator's first target names."""

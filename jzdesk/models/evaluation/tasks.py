@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jzdesk.models import roles
+from jzdesk.models.assess import lamps
 from jzdesk.models.assess.finishing import NOT_DUE, VOID
 from jzdesk.models.assess.from_forms import task_of
 from jzdesk.models.assess.judge import BEHIND, MET, ON_TRACK, UNJUDGED
@@ -120,7 +121,7 @@ def _verdict(task: Task, shown: Lamp) -> str:
     whole = shown.progress is not None and shown.progress >= 100
     if task.status in DONE or (shown.colour == "green" and whole):
         return MET
-    return VOID if task.status == "void" else _LAMPS[shown.colour]
+    return VOID if task.status == lamps.VOID else _LAMPS[shown.colour]
 
 
 def together(known: Known, held: tuple[Held, ...]) -> Seen:
