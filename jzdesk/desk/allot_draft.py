@@ -6,21 +6,17 @@ is gone. Nothing of it is anywhere in the store.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
 
-from jzdesk import files, paths
-from jzdesk.desk import allotting
+from jzdesk.desk import allotting, scraps
 from jzdesk.desk.allotting import Plan
 from jzdesk.desk.office import Office
-from jzdesk.errors import WorldError
 from jzdesk.models.allotment.listing import Line, lines_of
 from jzdesk.models.allotment.subjects import SUBJECTS
 
 Drafted = Mapping[str, Sequence[Line]]
+_FILE = "allotting"
 
 
 def in_force(office: Office) -> dict[str, list[Line]]:
@@ -32,8 +28,8 @@ def in_force(office: Office) -> dict[str, list[Line]]:
 def load(office: Office, now: Drafted) -> dict[str, list[Line]]:
     """Return the lines as they were last written, else those in force `now`."""
     lines = {code: list(said) for code, said in now.items()}
-    told = _read().get(_own(office), {})
-    if not isinstance(told, dict) or told.get("edition") != office.catalogue.edition:
+    told = scraps.read(office, _FILE, dict)
+    if told.get("edition") != office.catalogue.edition:
         return lines
     with suppress(KeyError, TypeError, ValueError):
         for code, listed in told["lines"].items():
@@ -49,32 +45,10 @@ def keep(office: Office, drafted: Drafted, now: Drafted) -> None:
         for code, lines in drafted.items()
         if list(lines) != list(now[code])
     }
-    rest = {store: draft for store, draft in _read().items() if store != _own(office)}
-    own = {_own(office): {"edition": office.catalogue.edition, "lines": told}} if told else {}
-    data = json.dumps({**rest, **own}, ensure_ascii=False).encode("utf-8", "replace")
-    with suppress(OSError, WorldError):
-        files.make_folder(_file().parent)
-        files.put(_file(), data)
+    scraps.put(office, _FILE, {"edition": office.catalogue.edition, "lines": told} if told else {})
 
 
 def judge(office: Office, drafted: Drafted) -> Plan:
     """Return what these lines, the whole of them, would do."""
     lines = {code: [(n, one.texts) for n, one in enumerate(said)] for code, said in drafted.items()}
     return allotting.judged(office, lines)
-
-
-def _own(office: Office) -> str:
-    info = office.store.info
-    return f"{info.path.resolve()} {info.unit} {info.created}"
-
-
-def _file() -> Path:
-    return paths.home() / "allotting.json"
-
-
-def _read() -> dict[str, Any]:
-    try:
-        known = json.loads(_file().read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known if isinstance(known, dict) else {}

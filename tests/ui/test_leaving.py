@@ -241,11 +241,11 @@ def test_another_store_does_not_show_it(program, hand, city, look):
     assert len(unsaved.load(program.shell.work.session.office)) == 1
 
 
-@pytest.mark.parametrize("told", ["{", "[]", '{"x": 3}', '{"%s": [["2018Q3", "no key", 1]]}'])
+@pytest.mark.parametrize("told", ["{", "[]", '{"x": 3}', '{"%s": 3}', '{"%s": [["2018Q3", "no key", 1]]}'])
 def test_a_damaged_file_of_it_is_as_if_there_were_none(office, told):
-    from jzdesk.desk import unsaved
+    from jzdesk.desk import scraps, unsaved
 
-    (paths.home() / "unsaved.json").write_text(told.replace("%s", unsaved.own_name(office)), "utf-8")
+    (paths.home() / "unsaved.json").write_text(told.replace("%s", scraps.own_name(office)), "utf-8")
     assert unsaved.load(office) == []
 
 
