@@ -75,7 +75,15 @@ def differences(office: Office, content: Mapping[str, Any]) -> tuple[_Changes, _
 
 
 def detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
-    """Return all there is to know of a content that is not accepted yet; `signature` is how that stands."""
+    """Return all there is to know of a content that is not accepted yet; `signature` is how that stands.
+
+    It is kept until something is written: the one that is chosen is shown again for each file that comes.
+    """
+    about = code, signature, office.today, office.store.audit_head()
+    return office.kept("detail", about, lambda: _detail(office, content, code, signature))
+
+
+def _detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
     unit, period = str(content["unit"]), Period.parse(content["period"])
     before, carried = receiving.last_accepted(office, unit, period), coverage.carried_last(office, unit)
     after = papers.frozen_of(office, content)

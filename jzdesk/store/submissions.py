@@ -51,10 +51,12 @@ class Submissions:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
         self._counting: dict[tuple[int, str | None], tuple[int, ...]] = {}
+        self._found: dict[tuple[str | None, Period | None], tuple[Submission, ...]] = {}
 
     def forget(self) -> None:
         """Forget which count: another process wrote, or a transaction of ours failed."""
         self._counting.clear()
+        self._found.clear()
 
     @staticmethod
     def stored(submission: Submission, body: Body) -> str:
@@ -74,6 +76,7 @@ class Submissions:
     def write(self, db: Database, place: Place, new: New) -> None:
         """Add a snapshot with its content, or change state and facts of one that is there."""
         data = loaded(new.stored)
+        self._found.clear()
         number, body = int(place.subject), new.body
         if body is None or data["state"] == "accepted":
             self._counting.clear()
@@ -103,13 +106,18 @@ class Submissions:
         return (db.value("SELECT max(id) FROM submissions") or 0) + 1
 
     def find(self, db: Database, unit: str | None, period: Period | None) -> tuple[Submission, ...]:
-        """Return the snapshots of an office and period, of all where they are left out, in order of entry."""
-        where, values = about(unit, period)
-        if not values:
-            db.check_rows("submissions", "submissions_by_period")
-        rows = db.all(f"SELECT {_COLUMNS} FROM submissions WHERE {where} ORDER BY id", values)
-        with readable():
-            return tuple(_submission(row) for row in rows)
+        """Return the snapshots of an office and period, of all where they are left out, in order of entry.
+
+        A page of the city asks for them again and again; they are kept until one is written.
+        """
+        if (unit, period) not in self._found:
+            where, values = about(unit, period)
+            if not values:
+                db.check_rows("submissions", "submissions_by_period")
+            rows = db.all(f"SELECT {_COLUMNS} FROM submissions WHERE {where} ORDER BY id", values)
+            with readable():
+                self._found[unit, period] = tuple(_submission(row) for row in rows)
+        return self._found[unit, period]
 
     def counting(self, db: Database, period: Period, unit: str | None) -> tuple[int, ...]:
         """Return the ids of the highest accepted revision of a period, of one office or of each in order."""

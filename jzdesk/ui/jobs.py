@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Generator
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance, Slot
 
 from jzdesk.errors import JzdeskError, StoppedError
 from jzdesk.words import say
@@ -172,12 +172,13 @@ class Jobs(QObject):
         super().__init__(parent)
         self._task: Task | Stepping | None = None
         self._then: Callable[[Any], Any] | None = None
+        self._telling = False
         self._beside: set[Task] = set()
 
     @property
     def busy(self) -> bool:
-        """Something is being done that the user waits for."""
-        return self._task is not None
+        """Something is being done that the user waits for, or was and is not told yet."""
+        return self._task is not None or self._telling
 
     def run_steps(self, label: str, steps: Steps) -> bool:
         """Do work on the store step by step on the main thread; False while other work is under way."""
@@ -223,6 +224,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Give up everything: the window closes."""
+        self._telling, self._then = False, None
         if isinstance(self._task, Stepping):
             self._task.drop()
         for task in self._beside:
@@ -248,17 +250,27 @@ class Jobs(QObject):
         then, self._then = self._then, None
         if then is None:
             return
-        error: JzdeskError | None = None
         try:
             result = then(result)
         except JzdeskError as expected:
-            error = expected
-        finally:
+            self._tell(self.failed, expected)
+        except BaseException:
             self.ended.emit()
-        if error is not None:
-            self.failed.emit(error)
+            raise
         else:
-            self.finished.emit(result)
+            self._tell(self.finished, result)
+
+    def _tell(self, outcome: SignalInstance, what: Any) -> None:
+        """Tell what came of it, after what waits for the window: putting it away may have taken its time."""
+
+        def tell() -> None:
+            if self._telling:  # else the window has closed since, and its store with it
+                self._telling = False
+                self.ended.emit()
+                outcome.emit(what)
+
+        self._telling = True
+        QTimer.singleShot(0, self, tell)
 
     @Slot(object)
     def _not_done(self, error: JzdeskError) -> None:

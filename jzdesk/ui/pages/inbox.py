@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -47,6 +47,8 @@ class InboxPage(DropPlace):
         self.errand.refused.connect(self._refused)
         self._chosen = ""
         self._first = self._showing = True
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
         self.card = InboxCard(theme)
         self.detail = DetailPanel(theme)
         self._doing = InboxDoing(self, session, messages, jobs, self.card, self.detail)
@@ -95,6 +97,7 @@ class InboxPage(DropPlace):
 
     def refresh(self) -> None:
         """Show what waits, whatever the period."""
+        self._soon.stop()
         items = inbox.look(self._session.office, self._reads.values())
         found = self._session.coverage()
         self.card.show_items(items, found)
@@ -186,12 +189,14 @@ class InboxPage(DropPlace):
         if self._first:  # nobody has chosen yet: the first of the list is shown, whichever came first
             self._chosen = ""
         self.card.step_reading()
-        self.refresh()
+        self._soon.start()  # files are read faster than the list of them is made
 
     @Slot()
     def _turned(self) -> None:
         if not self.errand.busy:
             self.card.show_reading(0)
+            if self._soon.isActive():
+                self.refresh()
 
     def _read(self, _result: object) -> None:
         self.read([])

@@ -36,6 +36,8 @@ from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
 MARGIN, MOST_LINES = 8, 5
 LEAST_OPEN, LOOKED_AT = 132, 200
 """The most that a column of texts insists on, and the lines looked at for what it needs."""
+MOST_KNOWN = 20_000
+"""So many texts' widths are kept."""
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -109,9 +111,7 @@ class ListDelegate(QStyledItemDelegate):
 
 
 def _lines_of(metrics: QFontMetrics, text: str, room: int) -> int:
-    """Return how many lines a text takes in so much room."""
-    if metrics.horizontalAdvance(text) <= room:
-        return 1
+    """Return how many lines a text takes in so much room that is less than its width."""
     box = QRect(0, 0, max(12, room), 1000)
     height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
     return max(1, round(height / metrics.lineSpacing()))
@@ -140,6 +140,7 @@ class ListView(QTableView):
         self._items = model
         self._ends = ends
         self._lines: dict[tuple[str, int], int] = {}
+        self._widths: dict[str, int] = {}
         # As events tell it: before PySide hands out a viewport, it makes all its sixty kinds of widgets known
         self._width = self.width()
         self._painter = delegate or ListDelegate(theme, self)
@@ -230,14 +231,17 @@ class ListView(QTableView):
     def _measure_rows(self) -> None:
         """Give a row up to four lines where a text would not be whole in one."""
         metrics = QFontMetrics(self.font())
-        texts = [place for place, c in enumerate(self._items.columns) if not c.width or c.write]
+        rooms = {place: self.columnWidth(place) - 2 * MARGIN for place, c in enumerate(self._items.columns)
+                 if not c.width or c.write}  # fmt: skip
         known, self._lines, head = self._lines, {}, self.verticalHeader()
+        if len(self._widths) > MOST_KNOWN:
+            self._widths.clear()
         for row in range(self._items.rowCount()):
             lines = 1
-            for place in texts:
+            for place, room in rooms.items():
                 part = self._items.part(row, place)
-                if part.kind == TEXT:
-                    one = (part.text, self.columnWidth(place) - 2 * MARGIN)
+                if part.kind == TEXT and self._width_of(metrics, part.text) > room:
+                    one = (part.text, room)
                     needed = self._lines[one] = known.get(one) or _lines_of(metrics, *one)
                     lines = max(lines, needed)
             height = LIST_ROW + (min(lines, MOST_LINES) - 1) * 18
@@ -247,6 +251,12 @@ class ListView(QTableView):
         if self._ends:
             self.setMaximumHeight(self.content_height())
             self.updateGeometry()
+
+    def _width_of(self, metrics: QFontMetrics, text: str) -> int:
+        """Return how wide a text is: its letters are what takes long to measure, and stay as they are."""
+        if text not in self._widths:
+            self._widths[text] = metrics.horizontalAdvance(text)
+        return self._widths[text]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter picks, unless it is meant for an open editor."""
