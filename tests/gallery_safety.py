@@ -154,6 +154,7 @@ def lost(studio: Studio) -> None:
     studio.take("lost", shell)
     back = shell.centralWidget().back
     back.recovering.begin("restore", back.model.item(0).copy.file)
+    _opened(studio, back)
     studio.over(shell, back.recovering.dialog)
     studio.take("lost-restore", shell, back.recovering.dialog)
     back.recovering.dialog.reject()
@@ -161,6 +162,7 @@ def lost(studio: Studio) -> None:
     back.recovering.begin("restore", locked.copy.file)
     back.recovering.asking.first.setText("不对的口令")
     back.recovering.asking.act.click()
+    _opened(studio, back)
     studio.over(shell, back.recovering.asking)
     studio.take("lost-password", shell, back.recovering.asking)
     back.recovering.asking.reject()
@@ -178,6 +180,12 @@ def lost(studio: Studio) -> None:
     shell.close()
 
 
+def _opened(studio: Studio, card) -> None:
+    """Wait until a copy is looked through."""
+    while card.recovering.errand.busy:
+        studio.settle()
+
+
 def restored(studio: Studio) -> None:
     """Show what a restore would cost, a password being set, and a copy that is looked at."""
     from tests.gallery_scenes import county, finished
@@ -190,6 +198,7 @@ def restored(studio: Studio) -> None:
     page.copies.view.setCurrentIndex(page.copies.model.index(0, 0))
     studio.take("restore-chosen", shell)
     page.copies.restore.click()
+    _opened(studio, page.copies)
     dialog = page.copies.recovering.dialog
     studio.over(shell, dialog)
     studio.take("restore", shell, dialog)

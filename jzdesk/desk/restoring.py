@@ -6,10 +6,10 @@ undone by restoring that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jzdesk import paths
 from jzdesk.desk import copies, safekeeping
@@ -24,6 +24,10 @@ from jzdesk.store.backup import Inside
 from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.store.facts import StoreInfo
+    from jzdesk.store.moment import Source
 
 GOOD, LOCKED, UNSEEN, BAD = "good", "locked", "unseen", "bad"
 """What is known of a copy: opened and sound, under a password, not opened yet, of no use."""
@@ -63,8 +67,9 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a restore would bring, and what it would cost."""
+    """What a restore would bring to where the store is, or is to be, and what it would cost."""
 
+    store: Path
     file: Path
     inside: Inside
     loss: Loss
@@ -117,20 +122,41 @@ def _offer(copy: Copy, *, look: bool) -> Offer:
         return Offer(copy, BAD, why=error.sentence)
 
 
-def prospect(store: Path, file: Path, password: str = "", office: Office | None = None) -> Prospect:
-    """Open a copy and tell what is in it and what would be lost; `office` is the store where it is open.
+def weighing(
+    store: Path | None, file: Path, password: str = "", office: Office | None = None, folder: Path = Path()
+) -> Looking:
+    """Return the work of opening a copy and telling what is in it and what would be lost: a `Prospect`.
 
-    A copy of another office, or a practice one beside a real one, is refused.
+    `office` is the store where it is open; where there is none, and never was, it is to be in `folder`. A
+    copy of another office, or a practice one beside a real one, is refused.
     """
-    with backup.in_the_clear(file.resolve(), _folder(), password, Pace()) as clear:
-        inside = backup.inspect(clear)
-        _check_ours(store, file, inside, office)
-        return Prospect(file, inside, _loss(store, clear, office))
+    info = office.store.info if office is not None else None
+    source = office.store.source() if office is not None else None
+
+    def work(pace: Pace) -> Prospect:
+        with backup.in_the_clear(file.resolve(), _folder(), password, pace) as clear:
+            pace.at("opening")
+            inside = backup.inspect(clear)
+            at = store or folder / _name_of(inside)
+            _check_ours(at, file, inside, info)
+            return Prospect(at, file, inside, _loss(at, clear, source, pace))
+
+    return Looking(work)
 
 
-def _check_ours(store: Path, file: Path, inside: Inside, office: Office | None) -> None:
+def _name_of(inside: Inside) -> str:
+    return say(f"desk.starting_anew.{'practice_file' if inside.practice else 'file'}", code=inside.unit)
+
+
+def prospect(store: Path, file: Path, password: str = "", office: Office | None = None) -> Prospect:
+    """Do the same at once."""
+    found: Prospect = weighing(store, file, password, office).run()
+    return found
+
+
+def _check_ours(store: Path, file: Path, inside: Inside, info: StoreInfo | None) -> None:
     try:
-        info = office.store.info if office is not None else backup.whose(store)
+        info = info or backup.whose(store)
     except WorldError:
         return  # gone or damaged: nobody can tell whose it was
     catalogue = safekeeping.shipped_catalogue()
@@ -142,26 +168,21 @@ def _check_ours(store: Path, file: Path, inside: Inside, office: Office | None) 
         raise RefusedError(say(f"desk.restoring.{word}", name=file.name))
 
 
-def _loss(store: Path, clear: Path, office: Office | None) -> Loss:
+def _loss(store: Path, clear: Path, source: Source | None, pace: Pace) -> Loss:
     try:
-        with _present(store, office) as present, Store.open(clear, write=False, who="") as copy:
-            return _compared(present, copy)
+        with _present(store, source, pace) as present, Store.open(clear, write=False, who="") as copy:
+            return _compared(present, copy, pace)
     except WorldError:
         return Loss(readable=False)
 
 
-@contextmanager
-def _present(store: Path, office: Office | None) -> Iterator[Store]:
-    if office is not None:
-        yield office.store
-        return
-    with Store.open(store, write=False, who="") as opened:
-        yield opened
+def _present(store: Path, source: Source | None, pace: Pace) -> AbstractContextManager[Store]:
+    return Store.open(store, write=False, who="") if source is None else Store.taken(source, pace, "")
 
 
-def _compared(present: Store, copy: Store) -> Loss:
+def _compared(present: Store, copy: Store, pace: Pace) -> Loss:
     differing: list[tuple[Period, int]] = []
-    for period in present.periods():
+    for period in pace.each("opening", present.periods()):
         now, then = present.cells(period), copy.cells(period)
         n = sum(now.get(key, EMPTY) != then.get(key, EMPTY) for key in now.keys() | then.keys())
         differing += [(period, n)] if n else []
@@ -176,23 +197,33 @@ def _compared(present: Store, copy: Store) -> Loss:
     )  # fmt: skip
 
 
-def look_inside(file: Path, password: str = "") -> Inside:
-    """Open a copy and return what is in it."""
-    with backup.in_the_clear(file.resolve(), _folder(), password, Pace()) as clear:
-        return backup.inspect(clear)
-
-
 def is_locked(file: Path) -> bool:
     """Tell whether a copy is under a password."""
     return sealed.is_sealed(file)
 
 
-def restore(store: Path, file: Path, *, password: str = "", who: str | None = None) -> Restored:
+def restore(
+    store: Path, file: Path, *, password: str = "", who: str | None = None, pace: Pace | None = None
+) -> Restored:
     """Bring a copy back to where the store is, or was; the present file is kept first."""
-    name = who_acts(who)
-    found = prospect(store, file, password)
-    opened, kept = Store.restore(store, file, who=name, at=Office.stamp_now(), password=password)
-    return Restored(Office(opened, name), found.inside, kept)
+    name, pace = who_acts(who), pace or Pace()
+    with backup.in_the_clear(file.resolve(), _folder(), password, pace) as clear:
+        inside = backup.inspect(clear)
+    _check_ours(store, file, inside, None)
+    at = Office.stamp_now()
+    opened, kept = Store.restore(store, file, who=name, at=at, password=password, pace=pace)
+    return Restored(Office(opened, name), inside, kept)
+
+
+def bringing_back(store: Path, file: Path, password: str, who: str | None) -> Looking:
+    """Return the work of bringing a copy back beside the window: a `Restored` that is closed again."""
+
+    def work(pace: Pace) -> Restored:
+        done = restore(store, file, password=password, who=who, pace=pace)
+        done.office.close()  # it would belong to the thread in which this was done
+        return done
+
+    return Looking(work)
 
 
 # Said in words
@@ -262,14 +293,48 @@ class Viewed(Office):
         self._lying.close()
 
 
-def look_at(file: Path, password: str = "", who: str | None = None) -> Viewed:
-    """Open a copy to be read; it is checked as for a restore."""
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A copy that was looked through and can be opened in any thread; its owner opens it or closes it."""
+
+    source: Path
+    clear: Path
+    inside: Inside
+    who: str
+    lying: ExitStack
+
+    def open(self) -> Viewed:
+        """Open it to be read."""
+        try:
+            store = Store.open(self.clear, write=False, who=self.who)
+        except BaseException:
+            self.close()
+            raise
+        return Viewed(store, self.who, self.source, self.inside, self.lying)
+
+    def close(self) -> None:
+        """Remove what lies in the clear."""
+        self.lying.close()
+
+
+def looking_at(file: Path, password: str = "", who: str | None = None) -> Looking:
+    """Return the work of looking a copy through, as for a restore, so that it can be read: a `Lying`."""
     source, name = file.resolve(), who_acts(who)
-    with ExitStack() as stack:
-        clear = stack.enter_context(backup.in_the_clear(source, _folder(), password, Pace()))
-        inside = backup.inspect(clear)
-        store = Store.open(clear, write=False, who=name)
-        return Viewed(store, name, source, inside, stack.pop_all())
+
+    def work(pace: Pace) -> Lying:
+        with ExitStack() as stack:
+            clear = stack.enter_context(backup.in_the_clear(source, _folder(), password, pace))
+            inside = backup.inspect(clear)
+            pace.at("opening")
+            return Lying(source, clear, inside, name, stack.pop_all())
+
+    return Looking(work)
+
+
+def look_at(file: Path, password: str = "", who: str | None = None) -> Viewed:
+    """Open a copy to be read at once."""
+    found: Lying = looking_at(file, password, who).run()
+    return found.open()
 
 
 def _folder() -> Path:

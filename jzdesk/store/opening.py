@@ -80,13 +80,19 @@ def create(path: Path, who: str, fill: Callable[[Database], None]) -> Opened:
         raise
 
 
-def restore(path: Path, source: Path, who: str, at: str, password: str = "") -> tuple[Opened, Path | None]:
-    """Put a copy of `source` in the place of `path`; return also where the present file is kept."""
-    path, source = path.resolve(), source.resolve()
+def restore(
+    path: Path, source: Path, who: str, at: str, password: str = "", pace: Pace | None = None
+) -> tuple[Opened, Path | None]:
+    """Put a copy of `source` in the place of `path`; return also where the present file is kept.
+
+    It can be stopped until the copy has been looked through; nothing has been touched by then.
+    """
+    path, source, pace = path.resolve(), source.resolve(), pace or Pace()
     with world(path):
         place.check(path)
-    with backup.in_the_clear(source, path.parent, password, Pace()) as clear:
+    with backup.in_the_clear(source, path.parent, password, pace) as clear:
         backup.inspect(clear)
+        pace.at("opening")
         lock = Lock.take(path, who)
         try:
             header = Header("restore", None, at, who, "restored", source.name)

@@ -89,13 +89,13 @@ class Store:
 
     @classmethod
     def restore(
-        cls, path: Path, source: Path, *, who: str, at: str, password: str = ""
+        cls, path: Path, source: Path, *, who: str, at: str, password: str = "", pace: Pace | None = None
     ) -> tuple[Self, Path | None]:
         """Put a copy of the backup `source` in the place of the store, and open it for writing.
 
         Also returned is where the present file, sound or not, is kept.
         """
-        opened, kept = opening.restore(path, source, who, at, password)
+        opened, kept = opening.restore(path, source, who, at, password, pace)
         return cls(opened, who), kept
 
     # --------------------------------------------------------------- life

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from jzdesk.desk import restoring
 from jzdesk.errors import JzdeskError
 from jzdesk.ui.dialogs.password_dialog import PasswordDialog
 from jzdesk.ui.dialogs.restore_dialog import RestoreDialog
+from jzdesk.ui.errand import Errand
+from jzdesk.ui.widgets.parts import label
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office
+    from jzdesk.desk.restoring import Lying, Prospect
+    from jzdesk.ui.jobs import Jobs
 
 RESTORE, VIEW = "restore", "view"
 
@@ -29,10 +34,18 @@ class Recovering(QObject):
     viewed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, page: QWidget, store: Path | None, folder: Path, office: Office | None = None) -> None:
+    def __init__(
+        self, page: QWidget, jobs: Jobs, store: Path | None, folder: Path, office: Office | None = None
+    ) -> None:
         super().__init__(page)
         self._page, self._store, self._folder, self._office = page, store, folder, office
         self._act, self._file, self._password = "", Path(), ""
+        self.told = label("", "secondary", wrap=True, name="recoveringTold")
+        """What is being done; whoever has the buttons places it."""
+        self.told.hide()
+        self.errand = Errand(jobs, self)
+        self.errand.turned.connect(self._turned)
+        self.errand.refused.connect(self._not_opened)
         self.asking: PasswordDialog | None = None
         self.dialog: RestoreDialog | None = None
 
@@ -58,36 +71,45 @@ class Recovering(QObject):
     @Slot()
     def _asked(self) -> None:
         self.asking = None
+        self.errand.stop()
 
     @Slot(str)
     def _go(self, password: str) -> None:
-        self._password = password
-        try:
-            if self._act == VIEW:
-                found = restoring.look_at(self._file, password)
-                self._put_away()
-                self.viewed.emit(found)
-            else:
-                self._offer(password)
-        except JzdeskError as error:
-            if self.asking is not None:
-                self.asking.refuse(error.sentence)
-            else:
-                self.refused.emit(error.sentence)
+        """Have the copy opened and looked through beside the window: a large one takes its time."""
+        self._password, file = password, self._file
+        if self._act == VIEW:
+            self.errand.begin(lambda: restoring.looking_at(file, password), self._seen)
+        else:
+            store, folder, office = self._store, self._folder, self._office
+            make = partial(restoring.weighing, store, file, password, office, folder)
+            self.errand.begin(make, self._offer)
 
-    def _offer(self, password: str) -> None:
-        store = self._store
-        if store is None:
-            inside = restoring.look_inside(self._file, password)
-            word = "practice_file" if inside.practice else "file"
-            store = self._folder / say(f"ui.start.{word}", code=inside.unit)
-        found = restoring.prospect(store, self._file, password, self._office)
+    @Slot()
+    def _turned(self) -> None:
+        busy = self.errand.busy
+        if self.asking is not None:
+            self.asking.show_busy(say("ui.restore.aside.opening") if busy else "")
+        self.told.setText(say("ui.restore.aside.opening") if busy else "")
+        self.told.setVisible(busy)
+
+    def _seen(self, found: Lying) -> None:
         self._put_away()
-        self._to = store
-        self.dialog = RestoreDialog(self._page, store, found)
+        self.viewed.emit(found.open())
+
+    def _offer(self, found: Prospect) -> None:
+        self._put_away()
+        self._to = found.store
+        self.dialog = RestoreDialog(self._page, found.store, found)
         self.dialog.accepted.connect(self._accepted)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
+
+    @Slot(object)
+    def _not_opened(self, error: JzdeskError) -> None:
+        if self.asking is not None:
+            self.asking.refuse(error.sentence)
+        else:
+            self.refused.emit(error.sentence)
 
     def _put_away(self) -> None:
         if self.asking is not None:

@@ -13,6 +13,7 @@ from jzdesk.ui import rescue
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from jzdesk.ui.main_window import MainWindow
@@ -81,6 +82,18 @@ class Shell(QMainWindow):
         page.back.made_anew.connect(self.made_anew)
         self.setCentralWidget(page)
         DialogHelp(theme, page, Helping).attend(page)
+        page.take_focus()
+
+    def show_busy(self, title: str, text: str, stop: Callable[[], None]) -> None:
+        """Show that the store is being exchanged, and nothing else; `stop` gives it up."""
+        from jzdesk.ui.pages.busy import BusyPage
+
+        if self._start is not None:
+            self._start.close_jobs()
+        self.work, self._start = None, None
+        page = BusyPage(title, text)
+        page.stop_requested.connect(stop)
+        self.setCentralWidget(page)
         page.take_focus()
 
     def refuse(self, sentence: str) -> None:

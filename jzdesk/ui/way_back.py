@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from jzdesk.desk import restoring
+from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, WorldError
+from jzdesk.ui.jobs import Jobs
 from jzdesk.words import say
 
 if TYPE_CHECKING:
-    from jzdesk.desk.office import Office
+    from jzdesk.desk.restoring import Restored
     from jzdesk.desk.starting_anew import Anew
     from jzdesk.ui.shell import Shell
 
@@ -28,6 +31,11 @@ class WayBack(QObject):
         super().__init__()
         self._shell, self.who = shell, who
         self._let_go, self._go_on, self._go_back = let_go, go_on, go_back
+        self._store = Path()
+        self.jobs = Jobs(self)
+        self.jobs.finished.connect(self._restored)
+        self.jobs.failed.connect(self._not_restored)
+        shell.closed.connect(self.jobs.close)
         shell.restore_requested.connect(self.restore)
         shell.made_anew.connect(self.take_anew)
 
@@ -35,15 +43,24 @@ class WayBack(QObject):
     def restore(self, store: Path, file: Path, password: str) -> None:
         """Bring a copy back to where the store is, or was, and go on with it."""
         self._let_go()
-        try:
-            done = restoring.restore(store, file, password=password, who=self.who)
-        except JzdeskError as error:
-            self._go_back(store)
-            self._refuse(WorldError(say("ui.restore.back", why=error.sentence), error.findings))
-            return
+        self._store = store
+        text = say("ui.restore.aside.text", name=file.name)
+        self._shell.show_busy(say("ui.restore.aside.busy"), text, self.jobs.stop)
+        self.jobs.run_aside("", restoring.bringing_back(store, file, password, self.who), self._reopened)
+
+    def _reopened(self, done: Restored) -> Restored:
+        return replace(done, office=Office.open(self._store, write=True, who=self.who))
+
+    @Slot(object)
+    def _restored(self, done: Restored) -> None:
         self._go_on(done.office)
         word = "done" if done.kept else "done_new"
         self._note(say(f"ui.restore.{word}", kept=done.kept, **restoring.inside_words(done.inside)))
+
+    @Slot(object)
+    def _not_restored(self, error: JzdeskError) -> None:
+        self._go_back(self._store)
+        self._refuse(WorldError(say("ui.restore.back", why=error.sentence), error.findings))
 
     @Slot(object, str)
     def restore_here(self, file: Path, password: str) -> None:

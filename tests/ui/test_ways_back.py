@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from jzdesk.desk import copies, daily, entering, restoring, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.store import sealed
+from jzdesk.store.pace import Pace
 from jzdesk.ui import day_copy
+from jzdesk.ui.dialogs.restore_dialog import RestoreDialog
 from jzdesk.ui.pages.start import StartPage
 from jzdesk.ui.widgets.fitting import within
 from tests import looped
@@ -67,6 +70,18 @@ def looked_for(page: StartPage, qtbot) -> list[str]:
     return [offer.state for offer in page.back.model.items]
 
 
+def offered(qtbot, card) -> RestoreDialog:
+    """Wait until the copy is looked through, and return what is offered."""
+    qtbot.waitUntil(lambda: not card.recovering.errand.busy)
+    return card.recovering.dialog
+
+
+def restored(qtbot, program):
+    """Wait until the window stands again, with whatever store."""
+    qtbot.waitUntil(lambda: program.shell.work is not None)
+    return program.shell.work
+
+
 SLOW = pytest.mark.slow
 
 
@@ -90,11 +105,10 @@ def test_a_store_that_cannot_be_had_is_brought_back_by_one_key(program, qtbot, c
     assert "5 个期别" in page.back.text.text()
     assert QApplication.focusWidget() is page.back.restore
     qtbot.keyClick(page.back.restore, Qt.Key.Key_Return)
-    dialog = page.back.recovering.dialog
+    dialog = offered(qtbot, page.back)
     assert "打不开" in dialog.lost.text()
     qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
-    work = program.shell.work
-    assert work is not None
+    work = restored(qtbot, program)
     assert value(work.session.office) == "312.45"
     assert "已恢复到" in work.strip.text.text()
     assert ("恢复前的数据留在" in work.strip.text.text()) == (damage != "gone")
@@ -115,11 +129,13 @@ def test_a_copy_under_a_password_asks_for_it_until_it_is_right(program, qtbot, s
     for typed, told in (("", "请输入"), ("不是这个口令啊", "口令不对")):
         asking.first.setText(typed)
         qtbot.keyClick(asking.first, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not page.back.recovering.errand.busy)
         assert told in asking.wrong.text()
+        assert asking.focusWidget() is asking.first, "it is typed again at once"
     asking.first.setText(PASSWORD)
     qtbot.keyClick(asking.first, Qt.Key.Key_Return)
-    qtbot.mouseClick(page.back.recovering.dialog.act, Qt.MouseButton.LeftButton)
-    assert value(program.shell.work.session.office) == "312.45"
+    qtbot.mouseClick(offered(qtbot, page.back).act, Qt.MouseButton.LeftButton)
+    assert value(restored(qtbot, program).session.office) == "312.45"
 
 
 @SLOW
@@ -134,12 +150,13 @@ def test_without_a_copy_of_its_own_any_other_is_taken(program, qtbot, copied, tm
     assert "没有找到" in page.back.text.text()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copied), ""))
     qtbot.mouseClick(page.back.other, Qt.MouseButton.LeftButton)
+    offered(qtbot, page.back)
     assert "不是 jzdesk" in page.back.wrong.text()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(stick), ""))
     qtbot.mouseClick(page.back.other, Qt.MouseButton.LeftButton)
     assert page.back.wrong.text() == ""
-    qtbot.mouseClick(page.back.recovering.dialog.act, Qt.MouseButton.LeftButton)
-    assert value(program.shell.work.session.office) == "312.45"
+    qtbot.mouseClick(offered(qtbot, page.back).act, Qt.MouseButton.LeftButton)
+    assert value(restored(qtbot, program).session.office) == "312.45"
 
 
 def test_own_upload_files_make_the_store_anew(program, qtbot, handed_in_pair, tmp_path, monkeypatch):
@@ -219,21 +236,22 @@ def test_a_restore_from_the_window_and_its_undoing(program, qtbot, copied):
     assert not page.copies.restore.isEnabled()
     page.copies.view.setCurrentIndex(page.copies.model.index(0, 0))
     qtbot.mouseClick(page.copies.restore, Qt.MouseButton.LeftButton)
-    dialog = page.copies.recovering.dialog
+    dialog = offered(qtbot, page.copies)
     assert "2018年第三季度：有 1 处与现在不同" in dialog.lost.text()
     qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton)
     assert value(work.session.office) == "333.30"
     qtbot.mouseClick(page.copies.restore, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.copies.recovering.dialog.act, Qt.MouseButton.LeftButton)
-    work = program.shell.work
+    qtbot.mouseClick(offered(qtbot, page.copies).act, Qt.MouseButton.LeftButton)
+    assert program.shell.work is None, "nothing can be typed into what is going"
+    work = restored(qtbot, program)
     assert value(work.session.office) == "312.45"
     work.places.go("safety")
     page = work.places.page
     kept = next(n for n, copy in enumerate(page.copies.model.items) if copy.kind == copies.KEPT)
     page.copies.view.setCurrentIndex(page.copies.model.index(kept, 0))
     qtbot.mouseClick(page.copies.restore, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.copies.recovering.dialog.act, Qt.MouseButton.LeftButton)
-    assert value(program.shell.work.session.office) == "333.30"
+    qtbot.mouseClick(offered(qtbot, page.copies).act, Qt.MouseButton.LeftButton)
+    assert value(restored(qtbot, program).session.office) == "333.30"
 
 
 @SLOW
@@ -242,9 +260,56 @@ def test_a_restore_that_fails_opens_the_old_store_again(program, qtbot, copied, 
     (made,) = copies.good(copied)
     made.file.write_bytes(b"?" * 4000)
     work.session.restore_requested.emit(made.file, "")
-    work = program.shell.work
+    work = restored(qtbot, program)
     assert value(work.session.office) == "333.30"
     assert "没有恢复，原来的数据没有动" in work.strip.text.text()
+
+
+class Held(threading.Event):
+    """Lets a restore go no further than where it can still be given up."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        at = Pace.at
+
+        def wait(pace: Pace, stage: str, done: int = 0, of: int = 0) -> None:
+            if stage == "opening" and threading.current_thread() is not threading.main_thread():
+                self.wait(20)
+            at(pace, stage, done, of)
+
+        monkeypatch.setattr(Pace, "at", wait)
+
+
+def test_a_restore_can_be_given_up_until_it_is_put_in_place(program, qtbot, copied, monkeypatch):
+    begin(program, qtbot, copied)
+    (made,) = copies.good(copied)
+    before, held = copied.read_bytes(), Held(monkeypatch)
+    program.shell.work.session.restore_requested.emit(made.file, "")
+    page = program.shell.centralWidget()
+    assert "正在恢复备份" in page.title.text()
+    assert page.stop.hasFocus()
+    qtbot.keyClick(page.stop, Qt.Key.Key_Space)
+    held.set()
+    work = restored(qtbot, program)
+    assert value(work.session.office) == "333.30"
+    assert "没有恢复，原来的数据没有动" in work.strip.text.text()
+    assert copied.read_bytes() == before
+    assert not [c for c in copies.there_are(copied) if c.kind == copies.KEPT]
+
+
+def test_a_copy_that_is_being_opened_is_let_be(program, qtbot, copied, monkeypatch):
+    work = begin(program, qtbot, copied)
+    work.places.go("safety")
+    card = work.places.page.copies
+    card.view.setCurrentIndex(card.model.index(0, 0))
+    held = Held(monkeypatch)
+    qtbot.mouseClick(card.restore, Qt.MouseButton.LeftButton)
+    assert card.restore.text() == "正在打开，点此取消"
+    qtbot.mouseClick(card.restore, Qt.MouseButton.LeftButton)
+    held.set()
+    assert offered(qtbot, card) is None
+    assert card.restore.text() == "恢复到这一份…"
+    assert not card.wrong.isVisible(), "one's own wish is no refusal"
 
 
 # Looking into a copy
@@ -258,6 +323,9 @@ def viewing(program, qtbot, copied):
     page = work.places.page
     page.copies.view.setCurrentIndex(page.copies.model.index(0, 0))
     qtbot.mouseClick(page.copies.look, Qt.MouseButton.LeftButton)
+    assert page.copies.recovering.told.text(), "opening it takes its time, and is told"
+    qtbot.waitUntil(lambda: bool(program._viewings.shells))
+    assert not page.copies.recovering.told.isVisible()
     (shell,) = program._viewings.shells
     return shell
 
@@ -444,6 +512,7 @@ def test_nothing_of_it_is_cut_or_nameless(program, qtbot, copied, size):
     back = page.back.recovering
     for row in (0, 1):
         back.begin("restore", page.back.model.item(row).copy.file)
+        qtbot.waitUntil(lambda: not back.errand.busy)
         dialogs.append(back.dialog if row == 0 else back.asking)
     copied.write_bytes(content)
     program.open(copied)

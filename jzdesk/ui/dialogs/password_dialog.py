@@ -34,9 +34,8 @@ class PasswordDialog(Closing):
             grid.addWidget(line, number, 1)
         self._new = new
         self.wrong = label("", "must", wrap=True, name="passwordWrong")
-        self.act = button(
-            say("ui.password.set" if new else "ui.password.open"), "passwordAct", self._give, look="primary"
-        )
+        self._word = say("ui.password.set" if new else "ui.password.open")
+        self.act = button(self._word, "passwordAct", self._give, look="primary")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(10)
@@ -58,6 +57,13 @@ class PasswordDialog(Closing):
         made.setEchoMode(QLineEdit.EchoMode.Password)
         made.returnPressed.connect(self._give)
         return made
+
+    def show_busy(self, text: str) -> None:
+        """Show that the copy is being opened, or that it no longer is."""
+        self.act.setText(text or self._word)
+        self.act.setEnabled(not text)
+        for line in (self.first, self.again):
+            line.setReadOnly(bool(text))  # disabled, it would hand on the Enter that began it
 
     def refuse(self, sentence: str) -> None:
         """Say why it does not do; what was typed stays."""

@@ -6,9 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QPushButton
 
 from jzdesk.desk.copies import Copy
 from jzdesk.desk.safekeeping import Safety
+from jzdesk.ui.errand import Starters
+from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.safety_lists import copy_columns
 from jzdesk.ui.recovering import RESTORE, VIEW, Recovering
@@ -25,7 +28,7 @@ MOST_LINES = 11
 class CopiesCard(Card):
     """A copy is brought back, or looked into, by the buttons below the list; Enter asks for the first."""
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
+    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
         super().__init__(say("ui.safety.copies"), name="backupsCard", pad=0)
         self._session, self._messages = session, messages
         office = session.office
@@ -41,10 +44,12 @@ class CopiesCard(Card):
         self.look = button(say("ui.restore.look"), "lookAtThis", self._look)
         self.other = button(say("ui.restore.other"), "restoreOther", self._choose, look="link")
         self.wrong = label("", "must", wrap=True, name="copiesWrong")
-        self.recovering = Recovering(self, store, store.parent, office)
+        self.recovering = Recovering(self, jobs, store, store.parent, office)
         self.recovering.restore_requested.connect(self._wished)
         self.recovering.viewed.connect(session.viewed)
         self.recovering.refused.connect(self._refuse)
+        acts = (self.restore, self.look, self.other)
+        self.starters = Starters(self.recovering.errand, acts, say("ui.restore.aside.stop"))
         self.view.measured.connect(self._fit)
         self.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
         self.head.addSpacing(8)
@@ -54,6 +59,7 @@ class CopiesCard(Card):
         below.setStretchFactor(self.none, 1)
         self.body.addLayout(below)
         self.body.addLayout(row(self.restore, self.look, self.other, None, margins=(PAD, 0, PAD, 0)))
+        self.body.addLayout(row(self.recovering.told, margins=(PAD, 0, PAD, 0)))
         self.body.addLayout(row(self.wrong, margins=(PAD, 0, PAD, PAD - 4)))
         self._refuse("")
 
@@ -87,26 +93,26 @@ class CopiesCard(Card):
 
     @Slot(object)
     def _picked(self, copy: Copy) -> None:
-        self._begin(VIEW, copy.file)
+        self._begin(VIEW, self.look, copy)
 
     @Slot()
     def _restore(self) -> None:
-        if self.chosen is not None:
-            self._begin(RESTORE, self.chosen.file)
+        self._begin(RESTORE, self.restore, self.chosen)
 
     @Slot()
     def _look(self) -> None:
-        if self.chosen is not None:
-            self._begin(VIEW, self.chosen.file)
+        self._begin(VIEW, self.look, self.chosen)
 
-    def _begin(self, act: str, file: Path) -> None:
-        self._refuse("")
-        self.recovering.begin(act, file)
+    def _begin(self, act: str, pressed: QPushButton, copy: Copy | None) -> None:
+        if self.starters.take(pressed) and copy is not None:
+            self._refuse("")
+            self.recovering.begin(act, copy.file)
 
     @Slot()
     def _choose(self) -> None:
-        self._refuse("")
-        self.recovering.choose()
+        if self.starters.take(self.other):
+            self._refuse("")
+            self.recovering.choose()
 
     @Slot(object, object, str)
     def _wished(self, _store: Path, file: Path, password: str) -> None:

@@ -66,7 +66,7 @@ class SafetyPage(QWidget):
         self.locked = TickBox(say("ui.password.tick"))
         self.locked.setObjectName("backupLocked")
         self.locked.setToolTip(say("ui.password.new_about"))
-        self.copies = CopiesCard(theme, self._session, self._messages)
+        self.copies = CopiesCard(theme, self._session, self._messages, self._jobs)
 
     def _checks(self, theme: Theme) -> None:
         self.health = button(say("ui.safety.health"), "checkData", self._look_health)

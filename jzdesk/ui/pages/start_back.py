@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from jzdesk.desk import restoring, starting_anew
 from jzdesk.desk.restoring import BAD, GOOD, LOCKED, Offer
 from jzdesk.errors import JzdeskError
+from jzdesk.ui.errand import Starters
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.recovering import RESTORE, VIEW, Recovering
 from jzdesk.ui.tables.list_view import ListView
@@ -72,7 +73,7 @@ class WaysBack(Card):
         self.view.setAccessibleName(say("ui.safety.copies"))
         self.view.picked.connect(self._picked)
         self.view.selectionModel().currentRowChanged.connect(self._show_acts)
-        self.recovering = Recovering(self, store, store.parent if store else folder)
+        self.recovering = Recovering(self, self.jobs, store, store.parent if store else folder)
         self.recovering.restore_requested.connect(self.restore_requested)
         self.recovering.viewed.connect(self.viewed)
         self.recovering.refused.connect(self._refuse)
@@ -83,9 +84,12 @@ class WaysBack(Card):
         )
         self.own = button(say("ui.start.own"), "takeOwn", self._own)
         self.wrong = label("", "must", wrap=True, name="backWrong")
+        acts = (self.restore, self.look, self.other)
+        self.starters = Starters(self.recovering.errand, acts, say("ui.restore.aside.stop"))
         for part in (self.text, self.view):
             self.body.addWidget(part)
         self.body.addLayout(row(self.restore, self.look, self.other, self.own, None))
+        self.body.addWidget(self.recovering.told)
         self.body.addWidget(self.wrong)
         for part in (self.view, self.restore, self.look):
             part.setVisible(store is not None)
@@ -132,30 +136,30 @@ class WaysBack(Card):
 
     @Slot(object)
     def _picked(self, offer: Offer) -> None:
-        self._begin(RESTORE, offer.copy.file)
+        self._begin(RESTORE, self.restore, offer.copy.file)
 
     @Slot()
     def _restore(self) -> None:
-        if self.chosen is not None:
-            self._begin(RESTORE, self.chosen.copy.file)
+        self._begin(RESTORE, self.restore, self.chosen.copy.file if self.chosen else None)
 
     @Slot()
     def _look(self) -> None:
-        if self.chosen is not None:
-            self._begin(VIEW, self.chosen.copy.file)
+        self._begin(VIEW, self.look, self.chosen.copy.file if self.chosen else None)
 
     @Slot()
     def _other(self) -> None:
-        self._refuse("")
-        self.recovering.choose()
+        if self.starters.take(self.other):
+            self._refuse("")
+            self.recovering.choose()
 
     def look_at(self, copy: Path) -> None:
         """Open a copy to be looked at; its password is asked for where it has one."""
-        self._begin(VIEW, copy)
+        self._begin(VIEW, self.look, copy)
 
-    def _begin(self, act: str, file: Path) -> None:
-        self._refuse("")
-        self.recovering.begin(act, file)
+    def _begin(self, act: str, pressed: QPushButton, file: Path | None) -> None:
+        if self.starters.take(pressed) and file is not None:
+            self._refuse("")
+            self.recovering.begin(act, file)
 
     # Own files
 
