@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jzdesk.desk import drafts
@@ -17,7 +18,10 @@ class Replies:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._texts = drafts.load(office)
+
+    @cached_property
+    def _texts(self) -> drafts.Drafts:
+        return drafts.load(self._office)  # the first page asks for none
 
     def of(self, remark: Remark) -> str:
         """Return what was begun as the reply to a remark."""

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from jzdesk.ui.theme import Theme
+from jzdesk.ui.widgets.painted import PaintedButton
 from jzdesk.words import say
 
 OPEN_WIDTH, FOLDED_WIDTH = 12, 26
 TOP = 22
 
 
-class FoldHandle(QAbstractButton):
+class FoldHandle(PaintedButton):
     """A bar to press: an arrow while the part is open, and the part's name once it is folded."""
 
     def __init__(self, theme: Theme, name: str, title: str, key: str) -> None:
-        super().__init__()
-        self._theme, self._title, self._key = theme, title, key
+        super().__init__(theme, name)
+        self._title, self._key = title, key
         self.folded = False
-        self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_folded(folded=False)
 
     def show_folded(self, *, folded: bool) -> None:
@@ -39,13 +38,6 @@ class FoldHandle(QAbstractButton):
         """Return the width of the bar."""
         letter = self.fontMetrics().height()
         return QSize(max(FOLDED_WIDTH, letter + 8) if self.folded else OPEN_WIDTH, 80)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar, its arrow and its name."""

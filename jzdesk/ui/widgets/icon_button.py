@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from jzdesk.ui.widgets.glyphs import paint_glyph
+from jzdesk.ui.widgets.painted import PaintedButton
 
 if TYPE_CHECKING:
     from jzdesk.ui.theme import Theme
@@ -18,18 +19,15 @@ GLYPH, LEFT, GAP = 16, 11, 8
 HEIGHT = 28
 
 
-class IconButton(QAbstractButton):
+class IconButton(PaintedButton):
     """Paints a drawing by its name, and its text unless it is `bare`."""
 
     def __init__(self, theme: Theme, name: str, glyph: str, done: Callable[[], object]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name)
         self._glyph = glyph
-        self._hover = self._bare = False
-        self.setObjectName(name)
+        self._bare = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(done)
 
     def show_as(self, text: str, tip: str, *, bare: bool = False, glyph: str = "") -> None:
@@ -52,32 +50,13 @@ class IconButton(QAbstractButton):
         """Be as narrow as the drawing alone: the word is shortened."""
         return QSize(2 * LEFT + GLYPH, self.sizeHint().height())
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show where the mouse is."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that the mouse is gone."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it as Space does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, drawing and word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(self._theme.ink("accent") if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.ink("quiet") if self._hover else Qt.BrushStyle.NoBrush)
+        painter.setBrush(self._theme.ink("quiet") if self.underMouse() else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(frame, 6, 6)
         left = (self.width() - GLYPH) / 2 if self._bare else LEFT
         square = QRectF(left, (self.height() - GLYPH) / 2, GLYPH, GLYPH)

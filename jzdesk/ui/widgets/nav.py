@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QEnterEvent,
     QFocusEvent,
     QFontMetrics,
-    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -18,11 +16,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jzdesk.ui.theme import NAV_ROW, NAV_WIDTH, Theme
 from jzdesk.ui.widgets.glyphs import paint_glyph
 from jzdesk.ui.widgets.nav_foot import NavFoot
+from jzdesk.ui.widgets.painted import PaintedButton
 from jzdesk.ui.widgets.parts import clear, label, pill, rule
 from jzdesk.words import say
 
@@ -45,24 +44,20 @@ class Place:
     glyph: str = ""
 
 
-class NavButton(QAbstractButton):
+class NavButton(PaintedButton):
     """One place of the navigation. Signals: `reached` it has the focus (itself)."""
 
     reached = Signal(QWidget)
 
     def __init__(self, theme: Theme, place: Place, number: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, f"nav_{place.name}", parent)
         self._place = place
-        self._hover = False
         self._folded = self._dense = False
         self._keys = f"Ctrl+{number}" if number <= 9 else ""
-        self.setObjectName(f"nav_{place.name}")
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         if self._keys:
             # A button's own shortcut would click only after a tenth of a second.
             QShortcut(QKeySequence(self._keys), self).activated.connect(self.click)
@@ -99,25 +94,6 @@ class NavButton(QAbstractButton):
         """Need the height, and of the width what a drawing takes."""
         return QSize(FOLDED_WIDTH - 20, self.sizeHint().height())
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show where the mouse is."""
-        self._hover = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that the mouse is gone."""
-        self._hover = False
-        self.update()
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there as a click does."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keys have come here."""
         super().focusInEvent(event)
@@ -129,7 +105,7 @@ class NavButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, chosen = self._theme, self.isChecked()
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if chosen or self._hover:
+        if chosen or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.ink("accent_ground" if chosen else "ground"))
             painter.drawRoundedRect(frame, 6, 6)
