@@ -15,17 +15,9 @@ from typing import Any
 from jzdesk.exchange import gate, xlsx
 from jzdesk.exchange.cells import Area, Place, SheetCells
 from jzdesk.exchange.gate import Parts
-from jzdesk.exchange.template_sheet import (
-    Element,
-    Elements,
-    Piece,
-    Scan,
-    prefix_of,
-    put,
-    scan,
-    spliced,
-    with_attribute,
-)
+from jzdesk.exchange.placed import Element, Elements, prefix_of, spliced, with_attribute
+from jzdesk.exchange.template_scan import Scan, scan
+from jzdesk.exchange.template_sheet import Piece, put
 
 MOST_SHEETS = 60
 _TYPES = "[Content_Types].xml"

@@ -16,7 +16,7 @@ from lxml import etree
 from openpyxl.worksheet.table import Table
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import template, template_sheet
+from jzdesk.exchange import cells, template
 from jzdesk.exchange.cells import Place
 from jzdesk.exchange.template_sheet import Piece
 from tests.exchange import template_kit
@@ -78,11 +78,11 @@ def test_nothing_but_the_cells_named_changes(pieces):
     )
     assert after[after.index("</sheetData>") :] == before[before.index("</sheetData>") :]
     known, now = cells_of(before), cells_of(after)
-    named = {template_sheet.address(place) for place in pieces}
+    named = {cells.address(place) for place in pieces}
     for at in known.keys() - named:
         assert now[at][0].replace(b"</f>", b"</f><v>1</v>") == known[at][0], at
     assert now.keys() == known.keys() | named
-    order = [(int(row), template_sheet.column_number(re.sub(r"\d", "", at))) for at, (_, row) in now.items()]
+    order = [(int(row), cells.column_number(re.sub(r"\d", "", at))) for at, (_, row) in now.items()]
     assert order == sorted(order)
     assert all(re.sub(r"\D", "", at) == row for at, (_, row) in now.items())
 
