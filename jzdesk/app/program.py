@@ -60,7 +60,6 @@ class Program(QObject):
         self.shell = Shell()
         self.brought = Brought(self.shell, file)
         self.shell.make_requested.connect(self.make)
-        self.shell.practice_requested.connect(self.practise)
         self.shell.open_requested.connect(self.open)
         self.shell.named.connect(self.name)
         self._back = way_back.WayBack(self.shell, self._who, self._let_go, self._work, self._try)
@@ -173,16 +172,6 @@ class Program(QObject):
             return
         if wish.file is not None:
             self.brought.bring(wish.file)
-        self._work(office)
-
-    @Slot()
-    def practise(self) -> None:
-        """Prepare another practice quarter and begin with it."""
-        try:
-            office = practising.begin(paths.proposed(), self._who)
-        except JzdeskError as error:
-            self.shell.refuse(error.sentence)
-            return
         self._work(office)
 
     @Slot(object)

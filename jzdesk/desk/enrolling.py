@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import keyring, loop, papers
 from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
+from jzdesk.desk.aside import Steps, at_once, meanwhile
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.keyring import CONFIRMED, HELD, Known
 from jzdesk.desk.office import Office
@@ -42,6 +44,10 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
 
     The sealed copy is kept among the attachments and so goes into every backup.
     """
+    return at_once(_enrolling(office, out, passphrase))
+
+
+def _enrolling(office: Office, out: Path, passphrase: str) -> Steps[Enrolled]:
     if passphrase:
         _check_passphrase(passphrase)
     store = office.store.info.path
@@ -51,14 +57,16 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
     new = private is None
     if private is None:
         private = signing.new_key()
-        keyfile.write(store, private)
     key = signing.public_of(private)
+    sealed = (yield from _sealing(office, passphrase, private)) if passphrase else None
+    if new:
+        keyfile.write(store, private)
     with office.store.operation("enrol", None, how="command", why=show_key_code(key), at=office.stamp,
                                 step=False) as op:  # fmt: skip
         keyring.note(office, op, Known(office.unit, key, office.name, CONFIRMED, _since(office, key)))
-        if passphrase and not _opens(office, passphrase, private):
+        if sealed is not None:
             name = say("desk.enrolling.sealed_name", unit=office.unit, day=office.today.isoformat())
-            op.attach(SEALED, name, signing.close(private, passphrase))
+            op.attach(SEALED, name, sealed)
     office.forget()
     content = letters.enrolment(
         loop.issuer(office, office.catalogue.base_edition),
@@ -66,8 +74,20 @@ def enrol(office: Office, out: Path, *, passphrase: str = "") -> Enrolled:
         key=key,
         issued_on=_since(office, key),
     )
+    yield say("desk.enrolling.making")
     papers.write_letter(office, content, out)
     return Enrolled(out, show_key_code(key), new, sealed_copy(office))
+
+
+def _sealing(office: Office, passphrase: str, private: bytes) -> Steps[bytes | None]:
+    """Seal a key under a passphrase, unless a copy that it opens is kept: half a second on an old machine."""
+    kept = _kept(office)
+
+    def seal() -> bytes | None:
+        known = any(found == private for found in _opened(kept, passphrase))
+        return None if known else signing.close(private, passphrase)
+
+    return meanwhile(seal, say("desk.enrolling.making"))
 
 
 def _since(office: Office, key: str) -> str:
@@ -86,25 +106,31 @@ def sealed_copy(office: Office) -> bool:
     return any(a.kind == SEALED for a in office.store.attachments())
 
 
-def _opens(office: Office, passphrase: str, private: bytes) -> bool:
-    return any(found == private for found in _copies(office, passphrase))
-
-
-def _copies(office: Office, passphrase: str) -> list[bytes]:
-    """Return the keys that a passphrase opens, of the sealed copies in the store, the newest first."""
+def _kept(office: Office) -> list[bytes]:
+    """Return the sealed copies of keys in the store, the newest first."""
     kept = [a for a in office.store.attachments() if a.kind == SEALED]
-    opened = (signing.reopen(office.store.attachment_content(a.sha256), passphrase) for a in reversed(kept))
+    return [office.store.attachment_content(a.sha256) for a in reversed(kept)]
+
+
+def _opened(kept: Sequence[bytes], passphrase: str) -> list[bytes]:
+    """Return the keys that a passphrase opens."""
+    opened = (signing.reopen(copy, passphrase) for copy in kept)
     return [key for key in opened if key is not None]
 
 
 def unseal(office: Office, passphrase: str) -> str:
     """Put the sealed copy of this office's key back in its place and return its 密钥码."""
+    return at_once(unsealing(office, passphrase))
+
+
+def unsealing(office: Office, passphrase: str) -> Steps[str]:
+    """Do the same in steps: opening it takes half a second on an old machine."""
     store = office.store.info.path
     if known := keyring.readable_key(office):
         raise RefusedError(say("desk.enrolling.has_key", code=show_key_code(known)))
     if not sealed_copy(office):
         raise RefusedError(say("desk.enrolling.no_copy"))
-    found = _copies(office, passphrase)
+    found = yield from meanwhile(partial(_opened, _kept(office), passphrase), say("desk.enrolling.opening"))
     if not found:
         raise RefusedError(say("desk.enrolling.wrong"))
     if keyfile.is_broken(store):
@@ -234,10 +260,10 @@ def _partner(office: Office, unit: str) -> Partner:
     return Partner(unit, office.catalogue.division(unit).name, keyring.confirmed(office, unit), held)
 
 
-def announcing(office: Office, folder: Path, passphrase: str, again: str) -> Generator[str, None, Enrolled]:
+def announcing(office: Office, folder: Path, passphrase: str, again: str) -> Steps[Enrolled]:
     """Announce this office's key in a folder, in steps; the passphrase typed twice seals the copy."""
     if passphrase != again:
         raise RefusedError(say("desk.enrolling.differs"))
     yield say("desk.enrolling.making")
     name = say("desk.enrolling.file", unit=office.catalogue.division(office.unit).name)
-    return enrol(office, papers.folder(folder) / name, passphrase=passphrase)
+    return (yield from _enrolling(office, papers.folder(folder) / name, passphrase))

@@ -15,6 +15,7 @@ from typing import Any
 
 from jzdesk import resource
 from jzdesk.desk import deadlines, entering, safekeeping
+from jzdesk.desk.aside import Aside, Steps, at_once
 from jzdesk.desk.office import PRACTICE, Office
 from jzdesk.desk.sample import Sample
 from jzdesk.errors import WorldError
@@ -76,6 +77,22 @@ def _name(number: int) -> str:
 
 def begin(folder: Path, who: str | None = None) -> Office:
     """Make another practice quarter below a folder and open it; those there stay as they are."""
+    return at_once(_beginning(folder, who))
+
+
+def beginning(folder: Path, who: str | None = None) -> Aside:
+    """Return the work of making one beside the window: where it lies."""
+
+    def steps() -> Steps[Path]:
+        office = yield from _beginning(folder, who)
+        path = office.store.info.path
+        office.close()  # it would belong to the thread in which this was done
+        return path
+
+    return Aside(steps)
+
+
+def _beginning(folder: Path, who: str | None) -> Steps[Office]:
     sample, number = Sample.load(), 1
     while (file := folder_in(folder) / _name(number)).exists():
         number += 1
@@ -85,7 +102,7 @@ def begin(folder: Path, who: str | None = None) -> Office:
         raise WorldError(say("desk.safekeeping.init_folder", name=file.parent)) from error
     office = safekeeping.init(file, unit=sample.unit, office=None, practice=True, who=who)
     try:
-        _fill(office, sample, lesson())
+        yield from _filling(office, sample, lesson())
     except BaseException:
         office.close()
         file.unlink(missing_ok=True)  # made here, and nobody has worked in it
@@ -93,15 +110,17 @@ def begin(folder: Path, who: str | None = None) -> Office:
     return office
 
 
-def _fill(office: Office, sample: Sample, now: Lesson) -> None:
+def _filling(office: Office, sample: Sample, now: Lesson) -> Steps[None]:
     """Enter the quarters before as they were handed in, and of this one what is not left to do."""
     for name, typed in sample.periods.items():
         period = Period.parse(name)
         if period.kind != now.period.kind or period > now.period:
             continue
+        yield period
         if period == now.period:
             typed = {k: v for k, v in typed.items() if k not in now.answers} | dict(now.slips)
         entering.set_values(office, period, [part for pair in typed.items() for part in pair])
+    yield now.period
     texts = {(e["period"], e["rule"], e["key"]): e["text"] for e in sample.explanations}
     for one in now.explained:
         text = texts[str(now.period), one["rule"], one["key"]]

@@ -16,6 +16,7 @@ from typing import Any
 
 from jzdesk.desk import handing_in
 from jzdesk.desk.arriving import Arrived, admit, answer
+from jzdesk.desk.aside import Steps, at_once
 from jzdesk.desk.backfilled import age
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
@@ -44,6 +45,13 @@ def take_back(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -
     A period in which anything else stands is left as it is and its file refused. The order of the
     files does not matter. Before anything is written into a store that holds something it is copied.
     """
+    return at_once(in_steps(office, paths, dry_run=dry_run))
+
+
+def in_steps(
+    office: Office, paths: Sequence[Path], told_of: str = "", *, dry_run: bool = False
+) -> Steps[dict[str, Any]]:
+    """Do the same in steps, one for each file that is read and one for each that is taken."""
     if office.is_city:
         raise RefusedError(say("desk.recovery.county_only"))
     before = Beforehand(office, wanted=bool(office.store.periods()) and not dry_run)
@@ -51,10 +59,12 @@ def take_back(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -
     arrived: dict[int, Arrived] = {}
     with Reader() as reader:
         for n, path in enumerate(paths):
+            yield told_of
             with _refusing(path, n, told):
                 arrived[n] = admit(office, reader, path, UPLOAD)
     # The oldest first: versions then stand in the order in which they were once handed in.
     for n, file in sorted(arrived.items(), key=lambda item: age(item[1].content)):
+        yield told_of
         with _refusing(file.path, n, told):
             told[n] = _take(office, file, before, dry_run=dry_run)
     return {"files": [told[n] for n in sorted(told)], "backup": str(before.made) if before.made else None}

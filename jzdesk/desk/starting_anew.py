@@ -5,12 +5,13 @@ The damaged file is moved aside, never thrown away, and moved back if nothing co
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import arriving, recovery, safekeeping
+from jzdesk.desk.aside import Aside, Steps
 from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import RefusedError
 from jzdesk.files import make_folder
@@ -21,16 +22,19 @@ from jzdesk.words import say
 
 @dataclass(frozen=True, slots=True)
 class Anew:
-    """The new store, open; what became of each file (INTERFACE §5 `receive`); where the old one lies."""
+    """The new store, open, and where it lies; what became of each file (INTERFACE §5 `receive`); where the
+    old one lies.
+    """
 
     office: Office
+    store: Path
     files: tuple[dict[str, Any], ...]
     aside: Path | None
 
 
 def starting_anew(
     store: Path | None, folder: Path, files: Sequence[Path], who: str | None = None
-) -> Generator[str, None, Anew]:
+) -> Steps[Anew]:
     """Make a store where the lost one was, or in `folder`, and take the files back into it, in steps."""
     yield say("desk.starting_anew.reading")
     told = _told(files)
@@ -48,7 +52,7 @@ def starting_anew(
         office = safekeeping.init(store, unit=told["unit"], office=None, practice=practice, who=who)
         try:
             yield say("desk.starting_anew.taking")
-            taken = recovery.take_back(office, files)["files"]
+            taken = (yield from recovery.in_steps(office, files, say("desk.starting_anew.taking")))["files"]
             if all(file["verdict"] == "refused" for file in taken):
                 raise RefusedError(taken[0]["message"], [file["message"] for file in taken[1:]])
         except BaseException:
@@ -59,7 +63,18 @@ def starting_anew(
         if aside is not None:
             opening.put_back(aside, store)
         raise
-    return Anew(office, tuple(taken), aside)
+    return Anew(office, store, tuple(taken), aside)
+
+
+def beside(store: Path | None, folder: Path, files: Sequence[Path], who: str | None = None) -> Aside:
+    """Return the work of doing that in a thread: an `Anew` that is closed again."""
+
+    def steps() -> Steps[Anew]:
+        made = yield from starting_anew(store, folder, files, who)
+        made.office.close()  # it would belong to the thread in which this was done
+        return made
+
+    return Aside(steps)
 
 
 def _told(files: Sequence[Path]) -> dict[str, Any]:

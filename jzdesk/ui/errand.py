@@ -35,6 +35,7 @@ class Errand(QObject):
         self._task: Task | Stepping | None = None
         self._then: Then | None = None
         self._due: Then | None = None
+        jobs.closed.connect(self._close)
 
     @property
     def busy(self) -> bool:
@@ -73,6 +74,11 @@ class Errand(QObject):
             task.disconnect(self)
             task.stop()
             self.turned.emit()
+
+    @Slot()
+    def _close(self) -> None:
+        if isinstance(self._task, Stepping):
+            self._task.drop()
 
     @Slot()
     def stop(self) -> None:

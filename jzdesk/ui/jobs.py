@@ -159,8 +159,11 @@ class Jobs(QObject):
     """Runs one piece of work at a time that the user waits for, and beside it any that only draws or reads.
 
     Signals: `started` with what is being done; `told` how far it is; `finished` with its result; `failed`
-    with the expected failure. A fault of the program passes on to the crash window.
+    with the expected failure; `closed` the window closes, and nothing may touch its store any more. A fault
+    of the program passes on to the crash window.
     """
+
+    closed = Signal()
 
     started = Signal(str)
     told = Signal(object)
@@ -227,8 +230,10 @@ class Jobs(QObject):
         self._telling, self._then = False, None
         if isinstance(self._task, Stepping):
             self._task.drop()
+        self.closed.emit()
         for task in self._beside:
             task.stop()
+            task.blockSignals(True)  # what it did cannot be put away: the store is closed next
         end = time.monotonic() + _END_SECONDS
         for task in self._beside:
             task.wait(end - time.monotonic())

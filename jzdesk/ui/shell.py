@@ -38,15 +38,14 @@ def wear_icon(app: QApplication) -> None:
 
 
 class Shell(QMainWindow):
-    """Signals: `make_requested` a new store (a `Wish`), `practice_requested` a practice quarter;
-    `open_requested` a file; `named` who is at work; `closed`.
+    """Signals: `make_requested` a new store (a `Wish`), `open_requested` a file; `named` who is at
+    work; `closed`.
 
     `restore_requested` a copy (store, file, password), `viewed` one that was opened to be looked at,
     `made_anew` a store from the office's own files.
     """
 
     make_requested = Signal(object)
-    practice_requested = Signal()
     named = Signal(str)
     open_requested = Signal(object)
     closed = Signal()
@@ -75,7 +74,6 @@ class Shell(QMainWindow):
         page = self._start = StartPage(theme, start)
         page.named.connect(self.named)
         page.made.connect(self.make_requested)
-        page.practised.connect(self.practice_requested)
         page.opened.connect(self.open_requested)
         page.back.restore_requested.connect(self.restore_requested)
         page.back.viewed.connect(self.viewed)

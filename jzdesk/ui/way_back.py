@@ -71,7 +71,12 @@ class WayBack(QObject):
     @Slot(object)
     def take_anew(self, made: Anew) -> None:
         """Go on with a store that was made from the office's own files."""
-        self._go_on(made.office)
+        try:
+            office = Office.open(made.store, write=True, who=self.who)
+        except JzdeskError as error:
+            self._refuse(error)
+            return
+        self._go_on(office)
         aside = say("desk.starting_anew.aside", aside=made.aside) if made.aside else ""
         taken = [file["message"] for file in made.files]
         self._note(say("desk.starting_anew.done", n=len(taken)) + aside, *taken)

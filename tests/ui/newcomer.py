@@ -335,8 +335,9 @@ class Newcomer:
         self.steps = 0
 
     def begin(self, word: str) -> None:
-        """Press the button of the first page that says so."""
+        """Press the button of the first page that says so, and wait until the window stands."""
         self._hand.press(called(word))
+        self._qtbot.waitUntil(lambda: any(b.text().startswith(HOME) for b in seen(QAbstractButton)))
 
     def begin_with(self, office: str) -> None:
         """Choose an office on the first page, for practice, and press what is next."""

@@ -237,10 +237,13 @@ def test_a_lost_key_comes_back_with_the_passphrase(real, open_window, qtbot, tmp
     work = open_window(real, "safety")
     card = work.places.page.keys
     card.passphrase.setText("wrong word")
-    press(qtbot, card.back)
+    with qtbot.waitSignal(work.jobs.failed):
+        press(qtbot, card.back)
+        assert card.back.text() == "正在打开，点此取消"
     assert "口令不对" in card.wrong.text()
     card.passphrase.setText("longenough")
-    qtbot.keyClick(card.passphrase, Qt.Key.Key_Return)
+    with qtbot.waitSignal(work.jobs.finished):
+        qtbot.keyClick(card.passphrase, Qt.Key.Key_Return)
     assert card.code.text() == made.code
     assert not card.passphrase.isVisible()
 

@@ -150,3 +150,30 @@ def test_a_button_says_stop_while_its_errand_is_under_way(errand, qtbot):
         qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert [made.text() for made in buttons] == ["看", "存"]
     assert starters.pressed is None
+
+
+def test_a_window_that_closes_is_told_nothing_more(errand, jobs, qtbot):
+    """What comes after it would touch a store that is closed."""
+    work, got = Work(), []
+    errand.begin(lambda: work, got.append)
+    work.go.set()
+    jobs.close()
+    qtbot.wait(20)
+    assert got == []
+    assert errand.heard == []
+
+
+def test_no_step_is_done_after_the_window_closed(errand, jobs, qtbot):
+    done = []
+
+    def steps() -> Steps:
+        while True:
+            done.append("step")
+            yield None
+
+    errand.begin(steps, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    jobs.close()
+    before = len(done)
+    qtbot.wait(20)
+    assert len(done) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +120,8 @@ def test_the_practice_quarter_is_one_click_away_and_stands_on_another_ground(beg
     assert look.colours == colours.LIGHT
     assert page.practice.resume.isHidden()
     qtbot.mouseClick(page.practice.begin, LEFT)
+    assert page.practice.begin.text() == "正在准备，点此取消"
+    qtbot.waitUntil(lambda: program.shell.work is not None, timeout=20_000)
     work = program.shell.work
     assert work.session.office.practice
     assert program.shell.windowTitle().startswith("【练习】")
@@ -135,5 +138,26 @@ def test_a_practice_quarter_that_cannot_be_prepared_says_why(begin, qtbot, tmp_p
     _, page = begin()
     (tmp_path / "jzdesk").write_text("no folder", "utf-8")
     qtbot.mouseClick(page.practice.begin, LEFT)
+    qtbot.waitUntil(lambda: not page.practice.errand.busy)
     assert page.wrong.isVisible()
     assert (page.practice.begin.text(), page.practice.begin.isEnabled()) == ("开始练习", True)
+
+
+def test_a_practice_quarter_that_is_given_up_leaves_nothing(begin, qtbot, monkeypatch):
+    program, page = begin()
+    stop = threading.Event()
+    fill = practising.entering.set_values
+
+    def held(*words, **more):
+        stop.wait(20)
+        return fill(*words, **more)
+
+    monkeypatch.setattr(practising.entering, "set_values", held)
+    qtbot.mouseClick(page.practice.begin, LEFT)
+    qtbot.mouseClick(page.practice.begin, LEFT)
+    stop.set()
+    qtbot.waitUntil(lambda: not page.practice.errand.busy)
+    assert program.shell.work is None
+    assert page.practice.begin.text() == "开始练习"
+    assert not page.wrong.isVisible(), "one's own wish is no refusal"
+    assert practising.known(Path.home() / "jzdesk") is None

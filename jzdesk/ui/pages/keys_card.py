@@ -20,6 +20,8 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
 from jzdesk.words import say
 
+ENROL, UNSEAL = "enrol", "unseal"
+
 
 class KeysCard(Card):
     """Signals: `place_requested` another place: where the other side's announcement is taken in."""
@@ -29,7 +31,7 @@ class KeysCard(Card):
     def __init__(self, session: Session, messages: Messages, jobs: Jobs) -> None:
         super().__init__(say("ui.keys.title"), name="keysCard")
         self._session, self._messages, self._jobs = session, messages, jobs
-        self._waiting = False
+        self._waiting = ""
         self._held: Known | None = None
         self._shown: Keys | None = None
         self.dialog: EnrolDialog | None = None
@@ -131,49 +133,56 @@ class KeysCard(Card):
             self._session.office, Path(dialog.folder.text().strip()), dialog.first.text(), dialog.again.text()
         )
         if self._jobs.run_steps(say("ui.keys.busy"), steps):
-            self._waiting = True
+            self._waiting = ENROL
             dialog.act.setEnabled(False)
         else:
             dialog.refuse(say("ui.inbox.busy"))
 
     @Slot(object)
     def _finished(self, result: Any) -> None:
-        if not self._waiting:
-            return
-        self._waiting = False
-        self.made.setText(say("ui.keys.made", file=result.path.name, folder=result.path.parent))
-        self.made.show()
-        if self.dialog is not None:
-            self.dialog.accept()
-        self._session.refresh()
-        self.refresh()
-        self._messages.tell(say("ui.keys.made_short"))
+        waiting, self._waiting = self._waiting, ""
+        if waiting == ENROL:
+            self.made.setText(say("ui.keys.made", file=result.path.name, folder=result.path.parent))
+            self.made.show()
+            if self.dialog is not None:
+                self.dialog.accept()
+        elif waiting == UNSEAL:
+            self.passphrase.clear()
+            self._rest()
+        if waiting:
+            self._session.refresh()
+            self.refresh()
+            self._messages.tell(say("ui.keys.made_short" if waiting == ENROL else "ui.keys.unsealed_done"))
+            self.act.setFocus()
 
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
-        if not self._waiting:
-            return
-        self._waiting = False
-        if self.dialog is not None:
+        waiting, self._waiting = self._waiting, ""
+        stopped = isinstance(error, StoppedError)
+        if waiting == ENROL and self.dialog is not None:
             self.dialog.act.setEnabled(True)
-            if not isinstance(error, StoppedError):
-                self.dialog.refuse(error.sentence)
+            self.dialog.refuse("" if stopped else error.sentence)
+        elif waiting == UNSEAL:
+            self._rest()
+            self._refuse("" if stopped else error.sentence)
+            self.passphrase.setFocus()
 
     @Slot()
     def unseal(self) -> None:
-        """Bring the key back from its sealed copy."""
-        self._refuse("")
-        try:
-            enrolling.unseal(self._session.office, self.passphrase.text())
-        except JzdeskError as error:
-            self._refuse(error.sentence)
-            self.passphrase.setFocus()
+        """Bring the key back from its sealed copy, or give it up where that is under way."""
+        if self._waiting == UNSEAL:
+            self._jobs.stop()
             return
-        self.passphrase.clear()
-        self._session.refresh()
-        self.refresh()
-        self._messages.tell(say("ui.keys.unsealed_done"))
-        self.act.setFocus()
+        self._refuse("")
+        steps = enrolling.unsealing(self._session.office, self.passphrase.text())
+        if self._jobs.run_steps(say("desk.enrolling.opening"), steps):
+            self._waiting = UNSEAL
+            self.back.setText(say("ui.keys.unseal_stop"))
+        else:
+            self._refuse(say("ui.inbox.busy"))
+
+    def _rest(self) -> None:
+        self.back.setText(say("ui.keys.unseal"))
 
     @Slot(str)
     def _confirm(self, heard: str) -> None:

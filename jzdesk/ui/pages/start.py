@@ -49,14 +49,13 @@ class Start:
 
 
 class StartPage(QWidget):
-    """Signals: `made` a new store is wished for (a `Wish`); `practised` another practice quarter; `opened` a
-    file is to be opened; before any of them `named` who is at work.
+    """Signals: `made` a new store is wished for (a `Wish`); `opened` a file is to be opened; before any of
+    them `named` who is at work.
 
     What is asked of `back`, the ways back, it tells itself.
     """
 
     made = Signal(object)
-    practised = Signal()
     opened = Signal(object)
     named = Signal(str)
 
@@ -77,9 +76,9 @@ class StartPage(QWidget):
         self.new.unit.setCurrentIndex(self.new.unit.findData(start.unit))
         self.new.wished.connect(self._make)
         self.new.refused.connect(self.refuse)
-        self.practice = PracticeCard(start.practice)
-        self.practice.begun.connect(self._practise)
-        self.practice.resumed.connect(self._go_on)
+        self.practice = PracticeCard(start.practice, folder, self.back.jobs, lambda: self._name or start.who)
+        self.practice.refused.connect(self.refuse)
+        self.practice.ready.connect(self._go_on)
         both = QHBoxLayout()
         both.setSpacing(PAD)
         side = column(self.practice, self._open_card, None, spacing=PAD)
@@ -153,7 +152,6 @@ class StartPage(QWidget):
     @Slot(str)
     def refuse(self, sentence: str) -> None:
         """Say what is wrong; what was chosen stays."""
-        self.practice.rest()
         self.wrong.setText(sentence)
         self._wrong_card.setVisible(bool(sentence))
         self.again.setVisible(bool(sentence) and self._tried is not None)
@@ -181,16 +179,14 @@ class StartPage(QWidget):
         self._tell_name()
         self.made.emit(wish)
 
-    @Slot()
-    def _practise(self) -> None:
-        self._tell_name()
-        self.practised.emit()
+    @property
+    def _name(self) -> str:
+        return self.new.who.text().strip()
 
     def _tell_name(self) -> None:
         """Say who is at work, if that was told: whatever is opened next is done in this name."""
-        name = self.new.who.text().strip()
-        if name:
-            self.named.emit(name)
+        if self._name:
+            self.named.emit(self._name)
 
     @Slot(object)
     def _go_on(self, path: Path) -> None:

@@ -66,8 +66,8 @@ class WaysBack(Card):
         self.jobs.finished.connect(self._finished)
         self.jobs.failed.connect(self._failed)
         self.jobs.told.connect(self._told)
-        self.text = label(say("ui.start.back_text" if store else "ui.start.back_new_text"), "secondary",
-                          wrap=True, name="backText")  # fmt: skip
+        self._about = say("ui.start.back_text" if store else "ui.start.back_new_text")
+        self.text = label(self._about, "secondary", wrap=True, name="backText")
         self.model: ListModel[Offer] = ListModel(_COLUMNS, self)
         self.view = ListView(theme, self.model, "offers")
         self.view.setAccessibleName(say("ui.safety.copies"))
@@ -165,6 +165,9 @@ class WaysBack(Card):
 
     @Slot()
     def _own(self) -> None:
+        if self._taking:
+            self.jobs.stop()
+            return
         chosen, _ = QFileDialog.getOpenFileNames(
             self, say("ui.start.own_choose"), str(self._folder), say("ui.start.own_filter")
         )
@@ -174,10 +177,10 @@ class WaysBack(Card):
     def take(self, files: Sequence[Path]) -> None:
         """Make the store anew from upload files."""
         self._refuse("")
-        steps = starting_anew.starting_anew(self._store, self._folder, files, self._who)
-        if self.jobs.run_steps("", steps):
+        work = starting_anew.beside(self._store, self._folder, files, self._who)
+        if self.jobs.run_aside("", work, _same):
             self._taking = True
-            self.own.setEnabled(False)
+            self.own.setText(say("ui.start.own_stop"))
 
     @Slot(object)
     def _told(self, what: Any) -> None:
@@ -187,17 +190,21 @@ class WaysBack(Card):
     @Slot(object)
     def _finished(self, result: Any) -> None:
         if self._taking:
-            self._taking = False
-            self.own.setEnabled(True)
+            self._rest()
             self.made_anew.emit(result)
         else:
             self._show_offers(result)
 
     @Slot(object)
     def _failed(self, error: JzdeskError) -> None:
-        self._taking = False
-        self.own.setEnabled(True)
+        self._rest()
         self._refuse("\n".join((error.sentence, *error.findings)))
+
+    def _rest(self) -> None:
+        if self._taking:
+            self._taking = False
+            self.own.setText(say("ui.start.own"))
+            self.text.setText(self._about)
 
     @Slot(str)
     def _refuse(self, sentence: str) -> None:
