@@ -95,6 +95,22 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     assert work.header.state.text() == "更正中（第2次报送）"
 
 
+def test_what_is_due_stands_above_what_is_done_with(work, qtbot):
+    page = work.places.page
+
+    def top(card) -> int:
+        return card.mapTo(page, card.rect().topLeft()).y()
+
+    assert top(page.papers) < top(page.cards[REVIEW]) < top(page.explain)
+    assert not page.forms[REVIEW].act.visibleRegion().isEmpty(), "without scrolling"
+    assert not page.blockers.model.rowCount(), "the review is told once"
+    stop, passed = page.papers.rows["report"].look, []
+    while stop is not page.explain.view:
+        passed.append(stop)
+        stop = stop.nextInFocusChain()
+    assert page.forms[REVIEW].act in passed, "Tab goes as one reads"
+
+
 def test_what_is_in_the_way_leads_to_its_cell(office, open_window, qtbot):
     entering.set_values(office, QUARTER, ["emissions/nh3n.industry/enterprises", "0"])
     work = open_window(office, "hand_in")

@@ -60,14 +60,15 @@ class CityFilesCard(Card):
         office = self._session.office
         stranger = not office.practice and keyring.confirmed(office, CITY) is None
         waits = (look.state in _WAITED_FOR or stranger) and not office.is_city
-        self.setVisible(waits or self._busy)
+        self.setVisible(waits or self.dealing)
         self.text.setText(
             say("ui.city_files.accepted" if look.state == workflow.ACCEPTED else "ui.city_files.text")
         )
         retone(self.act, "primary" if look.state == workflow.SENT else "", "look")
 
     @property
-    def _busy(self) -> bool:
+    def dealing(self) -> bool:
+        """A file is being read, was refused, or waits for its key to be confirmed."""
         return bool(self.wrong.text() or self.key.code.text()) or self.errand.busy
 
     @Slot()

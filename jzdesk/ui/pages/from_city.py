@@ -57,6 +57,11 @@ class FromCity(QObject):
         """What stands on the page, from top to bottom."""
         return self.remarks, self.files
 
+    @property
+    def pressing(self) -> bool:
+        """The city waits for a reply, or a file of its is being dealt with."""
+        return self.remarks.waiting > 0 or self.files.dealing
+
     def show_look(self, look: Look) -> None:
         """Show what there is of a period."""
         office = self._session.office

@@ -22,6 +22,7 @@ from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
 from jzdesk.ui.pages.hand_in_fields import FIELDS
 from jzdesk.ui.pages.hand_in_moves import MovesCard
+from jzdesk.ui.pages.hand_in_order import Order, Parts
 from jzdesk.ui.pages.hand_in_papers import PapersCard
 from jzdesk.ui.pages.hand_in_steps import (
     FREEZE,
@@ -94,9 +95,9 @@ class HandInPage(DropPlace):
     def _arrange(self) -> None:
         track = Card(name="trackCard")
         track.body.addWidget(self.track)
-        # Papers before the steps: one prints, then has it reviewed or signed, then says so
-        shown = (self.finished, *self.city.cards, self.explain, self.papers)
-        left = column(track, *shown, self.city.notice, *self.cards.values(), None, spacing=PAD)
+        parts = Parts((track, self.finished), self.city, self.explain, self.papers, self.cards)
+        left = column(*parts.all, None, spacing=PAD)
+        self._order = Order(left, parts)
         right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
         self._area = Halves(left, right)
         outer = QVBoxLayout(self)
@@ -142,6 +143,7 @@ class HandInPage(DropPlace):
         self.finished_text.setText(self._finished_words(look))
         self.city.show_look(look)
         self.papers.refresh()
+        self._order.show_at(at)
         if self._waiting:
             self.forms[self._waiting].act.setEnabled(False)
 

@@ -83,6 +83,7 @@ class BlockersCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(say("ui.hand_in.blocked"), name="blockersCard")
+        self._shown: tuple[Line, ...] = ()
         self.model: ListModel[Line] = ListModel(
             (ListColumn("", 24, _sign), ListColumn("", 0, _text)),
             self,
@@ -108,13 +109,15 @@ class BlockersCard(Card):
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show what blocks, or that nothing does."""
-        if lines != self.model.items or not self.kinds.count():
+        if lines != self._shown or not self.kinds.count():
             self._show_kinds(lines)
-        self.model.show_items(lines)
+        self._shown = lines
+        told = tuple(line for line in lines if line.kind != todo.REVIEW)  # its own line above says all of it
+        self.model.show_items(told)
         self.title.setText(say("ui.hand_in.blocked" if lines else "ui.hand_in.free"))
         self.summary.setText("" if lines else say("ui.hand_in.free_text"))
         self.summary.setVisible(not lines)
-        self.view.setVisible(bool(lines))
+        self.view.setVisible(bool(told))
         self._fit()
 
     def _show_kinds(self, lines: tuple[Line, ...]) -> None:

@@ -28,8 +28,8 @@ from jzdesk.ui.widgets.parts import Card, label, pill, retone
 from jzdesk.words import say
 
 Explain = Callable[[Finding, str], str | None]
-MOST, MOST_DONE = 10, 5
-"""Lines shown at most; fewer once all is explained: what comes next stands below."""
+MOST = 10
+"""Lines shown at most."""
 PLACE, EXPLANATION, STATE = 0, 2, 3
 _END = QAbstractItemDelegate.EndEditHint
 
@@ -65,6 +65,13 @@ class _Delegate(ExplanationDelegate):
         model = index.model()
         proposal = model.item(index.row()).proposal if isinstance(model, ListModel) else None
         return self.dress(_Line(parent, proposal))
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let the line run on over the next place while nothing stands there: a sentence needs the room."""
+        super().updateEditorGeometry(editor, option, index)
+        view, beside = self.parent(), index.siblingAtColumn(STATE)
+        if isinstance(view, ExplainCard) and not view.offered(index.row()):
+            editor.setGeometry(editor.geometry().united(view.view.visualRect(beside)))
 
 
 class ExplainView(ListView):
@@ -164,6 +171,11 @@ class ExplainCard(Card):
         self._opened.add(asking.asked_of(item.finding))
         self.show_standing(self._given)
 
+    def offered(self, row: int) -> bool:
+        """Tell whether a link that takes something over stands beside a line."""
+        item = self.model.item(row)
+        return item.offer is not None or (item.open and bool(item.parts or item.proposal))
+
     def begin(self, key: Key | None = None) -> None:
         """Open the line of the first finding still to be explained, of a cell's where there is one."""
         rows = [n for n, item in enumerate(self.model.items) if item.open]
@@ -258,8 +270,7 @@ class ExplainCard(Card):
 
     @Slot()
     def _fit(self) -> None:
-        most = MOST if self.left else MOST_DONE
-        self.view.setFixedHeight(max(2 * LIST_ROW, self.view.whole_lines((most + 1) * LIST_ROW)))
+        self.view.setFixedHeight(max(2 * LIST_ROW, self.view.whole_lines((MOST + 1) * LIST_ROW)))
 
 
 def _name(item: Standing) -> tuple[str, object]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from jzdesk.desk.window import Look
 
 STEPS = ("fill", "review", "freeze", "sign", "send", "receipt")
+SENDING = STEPS.index("send")
 REVIEW, FREEZE, SUBMIT, SENT, WITHDRAW, REOPEN = "review", "freeze", "submit", "sent", "withdraw", "reopen"
 QUIET = frozenset({WITHDRAW, REOPEN})
 """Steps off the way."""

@@ -77,11 +77,16 @@ class RemarksCard(Card):
             begun = self._session.replies.of(made.remark)
             if made.field.text().strip() != begun:
                 made.field.setText(begun)
-        waiting = sum(not one.answered for one in look.remarks)
+        waiting = self.waiting
         self.count.setText(say("ui.loop.waiting", n=waiting) if waiting else say("ui.loop.all_answered"))
         self.count.setVisible(bool(look.remarks))
         retone(self.count, "explain" if waiting else "good")
         self._offer()
+
+    @property
+    def waiting(self) -> int:
+        """How many remarks wait for a reply."""
+        return sum(not one.answered for one in self._session.look.remarks)
 
     def _fill(self, remarks: tuple[Remark, ...]) -> None:
         clear(self.lines)
