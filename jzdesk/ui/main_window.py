@@ -131,6 +131,7 @@ class MainWindow(QWidget):
         self.status.stop_requested.connect(self.jobs.stop)
         self.messages.said.connect(self._said)
         self.messages.cleared.connect(self.strip.put_away)
+        self.messages.counted.connect(self.status.show_chosen)
 
     def _connect_keys(self) -> None:
         for keys, slot in (

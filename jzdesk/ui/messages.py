@@ -32,10 +32,13 @@ class Message:
 
 
 class Messages(QObject):
-    """Signals: `said` a message is to be shown; `cleared` the strip has had its time."""
+    """Signals: `said` a message is to be shown; `cleared` the strip has had its time; `counted` what the
+    figures that are chosen come to, empty for none.
+    """
 
     said = Signal(object)
     cleared = Signal()
+    counted = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

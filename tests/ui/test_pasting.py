@@ -169,3 +169,24 @@ def test_a_slip_is_mended_with_one_key(open_window, office):
     assert value(office, HERE) == right
     page._session.step(back=True)
     assert value(office, HERE) == right * 1000
+
+
+def test_what_is_chosen_is_added_up_below(open_window, office):
+    work = open_window(office, "emissions", HERE)
+    grid, told = work.places.page.cursor_.grid, work.status.chosen
+    assert told.isHidden()
+    QTest.keyClick(grid.cells, Qt.Key.Key_Down, SHIFT)
+    cod, nh3n = (value(office, f"emissions/{row}.industry/emitted") for row in ("cod", "nh3n"))
+    both = f"求和 {cod + nh3n:,} 吨　平均值 {(cod + nh3n) / 2:,.2f}　计数 2"
+    assert told.text() == both
+    QTest.keyClick(grid.cells, Qt.Key.Key_Right, SHIFT)
+    assert told.text().startswith("求和"), "what is empty counts for nothing"
+    QTest.keyClick(grid.cells, Qt.Key.Key_Left, SHIFT)
+    QTest.keyClick(grid.cells, Qt.Key.Key_Left, SHIFT)
+    assert told.text() == "计数 4（单位不同，不求和）", "家 and 吨"
+    QTest.keyClick(grid.cells, Qt.Key.Key_Down)
+    assert told.isHidden()
+    QTest.keyClick(grid.cells, Qt.Key.Key_Down, SHIFT)
+    assert told.isVisible()
+    work.places.go("todo")
+    assert told.isHidden(), "on another page nothing is chosen"

@@ -95,6 +95,7 @@ class FormPage(QWidget):
         self.tables.barred.connect(self._say_why_not)
         self.tables.files_dropped.connect(self.beside.keep_files)
         self.tables.block_pasted.connect(self.pasting.paste)
+        self.tables.counted.connect(self._messages.counted)
         self.pasting.done.connect(self.take_focus)
         self.overlays.reason_chosen.connect(self._write_reason)
         self.overlays.closed.connect(self.take_focus)

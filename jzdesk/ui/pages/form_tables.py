@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jzdesk.desk import arranging, books
@@ -35,8 +36,8 @@ class _Section:
 class FormTables(QScrollArea):
     """One table fills the page and scrolls by itself; of several the page scrolls.
 
-    Signals: those of the grids, `row_named` a row is to be added (block, name), and `files_dropped` on a
-    row (a key of it, the files).
+    Signals: those of the grids and of the blocks chosen in them, `row_named` a row is to be added (block,
+    name), and `files_dropped` on a row (a key of it, the files).
     """
 
     refused = Signal(QRect, str)
@@ -48,6 +49,7 @@ class FormTables(QScrollArea):
     barred = Signal()
     block_pasted = Signal()
     files_dropped = Signal(object, object)
+    counted = Signal(str)
 
     def __init__(self, theme: Theme, pen: Pen) -> None:
         super().__init__()
@@ -93,6 +95,11 @@ class FormTables(QScrollArea):
                 adder.setVisible(left and self._may_add)
         return some
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave nothing said of a block once another page is seen."""
+        super().hideEvent(event)
+        self.counted.emit("")
+
     def _build(self, layout: Layout, scene: Scene) -> None:
         clear(self._lines)
         self.adders, self._sections = {}, []
@@ -110,6 +117,7 @@ class FormTables(QScrollArea):
             grid.menu_requested.connect(self.menu_requested)
             grid.barred.connect(self.barred)
             grid.block_pasted.connect(self.block_pasted)
+            grid.block.counted.connect(self.counted)
             for taking in on_lines(grid, leave=books.ENDINGS):
                 taking.dropped.connect(self.files_dropped)
             grids.append(grid)

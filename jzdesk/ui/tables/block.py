@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QObject, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from jzdesk.models import quantity
-from jzdesk.ui.tables.face import BAND, COMPUTED
+from jzdesk.ui.tables import sums
 from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.hiding import HiddenLines
 from jzdesk.ui.tables.model import GridModel
@@ -35,7 +34,12 @@ class Rect:
 
 
 class BlockChoice(QObject):
-    """The rectangle between the cursor and a corner that is moved; typing stays at the cursor."""
+    """The rectangle between the cursor and a corner that is moved; typing stays at the cursor.
+
+    Signals: `counted` what the figures in it come to, empty once it is one place again.
+    """
+
+    counted = Signal(str)
 
     def __init__(
         self, model: GridModel, halves: Sequence[HalfGrid], lines: HiddenLines, parent: QObject
@@ -84,6 +88,8 @@ class BlockChoice(QObject):
         if rect is not None:
             ends = self._model.index(rect.top, rect.left), self._model.index(rect.bottom, rect.right)
             self._chosen.select(QItemSelection(*ends), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            lines, columns = self._lines.shown(rect.top, rect.bottom), range(rect.left, rect.right + 1)
+            self.counted.emit(sums.told(self._model, lines, columns))
 
     def copy(self, alone: str, *, with_heads: bool) -> None:
         """Put the block on the clipboard, hidden lines left out; one place `alone` is its text."""
@@ -99,7 +105,9 @@ class BlockChoice(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        self._corner = None
+        if self._corner is not None:
+            self._corner = None
+            self.counted.emit("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +145,8 @@ def _heads(columns: Sequence[GridColumn]) -> list[list[_Copied]]:
 
 def _copied(model: GridModel, row: int, column: int) -> _Copied:
     face = model.face(row, column)
-    layout = model.columns[column].layout
-    numeric = layout is not None and layout.numeric
-    text = face.text if face.kind in {BAND, COMPUTED} or not face.enterable else face.edit or face.text
-    if not numeric or not text:
-        return _Copied(text)
-    plain = text.replace(",", "").replace("−", "-").lstrip("+")
-    return _Copied(plain, plain) if quantity.is_plain(plain) else _Copied(text)
+    plain = sums.plain_of(face, model.columns[column])
+    return _Copied(plain, plain) if plain else _Copied(sums.taken(face))
 
 
 def _tsv(line: Sequence[_Copied]) -> str:

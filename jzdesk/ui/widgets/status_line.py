@@ -1,4 +1,4 @@
-"""The quiet line below: when it was last saved, what stands open, under which edition."""
+"""The quiet line below: when it was last saved, what stands open, what is chosen comes to, which edition."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class StatusLine(QFrame):
         self.unsaved = label("", "must", name="unsavedCount")
         self.backup = Elided("", "small", name="lastBackupAt")
         self.told = Elided("", "small", name="told")
+        self.chosen = Elided("", "small", name="chosen")
+        self.chosen.hide()
         self.stop = button(say("ui.window.cancel"), "stopWork", self.stop_requested.emit, look="link")
         self.stop.hide()
         self.edition = label("", "small", name="edition")
@@ -74,6 +76,7 @@ class StatusLine(QFrame):
             self.saved, self.must, self.explain, self.unsaved, self.backup, spacing=18, margins=(20, 0, 20, 0)
         )
         line.addWidget(self.told, 1)
+        line.addWidget(self.chosen)
         line.addWidget(self.stop)
         line.addWidget(self.edition)
         self.setLayout(line)
@@ -118,6 +121,12 @@ class StatusLine(QFrame):
         self.edition.setText(say("ui.status.edition", edition=edition_text(look.sheet.catalogue.edition)))
         if not self.saved.text() and not self._session.office.viewing:
             self.saved.setText(say("ui.status.all_saved"))
+
+    @Slot(str)
+    def show_chosen(self, text: str) -> None:
+        """Show what the chosen figures come to, or nothing."""
+        self.chosen.setText(text)
+        self.chosen.setVisible(bool(text))
 
     def show_saved(self, time: str) -> None:
         """Show when something was last saved."""
