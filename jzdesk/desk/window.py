@@ -19,7 +19,7 @@ from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
 from jzdesk.models.snapshot import show_code
-from jzdesk.models.todo import Item, Todo
+from jzdesk.models.todo import EARLY, REVIEW, Item, Todo
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -81,6 +81,16 @@ class Look:
     def said(self) -> dict[Key, tuple[Remark, ...]]:
         """The remarks by their cells."""
         return {r.key: tuple(x for x in self.remarks if x.key == r.key) for r in self.remarks}
+
+    @property
+    def passed(self) -> bool:
+        """Nothing is in the way but that it is reviewed, and that the period ends."""
+        return all(item.kind in {REVIEW, EARLY} for item in self.todo.blocking)
+
+    @property
+    def stage(self) -> str:
+        """The state as people say it: 填报中 ends with 审核通过, which no one decides and nothing stores."""
+        return workflow.PASSED if self.state == workflow.DRAFT and self.passed else self.state
 
     @property
     def preparing(self) -> bool:

@@ -21,6 +21,8 @@ CORRECTING = "更正中"
 RECEIVED = "已接收"
 ACCEPTED = "已验收"
 EXCLUDED = "已排除"
+PASSED = "审核通过"
+"""What 填报中 is called once the checks have nothing left to say: told to people, never stored."""
 
 EDITABLE = frozenset({UNFILLED, DRAFT, REVIEWED, CORRECTING})
 PREPARING = EDITABLE | {RETURNED}

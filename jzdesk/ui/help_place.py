@@ -39,7 +39,7 @@ def _with_state(found: Entry | None, session: Session) -> Entry | None:
     """Let a page's entry lead to the state its period is in, too."""
     if found is None or found.kind not in {PAGE, FORM}:
         return found
-    return replace(found, see=(topic_of(STATE, session.look.state), *found.see))
+    return replace(found, see=(topic_of(STATE, session.look.stage), *found.see))
 
 
 def _outwards(widget: QWidget | None) -> Iterator[QWidget]:

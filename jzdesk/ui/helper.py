@@ -106,7 +106,7 @@ class Helper(QObject):
     @Slot()
     def ask_of_state(self) -> None:
         """Tell of the state the period is in."""
-        state = self._work.session.look.state
+        state = self._work.session.look.stage
         self._open(self._make().of_state(state), self._work.window.focusWidget())
 
     @Slot(str)

@@ -132,7 +132,9 @@ def test_a_reply_beside_the_cell_stands_and_goes_out_with_the_correction(exchang
 
 def test_a_query_is_answered_in_a_file(exchanged, open_window, qtbot):
     exchanged.take(exchanged.county, exchanged.slip(QUERY, (COD, "为什么上升？"), (YTD, "累计对吗？")))
-    work = open_window(exchanged.county, "hand_in")
+    work = open_window(exchanged.county, "todo")
+    assert work.places.page.next_title.text() == "答复市局 2 处查询"
+    press(qtbot, work.places.page.go)
     card = work.places.page.city.remarks
     assert card.rows[0].field.hasFocus(), "what the city asks comes first"
     assert not card.file.isEnabled()

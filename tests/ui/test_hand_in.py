@@ -167,7 +167,8 @@ def test_an_edit_takes_the_review_back(work, qtbot):
     review(qtbot, work)
     assert work.header.state.text() == "已复核"
     work.session.write(next(k for k in work.session.look.sheet.cells if k.column == "progress"), "主体完工")
-    assert work.header.state.text() == "填报中"
+    assert work.header.state.text() == "审核通过", "all is filled and explained, and to be looked at anew"
+    assert work.session.look.state == workflow.DRAFT
     assert work.places.page.track.at == 1
 
 

@@ -19,8 +19,7 @@ QUIET = frozenset({WITHDRAW, REOPEN})
 def step_now(look: Look) -> int:
     """Return which step of the way is the present one, counted from 0."""
     if look.preparing:
-        rest = [i for i in look.todo.blocking if i.kind not in {todo.REVIEW, todo.EARLY}]
-        if rest:
+        if not look.passed:
             return 0
         return 1 if look.tally(todo.REVIEW) else 2
     return {workflow.FROZEN: 3, workflow.PACKED: 4, workflow.ACCEPTED: 6}.get(look.state, 5)

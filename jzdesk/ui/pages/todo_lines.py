@@ -194,7 +194,8 @@ def way_told(look: Look) -> str:
 def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
     """Return what is to be done next."""
     if not look.preparing:
-        return _after_freezing(look)
+        asked = [line for line in lines if line.kind == todo.QUERIED]
+        return _answering(asked) if asked else _after_freezing(look)
     blocking = [line for line in lines if line.blocking]
     if not blocking:
         return Next(say("ui.next.freeze"), say("ui.next.freeze_text"), say("ui.next.freeze_act"), HAND_IN)
@@ -205,13 +206,19 @@ def next_step(look: Look, lines: tuple[Line, ...]) -> Next:
         todo.NIL: "nil", todo.REVIEW: "review", todo.EARLY: "early", todo.NOTHING: "nothing",
         todo.BACKFILL: "backfill", todo.RETURNED: "returned",
     }  # fmt: skip
-    return Next(say(f"ui.next.{titles[first.kind]}", n=same), first.text, first.act, first.page, first.key)
+    text = say("ui.next.review_text") if first.kind == todo.REVIEW and look.passed else first.text
+    return Next(say(f"ui.next.{titles[first.kind]}", n=same), text, first.act, first.page, first.key)
+
+
+def _answering(asked: list[Line]) -> Next:
+    """Return what the city asks, which comes before all that is only waited for."""
+    return Next(say("ui.next.queried", n=len(asked)), asked[0].text, say("ui.next.queried_act"), HAND_IN)
 
 
 def _after_freezing(look: Look) -> Next:
     words = {workflow.FROZEN: "submit", workflow.PACKED: "send", workflow.ACCEPTED: "accepted"}
     word = words.get(look.state, "wait")
-    act = say(f"ui.next.{word}_act") if word in {"submit", "send"} else ""
+    act = say(f"ui.next.{word}_act") if word != "accepted" else ""
     return Next(say(f"ui.next.{word}"), say(f"ui.next.{word}_text"), act, HAND_IN if act else "")
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 HEIGHT, GAP = 56, 10
 STATE_TONES = {
-    workflow.UNFILLED: "plain", workflow.DRAFT: "accent", workflow.REVIEWED: "accent",
-    workflow.FROZEN: "explain", workflow.PACKED: "explain", workflow.SENT: "good", workflow.RECEIVED: "good",
-    workflow.ACCEPTED: "good", workflow.QUERIED: "explain", workflow.RETURNED: "must",
-    workflow.CORRECTING: "explain",
+    workflow.UNFILLED: "plain", workflow.DRAFT: "accent", workflow.PASSED: "good",
+    workflow.REVIEWED: "accent", workflow.FROZEN: "explain", workflow.PACKED: "explain",
+    workflow.SENT: "good", workflow.RECEIVED: "good", workflow.ACCEPTED: "good",
+    workflow.QUERIED: "explain", workflow.RETURNED: "must", workflow.CORRECTING: "explain",
 }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ class Header(QFrame):
         """Show the session's period and state."""
         session = self._session
         self.period.show_period(session.period)
-        state = session.look.state
+        state = session.look.stage
         told = say("ui.header.revision", state=state, n=self._revision()) if self._correcting() else state
         self.state.show_state(state, told)
         retone(self.state, STATE_TONES.get(state, "plain"))
