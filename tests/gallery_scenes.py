@@ -141,6 +141,7 @@ def forms(studio: Studio) -> None:
     for form in ("reductions", "investment", "milestones", "quality", "cards", "narrative"):
         shell.work.open_at(form)
         studio.take(form, shell)
+    shell.work.open_at("investment")
     page = shell.work.places.widget_of("investment")
     key = next(
         k for k in page.cursor_.grids[0].model.table.rows[0].cells if k.key and k.key.column == "progress"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,17 @@ from datetime import datetime
 from jzdesk.desk import stepping
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError
+from jzdesk.models.catalogue import edition_text
 from jzdesk.models.difference import told
 from jzdesk.models.entry import Key
 from jzdesk.models.form import Column, Row
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
+from jzdesk.models.snapshot import show_code
 from jzdesk.store.history import HistoryEntry
 from jzdesk.words import has, say
+
+_EDITION, _CODE = re.compile(r"[a-z][a-z0-9-]*/\d+(?:/\d+)?"), re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +131,17 @@ def _line(names: _Names, entry: HistoryEntry) -> Line:
     return Line(
         entry.seq, at.date().isoformat(), f"{at:%H:%M:%S}", entry.who, _word("how", entry.how),
         _action(entry.action), entry.period or "", names.title(entry.period), form, key, place,
-        told(entry.old, row, column), told(entry.new, row, column), entry.why or "",
+        _value(entry.old, row, column), _value(entry.new, row, column), entry.why or "",
     )  # fmt: skip
+
+
+def _value(text: str | None, row: Row | None, column: Column | None) -> str:
+    """Return what stood in a cell; of what is no cell's, an edition by its name, a 校验码 in fours."""
+    if row is None and text and _EDITION.fullmatch(text):
+        return say("desk.trail.edition", edition=edition_text(text))
+    if row is None and text and _CODE.fullmatch(text):
+        return show_code(text)
+    return told(text, row, column)
 
 
 def _place(names: _Names, entry: HistoryEntry) -> tuple[str, str, str, Row | None, Column | None]:

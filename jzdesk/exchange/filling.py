@@ -12,6 +12,7 @@ from jzdesk.exchange.entry_plan import ANY_FORM, VALUE, cell_text, entered_text
 from jzdesk.exchange.fill_plan import Deleted, FillChange, FillPlan, RefusedCell, Rounded, TypedTotal
 from jzdesk.exchange.stored_cell import read_cell
 from jzdesk.models import lines, quantity
+from jzdesk.models.catalogue import edition_text
 from jzdesk.models.entry import MERGED, Cell, Key
 from jzdesk.models.form import Block, Column, Form, OwnRow, Row
 from jzdesk.models.period import Period
@@ -48,7 +49,10 @@ def check_catalogue(read: Mapping[str, Any], name: str, edition: str) -> None:
     """Refuse a workbook made under another catalogue."""
     found = read["meta"].get("catalogue")
     if found != edition:
-        raise RefusedError(say("exchange.entry.catalogue", name=name, found=found, edition=edition))
+        names = [edition_text(one) for one in (str(found), edition)]
+        if names[0] == names[1]:  # of another plan: what tells them apart is the plan's own code
+            names = [str(found), edition]
+        raise RefusedError(say("exchange.entry.catalogue", name=name, found=names[0], edition=names[1]))
 
 
 def judge(read: Mapping[str, Any], sheet: Sheet) -> FillPlan:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from jzdesk.models import workflow
+from jzdesk.models.catalogue import edition_text
 from jzdesk.models.handover import Copy, Handover, Material, Open, Owed, Stamped, Stand
 from jzdesk.reports.document import (
     A4_TIGHT,
@@ -70,7 +71,7 @@ def _head(given: Handover, title: str) -> list[Block]:
         ),
         Gap(1),
         _line(say("reports.handover.store", path=given.store)),
-        _line(say("reports.handover.program", program=given.program, catalogue=given.catalogue)),
+        _line(say("reports.handover.program", program=given.program, edition=edition_text(given.catalogue))),
         _line(say("reports.handover.copy", copy=_copied(given.copy))),
         _line(say("reports.handover.elsewhere", copy=_copied(given.elsewhere))),
         Gap(1.5),

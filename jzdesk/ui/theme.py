@@ -173,7 +173,7 @@ QPushButton { min-height: 30px; padding: 0 14px; border: 1px solid $edge; border
 QPushButton:hover { border-color: $secondary; }
 QPushButton:pressed { background: $quiet; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: 28px; outline: none; }
-QPushButton:disabled { color: $faint; background: $ground; border-color: $line; }
+QPushButton:disabled { color: $faint; background: $card; border-color: $line; }
 QPushButton[look="primary"] { background: $accent; border-color: $accent; color: $on_accent;
     font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent_deep; }
@@ -207,7 +207,7 @@ QLineEdit, QPlainTextEdit, QComboBox { border: 1px solid $edge; border-radius: 4
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit[wrong="true"] { border: 1px solid $must; background: $must_ground; }
 QLineEdit[wrong="true"]:focus { border: 2px solid $must; }
-QLineEdit:disabled { color: $faint; background: $ground; border-color: $line; }
+QLineEdit:disabled { color: $faint; background: $quiet; border-color: $line; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView { border: 1px solid $edge; background: $card; color: $ink;
     selection-background-color: $accent_ground;
@@ -218,6 +218,7 @@ QLineEdit[look="cell"][wrong="true"], QComboBox[look="cell"][wrong="true"],
 QPlainTextEdit[look="cell"][wrong="true"] { border: 2px solid $must; background: $must_ground; }
 
 QTableView { background: $card; border: 0; outline: none; }
+QTreeView, QListView { selection-background-color: $accent_ground; selection-color: $ink; }
 QTableView[look="lines"] { border: 1px solid $line; gridline-color: $line; font-size: 12px;
     selection-background-color: $accent_ground; selection-color: $ink; }
 QHeaderView { background: $head; border: 0; }

@@ -39,5 +39,5 @@ def test_a_practice_workbook_is_refused_in_a_real_store_and_its_period_is_told()
 def test_another_catalogue_is_refused() -> None:
     read = entry_form.read_entry(small("emissions"))
     filling.check_catalogue(read, "表.xlsx", kit.catalogue().edition)
-    with pytest.raises(RefusedError, match="jiaozuo-13fyp/9"):
+    with pytest.raises(RefusedError, match="第1版 做的，现在用的是 第9版"):
         filling.check_catalogue(read, "表.xlsx", "jiaozuo-13fyp/9")

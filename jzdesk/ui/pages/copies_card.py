@@ -70,6 +70,8 @@ class CopiesCard(Card):
         self.none.setVisible(not found.copies)
         self.folder.setText(str(found.folder))
         self.folder.setToolTip(str(found.folder))
+        if self.chosen is None and found.copies:  # the newest is what one looks for first
+            self.view.setCurrentIndex(self.model.index(0, 0))
         self._show_acts()
 
     @Slot()

@@ -69,6 +69,8 @@ class FacePainter:
             painter.drawLine(right, top, right, bottom)
         inner = rect.adjusted(2 * MARGIN if face.indent else MARGIN, 0, -MARGIN, 0)
         for sign in face.signs:
+            if sign == "locked" and self._whole(face) and not self._fits(painter, face, inner):
+                continue  # the ground says it too, and a date that is cut says nothing
             inner = self._sign(painter, inner, face, sign)
         if face.text or face.ghost:
             self._text(painter, inner, face)
@@ -121,8 +123,8 @@ class FacePainter:
         if not face.text:
             painter.setFont(self._theme.small_slant)
         painter.setPen(self._theme.ink(self._ink(face)))
-        if face.align == RIGHT:
-            self._figure(painter, rect, face.text, strong=face.strong)
+        if face.align == RIGHT or self._whole(face):
+            self._figure(painter, rect, face)
         elif face.kind == BAND:
             painter.drawText(rect, _SIDES[LEFT], face.text)
         else:
@@ -152,20 +154,33 @@ class FacePainter:
             return
         painter.drawText(rect, _SIDES[face.align] | WRAP, text)
 
-    def _figure(self, painter: QPainter, rect: QRect, text: str, *, strong: bool) -> None:
-        """Paint a figure whole: one too long for its cell is made smaller, never cut."""
-        size = self._theme.small.pixelSize()
-        width = self._widths.get((text, strong, size))
+    @staticmethod
+    def _whole(face: Face) -> bool:
+        """Tell whether a text is a date or a code, which has no place to break at and means nothing cut."""
+        return face.align != RIGHT and bool(face.text) and face.text.isascii() and " " not in face.text
+
+    def _fits(self, painter: QPainter, face: Face, rect: QRect) -> bool:
+        painter.setFont(self._theme.small_strong if face.strong else self._theme.small)
+        return self._width(painter, face) <= rect.width() - SIGN_ROOM
+
+    def _width(self, painter: QPainter, face: Face) -> int:
+        place = face.text, face.strong, self._theme.small.pixelSize()
+        width = self._widths.get(place)
         if width is None:
-            width = self._widths[text, strong, size] = painter.fontMetrics().horizontalAdvance(text)
-        if width > rect.width():
+            width = self._widths[place] = painter.fontMetrics().horizontalAdvance(face.text)
+        return width
+
+    def _figure(self, painter: QPainter, rect: QRect, face: Face) -> None:
+        """Paint a figure whole: one too long for its cell is made smaller, never cut."""
+        text = face.text
+        if self._width(painter, face) > rect.width():
             font = painter.font()
             while (
                 painter.fontMetrics().horizontalAdvance(text) > rect.width() and font.pixelSize() > SMALLEST
             ):
                 font.setPixelSize(font.pixelSize() - 1)
                 painter.setFont(font)
-        painter.drawText(rect, _SIDES[RIGHT], text)
+        painter.drawText(rect, _SIDES[face.align], text)
 
 
 def shortened(metrics: QFontMetrics, width: int, text: str, room: int) -> str:
