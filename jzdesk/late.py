@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, cast
+from zipimport import zipimporter
 
 _PREFIX = "jzdesk."
 
@@ -71,11 +72,32 @@ class _Finder:
     ) -> ModuleSpec | None:
         if not name.startswith(_PREFIX) or name.endswith("__main__"):
             return None
-        others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
-        spec = next((found for found in others if found is not None), None)
+        spec = _archived(name, path)
+        if spec is None:
+            others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
+            spec = next((found for found in others if found is not None), None)
         if spec is not None and spec.submodule_search_locations is None:
             cast(Any, spec).loader = _Loader(spec.loader)
         return spec
+
+
+def _archived(name: str, path: Sequence[str] | None) -> ModuleSpec | None:
+    """Return where a module stands in an archive; None where it is a package, or elsewhere.
+
+    The archive's own answer reads the whole module only to learn the name of its file.
+    """
+    folder = path[0] if path else ""
+    archive = sys.path_importer_cache.get(folder)
+    if not isinstance(archive, zipimporter):
+        return None
+    try:
+        if archive.is_package(name):
+            return None
+    except ImportError:
+        return None
+    spec = ModuleSpec(name, archive, origin=f"{folder}/{name.rpartition('.')[2]}.pyc")
+    spec.has_location = True
+    return spec
 
 
 def begin() -> None:
