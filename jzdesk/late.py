@@ -95,7 +95,7 @@ def _archived(name: str, path: Sequence[str] | None) -> ModuleSpec | None:
             return None
     except ImportError:
         return None
-    spec = ModuleSpec(name, archive, origin=f"{folder}/{name.rpartition('.')[2]}.pyc")
+    spec = ModuleSpec(name, cast(Any, archive), origin=f"{folder}/{name.rpartition('.')[2]}.pyc")
     spec.has_location = True
     return spec
 

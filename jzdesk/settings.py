@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from jzdesk import files, paths
 from jzdesk.errors import WorldError
+from jzdesk.records import dataclass, replace, values
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def load() -> Settings:
         return Settings()
     if not isinstance(data, dict):
         return Settings()
-    known = {k: v for k, v in data.items() if k in asdict(Settings()) and isinstance(v, str)}
+    known = {k: v for k, v in data.items() if k in values(Settings()) and isinstance(v, str)}
     return Settings(**known)
 
 
@@ -57,7 +57,7 @@ def remember(**fields: str) -> None:
         return
     with suppress(OSError, WorldError):
         files.make_folder(_file().parent)
-        files.put(_file(), json.dumps(asdict(new), ensure_ascii=False).encode())
+        files.put(_file(), json.dumps(values(new), ensure_ascii=False).encode())
 
 
 def preset_unit() -> str:

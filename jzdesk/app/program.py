@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from jzdesk import paths, settings
 from jzdesk.desk import daily, practising, recent, restoring, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import CopyError, HeldError, JzdeskError, LostError, WorldError
+from jzdesk.records import values
 from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
@@ -50,7 +50,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._look = look
-        self._appearance = Appearance(look, Habits(asdict(settings.load()), settings.remember), system)
+        self._appearance = Appearance(look, Habits(values(settings.load()), settings.remember), system)
         self._appearance.resized.connect(self.resize)
         self._who = who or os.environ.get("JZDESK_USER") or settings.load().who or None
         self._office: Office | None = None
@@ -290,7 +290,7 @@ class Program(QObject):
 
 def _how_to_print(known: settings.Settings) -> Callable[[], printing.Printing]:
     """Return what makes the memory of how it was printed last, once something is printed."""
-    return lambda: printing.Printing(asdict(known), settings.remember)
+    return lambda: printing.Printing(values(known), settings.remember)
 
 
 def boxes() -> Path:

@@ -7,7 +7,6 @@ only where nothing in it would change or no figure stands in it yet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
@@ -16,6 +15,7 @@ from jzdesk.models.allotment import changes
 from jzdesk.models.catalogue import edition_order
 from jzdesk.models.entry import Key
 from jzdesk.models.value import text_of
+from jzdesk.records import dataclass, replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from jzdesk.models.checks import FAILED, MANDATORY, NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.models.form import Column, Form, Row

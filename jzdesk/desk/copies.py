@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from jzdesk import files, paths
 from jzdesk.desk.office import BEIJING
 from jzdesk.errors import WorldError
+from jzdesk.records import dataclass, replace, values
 from jzdesk.store import backup
 from jzdesk.words import say
 
@@ -166,7 +166,7 @@ def _noted(store: Path) -> list[tuple[str, Copy]]:
 
 
 def _note(store: Path, kept: Collection[tuple[str, Copy]]) -> None:
-    told = [{**asdict(c), "file": str(c.file), "store": own} for own, c in [*kept][-MOST_KEPT:]]
+    told = [{**values(c), "file": str(c.file), "store": own} for own, c in [*kept][-MOST_KEPT:]]
     register = folder_of(store) / _MADE
     with suppress(OSError, WorldError):
         files.make_folder(register.parent)

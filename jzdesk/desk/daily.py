@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from jzdesk.desk.copies import DAILY, Copy
 from jzdesk.desk.safekeeping import Looking
 from jzdesk.errors import JzdeskError
 from jzdesk.models import thinning
+from jzdesk.records import replace
 from jzdesk.store import backup
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from jzdesk.models import workflow
 from jzdesk.models.calendar import Calendar
 from jzdesk.models.letters import RECEIPT
 from jzdesk.models.value import clean_text
+from jzdesk.records import dataclass, values
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _name(period: Period) -> str:
 def _write(office: Office, period: Period, found: Deadline | None, why: str) -> None:
     at = office.stamp
     with office.store.operation("due", period, how="typed", why=why, at=at, step=False) as operation:
-        operation.memo(_name(period), asdict(found) if found else None)
+        operation.memo(_name(period), values(found) if found else None)
 
 
 # How it stands

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from jzdesk.desk import deadlines, loop, safekeeping
 from jzdesk.models import workflow
 from jzdesk.models.letters import ANSWER, RECEIPT, RETURN
 from jzdesk.models.loop import Letter, Remark, in_order
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import signers
@@ -13,6 +12,7 @@ from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, Stamp
 from jzdesk.models.form import Block, Column, Form, Row
 from jzdesk.models.snapshot import figure_text
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

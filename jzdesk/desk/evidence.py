@@ -7,13 +7,13 @@ that is locked: a certificate often comes after the hand-in, and nothing that wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jzdesk import files, paths
 from jzdesk.desk import kept_file
 from jzdesk.errors import JzdeskError, RefusedError, WorldError
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jzdesk.desk.entering import all_cells
 from jzdesk.models import snapshot
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office

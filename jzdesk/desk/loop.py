@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import loop, snapshot, workflow
 from jzdesk.models.letters import QUERY, RECEIPT, RETURN, About, Issuer
 from jzdesk.models.loop import Letter, Remark
 from jzdesk.models.period import Period
+from jzdesk.records import replace
 from jzdesk.store import correspondence
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
 from jzdesk.models.entry import Key, Origin
 from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import clean_text
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,6 +22,7 @@ from jzdesk.files import make_folder
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 QUARTER = "sample/practice.toml"

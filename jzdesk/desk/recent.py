@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jzdesk import settings
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from jzdesk.errors import WorldError
 from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.value import clean_text
+from jzdesk.records import dataclass
 from jzdesk.store import health, place, sealed
 from jzdesk.store.pace import Pace
 from jzdesk.store.store import Store

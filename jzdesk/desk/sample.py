@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Self
 
 from jzdesk import resource
+from jzdesk.records import dataclass
 
 SAMPLE = "sample/wuzhi.toml"
 

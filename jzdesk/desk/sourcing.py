@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import calendar, todo, value
 from jzdesk.models.todo import Item
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from jzdesk.desk import entering, evidence, origins
 from jzdesk.errors import WorldError
 from jzdesk.models.layout import row_label
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

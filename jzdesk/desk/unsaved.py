@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jzdesk.desk import scraps
 from jzdesk.errors import JzdeskError
 from jzdesk.models.entry import Key
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office

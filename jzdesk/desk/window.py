@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +19,7 @@ from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
 from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import EARLY, REVIEW, Item, Todo
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

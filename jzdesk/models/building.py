@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jzdesk.models.form import CITY, Allotted, Block, Column, Division, Form, Option, Row, Rule
+from jzdesk.records import dataclass
 
 OWN = "+"
 """The code of the row from which rows of an office's own are made."""

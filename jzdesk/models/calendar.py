@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 DAY = timedelta(days=1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from jzdesk.models import building, roles
 from jzdesk.models.allotment import allotment
 from jzdesk.models.building import CITY
 from jzdesk.models.waiver import Waiver
+from jzdesk.records import replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

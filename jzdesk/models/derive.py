@@ -7,13 +7,13 @@ Reported figures are never replaced by computed ones. What cannot be computed is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import quantity, targets
 from jzdesk.models.entry import EMPTY, MERGED, STAGES, Cell, Key, blank_word
 from jzdesk.models.value import COMPARISONS, behaviour_of, places_of, unit_of
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from jzdesk.errors import UsageError
 from jzdesk.models.quantity import visible
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 _PART = re.compile(r"[A-Za-z0-9_.\-]+", re.ASCII)

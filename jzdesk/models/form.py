@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from jzdesk.models.period import Period
+from jzdesk.records import dataclass, field, replace
 
 CITY = "410800"
 

@@ -8,10 +8,10 @@ their own, one below the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from jzdesk.models.entry import Key
+from jzdesk.records import dataclass, replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from jzdesk.digest import sha256
+from jzdesk.records import dataclass
 
 UPLOAD, RECEIPT, ENROLMENT = "上报文件", "回执", "单位登记"
 RETURN, QUERY, ANSWER = "退回单", "查询单", "查询答复"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError
 from jzdesk.models import quantity
 from jzdesk.models.value import clean_text, places_of, unit_of
+from jzdesk.records import dataclass, replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

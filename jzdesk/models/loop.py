@@ -7,12 +7,12 @@ came: lost, doubled, swapped or late, the same letters end in the same state.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import ANSWER, QUERY, RECEIPT, RETURN
+from jzdesk.records import dataclass, replace
 
 BY_CHANGE, BY_REPLY = "change", "reply"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
 
 from jzdesk.errors import UsageError
 from jzdesk.models.quantity import visible
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 _SHAPE = re.compile(r"(\d{4})(?:Q([1-4])|H([12]))?", re.ASCII)

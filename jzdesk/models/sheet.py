@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +12,7 @@ from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.entry import EMPTY, Cell, Key, Origin, Stamp
 from jzdesk.models.layout import Layout, lay_out, row_label
 from jzdesk.models.period import KINDS, Period
+from jzdesk.records import dataclass, field, replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

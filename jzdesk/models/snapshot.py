@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -21,6 +20,7 @@ from jzdesk.models.layout import Layout, lay_out, row_label, stub_key
 from jzdesk.models.letters import UPLOAD, VERSION
 from jzdesk.models.period import Period
 from jzdesk.models.value import places_of, shown, text_of, unit_of
+from jzdesk.records import dataclass, field
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ this quarter's 前期调整数.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from jzdesk.errors import RefusedError
 from jzdesk.models import derive, quantity, summing
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.value import behaviour_of, blank_reason, places_of, unit_of
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

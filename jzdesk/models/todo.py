@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from jzdesk.models import calendar, checks, roles, workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.letters import RETURN
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

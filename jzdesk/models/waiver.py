@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from jzdesk.records import dataclass, values
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class Waiver:
 
     def plain(self) -> dict[str, str]:
         """Return it as plain data."""
-        return asdict(self)
+        return values(self)
 
 
 def of_plain(plain: Any) -> Waiver | None:
     """Return what `plain` made; None for what is shaped otherwise."""
-    names = [f.name for f in fields(Waiver)]
+    names = Waiver.__match_args__
     if not isinstance(plain, dict) or not all(isinstance(plain.get(name), str) for name in names):
         return None
     return Waiver(**{name: plain[name] for name in names})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from jzdesk import files
 from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models.period import Period
+from jzdesk.records import dataclass
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.database import Database, world
 from jzdesk.store.encoding import period_of

@@ -11,13 +11,13 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from jzdesk import files
 from jzdesk.errors import LostError, RefusedError, WorldError
+from jzdesk.records import dataclass
 from jzdesk.store import attachments, disk, facts, history, migrations, moment, sealed
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, world

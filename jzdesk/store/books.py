@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from enum import IntEnum
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from jzdesk.errors import LostError, UsageError
 from jzdesk.models.entry import Key
+from jzdesk.records import dataclass, field
 from jzdesk.words import say
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.digest import sha256
 from jzdesk.models.period import Period
+from jzdesk.records import dataclass, field
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.store.submissions import about, unpack

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import LostError
+from jzdesk.records import dataclass
 from jzdesk.store.books import New, Place, Stored
 from jzdesk.words import say
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from jzdesk.errors import CopyError, RefusedError, WorldError
+from jzdesk.records import dataclass
 from jzdesk.store import backup, disk, facts, migrations, place
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, look, world

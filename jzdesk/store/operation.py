@@ -7,7 +7,6 @@ changes nothing leaves no trace.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Cell, Key, Origin, Stamp
+from jzdesk.records import dataclass
 from jzdesk.store import attachments
 from jzdesk.store.books import BESIDE, CELLS, Body, Place, Stored, Subject, What, canonical, loaded
 from jzdesk.store.catalogues import fingerprint

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Explanation
+from jzdesk.records import dataclass, field
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable, retold
 from jzdesk.store.encoding import period_of
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.digest import sha256
 from jzdesk.errors import LostError
 from jzdesk.models.period import Period
 from jzdesk.models.quantity import to_scaled
+from jzdesk.records import dataclass, field
 from jzdesk.store import lanes
 from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
 from jzdesk.store.encoding import period_of

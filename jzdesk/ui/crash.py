@@ -7,7 +7,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import traces
 from jzdesk.digest import sha256
+from jzdesk.records import dataclass
 from jzdesk.ui.dialogs import crash_window
 from jzdesk.words import say
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.errors import JzdeskError

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
 from jzdesk import resource
+from jzdesk.records import values
 from jzdesk.ui import chinese
 from jzdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
 
@@ -52,16 +52,14 @@ class Theme:
 
     def _take(self, colours: Colours) -> None:
         self.colours = colours
-        self._ink = {f.name: QColor(getattr(colours, f.name)) for f in fields(colours)}
+        self._ink = {name: QColor(told) for name, told in values(colours).items()}
         self._hairs: dict[int, QPen] = {}
 
     def wear(self, app: QApplication, colours: Colours) -> None:
         """Give the application these colours; all that is seen is painted anew."""
         self._take(colours)
         app.setPalette(self.palette())
-        app.setStyleSheet(
-            Template(_SHEET).substitute({f.name: getattr(colours, f.name) for f in fields(colours)})
-        )
+        app.setStyleSheet(Template(_SHEET).substitute(values(colours)))
 
     def ink(self, name: str) -> QColor:
         """Return the colour called `name`."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jzdesk.models.checks import (
@@ -25,6 +24,7 @@ from jzdesk.models.checks import (
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED, Finding
 from jzdesk.models.checks.place import Place
 from jzdesk.models.form import MANDATORY, Row, Rule
+from jzdesk.records import replace
 
 if TYPE_CHECKING:
     from jzdesk.models.sheet import Sheet

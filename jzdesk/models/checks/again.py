@@ -6,13 +6,13 @@ What a rule reads is not declared but watched: a rule that begins to look furthe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from jzdesk.models import checks
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.sheet import Sheet
+from jzdesk.records import dataclass, replace
 
 if TYPE_CHECKING:
     from jzdesk.models.checks.finding import Finding
@@ -113,7 +113,7 @@ def _laid_again(sheet: Sheet, seen: Sheet, before: Checked) -> Sequence[_Part]:
 def _changed(old: Sheet, new: Sheet) -> frozenset[Key] | None:
     """Return the keys at which two sheets differ; None where they differ in more than their cells."""
     if not new.frame_of(old):
-        compared = [f.name for f in fields(Sheet) if f.name not in _APART]
+        compared = [name for name in Sheet.__match_args__ if name not in _APART]
         if old.catalogue is not new.catalogue or any(getattr(old, n) != getattr(new, n) for n in compared):
             return None
     both = old.cells.keys() | new.cells.keys()

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from jzdesk.models import quantity
 from jzdesk.models.checks.finding import FAILED, Finding
 from jzdesk.models.form import MANDATORY
+from jzdesk.records import replace
 from jzdesk.words import say
 
 SINGLY = 10

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.models import derive
 from jzdesk.models.entry import STAGES
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

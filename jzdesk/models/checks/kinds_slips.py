@@ -6,7 +6,6 @@ What they propose is a `mend`: the values that would stand there if it was a sli
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
 from jzdesk.models.checks.place import Place, concerned, sides
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.value import places_of, unit_of
+from jzdesk.records import replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

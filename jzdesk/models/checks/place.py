@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from jzdesk.models import derive, quantity
 from jzdesk.models.checks.finding import NOT_APPLICABLE, NOT_RUN, Finding
 from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.value import places_of, shown, unit_of
+from jzdesk.records import dataclass, replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:

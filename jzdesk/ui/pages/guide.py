@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +10,7 @@ from jzdesk.desk import practising
 from jzdesk.desk.window import Look
 from jzdesk.models import calendar, todo, workflow
 from jzdesk.models.entry import Key
+from jzdesk.records import replace
 from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
 from jzdesk.ui.pages.todo_lines import TODAY, Line, Next, next_step, way_told
 from jzdesk.ui.session import Session

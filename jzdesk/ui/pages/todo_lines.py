@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jzdesk.desk import stepping, window
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
+from jzdesk.records import dataclass, replace
 from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
 from jzdesk.words import say
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jzdesk.desk.cell_states import Mark, States, states_of
 from jzdesk.models.layout import row_label, stub_key
+from jzdesk.records import dataclass, field
 
 if TYPE_CHECKING:
     from jzdesk.models.entry import Cell, Key

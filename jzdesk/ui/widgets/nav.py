@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from jzdesk.records import dataclass
 from jzdesk.ui.theme import NAV_ROW, NAV_WIDTH, Theme
 from jzdesk.ui.widgets.glyphs import paint_glyph
 from jzdesk.ui.widgets.nav_foot import NavFoot
