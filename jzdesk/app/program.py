@@ -20,12 +20,12 @@ from jzdesk.records import values
 from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
-from jzdesk.ui.day_copy import DayCopy
 from jzdesk.ui.habits import Habits
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.letterbox import Brought
 from jzdesk.ui.main_window import MainWindow
 from jzdesk.ui.messages import Messages
+from jzdesk.ui.pauses import Pauses
 from jzdesk.ui.place_list import COVERAGE, TODO
 from jzdesk.ui.session import Session
 from jzdesk.ui.shell import Shell
@@ -66,7 +66,7 @@ class Program(QObject):
         self._viewings = viewing.Viewings(look, self._appearance)
         self.shell.viewed.connect(self._viewings.show)
         self._head: str | None = None
-        self._day: DayCopy | None = None
+        self._pauses: Pauses | None = None
         self.handed_over = False
         """The store was open in another window, which has come to the front instead of this one."""
         self.shell.closed.connect(self.close)
@@ -137,7 +137,7 @@ class Program(QObject):
         session.restore_requested.connect(self._back.restore_here)
         session.viewed.connect(self._viewings.show)
         session.start_requested.connect(self.ask_another)
-        self._day = DayCopy(session, messages, jobs)
+        self._pauses = Pauses(session, messages, jobs)
         self.shell.show_work(work)
         first = COVERAGE if office.is_city else TODO
         try:
@@ -212,8 +212,8 @@ class Program(QObject):
         office, self._office = self._office, None
         self._viewings.close()
         if office is not None:
-            if self._day is not None:
-                self._day.end(self._head)
+            if self._pauses is not None:
+                self._pauses.end(self._head)
             office.close()
 
     @Slot()

@@ -57,13 +57,20 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def todo_of(office: Office, period: Period, remarks: Sequence[Remark] | None = None) -> Todo:
-    """Return everything between now and handing in; `remarks` are what the city said if that is known."""
+def todo_of(
+    office: Office, period: Period, remarks: Sequence[Remark] | None = None,
+    findings: Sequence[Finding] | None = None,
+) -> Todo:  # fmt: skip
+    """Return everything between now and handing in.
+
+    `remarks` are what the city said if that is known, `findings` what a page has of the checks: without them
+    they are run.
+    """
     sheet = office.sheet(period)
     record = office.store.period(period)
     locked = record.state not in {None, *workflow.PREPARING} and not supplement_due(office, period)
     return todo_model.todo(
-        sheet, office.outcomes(period),
+        sheet, office.outcomes(period) if findings is None else findings,
         reviewed=locked or "reviewer" in record.facts, today=office.today,
         practice=office.practice, unfilled=unfilled_before(sheet),
         unanswered=() if locked else sourcing.unanswered(office, period), unsent=_unsent(office, period),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from jzdesk import __version__, settings
+from jzdesk.desk import found
 from jzdesk.errors import RefusedError, WorldError
 from jzdesk.models import loop, waiver, workflow
 from jzdesk.models.catalogue import CITY, Catalogue
@@ -25,6 +26,7 @@ from jzdesk.store.store import Store
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.desk.found import Found
     from jzdesk.models.change import Changes
     from jzdesk.models.checks.again import Checked
     from jzdesk.models.checks.finding import Finding
@@ -212,13 +214,42 @@ class Office:
 
     def outcomes(self, period: Period) -> tuple[Finding, ...]:
         """Return every outcome of a period's checks; after an edit only what it touches is asked again."""
-        sheet, known = self.sheet(period), self._checked.pop(period, None)
+        sheet, known = self.sheet(period), self._checked.get(period)
         if known is None or known.sheet is not sheet:
             known = again.checked(sheet, known)
+        self._know(period, known)
+        return known.outcomes
+
+    def _know(self, period: Period, known: Checked) -> None:
+        self._checked.pop(period, None)
         self._checked[period] = known  # the last one asked for stands last
         if len(self._checked) > _PERIODS_CHECKED:
             del self._checked[next(iter(self._checked))]
-        return known.outcomes
+
+    def known_outcomes(self, period: Period) -> tuple[Finding, ...] | None:
+        """Return every outcome of a period's checks if they were run on it as it is; None where not."""
+        known = self._checked.get(period)
+        current = known is not None and known.sheet is self._sheets.get(period)
+        return known.outcomes if known is not None and current else None
+
+    def checking(self, period: Period) -> Iterator[None]:
+        """Run a period's checks a little at each step, so that whoever works hardly waits for them.
+
+        What has been changed by then is left to whoever asks for the outcomes.
+        """
+        sheet = self.sheet(period)
+        if self.known_outcomes(period) is None:
+            made = yield from again.steps(sheet)
+            if self._sheets.get(period) is sheet:
+                self._know(period, made)
+
+    def found(self, period: Period) -> Found:
+        """Return what is worth reading of a period's outcomes, as kept where nothing has changed since.
+
+        It is for pages; what decides anything asks for the outcomes themselves.
+        """
+        known = None if period in self._checked else found.kept(self, period)
+        return known or found.Found.of(self.outcomes(period))
 
     def _signed(self, record: PeriodRecord) -> Mapping[str, Any] | None:
         """Return the content that a period is locked by; None while it is open."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ class Progress:
 class Look:
     """One period as it stands: figures, findings, what is to be done, and how far it has come.
 
-    `outcomes` are all that the checks said, also of what passed; `findings` what is worth reading.
+    `findings` are what is worth reading of what the checks said.
     """
 
     sheet: Sheet
@@ -59,13 +59,19 @@ class Look:
     counts: Mapping[str, int]
     todo: Todo
     handed: Handed | None = None
-    outcomes: tuple[Finding, ...] = ()
+    every: Callable[[], tuple[Finding, ...]] = tuple
+    """Asks for all that the checks said."""
     remarks: tuple[Remark, ...] = ()
     """What the city said of cells of what was handed in, and how each was answered."""
     late: bool = False
     """It was handed in, and what was 暂缺 has been filled since: a 补报 is due."""
     viewing: bool = False
     """It is a copy's, and only looked at."""
+
+    @cached_property
+    def outcomes(self) -> tuple[Finding, ...]:
+        """All that the checks said, also of what passed."""
+        return self.every()
 
     @cached_property
     def changed(self) -> dict[Key, str]:
@@ -129,17 +135,16 @@ class Look:
 def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     """Look a period through once; `known` is what an earlier look read of the last hand-in."""
     sheet = office.sheet(period)
-    outcomes = office.outcomes(period)
+    checked = office.found(period)
     record = office.store.period(period)
     said = loop.remarks(office, office.unit, period)
-    found = handing_in.todo_of(office, period, said)
+    found = handing_in.todo_of(office, period, said, checked.findings)
     late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
     if (record.state or workflow.UNFILLED) not in workflow.PREPARING and not late:
         found = Todo((), found.other)  # handed over: nothing stands in the way any more
     return Look(
-        sheet, record.state or workflow.UNFILLED, record.facts, tuple(checks.findings(outcomes)),
-        checks.counts(outcomes), found, handed.last(office, period, known), outcomes,
-        said, late, office.viewing,
+        sheet, record.state or workflow.UNFILLED, record.facts, checked.findings, checked.counts, found,
+        handed.last(office, period, known), partial(office.outcomes, period), said, late, office.viewing,
     )  # fmt: skip
 
 

@@ -45,6 +45,9 @@ def edition_text(edition: str) -> str:
 class Catalogue:
     """The whole catalogue in force for a period; built from plain data by `Catalogue(data)`."""
 
+    names_since = ""
+    """The day (ISO) since which its names are in force; empty for the first ones."""
+
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.data = data
         self.divisions = tuple(building.division(d) for d in data["divisions"])
@@ -72,7 +75,8 @@ class Catalogue:
         if not turn:
             return self
         if turn not in self._renamed:
-            self._renamed[turn] = Catalogue(building.named_on(self.data, turn))
+            named = self._renamed[turn] = Catalogue(building.named_on(self.data, turn))
+            named.names_since = turn
         return self._renamed[turn]
 
     @cached_property

@@ -111,6 +111,10 @@ class Figures:
             if note is not None:
                 yield code, What.NOTE, key, note
 
+    def seals(self) -> list[tuple[int, int]]:
+        """Return the seal of each period."""
+        return sorted(self._seals("true").items())
+
     def damaged(self) -> list[str]:
         """Return one sentence for every row unlike its digest, and every period unlike its seal."""
         found: list[str] = []

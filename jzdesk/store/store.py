@@ -335,6 +335,11 @@ class Store:
         with self._reading() as books:
             return journal.last(books.db)[1].hex()
 
+    def mark(self) -> str:
+        """Return what tells one state of the store from another: its last operation and all seals."""
+        with self._reading() as books:
+            return f"{journal.last(books.db)[1].hex()} {books.figures.seals()}"
+
     def last_written(self) -> str:
         """Return when the last operation was written (ISO)."""
         with self._reading() as books:

@@ -1,7 +1,8 @@
 """From the start of the process to the first complete paint with a full store, beside a bare PySide6 window.
 
 The program is started as the set-up program lays it out, its modules in one archive, and the libraries of
-this environment under both. Files are counted by the system's own account of what was opened.
+this environment under both, with store and settings as its last window left them. Files are counted by the
+system's own account of what was opened.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from jzdesk.desk.help_texts import written
 from jzdesk.desk.helping import Helping
 from jzdesk.models import todo, workflow
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.checks import KINDS
+from jzdesk.models.checks.kinds import KINDS
 from jzdesk.models.entry import Key
 from jzdesk.models.help.cases import broken
 from jzdesk.models.help.entry import EXAMPLE, FORMULA, MISTAKES, REMEDY, SAID, SOURCE, WHAT

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from jzdesk.errors import UsageError
-from jzdesk.models import checks, plan_source
+from jzdesk.models import plan_source
 from jzdesk.models.catalogue import Catalogue
+from jzdesk.models.checks import kinds
 from jzdesk.models.form import Column, Row, Rule
 from tests.models.kit import CITY, COUNTY, MADE_UP_COUNTY, PLAN_FOLDER, key, own, period, plan
 
@@ -168,7 +169,7 @@ def test_rules_speak_of_what_there_is(plan: Catalogue):
         assert set(rule.params.get("rows", ())) <= {r.code for r in form.rows}
         assert set(rule.params.get("blocks", ())) <= {b.code for b in form.blocks}
         assert rule.severity in {"强制性", "核实性"}
-        assert rule.kind in checks.KINDS
+        assert rule.kind in kinds.KINDS
         assert set(rule.frequencies) <= set(form.frequencies)
         assert period(rule.since).year in {2015, 2016, 2018}
         assert 0 < len(rule.wording) <= 40

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jzdesk.models import checks
 from jzdesk.models.catalogue import Catalogue
-from jzdesk.models.checks import Finding
+from jzdesk.models.checks import Finding, kinds
 from jzdesk.models.sheet import Explanation, Sheet
 from tests.models import kit
 from tests.models.kit import CITY, MADE_UP_COUNTY, Typed, made_up, own, period, rule, sheet
@@ -570,4 +570,4 @@ def test_a_ratio_has_its_own_limits():
 
 
 def test_the_kinds_of_rules_are_those_of_the_plan(plan: Catalogue):
-    assert {r.kind for r in plan.rules} == set(checks.KINDS)
+    assert {r.kind for r in plan.rules} == set(kinds.KINDS)

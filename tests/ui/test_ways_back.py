@@ -445,7 +445,7 @@ def test_a_days_copy_that_failed_is_told_and_tried_again(program, qtbot, store, 
     work = begin(program, qtbot, store)
     qtbot.waitUntil(lambda: "今天的自动备份没有做成" in work.strip.text.text(), timeout=10_000)
     (home / "backups").unlink()
-    program._day.look()
+    program._pauses.day.look()
     qtbot.waitUntil(lambda: not daily.due(work.session.office), timeout=10_000)
 
 

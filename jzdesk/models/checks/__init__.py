@@ -1,6 +1,6 @@
 """Rules applied to a sheet: the same code at cell exit, in `check`, before freezing, and in the city.
 
-Rules are catalogue data; their few kinds are the functions named in `KINDS`. Each yields findings with
+Rules are catalogue data; their few kinds are the functions named in `kinds`. Each yields findings with
 both sides, the difference and what to do. A cell of one's own that is still 未填报 makes a rule
 `not_run`, which blocks; a missing other side makes it `not_applicable`, which never does.
 """
@@ -8,29 +8,22 @@ both sides, the difference and what to do. A cell of one's own that is still 未
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from jzdesk.models.checks import (
-    kinds_between,
-    kinds_figures,
-    kinds_filled,
-    kinds_relations,
-    kinds_slips,
-    kinds_time,
-    kinds_to_date,
-    kinds_words,
-)
+from jzdesk.models.checks import kinds
+from jzdesk.models.checks import place as at
 from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, NOT_RUN, PASSED, Finding
-from jzdesk.models.checks.place import Place
-from jzdesk.models.form import MANDATORY, Row, Rule
+from jzdesk.models.form import MANDATORY
 from jzdesk.records import replace
 
 if TYPE_CHECKING:
+    from jzdesk.models.checks.place import Place
+    from jzdesk.models.form import Row, Rule
     from jzdesk.models.sheet import Sheet
 
 __all__ = [
-    "FAILED", "KINDS", "MANDATORY", "NOT_APPLICABLE", "NOT_RUN", "PASSED",
+    "FAILED", "MANDATORY", "NOT_APPLICABLE", "NOT_RUN", "PASSED",
     "Finding", "counts", "findings", "places", "run", "said_at", "standing", "waived",
 ]  # fmt: skip
 
@@ -50,7 +43,7 @@ def places(sheet: Sheet, number: str | None = None) -> Iterator[Place]:
             continue
         for row in sheet.rows(form.id):
             if _concerns(rule, row):
-                yield Place(sheet, rule, form, row)
+                yield at.Place(sheet, rule, form, row)
 
 
 def findings(outcomes: Iterable[Finding]) -> list[Finding]:
@@ -89,7 +82,7 @@ def said_at(place: Place) -> Iterable[Finding]:
             return [lacking] if lacking else ()
         if cell.value not in options:
             return ()
-    return KINDS[place.rule.kind](place)
+    return kinds.KINDS[place.rule.kind](place)
 
 
 def standing(sheet: Sheet, finding: Finding) -> Finding:
@@ -115,35 +108,3 @@ def _explained(sheet: Sheet, finding: Finding) -> Finding:
         if (given.rule, given.keys, given.figures) == (finding.rule, finding.keys, finding.figures):
             return replace(finding, explanation=given.text)
     return finding
-
-
-KINDS: dict[str, Callable[[Place], Iterator[Finding]]] = {
-    "complete": kinds_filled.complete,
-    "requires": kinds_filled.requires,
-    "excludes": kinds_filled.excludes,
-    "note": kinds_filled.note,
-    "bounds": kinds_figures.bounds,
-    "compare": kinds_figures.compare,
-    "ratio": kinds_figures.ratio,
-    "near": kinds_relations.near,
-    "sum": kinds_relations.sum_,
-    "per": kinds_relations.per,
-    "spanned": kinds_relations.spanned,
-    "target": kinds_relations.target,
-    "order": kinds_time.order,
-    "overdue": kinds_time.overdue,
-    "change": kinds_time.change,
-    "kept": kinds_time.kept,
-    "grows": kinds_to_date.grows,
-    "code": kinds_words.code,
-    "unique": kinds_words.unique,
-    "text": kinds_words.text,
-    "paired": kinds_words.paired,
-    "because": kinds_between.because,
-    "not_nil": kinds_between.not_nil,
-    "same_name": kinds_between.same_name,
-    "fall": kinds_between.fall,
-    "slip": kinds_slips.slip,
-    "swapped": kinds_slips.swapped,
-    "repeated": kinds_slips.repeated,
-}

@@ -5,7 +5,7 @@ What a rule reads is not declared but watched: a rule that begins to look furthe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,11 +81,29 @@ def checked(sheet: Sheet, before: Checked | None = None) -> Checked:
     watched = _Watched(sheet.cells)
     seen = sheet.with_cells(watched)
     if before is None or changed is None:
-        made = {n: _asked(sheet, p, watched) for n, p in enumerate(checks.places(seen))}
-        return _put_together(sheet, made, _Readers({}, _NOBODY).with_parts({}, made))
+        return _to_the_end(steps(sheet))
     parts = dict(enumerate(_laid_again(sheet, seen, before)))
     made = {n: _asked(sheet, replace(parts[n].place, sheet=seen), watched) for n in before.readers(changed)}
     return _put_together(sheet, parts | made, before.readers.with_parts(parts, made))
+
+
+def steps(sheet: Sheet) -> Generator[None, None, Checked]:
+    """Ask every rule of every row, one at each step; what comes in the end is as `checked` has it."""
+    watched = _Watched(sheet.cells)
+    made: dict[int, _Part] = {}
+    for n, place in enumerate(checks.places(sheet.with_cells(watched))):
+        made[n] = _asked(sheet, place, watched)
+        yield
+    return _put_together(sheet, made, _Readers({}, _NOBODY).with_parts({}, made))
+
+
+def _to_the_end(asking: Generator[None, None, Checked]) -> Checked:
+    while True:
+        try:
+            next(asking)
+        except StopIteration as end:
+            made: Checked = end.value
+            return made
 
 
 def _asked(sheet: Sheet, place: Place, watched: _Watched) -> _Part:
