@@ -45,7 +45,8 @@ def load() -> Settings:
         return Settings()
     if not isinstance(data, dict):
         return Settings()
-    known = {k: v for k, v in data.items() if k in values(Settings()) and isinstance(v, str)}
+    names = Settings.__match_args__
+    known = {k: v for k, v in data.items() if k in names and isinstance(v, str)}
     return Settings(**known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from jzdesk.models.form import CITY, Allotted, Block, Column, Division, Form, Option, Row, Rule
@@ -10,8 +11,8 @@ from jzdesk.records import dataclass
 
 OWN = "+"
 """The code of the row from which rows of an office's own are made."""
-
-
+_NODES = (dict, list, tuple)
+"""What plain data is made of where it holds more."""
 _FIRST_REPORTED = 2018
 """When offices began to report quarter by quarter; a plan may say another year in `reported_from`."""
 
@@ -22,7 +23,7 @@ def reported_from(data: Mapping[str, Any]) -> int:
     return int(plan.get("reported_from", max(int(plan["start"]), _FIRST_REPORTED)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What rows are made with: the whole plain data, whose lists some blocks show, and what scopes mean."""
 
@@ -34,9 +35,15 @@ class Plan:
 
         A sum is broken where one of its parts is.
         """
-        rows = {one["new"] for one in self.data.get("mapping", {}).get("rows", ()) if one.get("broken")}
+        if not self._broken:
+            return 0
         codes = (row["code"], *row.get("sums", ()))
-        return int(self.data["plan"]["start"]) if any(f"{form}/{code}" in rows for code in codes) else 0
+        broken = any(f"{form}/{code}" in self._broken for code in codes)
+        return int(self.data["plan"]["start"]) if broken else 0
+
+    @cached_property
+    def _broken(self) -> frozenset[str]:
+        return frozenset(r["new"] for r in self.data.get("mapping", {}).get("rows", ()) if r.get("broken"))
 
 
 def division(data: Mapping[str, Any]) -> Division:
@@ -79,31 +86,65 @@ def form(data: Mapping[str, Any], plan: Plan) -> Form:
 
 
 def _block(data: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Block:
-    columns = tuple(data["columns"])
-    rows = [_row(r, data, form, plan) for r in data.get("rows", ())]
+    around = _Around(data, form, plan)
+    rows = [_row(r, around) for r in data.get("rows", ())]
     source = data.get("rows_from")
     if source:
-        rows += [_listed(item, data, form, plan) for item in plan.data[source]]
-    rows += [_row(r, data, form, plan) for r in data.get("totals", ())]
-    template = _row({"code": OWN, "name": ""}, data, form, plan) if data.get("listed") else None
+        rows += [_listed(item, around) for item in plan.data[source]]
+    rows += [_row(r, around) for r in data.get("totals", ())]
+    template = _row({"code": OWN, "name": ""}, around) if data.get("listed") else None
     return Block(
-        code=data["code"], title=data["title"], columns=columns, rows=tuple(rows),
+        code=data["code"], title=data["title"], columns=tuple(data["columns"]), rows=tuple(rows),
         listed=bool(data.get("listed")), template=template, prefix=data.get("prefix", "X"),
         heads=data.get("heads", {}), ends=data.get("ends", ""), role=data.get("role", data["code"]),
     )  # fmt: skip
 
 
-def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Row:
+@dataclass(frozen=True)
+class _Around:
+    """What the rows of a block have in common: block and form, whose words are theirs, and the plan."""
+
+    block: Mapping[str, Any]
+    form: Mapping[str, Any]
+    plan: Plan
+
+    @cached_property
+    def words(self) -> Mapping[str, Any]:
+        """What a row inherits."""
+        return {**self.form, **self.block}
+
+    @cached_property
+    def heads(self) -> Mapping[str, Mapping[str, Any]]:
+        """The form's columns by their codes."""
+        return {column["code"]: column for column in reversed(self.form["columns"])}
+
+    @cached_property
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns of a row of the office's own: the block's, but for those that count rows."""
+        counting = {code for code, head in self.heads.items() if head.get("computes") == "count"}
+        return tuple(code for code in self.block["columns"] if code not in counting)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of any other row that names none: not those in the block's `own_columns`."""
+        own = self.block.get("own_columns", ())
+        return tuple(code for code in self.own_columns if code not in own)
+
+
+def _row(data: Mapping[str, Any], around: _Around) -> Row:
+    block, words = around.block, around.words
+
     def inherit(name: str, default: Any = None) -> Any:
-        return data.get(name, block.get(name, form.get(name, default)))
+        return data.get(name, words.get(name, default))
 
     unit, decimals, primary = inherit("unit", ""), inherit("decimals", 0), inherit("primary", "")
-    main = next((c for c in form["columns"] if c["code"] == primary), {})
+    main = around.heads.get(primary, {})
+    columns = around.own_columns if data["code"] == OWN else around.columns
     return Row(
         code=data["code"], name=data["name"], unit=unit,
         frequencies=tuple(inherit("frequencies")), behaviour=inherit("behaviour", "state"),
-        decimals=decimals, scope=plan.scope(inherit("scope", "counties")),
-        block=block["code"], columns=tuple(data.get("columns") or _own_columns(data["code"], block, form)),
+        decimals=decimals, scope=around.plan.scope(inherit("scope", "counties")),
+        block=block["code"], columns=tuple(data.get("columns") or columns),
         ref=data.get("ref"),
         origin=data.get("origin", "plan"), sums=tuple(data.get("sums", ())), given=data.get("given", {}),
         where={column: tuple(options) for column, options in data.get("where", {}).items()},
@@ -112,25 +153,15 @@ def _row(data: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, A
         indicator=data.get("indicator"), definition=data.get("definition"), adds=inherit("adds", "sum"),
         recurs=data.get("recurs", ""), allotted=tuple(data.get("allotted", ())),
         planned_for=tuple(data.get("planned_for", ())), stub=data.get("stub", ""),
-        broken=plan.broken(form["id"], data), role=data.get("role", data["code"]),
+        broken=around.plan.broken(around.form["id"], data), role=data.get("role", data["code"]),
         block_role=block.get("role", block["code"]),
     )  # fmt: skip
 
 
-def _own_columns(code: str, block: Mapping[str, Any], form: Mapping[str, Any]) -> list[str]:
-    """Return the columns of a row that names none: the block's, but for those that count rows.
-
-    Those in `own_columns` are for rows of the office's own alone.
-    """
-    left_out = {c["code"] for c in form["columns"] if c.get("computes") == "count"}
-    if code != OWN:
-        left_out |= set(block.get("own_columns", ()))
-    return [column for column in block["columns"] if column not in left_out]
-
-
-def _listed(item: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str, Any], plan: Plan) -> Row:
+def _listed(item: Mapping[str, Any], around: _Around) -> Row:
     """Make the form's row for a project or task of the plan, or one the city has added."""
-    stub = next((c["code"] for c in form["columns"] if c.get("stub")), "name")
+    block = around.block
+    stub = next((c["code"] for c in around.form["columns"] if c.get("stub")), "name")
     given = {stub: item["name"], **block.get("fixed", {})}
     if item.get("origin") == "city":
         given |= block.get("fixed_city", {})
@@ -144,7 +175,7 @@ def _listed(item: Mapping[str, Any], block: Mapping[str, Any], form: Mapping[str
         row |= {"allotted": handed, "planned_for": scope, "stub": stub}
         row["scope"] = list(dict.fromkeys([*kept, *(one.unit for one in handed)]))
     row["recurs"] = block.get("recurs", {}).get(item.get("recurrence"), "")
-    return _row(row, block, form, plan)
+    return _row(row, around)
 
 
 def _text(item: Mapping[str, Any], name: str, block: Mapping[str, Any]) -> str | None:
@@ -152,25 +183,23 @@ def _text(item: Mapping[str, Any], name: str, block: Mapping[str, Any]) -> str |
     return item.get(f"{name}_text", item.get(name, block.get("otherwise", {}).get(name)))
 
 
-def turns(node: Any) -> Iterator[str]:
+def turns(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield the days on which something takes another name."""
-    if isinstance(node, list | tuple):
-        for item in node:
-            yield from turns(item)
-    elif isinstance(node, Mapping):
-        for name, item in node.items():
-            if name == "later":
-                yield from (str(names["from"]) for names in item)
-            else:
-                yield from turns(item)
+    waiting: list[Any] = [data]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            yield from (str(names["from"]) for names in node.get("later", ()))
+            node = node.values()
+        waiting += [item for item in node if isinstance(item, _NODES)]
 
 
 def named_on(node: Any, day: str) -> Any:
     """Return `node` with every name that has `later` ones replaced by the one in force on `day`."""
-    if isinstance(node, list | tuple):
-        return [named_on(item, day) for item in node]
-    if not isinstance(node, Mapping):
+    if not isinstance(node, _NODES):
         return node
+    if not isinstance(node, dict):
+        return [named_on(item, day) for item in node]
     found = {name: named_on(item, day) for name, item in node.items() if name != "later"}
     for names in sorted(node.get("later", ()), key=lambda n: n["from"]):
         if names["from"] <= day:

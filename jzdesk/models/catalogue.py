@@ -172,13 +172,16 @@ class Catalogue:
 
     def scope(self, value: str | Sequence[str]) -> tuple[str, ...]:
         """Return the division codes behind a scope word (`counties`, `all`, `city`, `urban`) or list."""
-        words = {
+        return self._scopes[value] if isinstance(value, str) else tuple(value)
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[str, ...]]:
+        return {
             "counties": self.counties,
             "all": tuple(d.code for d in self.divisions),
             "city": (CITY,),
             "urban": (CITY, *self.districts),
         }
-        return words[value] if isinstance(value, str) else tuple(value)
 
     def rows(self, form: Form, unit: str, period: Period, own: Iterable[OwnRow] = ()) -> tuple[Row, ...]:
         """Return the rows of `form` that `unit` fills in `period`, own rows after the block's others."""

@@ -78,14 +78,14 @@ class Next:
 
 def lines_of(look: Look) -> tuple[Line, ...]:
     """Return every line: first what stands in the way, in the order of doing it, then what may wait."""
-    numbers = _numbers(look)
+    numbers = _Numbers(look)
     return (
         *_joined(look, look.todo.blocking, numbers, True),
         *_joined(look, look.todo.other, numbers, False),
     )
 
 
-def _joined(look: Look, items: Iterable[Item], numbers: dict[Key, str], blocking: bool) -> list[Line]:
+def _joined(look: Look, items: Iterable[Item], numbers: _Numbers, blocking: bool) -> list[Line]:
     found: list[Line] = []
     beyond = _beyond(look)
     told: set[Finding] = set()
@@ -134,7 +134,7 @@ def _blanks(look: Look, line: Line, blanks: dict[tuple[str, str], list[Item]]) -
     return Line(line.kind, text, line.place, line.page, line.key, len(items), line.blocking)
 
 
-def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Line:
+def _line(look: Look, item: Item, numbers: _Numbers, blocking: bool) -> Line:
     page = look.form_of(item)
     if item.kind == todo.EXPLAIN:  # written in a list of its own; its place is the cell's
         place = _said(look, page, item.key, numbers)
@@ -151,7 +151,7 @@ def _line(look: Look, item: Item, numbers: dict[Key, str], blocking: bool) -> Li
     return Line(item.kind, item.text, place, page, item.key, 1, blocking, item.period)
 
 
-def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
+def _place(look: Look, item: Item, page: str, numbers: _Numbers) -> str:
     if item.period is not None:  # its 行次 there may be another
         return item.period.title
     if page in {HAND_IN, ENQUIRY, ADOPT}:
@@ -161,25 +161,29 @@ def _place(look: Look, item: Item, page: str, numbers: dict[Key, str]) -> str:
     return _said(look, page, item.key, numbers)
 
 
-def _said(look: Look, page: str, key: Key | None, numbers: dict[Key, str]) -> str:
+def _said(look: Look, page: str, key: Key | None, numbers: _Numbers) -> str:
     form = look.sheet.catalogue.form(page)
-    number = numbers.get(Key(page, key.row, "")) if key else None
+    number = numbers[page].get(key.row) if key else None
     return say("ui.todo.place", form=form.short, number=number) if number else form.short
 
 
-def _numbers(look: Look) -> dict[Key, str]:
-    """Return every row's 行次."""
-    return {
-        Key(form.id, line.row.code, ""): line.number
-        for form in look.sheet.forms
-        for _, line in window.layout(look.sheet, form).lines()
-        if line.row is not None
-    }
+class _Numbers(dict[str, dict[str, str]]):
+    """Every row's 行次 by its form; a form is laid out once something of it is told."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._sheet = look.sheet
+
+    def __missing__(self, form_id: str) -> dict[str, str]:
+        forms = [form for form in self._sheet.forms if form.id == form_id]
+        lines = (line for form in forms for _, line in window.layout(self._sheet, form).lines())
+        made = self[form_id] = {line.row.code: line.number for line in lines if line.row is not None}
+        return made
 
 
 def places_of(look: Look, keys: Iterable[Key]) -> list[str]:
     """Return where cells are as people say it: the form and its 行次."""
-    numbers = _numbers(look)
+    numbers = _Numbers(look)
     return [_said(look, key.form, key, numbers) for key in keys]
 
 
