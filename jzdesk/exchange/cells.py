@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -27,13 +26,33 @@ Area = tuple[int, int, int, int]
 """First row and column, last row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCells:
-    """One sheet by name, with the cells that hold anything; `merges` as far as the format tells them."""
+Written = list[tuple[str, str, str]]
+"""The cells of a sheet as our own writer puts them down: address, number and text, of which one is empty."""
 
-    name: str
-    cells: dict[Place, Raw] = field(default_factory=dict)
-    merges: tuple[Area, ...] = ()
+
+class SheetCells:
+    """One sheet by name, with the cells that hold anything; `merges` as far as the format tells them.
+
+    The cells of one that is `written` as ours are made when they are asked for: that most files hold what
+    they should is seen without.
+    """
+
+    def __init__(
+        self, name: str, cells: dict[Place, Raw] | None = None, merges: tuple[Area, ...] = (),
+        written: Written | None = None,
+    ) -> None:  # fmt: skip
+        self.name, self.merges, self.written = name, merges, written
+        self._cells = cells
+
+    @property
+    def cells(self) -> dict[Place, Raw]:
+        """The cells by place."""
+        if self._cells is None:
+            self._cells = {
+                place_of(address): Raw("number", number) if number else Raw("text", text)
+                for address, number, text in self.written or ()
+            }
+        return self._cells
 
 
 @cache
@@ -45,11 +64,23 @@ def column_number(letters: str) -> int:
     return number
 
 
+def place_of(address: str) -> Place:
+    """Return the place that people write as `address`."""
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_number(letters)
+
+
+@cache
+def column_letters(number: int) -> str:
+    """Return what a column is called, such as `AB`."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def address(place: Place) -> str:
     """Return a place as people write it, such as `C5`."""
     row, column = place
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{column_letters(column)}{row}"

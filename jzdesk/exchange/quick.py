@@ -9,43 +9,100 @@ by which one text could be taken for another, `cells` says so, and the sheet is 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from jzdesk.exchange import gate
+from jzdesk.exchange.cells import Written
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="([a-zA-Z]+)")?>'
     rb'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 )
+_WRITTEN = re.compile(
+    r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")? t="'
+    r'(?:n"><v>([^<]+)</v>|inlineStr"><is><t(?: xml:space="preserve")?>([^<]+)</t></is>)</c>'
+)
+_SIZE = re.compile(rb'(?<=</sheetPr>)<dimension ref="[A-Z0-9:]{1,23}" ?/>')
+_WIDTHS = re.compile(rb'<cols>(?:<col(?: [A-Za-z]+="[^"<&]*")+ ?/>)+</cols>$')
+_MERGES = re.compile(
+    rb'<mergeCells(?: count="[0-9]+")?>'
+    rb'(?:<mergeCell ref="[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}" ?/>)+</mergeCells>'
+)
+_REF = re.compile(rb'ref="([^"]+)"')
 _DECLARED = re.compile(
     rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>'
 )
-_OTHER = (b"<!", b"<?", b"&", b"\r", b"xmlns", b"mergeCell")
+_OTHER = ((b"!", b"<!"), (b"?", b"<?"), (b"&", b""), (b"\r", b""), (b"", b"xmlns"), (b"", b"mergeCell"))
 """What no plain row holds: comments and the like, references, line ends that XML changes, namespaces, and
-what has its place outside of rows."""
+what has its place outside of rows; before it a rare sign of it, for which looking costs next to nothing."""
 
 Found = list[tuple[bytes, bytes, bytes, bytes, bytes, bytes]]
 """Column, row, style, kind, value and inline text of each cell, each empty where there is none."""
 
 
-def cells(part: bytes, most: int) -> tuple[bytes, Found] | None:
-    """Return what is left of a sheet without its rows, and their cells.
+class Plain(NamedTuple):
+    """A plain sheet: its cells, in either form; the merged areas beside its rows; what is left of it.
+
+    What is left of a sheet of ours is the same for most sheets of all files.
+    """
+
+    found: Found
+    written: Written | None
+    merges: list[str]
+    rest: bytes
+
+
+def cells(part: bytes, most: int, *, bare: bool = False) -> Plain | None:
+    """Return the cells of a sheet.
 
     None for one that is not plain, or has more than so many cells: it is left before all of them are read.
+    Where no number has a format that makes something else of it (`bare`), and all cells are as our own writer
+    puts them down, they come in that form.
     """
-    start, end = part.find(_START) + len(_START), part.find(_END)
+    start, end = part.find(_START) + len(_START), part.rfind(_END)
     if not len(_START) <= start <= end or part.count(b"sheetData") != 2:
         return None
     rows, rest = part[start:end], part[:start] + part[end:]
     declared = _DECLARED.match(rest)
     around = rest[declared.end() :] if declared else rest
-    if any(other in rows for other in _OTHER) or b"<!" in around or b"<?" in around:
+    if any(sign in rows and other in rows for sign, other in _OTHER) or b"<!" in around or b"<?" in around:
         return None
     number = rows.count(b"</c")
     if number > most:
         return None
-    found: Found = _CELL.findall(rows)
-    if number != len(found):
+    written = _written(rows, number) if bare else None
+    found: Found = [] if written is not None else _CELL.findall(rows)
+    if written is None and number != len(found):
         return None
     gate.pass_over(part)
-    return rest, found
+    merges, behind = _without_merges(part[end:])
+    return Plain(found, written, merges, _without_sizes(part[:start]) + behind)
+
+
+def _written(rows: bytes, number: int) -> Written | None:
+    """Return the cells in the form of our own writer; None where one has another, or two have one place."""
+    if b"_" in rows and b"_x" in rows:  # a text that is not stored as it is seen
+        return None
+    try:
+        found: Written = _WRITTEN.findall(str(rows, "utf-8"))
+    except UnicodeDecodeError:
+        return None
+    return found if number == len(found) == len({address for address, _, _ in found}) else None
+
+
+def _without_sizes(before: bytes) -> bytes:
+    """Return what stands before the rows without what says how large the sheet and its columns are."""
+    found = _WIDTHS.search(before, 0, len(before) - len(_START))
+    bare = before if found is None else before[: found.start()] + before[found.end() :]
+    return _SIZE.sub(b"", bare, 1)
+
+
+def _without_merges(behind: bytes) -> tuple[list[str], bytes]:
+    """Return the merged areas told of behind the rows, and what stands there beside them."""
+    found = _MERGES.match(behind, len(_END))
+    if found is None:
+        return [], behind
+    return [str(area, "ascii") for area in _REF.findall(found[0])], behind[: len(_END)] + behind[
+        found.end() :
+    ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from jzdesk.errors import JzdeskError, RefusedError
@@ -128,7 +127,7 @@ def _form(part: object) -> bool:
         and isinstance(part.get("own"), list)
         and isinstance(part.get("cells"), dict)
         and all(_own(own) for own in part["own"])
-        and all(_cell(c) for c in part["cells"].values())
+        and all(map(_cell, part["cells"].values()))
     )
 
 
@@ -147,6 +146,8 @@ def _own(own: object) -> bool:
 
 
 def _cell(cell: object) -> bool:
+    if type(cell) is dict and len(cell) == 1 and type(cell.get("v")) is str:  # as most are
+        return True
     if not isinstance(cell, dict) or not cell or {"v", "b"} <= cell.keys():
         return False
     if not all(k in {"v", "b", "n", "on", "why"} and isinstance(t, str) for k, t in cell.items()):
@@ -232,16 +233,23 @@ def _all_fit(
     frozen: Frozen, form: Form, rows: Mapping[str, Row], cells: Mapping[str, Mapping[str, str]]
 ) -> bool:
     """Tell whether every cell is one of the form's, and holds what may stand there."""
-    columns: dict[str, dict[str, Column]] = {}
+    alike: dict[tuple[str, ...], dict[str, Column]] = {}
+    before, row, columns = "", None, dict[str, Column]()
     for place, cell in cells.items():
         code, _, name = place.rpartition("/")
-        row = rows.get(code)
-        if row is None:
+        if row is None or code != before:  # what is sorted comes row by row
+            before, row = code, rows.get(code)
+            if row is None:
+                return False
+            if row.columns not in alike:
+                taken = frozen.catalogue.columns(form, row, frozen.period)
+                alike[row.columns] = {column.code: column for column in taken}
+            columns = alike[row.columns]
+        column = columns.get(name)
+        if column is None:
             return False
-        if code not in columns:
-            columns[code] = {c.code: c for c in frozen.catalogue.columns(form, row, frozen.period)}
-        column = columns[code].get(name)
-        if column is None or not _cell_fits(cell, row, column):
+        text = cell.get("v") if len(cell) == 1 else None  # as most are
+        if not (_cell_fits(cell, row, column) if text is None else _VALUES[column.kind](text, row, column)):
             return False
     return True
 
@@ -254,18 +262,21 @@ def _cell_fits(cell: Mapping[str, str], row: Row, column: Column) -> bool:
     return "v" not in cell or _VALUES[column.kind](cell["v"], row, column)
 
 
-@cache
-def _as_written(places: int) -> re.Pattern[str]:
-    """Return the shape of most numbers at so many places; others are rounded and written to be compared."""
-    behind = rf"\.[0-9]{{{places}}}" if places > 0 else ""
-    return re.compile(
-        rf"-?[1-9][0-9]{{0,13}}{behind}" if 0 <= places <= quantity.MAX_PLACES else "(?!)", re.ASCII
-    )
+_AS_WRITTEN = tuple(
+    re.compile(rf"-?[1-9][0-9]{{0,13}}{f'[.][0-9]{{{n}}}' if n else ''}", re.ASCII)
+    for n in range(quantity.MAX_PLACES + 1)
+)
+"""The shape of most numbers at so many places; others are rounded and written to be compared."""
+_DAYS = {
+    "month": re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])", re.ASCII),
+    "date": re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])", re.ASCII),
+}
+"""The shape of most months and days; others are taken for typed, and what is made of them is compared."""
 
 
 def _number_fits(text: str, row: Row, column: Column) -> bool:
     places = places_of(row, column)
-    if _as_written(places).fullmatch(text):
+    if 0 <= places <= quantity.MAX_PLACES and _AS_WRITTEN[places].fullmatch(text):
         return True
     plain = _PLAIN.fullmatch(text) is not None
     return plain and quantity.plain(Decimal(text), places) == text
@@ -280,7 +291,7 @@ def _text_fits(text: str, row: Row, column: Column) -> bool:
 
 
 def _date_fits(text: str, row: Row, column: Column) -> bool:
-    return value.parse(text, row, column).value == text
+    return _DAYS[column.kind].fullmatch(text) is not None or value.parse(text, row, column).value == text
 
 
 _VALUES: Mapping[str, Callable[[str, Row, Column], bool]] = {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book, envelope, shape, signing
+from jzdesk.exchange import book, envelope, shape, signing, visible
 from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.exchange.envelope import Packet
 from jzdesk.exchange.signing import Seal
-from jzdesk.exchange.visible import visible
 from jzdesk.exchange.visible_letters import letter
 from jzdesk.exchange.visible_sheet import VisibleCell, VisibleSheet
 from jzdesk.files import put
@@ -32,7 +31,7 @@ def write_upload(path: Path, frozen: Frozen, data: bytes, seal: Seal | None = No
 
 def upload_bytes(frozen: Frozen, data: bytes, seal: Seal | None = None) -> bytes:
     """Return the upload file that holds these canonical bytes, signed or not, read back already."""
-    return _made(visible(frozen, data, _key(seal)), data, frozen.catalogue, seal)
+    return _made(visible.visible(frozen, data, _key(seal)), data, frozen.catalogue, seal)
 
 
 def letter_bytes(
@@ -80,6 +79,9 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
 
 def _column(sheet: SheetCells) -> list[str]:
     """Return the texts down column A."""
+    if sheet.written is not None:
+        found = [(at, number or text) for at, number, text in sheet.written if at[0] == "A" and at[1] < "A"]
+        return [text for _, text in sorted(found, key=lambda one: int(one[0][1:]))]
     return [text for _, text in sorted((at[0], raw.text) for at, raw in sheet.cells.items() if at[1] == 1)]
 
 
@@ -102,19 +104,22 @@ def altered(
     packet: Packet, sheets: Sequence[SheetCells], catalogue: Catalogue, seen: Frozen | None = None
 ) -> list[dict[str, str]]:
     """Return every visible cell that is not what the content says, as {sheet, cell, shown, signed}."""
+    expected: Iterable[VisibleSheet]
     if packet.content["kind"] == UPLOAD:
-        expected = visible(seen or Frozen(packet.content, catalogue), packet.data, packet.key)
+        expected = visible.each(seen or Frozen(packet.content, catalogue), packet.data, packet.key)
     else:
         unit = catalogue.division(packet.content["unit"]).name
         expected = letter(packet.content, unit, packet.data, packet.key, catalogue)
     found: list[dict[str, str]] = []
     for sheet in expected:
-        shown = [s.cells for s in sheets if s.name == sheet.name]
+        shown = [s for s in sheets if s.name == sheet.name]
         if not shown:
             missing = say("exchange.missing_sheet")
             found.append({"sheet": sheet.name, "cell": "A1", "shown": missing, "signed": sheet.name})
-        for cells in shown:
-            found += _compare(sheet, cells)
+        for one in shown:
+            # A file that nobody saved again is to the last cell as it was written, and seen to be at once.
+            if one.written is None or one.written != sheet.written():
+                found += _compare(sheet, one.cells)
     return found
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from jzdesk.exchange.cells import Place, Written, column_letters
 from jzdesk.models import quantity
 from jzdesk.models.letters import show_key_code
 from jzdesk.words import say
 
-Place = tuple[int, int]
 TITLE, META, HEAD, BAND, STUB, TEXT, NUMBER, TOTAL, LABEL = (
     "title", "meta", "head", "band", "stub", "text", "number", "total", "label",
 )  # fmt: skip
@@ -32,20 +31,41 @@ class VisibleCell(NamedTuple):
         return self.text if self.number is None else quantity.show(self.number, self.places)
 
 
-@dataclass
+Laid = tuple[str, str, Decimal | str | None, int, bool]
+"""A cell that nobody has asked for yet: what is in a `VisibleCell`, its number perhaps as a file holds it."""
+_GAP: Laid = ("", "", None, 0, False)
+"""A place of a line without a cell."""
+_LETTERS = [column_letters(number) for number in range(1, 256)]
+
+
 class VisibleSheet:
-    """One sheet: its cells by row and column from 1, merged ranges, widths in characters."""
+    """One sheet: its cells by row and column from 1, merged ranges, widths in characters.
 
-    name: str
-    cells: dict[Place, VisibleCell] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    widths: dict[int, float] = field(default_factory=dict)
-    heads: tuple[int, int] | None = None
-    practice: bool = False
+    Cells are laid down line by line. Of most files it is only asked whether they hold the same, which is
+    answered without making anything of the cells.
+    """
 
-    def put(self, row: int, column: int, cell: VisibleCell) -> None:
+    def __init__(
+        self, name: str, *, widths: dict[int, float] | None = None, heads: tuple[int, int] | None = None,
+        practice: bool = False,
+    ) -> None:  # fmt: skip
+        self.name, self.heads, self.practice = name, heads, practice
+        self.widths: dict[int, float] = widths or {}
+        self.merges: list[tuple[int, int, int, int]] = []
+        self._lines: dict[int, list[Laid]] = {}
+        self._cells: dict[Place, VisibleCell] | None = None
+
+    def put(self, row: int, column: int, cell: Laid) -> None:
         """Place a cell."""
-        self.cells[row, column] = cell
+        line = self._lines.setdefault(row, [])
+        line += [_GAP] * (column - len(line))
+        line[column - 1] = cell
+        self._cells = None
+
+    def line(self, row: int, cells: Iterable[Laid]) -> None:
+        """Place cells side by side, from the first column on, in a row that has none."""
+        self._lines[row] = [*cells]
+        self._cells = None
 
     def merge(self, row: int, column: int, last_row: int, last_column: int) -> None:
         """Show several cells as one."""
@@ -53,9 +73,40 @@ class VisibleSheet:
             self.merges.append((row, column, last_row, last_column))
 
     @property
+    def cells(self) -> Mapping[Place, VisibleCell]:
+        """The cells by place."""
+        if self._cells is None:
+            self._cells = {
+                (row, column): _asked_for(cell)
+                for row, line in self._lines.items()
+                for column, cell in enumerate(line, 1)
+                if cell is not _GAP
+            }
+        return self._cells
+
+    @property
     def last_row(self) -> int:
         """The last row that holds anything."""
-        return max((r for r, _ in self.cells), default=0)
+        return max(self._lines, default=0)
+
+    def written(self) -> Written:
+        """Return the cells that hold anything as our own writer puts them down."""
+        found: Written = []
+        for row, line in sorted(self._lines.items()):
+            at = str(row)
+            for letters, (_, text, number, _, _) in zip(_LETTERS, line, strict=False):
+                if number is not None:  # as openpyxl writes the numbers of a workbook
+                    found.append((letters + at, f"{float(number):.16g}", ""))
+                elif text:
+                    found.append((letters + at, "", text))
+        return found
+
+
+def _asked_for(cell: Laid) -> VisibleCell:
+    if isinstance(cell, VisibleCell):
+        return cell
+    style, text, number, places, signed = cell
+    return VisibleCell(style, text, Decimal(number) if isinstance(number, str) else number, places, signed)
 
 
 def signed_by(key: str) -> str:

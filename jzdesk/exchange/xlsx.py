@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from jzdesk.exchange import gate, quick
 from jzdesk.exchange.cells import MAX_CELLS, Area, Place, Raw, SheetCells, column_number
@@ -26,6 +28,10 @@ _DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *rang
 _PERCENT_FORMATS = frozenset({9, 10})
 _DATE_CODE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_SMALL = 16_000
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_T = TypeVar("_T", bytes, bytes | None)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -34,7 +40,7 @@ class _Styles:
     """What the cells of one workbook refer to: shared texts, kinds of number formats, the day zero."""
 
     shared: list[str]
-    formats: list[str]
+    formats: tuple[str, ...]
     epoch: date
 
 
@@ -51,6 +57,17 @@ class Book:
     formats: tuple[str, ...]
 
 
+def _kept(read: Callable[Concatenate[_T, _P], _R]) -> Callable[Concatenate[_T, _P], _R]:
+    """Remember what was read of small parts: all but the cells is the same in most files that come."""
+    known = lru_cache(maxsize=64)(read)
+
+    @wraps(read)
+    def once(part: _T, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        return (known if part is None or len(part) <= _SMALL else read)(part, *args, **kwargs)
+
+    return once
+
+
 def book(parts: Parts) -> Book:
     """Return where the parts of a workbook lie."""
     main = _workbook_part(parts)
@@ -65,7 +82,7 @@ def book(parts: Parts) -> Book:
 
     _parse(workbook, start)
     formats = _formats(parts.get(by_kind.get("styles", "")))
-    return Book(main, sheets, frozenset(sheets) - hidden, tuple(formats))
+    return Book(main, sheets, frozenset(sheets) - hidden, formats)
 
 
 def table_areas(parts: Parts, part: str) -> list[Area]:
@@ -110,10 +127,9 @@ def read(parts: Parts) -> list[SheetCells]:
     for name, relation in names:
         part = parts.get(by_id.get(relation, ""))
         if part is not None:
-            sheet = _Sheet(styles, room)
-            cells = sheet.read(part)
-            room -= len(cells)
-            sheets.append(SheetCells(name, cells, tuple(sheet.merges)))
+            sheet = _Sheet(styles, room).read(name, part)
+            room -= len(sheet.cells if sheet.written is None else sheet.written)
+            sheets.append(sheet)
     return sheets
 
 
@@ -164,12 +180,13 @@ def _workbook_part(parts: Parts) -> str:
     return by_kind.get("officeDocument", _WORKBOOK)
 
 
-def _relations(parts: Parts, main: str) -> tuple[dict[str, str], dict[str, str]]:
+def _relations(parts: Parts, main: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     folder, name = posixpath.split(main)
     return _targets(parts.get(f"{folder}/_rels/{name}.rels".lstrip("/")), f"/{folder}")
 
 
-def _targets(part: bytes | None, folder: str) -> tuple[dict[str, str], dict[str, str]]:
+@_kept
+def _targets(part: bytes | None, folder: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the members that a part refers to, by id and by kind."""
     by_id: dict[str, str] = {}
     by_kind: dict[str, str] = {}
@@ -185,7 +202,8 @@ def _targets(part: bytes | None, folder: str) -> tuple[dict[str, str], dict[str,
     return by_id, by_kind
 
 
-def _workbook(part: bytes) -> tuple[list[tuple[str, str]], date]:
+@_kept
+def _workbook(part: bytes) -> tuple[Sequence[tuple[str, str]], date]:
     """Return each sheet's name and relation, and the day from which dates are counted."""
     found: list[tuple[str, str]] = []
     late = [False]
@@ -227,7 +245,8 @@ def _shared_strings(part: bytes | None) -> list[str]:
     return found
 
 
-def _formats(part: bytes | None) -> list[str]:
+@_kept
+def _formats(part: bytes | None) -> tuple[str, ...]:
     """Return for each cell style whether it shows a `percent`, a `date`, or neither (empty)."""
     codes: dict[int, str] = {}
     styles: list[int] = []
@@ -246,7 +265,7 @@ def _formats(part: bytes | None) -> list[str]:
 
     if part is not None:
         _parse(part, start, end)
-    return [_format_kind(number, codes.get(number, "")) for number in styles]
+    return tuple(_format_kind(number, codes.get(number, "")) for number in styles)
 
 
 def _format_kind(number: int, code: str) -> str:
@@ -264,7 +283,7 @@ class _Sheet:
     def __init__(self, styles: _Styles, room: int) -> None:
         self._styles = styles
         self._room = room
-        self.merges: list[Area] = []
+        self._merges: list[Area] = []
         self._cells: dict[Place, Raw] = {}
         self._next = (1, 1)
         self._attributes: Mapping[str, str] = {}
@@ -273,18 +292,33 @@ class _Sheet:
         self._phonetic = False
         self._rooms = 0
 
-    def read(self, part: bytes) -> dict[Place, Raw]:
-        plain = quick.cells(part, self._room)
-        if plain is None or not self._take(*plain):
-            self._cells, self.merges = {}, []
+    def read(self, name: str, part: bytes) -> SheetCells:
+        plain = quick.cells(part, self._room, bare=not any(self._styles.formats))
+        if plain is None or not self._around(plain):
+            self._cells, self._merges = {}, []
             _parse(part, self._start, self._end, self._text)
-        return self._cells
+        elif plain.written is not None:
+            return SheetCells(name, None, tuple(self._merges), plain.written)
+        else:
+            self._take(plain.found)
+        return SheetCells(name, self._cells, tuple(self._merges))
 
-    def _take(self, rest: bytes, found: quick.Found) -> bool:
-        """Take in plain cells and what stands around them; false where they are not a workbook's own."""
+    def _around(self, plain: quick.Plain) -> bool:
+        """Look at what stands around the rows; false where they are not a workbook's own."""
+        for area in plain.merges:
+            self._merge(area)
+        if _holds_nothing(plain.rest):
+            return True
+        _parse(plain.rest, self._start, self._end, self._text)
+        return self._rooms == 1 and not self._cells
+
+    def is_bare(self, rest: bytes) -> bool:
+        """Tell whether a sheet has room for rows, and nothing that is read of it."""
         _parse(rest, self._start, self._end, self._text)
-        if self._rooms != 1 or self._cells:
-            return False
+        return self._rooms == 1 and not self._cells and not self._merges
+
+    def _take(self, found: quick.Found) -> None:
+        """Take in plain cells."""
         cells, formats = self._cells, self._styles.formats
         plain = {str(n).encode() for n, shown in enumerate(formats) if not shown} | {b""}
         columns = {name: column_number(str(name, "ascii")) for name in {one[0] for one in found}}
@@ -303,7 +337,6 @@ class _Sheet:
                 if place in cells:
                     raise gate.refused("broken")
                 cells[place] = raw
-        return True
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheetData":
@@ -325,9 +358,9 @@ class _Sheet:
 
     def _merge(self, ref: str) -> None:
         found = _AREA.fullmatch(ref)
-        if found and len(self.merges) < MAX_CELLS:
+        if found and len(self._merges) < MAX_CELLS:
             first, top, last, bottom = found.groups()
-            self.merges.append((int(top), column_number(first), int(bottom), column_number(last)))
+            self._merges.append((int(top), column_number(first), int(bottom), column_number(last)))
 
     def _text(self, data: str) -> None:
         if self._inside and self._pieces is not None:
@@ -382,6 +415,13 @@ class _Sheet:
         if shown == "date":
             return Raw("date", _serial_date(value, self._styles.epoch), formula=formula)
         return Raw("number", value, percent=shown == "percent", formula=formula)
+
+
+@_kept
+def _holds_nothing(rest: bytes) -> bool:
+    """Tell whether what stands around the rows of a sheet is a workbook's own, and no cell or merged area."""
+    sheet = _Sheet(_Styles([], (), _EPOCH), MAX_CELLS)
+    return sheet.is_bare(rest)
 
 
 def _serial_date(value: str, epoch: date) -> str:

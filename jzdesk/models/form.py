@@ -83,7 +83,10 @@ class Column:
 
     def word(self, code: str) -> str:
         """Return the word of an option's code (the code itself when it is not one of ours)."""
-        return next((o.word for o in self.options if o.code == code), code)
+        for option in self.options:
+            if option.code == code:
+                return option.word
+        return code
 
     def option(self, word: str) -> str | None:
         """Return the code of the option shown as `word`."""
@@ -225,6 +228,11 @@ class Form:
     @cached_property
     def _columns(self) -> dict[str, Column]:
         return {column.code: column for column in self.columns}
+
+    @cached_property
+    def stub_column(self) -> Column | None:
+        """The column in which the office writes what its own rows are called; None where there is none."""
+        return next((column for column in self.columns if column.stub), None)
 
     def block(self, code: str) -> Block:
         """Return the block named `code`."""

@@ -53,8 +53,7 @@ class LayoutCell(NamedTuple):
 _NO_CELL = LayoutCell(None)
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutRow:
+class LayoutRow(NamedTuple):
     """One line of a table: a `band` with a block's title, or a row with its stubs and cells."""
 
     kind: str
@@ -83,19 +82,9 @@ class Table:
         """The sheets a wide paper form is spread over; the stubs are repeated on each."""
         return tuple(sorted({c.part for c in self.columns}))
 
-    def by_part(self) -> tuple[Table, ...]:
-        """Return the table as one for each sheet of the paper; the stubs stand on all of them."""
-        if len(self.parts) < 2:
-            return (self,)
-        return tuple(self._only(part) for part in self.parts)
-
-    def _only(self, part: int) -> Table:
-        kept = [n for n, column in enumerate(self.columns) if column.part == part]
-        rows = [
-            replace(line, cells=tuple(line.cells[n] for n in kept) if line.cells else ())
-            for line in self.rows
-        ]
-        return replace(self, columns=tuple(self.columns[n] for n in kept), rows=tuple(rows))
+    def columns_of(self, part: int) -> tuple[LayoutColumn, ...]:
+        """Return the columns on one sheet of the paper."""
+        return tuple(column for column in self.columns if column.part == part)
 
     def head(self, part: int | None = None) -> tuple[tuple[str, int], ...]:
         """Return the upper head line as (text, columns spanned); text is empty above lone columns."""
@@ -130,8 +119,11 @@ class Layout:
         return tuple(c.key for _, line in self.lines() for c in line.cells if c.key is not None)
 
 
-def lay_out(form: Form, period: Period, rows: Iterable[Row]) -> Layout:
-    """Return the form's layout for the rows an office has in a period."""
+def lay_out(form: Form, period: Period, rows: Iterable[Row], *, cells: bool = True) -> Layout:
+    """Return the form's layout for the rows an office has in a period.
+
+    Without `cells` the lines have none: of a full county they are most of the work.
+    """
     known = tuple(rows)
     number = 0
     tables: list[Table] = []
@@ -145,7 +137,7 @@ def lay_out(form: Form, period: Period, rows: Iterable[Row]) -> Layout:
                 if row.block != block.code:
                     continue
                 number += 1
-                lines.append(_line(form, row, columns, number))
+                lines.append(_line(form, row, columns if cells else (), number))
         tables.append(_table(form, group, columns, tuple(lines)))
     return Layout(form, period, tuple(tables))
 
@@ -194,7 +186,7 @@ def _table(
     form: Form, group: list[Block], columns: tuple[LayoutColumn, ...], lines: tuple[LayoutRow, ...]
 ) -> Table:
     title = group[0].title if len(group) == 1 else ""
-    stub = next((c for c in form.columns if c.stub), None)
+    stub = form.stub_column
     width = stub.width if stub else STUB_WIDTH
     units = {line.unit for line in lines if line.kind == "row"}
     with_unit = not form.codes_shown and units != {form.unit_of_measure}
@@ -202,12 +194,16 @@ def _table(
     return Table(title, form.stub, columns, lines, width, with_unit, form.codes_shown, blocks)
 
 
+def stub_of(form: Form, row: Row) -> Column | None:
+    """Return the column of the row's name where the office may write it (its own rows of a list)."""
+    stub = form.stub_column
+    return None if stub is None or row.origin != "office" or stub.code not in row.columns else stub
+
+
 def stub_key(form: Form, row: Row) -> Key | None:
-    """Return the key of the row's name where the office may write it (its own rows of a list)."""
-    stub = next((c for c in form.columns if c.stub), None)
-    if stub is None or stub.code not in row.columns or row.origin != "office":
-        return None
-    return Key(form.id, row.code, stub.code)
+    """Return the key of the row's name where the office may write it."""
+    stub = stub_of(form, row)
+    return None if stub is None else Key(form.id, row.code, stub.code)
 
 
 def row_label(row: Row, value: Callable[[Key], str | None], form: Form) -> str:
@@ -215,4 +211,9 @@ def row_label(row: Row, value: Callable[[Key], str | None], form: Form) -> str:
     key = stub_key(form, row)
     if key is None:
         return row.label
-    return value(key) or say("models.layout.unnamed", code=row.code)
+    return value(key) or unnamed(row)
+
+
+def unnamed(row: Row) -> str:
+    """Return how a row of the office's own is called that has no name yet."""
+    return say("models.layout.unnamed", code=row.code)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jzdesk.errors import RefusedError, UsageError
@@ -168,7 +169,10 @@ def shown(value: str | None, row: Row, column: Column) -> str:
         return quantity.show(Decimal(value), places_of(row, column))
     if column.kind == "enum":
         return column.word(value)
-    if column.kind in {"month", "date"}:
-        parts = [int(p) for p in value.split("-")]
-        return f"{parts[0]}年{parts[1]}月" + (f"{parts[2]}日" if len(parts) > 2 else "")
-    return value
+    return _day(value) if column.kind in {"month", "date"} else value
+
+
+@lru_cache(maxsize=500)
+def _day(value: str) -> str:
+    parts = [int(p) for p in value.split("-")]
+    return f"{parts[0]}年{parts[1]}月" + (f"{parts[2]}日" if len(parts) > 2 else "")
