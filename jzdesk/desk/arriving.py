@@ -102,13 +102,12 @@ def answer(
     changes: Sequence[Mapping[str, str | None]] = (), totals: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Return what is told of one file (INTERFACE §5 `receive`)."""
+    new, vanishing = ([change[side] for change in changes].count(None) for side in ("old", "new"))
     return {
         "file": str(path), "kind": content.get("kind"), "unit": content.get("unit"),
         "period": content.get("period"), "revision": content.get("revision"), "code": code,
         "verdict": verdict, "message": message,
-        "new": sum(1 for c in changes if c["old"] is None),
-        "changed": sum(1 for c in changes if c["old"] is not None and c["new"] is not None),
-        "vanishing": sum(1 for c in changes if c["new"] is None),
+        "new": new, "changed": len(changes) - new - vanishing, "vanishing": vanishing,
         "changes": list(changes), "totals": list(totals),
     }  # fmt: skip
 

@@ -111,6 +111,8 @@ def _form_state(frozen: Frozen, form_id: str) -> str:
 def counted(office: Office, period: Period, unit: str | None = None) -> list[Submission]:
     """Return the submissions that count in totals: the highest accepted revision of one office or of each."""
     chosen = set(office.store.counting(period, unit))
+    if not chosen:
+        return []
     found = [s for s in office.store.submissions(unit, period) if s.id in chosen]
     return sorted(found, key=lambda s: s.unit)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jzdesk.desk import adding_up, backfilled, coverage
+from jzdesk.desk import adding_up, backfilled
 from jzdesk.desk.adding_up import Added
 from jzdesk.desk.office import Office
 from jzdesk.models import adding, backfill, quantity, snapshot
@@ -26,13 +26,17 @@ def effect(
     now = adding_up.added(office, period)
     if numbers is None:
         numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
-    return _moved(now, unit, numbers, now.keys_of(unit) | numbers.keys())
+    return _moved(now, unit, numbers)
 
 
-def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what accepting `content` would do to the totals of the 历史补录, each with its period."""
+def carried_effect(
+    office: Office, content: Mapping[str, Any], known: Mapping[str, Any] | None
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Return what accepting `content` would do to the totals of the 历史补录, each with its period.
+
+    `known` is the office's content whose 历史补录 counts.
+    """
     unit = str(content["unit"])
-    known = coverage.carried_last(office, unit)
     if known is not None and backfilled.age(content) < backfilled.age(known):
         return []
     periods = {Period.parse(str(change["period"])) for change in backfill.compare(known, content)}
@@ -42,24 +46,24 @@ def carried_effect(office: Office, content: Mapping[str, Any]) -> list[dict[str,
         catalogue = office.catalogue_of(content["catalogue"])
         numbers = snapshot.numbers(own[unit], catalogue) if own else {}
         now = adding_up.added(office, period)
-        moved = _moved(now, unit, numbers, now.keys_of(unit) | numbers.keys())
+        moved = _moved(now, unit, numbers)
         found += [{"period": str(period), **one} for one in moved]
     return found
 
 
-def _moved(
-    now: Added, unit: str, numbers: Mapping[Key, Decimal], keys: Iterable[Key]
-) -> list[dict[str, Any]]:  # fmt: skip
+def _moved(now: Added, unit: str, numbers: Mapping[Key, Decimal]) -> list[dict[str, Any]]:
     """Return the totals that differ once an office's figures are `numbers`."""
-    own = {key: numbers.get(key) for key in keys}
+    joint = adding.joint(now.catalogue)
+    keys = joint.keys() & {*now.keys_of(unit), *numbers}
     found: list[dict[str, Any]] = []
-    for key in sorted(own):
-        way, places = adding.way_of(now.catalogue, key)
-        if way.together and adding.is_member(now.catalogue, way, unit):
+    for key in sorted(keys):
+        way, places = joint[key]
+        if adding.is_member(now.catalogue, way, unit):
             before = now.total(key, way)
             after = (
-                _summed(now, key, unit, before, own[key]) if way.summed else _rated(now, key, way, unit, own)
-            )
+                _summed(now, key, way, unit, before, numbers.get(key)) if way.summed
+                else _rated(now, key, way, unit, numbers)
+            )  # fmt: skip
             if before != after:
                 told = [None if side is None else quantity.plain(side, places) for side in (before, after)]
                 found.append({"key": str(key), "before": told[0], "after": told[1]})
@@ -67,20 +71,19 @@ def _moved(
 
 
 def _summed(
-    now: Added, key: Key, unit: str, before: Decimal | None, number: Decimal | None
+    now: Added, key: Key, way: Way, unit: str, before: Decimal | None, number: Decimal | None
 ) -> Decimal | None:  # fmt: skip
     """Return a sum with an office's figure changed; a province's others are not added up again."""
     units = now.figures.get(key, {})
     rest = (before or Decimal(0)) - units.get(unit, Decimal(0))
     if number is not None:
         return rest + number
-    way, _ = adding.way_of(now.catalogue, key)
     others = (code for code in units if code != unit)
     return rest if any(adding.is_member(now.catalogue, way, code) for code in others) else None
 
 
 def _rated(
-    now: Added, key: Key, way: Way, unit: str, own: Mapping[Key, Decimal | None]
+    now: Added, key: Key, way: Way, unit: str, own: Mapping[Key, Decimal]
 ) -> Decimal | None:  # fmt: skip
     """Return a rate with an office's two figures changed; the others' are not added up again."""
     parts = [Key(key.form, key.row, part) for part in adding.PARTS]

@@ -97,7 +97,7 @@ def _detail(office: Office, content: Mapping[str, Any], code: str, signature: st
             *changed.carried_between(carried, content, after.catalogue, older),
             *changed.between(earlier, after, cells),
         ),
-        effects=tuple(_effects(office, content)),
+        effects=tuple(_effects(office, content, carried)),
         remarks=(*_anew(office, content), *_remarks(content, after)),
         counted=len(counted), after=len(counted | {unit}), number=len(office.catalogue.counties),
     )  # fmt: skip
@@ -115,9 +115,11 @@ def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tu
     return ((say(f"desk.inbox.fact.{name}"), str(value)) for name, value in values.items() if value)
 
 
-def _effects(office: Office, content: Mapping[str, Any]) -> Iterable[Effect]:
+def _effects(
+    office: Office, content: Mapping[str, Any], carried: Mapping[str, Any] | None
+) -> Iterable[Effect]:  # fmt: skip
     period = Period.parse(content["period"])
-    moved = [*effects.effect(office, period, content), *effects.carried_effect(office, content)]
+    moved = [*effects.effect(office, period, content), *effects.carried_effect(office, content, carried)]
     order = _order(office.catalogue)
     for one in sorted(moved, key=lambda m: (m.get("period", ""), order.get(m["key"], 0))):
         key = Key.parse(one["key"])

@@ -96,9 +96,10 @@ def _take_upload(
         )  # fmt: skip
     before = last_accepted(office, content["unit"], arrived.period)
     changes = snapshot.compare(before, content)
-    changes += backfill.compare(carried_last(office, content["unit"]), content)
+    carried = carried_last(office, content["unit"])
+    changes += backfill.compare(carried, content)
     numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
-    totals = effect(office, arrived.period, content, numbers) + carried_effect(office, content)
+    totals = effect(office, arrived.period, content, numbers) + carried_effect(office, content, carried)
     late = any(s.revision > content["revision"] for s in known)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(

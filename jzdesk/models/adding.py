@@ -13,6 +13,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jzdesk.models import quantity
 from jzdesk.models.building import CITY
@@ -129,6 +130,22 @@ def way_of(catalogue: Catalogue, key: Key) -> tuple[Way, int]:
     if row is None or column is None:
         return NO_WAY, 0
     return way(row, column), places_of(row, column)
+
+
+@lru_cache(maxsize=8)
+def joint(catalogue: Catalogue) -> Mapping[Key, tuple[Way, int]]:
+    """Return how those figures come together that do, each with its decimals.
+
+    Of a full county's file that is a third: what it has in rows of its own never does.
+    """
+    found: dict[Key, tuple[Way, int]] = {}
+    for form in catalogue.forms:
+        for row in reversed(form.rows):
+            for column in form.columns:
+                one = way(row, column)
+                if one.together:
+                    found[Key(form.id, row.code, column.code)] = one, places_of(row, column)
+    return found
 
 
 def members(catalogue: Catalogue, found: Way) -> tuple[str, ...]:

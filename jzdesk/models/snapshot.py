@@ -329,9 +329,10 @@ def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[
     """Return every entered or computed cell that differs, as {key, old, new} in key order."""
     old, new = flat(before), flat(after)
     changes: list[dict[str, str | None]] = []
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            changes.append({"key": key, "old": old.get(key), "new": new.get(key)})
+    for key in sorted(old | new):
+        was, now = old.get(key), new.get(key)
+        if was != now:
+            changes.append({"key": key, "old": was, "new": now})
     return changes
 
 
@@ -340,7 +341,7 @@ def flat(content: Mapping[str, Any] | None) -> dict[str, str]:
     if content is None:
         return {}
     return {
-        f"{form}/{place}": cell.get("v", cell.get("b", ""))
+        f"{form}/{place}": cell["v"] if "v" in cell else cell["b"]
         for form, part in content["forms"].items()
         for place, cell in part["cells"].items()
         if "v" in cell or "b" in cell
@@ -363,10 +364,11 @@ def with_unit(value: str, row: Row, column: Column) -> str:
 def numbers(content: Mapping[str, Any], catalogue: Catalogue) -> dict[Key, Decimal]:
     """Return every number of a content by key, entered and computed."""
     found: dict[Key, Decimal] = {}
+    new = tuple.__new__  # a key as it is, without a call of ours for each
     for form_id, part in content["forms"].items():
         numeric = {c.code for c in catalogue.form(form_id).columns if c.kind == "number"}
         for place, cell in part["cells"].items():
             row, _, column = place.rpartition("/")
             if column in numeric and "v" in cell:
-                found[Key(form_id, row, column)] = Decimal(cell["v"])
+                found[new(Key, (form_id, row, column))] = Decimal(cell["v"])
     return found

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -68,7 +67,8 @@ class Body:
     """What goes into a table beside the change: the trail itself holds only its hash."""
 
     content: bytes
-    figures: Mapping[Key, Decimal] = field(default_factory=dict)
+    figures: Mapping[Key, int] = field(default_factory=dict)
+    """By key, at the store's scale."""
 
 
 class Place(NamedTuple):

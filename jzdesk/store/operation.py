@@ -15,6 +15,7 @@ from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Cell, Key, Origin, Stamp
+from jzdesk.models.quantity import to_scaled
 from jzdesk.records import dataclass
 from jzdesk.store import attachments
 from jzdesk.store.books import BESIDE, CELLS, Body, Place, Stored, Subject, What, canonical, loaded
@@ -173,7 +174,7 @@ class Operation:
         self, submission: Submission, content: bytes, figures: Mapping[Key, Decimal] | None = None
     ) -> int:
         """Keep a snapshot with its content, and `figures` if it may count in totals; return its id."""
-        body = Body(content, figures or {})
+        body = Body(content, {key: to_scaled(value) for key, value in (figures or {}).items()})
         number = self._next(What.SUBMISSION, self._shelf.submissions.next_id(self._shelf.db))
         self.bodies[What.SUBMISSION, str(number)] = body
         self.stage(What.SUBMISSION, str(number), self._shelf.submissions.stored(submission, body))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from jzdesk.digest import sha256
 from jzdesk.errors import LostError
 from jzdesk.models.period import Period
-from jzdesk.models.quantity import to_scaled
 from jzdesk.records import dataclass, field
 from jzdesk.store import lanes
 from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
@@ -62,7 +61,7 @@ class Submissions:
     def stored(submission: Submission, body: Body) -> str:
         """Return a new snapshot as the trail records it."""
         data = {name: getattr(submission, name) for name in _HEAD} | {"period": str(submission.period)}
-        figures = {str(key): to_scaled(value) for key, value in body.figures.items()}
+        figures = {"/".join(key): value for key, value in body.figures.items()}
         hashes = {"content": sha256(body.content).hexdigest(), "figures": _fingerprint(figures)}
         return canonical({**data, **hashes, "facts": dict(submission.facts)})
 
@@ -89,7 +88,7 @@ class Submissions:
         head[1] = Period.parse(data["period"]).code
         packed = zlib.compress(body.content)  # the last three in a hundred would cost as much again
         ids = self._keys.ids(body.figures)
-        blocks = lanes.packed({ids[key]: to_scaled(value) for key, value in body.figures.items()})
+        blocks = lanes.packed({ids[key]: value for key, value in body.figures.items()})
         db.run(
             f"INSERT INTO submissions({_COLUMNS}, content, seal) VALUES({', '.join('?' * 13)})",
             (number, *head, facts, packed, lanes.sealed(number, head[0], head[1], blocks)),
