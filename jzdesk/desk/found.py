@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jzdesk
 from jzdesk import files, paths, resource
-from jzdesk.desk import unsaved
+from jzdesk.desk import scraps
 from jzdesk.digest import blake2b
 from jzdesk.errors import WorldError
 from jzdesk.models import checks
 from jzdesk.models.checks.finding import Finding
 from jzdesk.models.entry import Key
+from jzdesk.records import dataclass
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office
@@ -79,7 +79,7 @@ def _state(office: Office, period: Period) -> bytes:
     """Return what all that the checks look at comes down to: the same for the same outcomes."""
     names = office.sheet(period).catalogue.names_since
     return _hash(
-        repr((_SHAPE, _program(), unsaved.own_name(office), office.store.mark(), str(period), names)).encode()
+        repr((_SHAPE, _program(), scraps.own_name(office), office.store.mark(), str(period), names)).encode()
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from jzdesk.models.entry import Key
-from jzdesk.records import dataclass, replace
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:

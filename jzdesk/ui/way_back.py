@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from jzdesk.desk import restoring
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, WorldError
+from jzdesk.records import replace
 from jzdesk.ui.jobs import Jobs
 from jzdesk.words import say
 

@@ -69,7 +69,7 @@ class _Delegate(ExplanationDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Let the line run on over the next place while nothing stands there: a sentence needs the room."""
         super().updateEditorGeometry(editor, option, index)
-        view, beside = self.parent(), index.siblingAtColumn(STATE)
+        view, beside = self.parent(), index.model().index(index.row(), STATE)
         if isinstance(view, ExplainCard) and not view.offered(index.row()):
             editor.setGeometry(editor.geometry().united(view.view.visualRect(beside)))
 

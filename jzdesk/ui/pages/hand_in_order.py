@@ -71,7 +71,7 @@ class Order:
 def _stops(card: QWidget) -> Iterator[QWidget]:
     """Yield the parts of a card that Tab stops at, in the order it does."""
     part = card.nextInFocusChain()
-    while part is not card:
+    while part is not None and part is not card:
         if card.isAncestorOf(part) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield part
         part = part.nextInFocusChain()
