@@ -47,20 +47,24 @@ class Studio:
         made.resize(*self.size)
         return made
 
+    def worn_by(self):
+        """Return the looks as chosen for the pictures."""
+        from jzdesk.ui.appearance import Appearance
+        from jzdesk.ui.habits import LOOK, Habits
+
+        return Appearance(self.look, Habits({LOOK: self.worn}, forget))
+
     def work(self, office, period: str, place: str = "todo", key: str = ""):
         """Return a window at work."""
         from jzdesk.models.entry import Key
         from jzdesk.models.period import Period
-        from jzdesk.ui.appearance import Appearance
-        from jzdesk.ui.habits import LOOK, Habits
         from jzdesk.ui.jobs import Jobs
         from jzdesk.ui.main_window import MainWindow
         from jzdesk.ui.messages import Messages
         from jzdesk.ui.session import Session
 
         session = Session(office, Period.parse(period), forget)
-        worn = Appearance(self.look, Habits({LOOK: self.worn}, forget))
-        work = MainWindow(self.look, session, Messages(session), Jobs(session), None, worn)
+        work = MainWindow(self.look, session, Messages(session), Jobs(session), None, self.worn_by())
         shell = self.shell()
         shell.show_work(work)
         shell.show()

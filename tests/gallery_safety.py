@@ -148,7 +148,7 @@ def lost(studio: Studio) -> None:
     told = say("store.world.damaged", path=store)
     asked = Start(window.divisions(), Path("D:/jzdesk"), store, told, lost=True)
     shell = studio.shell()
-    shell.show_start(studio.look, asked)
+    shell.show_start(studio.look, asked, studio.worn_by())
     shell.show()
     _offered(studio, shell)
     studio.take("lost", shell)
@@ -174,6 +174,7 @@ def lost(studio: Studio) -> None:
             window.divisions(), Path("D:/jzdesk"), gone, say("store.world.missing", path=gone), lost=True,
             recent=(Recent("武陟县环境保护局", store), Recent("修武县环境保护局", gone)),
         ),
+        studio.worn_by(),
     )  # fmt: skip
     _offered(studio, shell)
     studio.take("lost-without-copies", shell)

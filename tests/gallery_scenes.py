@@ -74,7 +74,7 @@ def county(studio: Studio, name: str, *, filled: bool = True, slips: bool = Fals
 def start(studio: Studio) -> None:
     """Show the start page, calm and refused."""
     shell = studio.shell()
-    shell.show_start(studio.look, Start(window.divisions(), Path("/home/jzdesk")))
+    shell.show_start(studio.look, Start(window.divisions(), Path("/home/jzdesk")), studio.worn_by())
     shell.show()
     studio.take("start", shell)
     page = shell.centralWidget()

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jzdesk import log, settings
-from jzdesk.app import again, lettering, program
-from jzdesk.ui import examining, leaving, letterbox, reading_on, shell, theme, tidying
+from jzdesk.app import again, program
+from jzdesk.ui import examining, leaving, letterbox, lettering, reading_on, shell, size_keys, theme, tidying
 from jzdesk.ui.crash import CrashGuard
 from jzdesk.ui.letterbox import Letterbox
 from jzdesk.ui.shell import FirstPaint
@@ -70,6 +70,7 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
         hearing = listen(app, made)
         log.begin()
         tidying.Tidying(app)
+        size_keys.SizeKeys(made.shell, made.appearance)
         reading_on.ReadingOn(made.shell).begin()
 
     try:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import paths, settings
+from jzdesk.app import resizing
 from jzdesk.desk import daily, practising, recent, restoring, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import CopyError, HeldError, JzdeskError, LostError, WorldError
@@ -50,8 +51,8 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._look = look
-        self._appearance = Appearance(look, Habits(values(settings.load()), settings.remember), system)
-        self._appearance.resized.connect(self.resize)
+        self.appearance = Appearance(look, Habits(values(settings.load()), settings.remember), system)
+        self.appearance.resized.connect(self.resize)
         self._who = who or os.environ.get("JZDESK_USER") or settings.load().who or None
         self._office: Office | None = None
         self._session: Session | None = None
@@ -63,7 +64,7 @@ class Program(QObject):
         self.shell.open_requested.connect(self.open)
         self.shell.named.connect(self.name)
         self._back = way_back.WayBack(self.shell, self._who, self._let_go, self._work, self._try)
-        self._viewings = viewing.Viewings(look, self._appearance)
+        self._viewings = viewing.Viewings(look, self.appearance)
         self.shell.viewed.connect(self._viewings.show)
         self._head: str | None = None
         self._pauses: Pauses | None = None
@@ -109,8 +110,8 @@ class Program(QObject):
             lost=isinstance(error, LostError), recent=recent.stores(), who=self._who,
             unit=settings.preset_unit(), practice=practising.known(paths.proposed()),
         )  # fmt: skip
-        self._appearance.practise(False)
-        self.shell.show_start(self._look, start)
+        self.appearance.practise(False)
+        self.shell.show_start(self._look, start, self.appearance)
 
     def _work(self, office: Office) -> None:
         """Show an open office where it was left; where it cannot be shown, the start page has other ways."""
@@ -132,7 +133,7 @@ class Program(QObject):
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
         messages, jobs = Messages(session), Jobs(session)
-        work = MainWindow(self._look, session, messages, jobs, _how_to_print(known), self._appearance)
+        work = MainWindow(self._look, session, messages, jobs, _how_to_print(known), self.appearance)
         self._session = session
         session.restore_requested.connect(self._back.restore_here)
         session.viewed.connect(self._viewings.show)
@@ -272,11 +273,8 @@ class Program(QObject):
 
     @Slot()
     def resize(self) -> None:
-        """Begin again in letters of another size, once nothing is under way that this would break off."""
-        if self.shell.work is not None and self.shell.work.jobs.busy:
-            self.warn(say("ui.look.busy"))
-        else:
-            self.restart()
+        """Wear letters of another size."""
+        resizing.resize(self)
 
     def restart(self) -> None:
         """End, and begin again at the same place."""

@@ -6,15 +6,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from jzdesk.ui import lettering
 from jzdesk.ui.habits import LOOK, TEXT, Habits
+from jzdesk.ui.lettering import SIZES, SYSTEM
 from jzdesk.ui.theme import DARK, HIGH_CONTRAST, LIGHT, Colours, Theme
 
-SYSTEM, SETS = "", {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
+SETS = {"light": LIGHT, "dark": DARK, "contrast": HIGH_CONTRAST}
 CHOICES = (SYSTEM, *SETS)
-SIZES = ("90", "100", "110", "125", "150", "175", "200")
-"""How large letters can be, in per cent of the usual size."""
 SIZE_CHOICES = (SYSTEM, *SIZES)
-USUAL_SIZE, LARGEST = 100, int(SIZES[-1])
 _EXTREMES = {QColor("#000000").rgb(), QColor("#FFFFFF").rgb()}
 
 
@@ -53,10 +52,25 @@ class Appearance(QObject):
         return chosen if chosen in SIZES else SYSTEM
 
     def choose_size(self, name: str) -> None:
-        """Want letters of another size: they need a window made anew."""
+        """Want letters of another size."""
         if name != self.size:
             self.habits.keep(TEXT, name)
             self.resized.emit()
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Want the next larger letters there are."""
+        self.choose_size(lettering.beside(self.size, larger=True))
+
+    @Slot()
+    def lessen(self) -> None:
+        """Want the next smaller letters there are."""
+        self.choose_size(lettering.beside(self.size, larger=False))
+
+    @Slot()
+    def as_system(self) -> None:
+        """Want letters as large as the system has them."""
+        self.choose_size(SYSTEM)
 
     def practise(self, practice: bool) -> None:
         """Stand on the ground where one practises, or on the real one."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from jzdesk.ui.appearance import Appearance
     from jzdesk.ui.main_window import MainWindow
     from jzdesk.ui.pages.start import Start, StartPage
     from jzdesk.ui.theme import Theme
@@ -62,12 +63,13 @@ class Shell(QMainWindow):
         self._start: StartPage | None = None
         self._warned = False
 
-    def show_start(self, theme: Theme, start: Start) -> None:
+    def show_start(self, theme: Theme, start: Start, appearance: Appearance) -> None:
         """Show the page for those without a store."""
         # Not at the top: whoever has a store never sees it.
         from jzdesk.desk.helping import Helping
         from jzdesk.ui.helper import DialogHelp
         from jzdesk.ui.pages.start import StartPage
+        from jzdesk.ui.pages.start_look import StartLook
 
         self.work = None
         self.setWindowTitle(say("ui.window.name"))
@@ -78,6 +80,7 @@ class Shell(QMainWindow):
         page.back.restore_requested.connect(self.restore_requested)
         page.back.viewed.connect(self.viewed)
         page.back.made_anew.connect(self.made_anew)
+        StartLook(theme, appearance, page)
         self.setCentralWidget(page)
         DialogHelp(theme, page, Helping).attend(page)
         page.take_focus()

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from jzdesk.desk import entering
 from jzdesk.models.help.entry import SAID
 from jzdesk.models.period import Period
+from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.colours import DARK, LIGHT
+from jzdesk.ui.habits import forgetful
 from jzdesk.ui.helper import HelpWindow
 from jzdesk.ui.pages.start import Start
 from jzdesk.ui.shell import Shell
@@ -216,7 +218,7 @@ def test_the_start_page_is_told_without_an_office(qtbot, look):
 
     shell = Shell()
     qtbot.addWidget(shell)
-    shell.show_start(look, Start(window.divisions(), "/tmp"))
+    shell.show_start(look, Start(window.divisions(), "/tmp"), Appearance(look, forgetful()))
     with qtbot.waitActive(shell):
         shell.show()
         shell.activateWindow()

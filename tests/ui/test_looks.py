@@ -159,8 +159,8 @@ def test_the_choice_is_there_the_next_time(look, monkeypatch, tmp_path, plain):
     settings.remember(look="dark", nav="folded")
     program = app.program.Program(look, None)
     assert look.colours is colours.DARK
-    program._appearance.choose("")
-    program._appearance.choose("contrast")
+    program.appearance.choose("")
+    program.appearance.choose("contrast")
     assert settings.load().look == "contrast"
     assert settings.load().nav == "folded", "what else is remembered stays"
     program.shell.deleteLater()

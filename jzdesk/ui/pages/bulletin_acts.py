@@ -15,6 +15,7 @@ from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import JzdeskError
 from jzdesk.models.bulletin.values import BULLETIN, WARNING, Bulletin
 from jzdesk.models.period import Period
+from jzdesk.ui import rescaling
 from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
@@ -70,7 +71,8 @@ class BulletinActs(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let go of the dialog with its window: what is written was kept, and the store goes next."""
-        if event.type() == QEvent.Type.Hide and not event.spontaneous() and self.dialog is not None:
+        gone = event.type() == QEvent.Type.Hide and not watched.property(rescaling.COMING_BACK)
+        if gone and not event.spontaneous() and self.dialog is not None:
             dialog, self.dialog = self.dialog, None
             dialog.keeping = None
             dialog.reject()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jzdesk.ui.appearance import CHOICES, SIZE_CHOICES, Appearance
+from jzdesk.ui.widgets import look_menu
 from jzdesk.ui.widgets.icon_button import IconButton
 from jzdesk.ui.widgets.parts import column, label
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.ui.appearance import Appearance
     from jzdesk.ui.theme import Theme
+    from jzdesk.ui.widgets.look_menu import LookMenu
 
 
 class NavFoot(QWidget):
@@ -37,8 +39,6 @@ class NavFoot(QWidget):
         self.help = IconButton(theme, "helpButton", "help", self.help_requested.emit)
         self.look = IconButton(theme, "lookButton", "look", self.choose)
         self.fold = IconButton(theme, "foldNav", "fold", self.fold_requested.emit)
-        self.menu = self._menu()
-        self.sizes = self._sizes()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -47,36 +47,10 @@ class NavFoot(QWidget):
         appearance.changed.connect(self._show)
         self._show()
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("lookMenu")
-        menu.setAccessibleName(say("ui.look.name"))
-        group = QActionGroup(menu)
-        for name in CHOICES:
-            action = menu.addAction(say(f"ui.look.{name or 'system'}"))
-            action.setObjectName(f"look_{name or 'system'}")
-            action.setCheckable(True)
-            action.setData(name)
-            group.addAction(action)
-        group.triggered.connect(self._chosen)
-        menu.addSeparator()
-        return menu
-
-    def _sizes(self) -> QMenu:
-        menu = self.menu.addMenu(say("ui.look.text"))
-        menu.setObjectName("sizeMenu")
-        menu.setAccessibleName(say("ui.look.text"))
-        group = QActionGroup(menu)
-        for name in SIZE_CHOICES:
-            action = menu.addAction(say("ui.look.percent", n=name) if name else say("ui.look.system"))
-            action.setObjectName(f"size_{name or 'system'}")
-            action.setCheckable(True)
-            action.setData(name)
-            action.setToolTip(say("ui.look.text_tip"))
-            group.addAction(action)
-        menu.setToolTipsVisible(True)
-        group.triggered.connect(self._sized)
-        return menu
+    @cached_property
+    def menu(self) -> LookMenu:
+        """What can be chosen of the looks."""
+        return look_menu.LookMenu(self, self._appearance)
 
     def show_folded(self, *, folded: bool) -> None:
         """Show drawings only, or words beside them."""
@@ -95,18 +69,5 @@ class NavFoot(QWidget):
 
     @Slot()
     def choose(self) -> None:
-        """Open the choice of colours above the button."""
-        for menu, chosen in ((self.menu, self._appearance.choice), (self.sizes, self._appearance.size)):
-            for action in menu.actions():
-                action.setChecked(action.data() == chosen)
-        corner = self.look.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
-        self.menu.popup(corner)
-
-    @Slot(QAction)
-    def _chosen(self, action: QAction) -> None:
-        self._appearance.choose(str(action.data()))
-        self._show()
-
-    @Slot(QAction)
-    def _sized(self, action: QAction) -> None:
-        self._appearance.choose_size(str(action.data()))
+        """Open the choice of colours and sizes above the button."""
+        self.menu.open_above(self.look)

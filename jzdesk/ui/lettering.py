@@ -1,6 +1,6 @@
 """How large the letters are, and with them all that holds them: as chosen, or as the system has it.
 
-Qt reads the scaling once, before the first window; another size is worn from the next start on.
+Qt reads the scaling once, before the first window; `rescaling` gives it another one later.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from jzdesk.ui.appearance import LARGEST, SIZES, USUAL_SIZE
-
+SYSTEM = ""
+SIZES = ("90", "100", "110", "125", "150", "175", "200")
+"""How large letters can be, in per cent of the usual size."""
+USUAL_SIZE, LARGEST = 100, int(SIZES[-1])
 _NAME = "QT_SCALE_FACTOR"
 
 
@@ -19,7 +21,7 @@ _NAME = "QT_SCALE_FACTOR"
 def worn(chosen: str) -> Iterator[None]:
     """Have an application that is made meanwhile wear the size; what is started later decides anew."""
     before = os.environ.get(_NAME)
-    os.environ[_NAME] = str(_number(before) * percent(chosen) / 100)
+    os.environ[_NAME] = str(factor(chosen))
     try:
         yield
     finally:
@@ -29,9 +31,21 @@ def worn(chosen: str) -> Iterator[None]:
             os.environ[_NAME] = before
 
 
+def factor(chosen: str) -> float:
+    """Return the scaling for a size: it is laid on the one that somebody set by hand."""
+    return _number(os.environ.get(_NAME)) * percent(chosen) / 100
+
+
 def percent(chosen: str) -> int:
     """Return the size that is chosen, in per cent of the usual one; the system's where none is."""
     return int(chosen) if chosen in SIZES else min(of_system(), LARGEST)
+
+
+def beside(chosen: str, *, larger: bool) -> str:
+    """Return the next size that can be chosen, and the same one where there is no further."""
+    now = percent(chosen)
+    further = [size for size in SIZES if (int(size) > now if larger else int(size) < now)]
+    return (further[0] if larger else further[-1]) if further else chosen
 
 
 def of_system() -> int:
