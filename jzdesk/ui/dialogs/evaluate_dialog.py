@@ -25,6 +25,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -96,17 +97,14 @@ class EvaluateDialog(QDialog):
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(10)
         outer.addWidget(label(say("ui.evaluate.head"), "head"))
-        outer.addLayout(row(*self.chips.values(), None, spacing=6))
+        outer.addLayout(Flowing(tuple(self.chips.values()), spacing=6))
         outer.addLayout(row(label(say("ui.evaluate.date")), self.dates, self.draft, None, spacing=8))
         outer.addWidget(self.about)
-        points = row(spacing=8)
-        points.addWidget(self.scheme, 1)
-        for part in (self.blank, self.load, self.drop):
-            points.addWidget(part)
-        outer.addLayout(points)
+        self.scheme.setMinimumWidth(200)
+        outer.addLayout(Flowing((self.scheme, self.blank, self.load, self.drop)))
         outer.addWidget(label(say("ui.evaluate.inside"), "faint", wrap=True))
         outer.addWidget(self.told)
-        outer.addLayout(row(self.shut, None, self.word, self.excel, self.look, spacing=8))
+        outer.addLayout(Flowing((self.shut, None, self.word, self.excel, self.look)))
 
     # What is asked for
 

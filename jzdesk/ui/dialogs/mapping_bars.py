@@ -10,6 +10,7 @@ from jzdesk.desk.tables import Table
 from jzdesk.models.mapping.mapping import NEW_ROW, NOT_TAKEN
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.number_box import NumberBox
 from jzdesk.ui.widgets.parts import label, row
 from jzdesk.ui.widgets.tick_box import TickBox
@@ -42,17 +43,15 @@ class TopBar(QWidget):
         self.exchange = TickBox(say("ui.books.top.turn"))
         self.exchange.setObjectName("mappingTurn")
         self.exchange.setToolTip(say("ui.books.top.turn_tip"))
-        line = row(spacing=6)
+        line = Flowing((), spacing=12)
         for word, *parts in (
             ("sheet", self.sheet), ("form", self.form), ("period", self.period),
             ("head", self.first, label(say("ui.books.top.to")), self.last), ("unit", self.unit),
         ):  # fmt: skip
-            line.addWidget(label(say(f"ui.books.top.{word}"), "small"))
-            for part in parts:
-                line.addWidget(part)
-            line.addSpacing(8)
+            said = QWidget()
+            said.setLayout(row(label(say(f"ui.books.top.{word}"), "small"), *parts, spacing=6))
+            line.addWidget(said)
         line.addWidget(self.exchange)
-        line.addStretch(1)
         self.setLayout(line)
         for grid in table.grids:
             self.sheet.addItem(grid.name)
@@ -137,7 +136,7 @@ class RowBar(QWidget):
         self.box.setMinimumWidth(360)
         self.box.setMaxVisibleItems(24)
         self.box.activated.connect(self._chosen)
-        self.setLayout(row(self.text, self.box, None, spacing=8))
+        self.setLayout(Flowing((self.text, self.box)))
 
     def show_row(self, table: Table, at: int) -> None:
         """Show what the row at the cursor is taken for; nothing for heads and what lies outside."""

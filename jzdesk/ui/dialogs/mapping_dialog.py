@@ -17,7 +17,8 @@ from jzdesk.ui.dialogs.mapping_bars import RowBar, TopBar
 from jzdesk.ui.dialogs.mapping_grid import MappingGrid
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.fitting import fit
-from jzdesk.ui.widgets.parts import button, label, retone, row
+from jzdesk.ui.widgets.flowing import Flowing
+from jzdesk.ui.widgets.parts import button, label, retone
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
@@ -74,7 +75,7 @@ class MappingDialog(QDialog):
         outer.addWidget(split, 1)
         self.add.setObjectName("mappingAdd")
         self.omit.setObjectName("mappingOmit")
-        outer.addLayout(row(self.add, self.omit, None, self.cancel, self.write, spacing=16))
+        outer.addLayout(Flowing((self.add, self.omit, None, self.cancel, self.write), spacing=16))
 
     def _connect(self) -> None:
         self.top.sheet_chosen.connect(self._sheet)

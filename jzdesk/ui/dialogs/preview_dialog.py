@@ -17,11 +17,12 @@ from jzdesk.ui.printers import paper_name
 from jzdesk.ui.printing import Printing, PrintRun
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.fitting import fit
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.page_view import ACTUAL, FIT_WIDTH, WHOLE_PAGE, PageView
-from jzdesk.ui.widgets.parts import button, label, pill, retone, row
+from jzdesk.ui.widgets.parts import button, label, pill, retone
 from jzdesk.words import say
 
-WIDTH, HEIGHT = 1040, 720
+WIDTH, HEIGHT, TOLD = 1040, 720, 200
 
 
 @dataclass(frozen=True)
@@ -99,17 +100,13 @@ class PreviewDialog(QDialog):
         foot.setProperty("look", "foot")
         state = pill(self.shown.state, self.shown.tone, name="previewState")
         title = label(self.shown.title, "head", name="previewTitle")
-        middle = row(self.back, self.where, self.on, spacing=8)
-        head = row(title, state, None, margins=(16, 10, 16, 10))
-        head.addLayout(middle)
-        head.addStretch(1)
-        head.addLayout(row(*self.zooms.values(), spacing=4))
-        bar.setLayout(head)
-        below = row(margins=(16, 10, 16, 10))
-        below.addWidget(self.told, 1)
-        for part in (self.stop, self.folder, self.save, self.shut, self.act):
-            below.addWidget(part)
-        foot.setLayout(below)
+        self.told.setMinimumWidth(TOLD)
+        middle = (self.back, self.where, self.on)
+        head = Flowing((title, state, None, *middle, None, *self.zooms.values()), spacing=4)
+        below = Flowing((self.told, None, self.stop, self.folder, self.save, self.shut, self.act))
+        for part, layout in ((bar, head), (foot, below)):
+            layout.setContentsMargins(16, 10, 16, 10)
+            part.setLayout(layout)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -12,6 +12,7 @@ from jzdesk.models.template import OWN, THIS, VALUE
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.elided import Elided
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import button, column, label, row
 from jzdesk.words import say
 
@@ -42,7 +43,7 @@ class TemplateBar(QWidget):
         upper.setStretch(1, 1)
         outer = column(spacing=6)
         outer.addLayout(upper)
-        outer.addLayout(row(*self.boxes.values(), None, self.unlink, self.link))
+        outer.addLayout(Flowing((*self.boxes.values(), None, self.unlink, self.link)))
         self.setLayout(outer)
         for box in self.boxes.values():
             box.activated.connect(self._chosen)

@@ -22,6 +22,7 @@ from jzdesk.ui.tables.listing import NUMBER, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.palette import Palette
 from jzdesk.ui.widgets.parts import button, column, label, retone, row
 from jzdesk.words import say
@@ -135,8 +136,8 @@ class TemplatesDialog(Closing):
         inner.addWidget(label(say("ui.templates.box.blanks"), "small"))
         inner.addWidget(self.blanks)
         side.setLayout(inner)
-        top = row(label(say("ui.templates.box.sheet"), "small"), self.sheet, None,
-                  label(say("ui.templates.box.fill"), "small"), self.period)  # fmt: skip
+        top = Flowing((label(say("ui.templates.box.sheet"), "small"), self.sheet, None,
+                       label(say("ui.templates.box.fill"), "small"), self.period))  # fmt: skip
         upper = QWidget()
         upper.setLayout(column(self.grid, self.bar, spacing=8))
         split = QSplitter(Qt.Orientation.Vertical)
@@ -151,7 +152,7 @@ class TemplatesDialog(Closing):
         right = column(self.content, self.none, self.told, spacing=8)
         right.setStretch(0, 1)
         right.setStretch(1, 1)
-        right.addLayout(row(None, self.shut, self.fill))
+        right.addLayout(Flowing((None, self.shut, self.fill)))
         both = row(side, spacing=16, margins=(16, 14, 16, 14))
         both.addLayout(right, 1)
         self.setLayout(both)

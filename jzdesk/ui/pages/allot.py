@@ -30,6 +30,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.tables.allot_model import AllotModel
 from jzdesk.ui.tables.allot_table import AllotTable
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import Card, button, label, retone, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -112,8 +113,8 @@ class AllotPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, PAD)
         outer.setSpacing(12)
-        outer.addLayout(row(*self.chips.values(), None, spacing=6))
-        outer.addLayout(row(self.now, None, self.template, self.read))
+        outer.addLayout(Flowing(tuple(self.chips.values()), spacing=6))
+        outer.addLayout(Flowing((self.now, None, self.template, self.read)))
         outer.addWidget(card, 1)
         self._show(SUBJECTS[0].code)
 

@@ -25,6 +25,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import ListModel
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import Card, button, label, row
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
@@ -80,6 +81,7 @@ class EnquiryPage(QWidget):
         self.search.setObjectName("sourceFind")
         self.search.setAccessibleName(say("ui.enquiry.find"))
         self.search.setPlaceholderText(say("ui.enquiry.find"))
+        self.search.setMinimumWidth(200)
         self.search.textChanged.connect(self._show_sources)
         self.only_none = TickBox(say("ui.enquiry.only_none"))
         self.only_none.setObjectName("sourceOnlyNone")
@@ -95,19 +97,19 @@ class EnquiryPage(QWidget):
         card.body.addWidget(self.view, 1)
         none = row(self.none, margins=(PAD, 0, PAD, PAD))
         card.body.addLayout(none)
-        foot = row(
-            label(say("ui.enquiry.due_field"), "secondary"), self.due, self.make, self.paper, self.make_all,
-            None, self.remind, margins=(PAD, 0, PAD, 12),
-        )  # fmt: skip
+        due = label(say("ui.enquiry.due_field"), "secondary")
+        foot = Flowing((due, self.due, self.make, self.paper, self.make_all, None, self.remind))
+        foot.setContentsMargins(PAD, 0, PAD, 12)
         card.body.addLayout(foot)
         return card
 
     def _source_card(self) -> Card:
-        card = Card(say("ui.enquiry.sources"), name="sourceCard", pad=0)
-        card.head.setContentsMargins(PAD, PAD - 2, PAD, 0)
-        card.head.addWidget(label(say("ui.enquiry.sources_hint"), "faint"), 1)
-        card.head.addWidget(self.search, 1)
-        card.head.addWidget(self.only_none)
+        card = Card(name="sourceCard", pad=0)
+        card.title.setText(say("ui.enquiry.sources"))
+        hint = label(say("ui.enquiry.sources_hint"), "faint")
+        head = Flowing((card.title, hint, self.search, self.only_none))
+        head.setContentsMargins(PAD, PAD - 2, PAD, 0)
+        card.body.addLayout(head)
         card.body.addWidget(self.list, 1)
         card.body.addLayout(row(self.nothing, margins=(PAD, 0, PAD, 8)))
         return card

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jzdesk.desk import browsing
 from jzdesk.desk.browsed import CHAPTERS, DUTIES, INDICATORS, RULES, Entry, Jump, Link
@@ -25,7 +18,9 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import Card, button, column, label, row
+from jzdesk.ui.widgets.scrolled import Beside
 from jzdesk.ui.widgets.tick_box import TickBox
 from jzdesk.words import say
 
@@ -135,16 +130,12 @@ class PlanPage(QWidget):
         self.blank.setLayout(column(self.empty, None, margins=(PAD, 8, PAD, 0)))
         left.body.addWidget(self.blank, 1)
         right.body.addWidget(self.detail, 1)
-        both = QHBoxLayout()
-        both.setSpacing(PAD)
-        both.addWidget(left, 9)
-        both.addWidget(right, 11)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, PAD)
         outer.setSpacing(12)
-        outer.addLayout(row(*self.chips.values(), None, self.back, spacing=6))
-        outer.addLayout(row(self.text, None, self.evaluation, self.paper, spacing=6))
-        outer.addLayout(both, 1)
+        outer.addLayout(Flowing((*self.chips.values(), None, self.back), spacing=6))
+        outer.addLayout(Flowing((self.text, None, self.evaluation, self.paper), spacing=6))
+        outer.addWidget(Beside(left, right, (9, 11)), 1)
 
     def _connect(self) -> None:
         self.group.buttonClicked.connect(self._segment_clicked)

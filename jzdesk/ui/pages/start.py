@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -23,10 +25,11 @@ from jzdesk.ui.pages.start_back import WaysBack
 from jzdesk.ui.pages.start_new import NewCard, Wish
 from jzdesk.ui.pages.start_practice import PracticeCard
 from jzdesk.ui.theme import PAD, Theme
+from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import Card, button, column, label, row
 from jzdesk.words import say
 
-WIDTH = 420
+WIDTH, ASIDE = 420, 40
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,9 @@ class StartPage(QWidget):
         self.practice = PracticeCard(start.practice, folder, self.back.jobs, lambda: self._name or start.who)
         self.practice.refused.connect(self.refuse)
         self.practice.ready.connect(self._go_on)
-        both = QHBoxLayout()
+        both = self._both = QHBoxLayout()
         both.setSpacing(PAD)
         side = column(self.practice, self._open_card, None, spacing=PAD)
-        for card in (self.new, self.practice, self._open_card):
-            card.setFixedWidth(WIDTH)
         both.addWidget(self.new, 0, Qt.AlignmentFlag.AlignTop)
         both.addLayout(side)
         word = "welcome_lost" if start.lost else "welcome_again" if start.recent else "welcome"
@@ -95,8 +96,6 @@ class StartPage(QWidget):
             )
         )
         self._recent_card = self._recently(start.recent)
-        for wide in (self._wrong_card, self._recent_card, self.back):
-            wide.setFixedWidth(2 * WIDTH + PAD)
         middle.addWidget(self._wrong_card)
         for part in (self.back, self._recent_card) if start.lost else (self._recent_card,):
             middle.addWidget(part)
@@ -124,6 +123,18 @@ class StartPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards for the new width: beside each other, or one below the other."""
+        wide = min(2 * WIDTH + PAD, self.width() - ASIDE)
+        beside = wide > 2 * WIDTH
+        way = QBoxLayout.Direction
+        self._both.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        for card in (self.new, self.practice, self._open_card):
+            card.setFixedWidth(WIDTH if beside else wide)
+        for card in (self._wrong_card, self._recent_card, self.back):
+            card.setFixedWidth(wide)
+        super().resizeEvent(event)
+
     def _recently(self, recent: Sequence[Recent]) -> Card:
         card = Card(say("ui.start.recent"), name="recentCard")
         self.recent: list[QPushButton] = []
@@ -133,7 +144,7 @@ class StartPage(QWidget):
             act.setToolTip(str(one.path))
             self.recent.append(act)
             told = str(one.path) if one.there else say("ui.start.recent_gone", path=one.path)
-            card.body.addLayout(row(act, label(told, "secondary", name=f"recentPath{number}"), None))
+            card.body.addLayout(row(act, Elided(told, "secondary", name=f"recentPath{number}"), None))
         return card
 
     def _file_card(self) -> Card:

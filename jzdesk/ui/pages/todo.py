@@ -16,7 +16,7 @@ from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListMod
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
 from jzdesk.ui.widgets.progress import ProgressList
-from jzdesk.ui.widgets.scrolled import Lengthwise
+from jzdesk.ui.widgets.scrolled import NARROW, TURNS, Lengthwise
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ class TodoPage(QWidget):
         self.view.picked.connect(self._jump)
         self.progress = ProgressList(theme)
         self.progress.form_requested.connect(self._to_form)
+        self.setProperty(TURNS, NARROW)
         left = column(self._next_card(), spacing=PAD)
         left.addWidget(self._list_card(), 1)
         left.addStretch(0)

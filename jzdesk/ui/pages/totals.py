@@ -28,6 +28,7 @@ from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme
 from jzdesk.ui.widgets.elided import Elided
+from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, row
 from jzdesk.ui.widgets.totals_table import TotalsTable
 from jzdesk.words import say
@@ -80,31 +81,28 @@ class TotalsPage(QWidget):
         self.refresh()
 
     def _card(self) -> Card:
-        card = Card(say("ui.nav.totals"), name="totalsCard", pad=0)
+        card = Card(name="totalsCard", pad=0)
         bare(card)
-        card.head.setContentsMargins(PAD, PAD - 4, PAD, 0)
         self.title = card.title
         self.count = pill(name="totalsCount")
+        hint = Elided(say("ui.totals.hint"), "faint")
+        hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.busy = label("", "secondary", name="totalsBusy")
         self.halt = button(say("ui.totals.stop"), "totalsStop", self._jobs.stop)
         self.halt.hide()
-        card.head.addWidget(self.count)
-        card.head.addWidget(Elided(say("ui.totals.hint"), "faint"), 1)
-        card.head.addWidget(self.busy)
-        card.head.addWidget(self.halt)
         self.odd = button("", "totalsOdd", self._fold_audit, look="link")
-        card.head.addWidget(self.odd)
-        card.head.addWidget(
-            button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
-        )
-        card.head.addWidget(self.publish)
-        card.head.addWidget(self._templates_link("totalsTemplates"))
+        coverage = button(say("ui.totals.coverage"), "totalsCoverage", self._to_coverage, look="link")
         self.saves = {}
         for ending in ENDINGS:
             made = button(say(f"ui.totals.{ending}"), f"totalsSave_{ending}", self._save)
             made.setProperty("ending", ending)
             self.saves[ending] = made
-            card.head.addWidget(made)
+        head = Flowing((
+            self.title, self.count, hint, self.busy, self.halt, self.odd, coverage, self.publish,
+            self._templates_link("totalsTemplates"), *self.saves.values(),
+        ))  # fmt: skip
+        head.setContentsMargins(PAD, PAD - 4, PAD, 0)
+        card.body.addLayout(head)
         card.body.addWidget(self.table, 1)
         return card
 

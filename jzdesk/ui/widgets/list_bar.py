@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.words import say
+
+WIDTH, LEAST = 280, 160
 
 
 class FindLine(QLineEdit):
@@ -15,6 +17,10 @@ class FindLine(QLineEdit):
 
     taken = Signal()
     given_up = Signal()
+
+    def sizeHint(self) -> QSize:
+        """Like the room for a long name."""
+        return QSize(WIDTH, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on into the list, or give the search up."""
@@ -39,7 +45,8 @@ class ListBar(QWidget):
         self.line.setPlaceholderText(say("ui.lists.hint"))
         self.line.setToolTip(say("ui.lists.find_tip"))
         self.line.setClearButtonEnabled(True)
-        self.line.setFixedWidth(280)
+        self.line.setMinimumWidth(LEAST)
+        self.line.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.count = label("", "small", name="listCount")
         self.order = label("", "small", name="listOrder")
         self.back = button(say("ui.lists.reset"), "listReset", self._reset, look="link")

@@ -85,6 +85,23 @@ class Turned(Scrolled):
             _turn(layout, over=self.width() < int(self._page.property(TURNS)))
 
 
+class Beside(QWidget):
+    """Two cards side by side, or one above the other where they would be too narrow."""
+
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+        super().__init__()
+        self._both = QHBoxLayout(self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(PAD)
+        for part, share in zip((left, right), shares, strict=True):
+            self._both.addWidget(part, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the two for the new width."""
+        _turn(self._both, over=self.width() < NARROW)
+        super().resizeEvent(event)
+
+
 class Halves(Lengthwise):
     """A page in two halves that scroll together: side by side, or one below the other where it is narrow."""
 

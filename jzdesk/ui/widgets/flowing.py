@@ -1,0 +1,150 @@
+"""Parts side by side, which go on in another line where the window is too narrow for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+
+Line = list[tuple[QLayoutItem, int, int]]
+SPRING = QSpacerItem
+"""What takes the room that is left in the only line; several share it, and in many lines there is none."""
+
+
+class Flowing(QLayout):
+    """Fills line after line; in each what may grow, or the spring, takes what is left."""
+
+    def __init__(self, parts: Sequence[QWidget | None], spacing: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: QWidget | None) -> None:
+        """Add a part; None is a spring."""
+        if part is None:
+            spring = SPRING(0, 0)
+            self.addItem(spring)
+        else:
+            self.addWidget(part)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take what Qt hands over."""
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return one of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give one of them up."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take the width there is."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """Be higher where it is narrower."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high all lines are."""
+        around = self.contentsMargins()
+        lines = self._lines(width - around.left() - around.right())
+        gaps = self.spacing() * max(0, len(lines) - 1)
+        return sum(_height(line) for line in lines) + gaps + around.top() + around.bottom()
+
+    def minimumSize(self) -> QSize:
+        """Need room for the widest part."""
+        seen = self._seen()
+        width = max((_least(item) for item in seen), default=0)
+        height = max((item.minimumSize().height() for item in seen), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
+
+    def sizeHint(self) -> QSize:
+        """Like all of them side by side."""
+        seen = self._seen()
+        width = sum(item.sizeHint().width() for item in seen) + self.spacing() * max(0, len(seen) - 1)
+        height = max((item.sizeHint().height() for item in seen), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Give each part its place."""
+        super().setGeometry(rect)
+        room = rect.marginsRemoved(self.contentsMargins())
+        top = room.top()
+        for line in self._lines(room.width()):
+            high = _height(line)
+            for item, left, width in line:
+                own = min(_high(item, width), high)
+                item.setGeometry(QRect(room.left() + left, top + (high - own) // 2, width, own))
+            top += high + self.spacing()
+
+    def _seen(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[Line]:
+        """Return the parts of each line, with where they begin and how wide they are."""
+        lines: list[list[QLayoutItem]] = []
+        left = -1
+        for item in self._seen():
+            if _least(item) > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= _least(item) + self.spacing()
+        sprung = self._after_springs() if len(lines) == 1 else []
+        return [self._line(line, sprung, width) for line in lines]
+
+    def _line(self, items: list[QLayoutItem], sprung: list[QLayoutItem], width: int) -> Line:
+        rest = max(0, width - sum(_least(item) for item in items) - self.spacing() * (len(items) - 1))
+        growing = [item for item in items if _grows(item)]
+        across, line = 0, []
+        for item in items:
+            if item in sprung and not growing:
+                across += rest // len(sprung)
+            wide = _least(item) + (rest // len(growing) if item in growing else 0)
+            line.append((item, across, wide))
+            across += wide + self.spacing()
+        return line
+
+    def _after_springs(self) -> list[QLayoutItem]:
+        """Return what is seen first behind each spring."""
+        found = []
+        passed = False
+        for item in self._items:
+            if isinstance(item, SPRING):
+                passed = True
+            elif passed and not item.isEmpty():
+                found.append(item)
+                passed = False
+        return found
+
+
+def _grows(item: QLayoutItem) -> bool:
+    """Tell what takes more room where there is some: fields, and texts of several lines."""
+    widget = item.widget()
+    wraps = widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Ignored
+    return wraps or bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def _least(item: QLayoutItem) -> int:
+    """Return the width a part needs: what may grow begins with its least."""
+    return item.minimumSize().width() if _grows(item) else item.sizeHint().width()
+
+
+def _high(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def _height(line: Line) -> int:
+    return max((_high(item, width) for item, _, width in line), default=0)
