@@ -27,20 +27,11 @@ from jzdesk.models.publication import (
     asked,
     name_of,
 )
-from jzdesk.models.published_lists import (
-    BLACK,
-    CARD,
-    PROJECTS,
-    REDUCTIONS,
-    Columns,
-    Investment,
-    Named,
-    Reductions,
-    Rivers,
-    Waters,
-    unused,
-)
-from jzdesk.models.published_tables import Air, Emissions, Public, word
+from jzdesk.models.published_emissions import Emissions
+from jzdesk.models.published_lists import BLACK, CARD, PROJECTS, REDUCTIONS, Columns, Named, unused
+from jzdesk.models.published_quality import Air, Rivers, Waters
+from jzdesk.models.published_tables import Public, word
+from jzdesk.models.published_works import Investment, Reductions
 from jzdesk.models.snapshot import Frozen
 
 ORDER = (
