@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files
-from jzdesk.desk import kept_file, papers, template_figures
+from jzdesk.desk import kept_file, papers, template_figures, template_links
 from jzdesk.desk.office import Office
 from jzdesk.desk.template_figures import Filling, Told
 from jzdesk.errors import JzdeskError, RefusedError, StoppedError
@@ -150,7 +150,7 @@ def _linked(office: Office, template: Template, looked: Looked, wanted: Sequence
     refused: list[str] = []
     for one in wanted:
         try:
-            template_figures.check(office, one)
+            template_links.check(office, one)
             template = template.linked(looked.landed(one))
         except JzdeskError as error:
             refused.append(say("desk.templates.at", sheet=one.sheet, cell=one.cell, sentence=error.sentence))
@@ -206,7 +206,7 @@ def links_of_file(office: Office, path: Path) -> tuple[Link, ...]:
         rows = list(csv.reader(io.StringIO(text)))
     except csv.Error as error:
         raise RefusedError(say("desk.templates.not_list", name=name)) from error
-    return model.links_of(rows, template_figures.units(office))
+    return model.links_of(rows, template_links.units(office))
 
 
 def _decoded(content: bytes) -> str | None:
