@@ -52,10 +52,9 @@ def case_of(sheet: Sheet, form_id: str, row: Row, given: Given | None = None) ->
         if value is not None:
             series[period] = value
             bases |= _marked(sheet, form, row, period)
-    return Case(
-        indicator, sheet.period, series, sheet.unit, unit, _shows(indicator["unit"], unit, row), bases,
-        given_to(sheet, indicator) if given is None else given, row.ref,
-        start=sheet.catalogue.first_year, end=sheet.catalogue.last_year,
+    return case_for(
+        sheet, indicator, series, given, measured_in=unit, shows=_shows(indicator["unit"], unit, row),
+        bases=bases, ref=row.ref,
     )  # fmt: skip
 
 
@@ -76,10 +75,20 @@ def pooled_case(
         share = _pooled(sheet, form_id, block, period)
         if share is not None:
             series[period] = share
+    return case_for(sheet, known, series, given, measured_in="%", shows=LEVEL)
+
+
+def case_for(
+    sheet: Sheet, indicator: Mapping[str, Any], series: Mapping[Period, Observed], given: Given | None = None,
+    **more: Any,
+) -> Case:  # fmt: skip
+    """Return the case of an indicator with these figures of the sheet's office, at the sheet's period.
+
+    It is measured by what the office was given unless that is said here; `more` is what `Case` has besides.
+    """
     return Case(
-        known, sheet.period, series, sheet.unit, "%", LEVEL,
-        given=given_to(sheet, known) if given is None else given,
-        start=sheet.catalogue.first_year, end=sheet.catalogue.last_year,
+        indicator, sheet.period, series, sheet.unit, start=sheet.catalogue.first_year,
+        end=sheet.catalogue.last_year, given=given_to(sheet, indicator) if given is None else given, **more,
     )  # fmt: skip
 
 

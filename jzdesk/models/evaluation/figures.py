@@ -13,7 +13,8 @@ from jzdesk.models.assess.case import CITY, Case, Given, Observed
 from jzdesk.models.entry import Key
 from jzdesk.models.evaluation import words
 from jzdesk.models.evaluation.known import APPROVED, STANDIN, Known, newest
-from jzdesk.models.evaluation.sources import Indicator, OfRow, Source
+from jzdesk.models.evaluation.source import Indicator, Source
+from jzdesk.models.evaluation.source_rows import OfRow
 from jzdesk.models.period import Period
 from jzdesk.words import say
 

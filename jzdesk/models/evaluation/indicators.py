@@ -19,7 +19,8 @@ from jzdesk.models.evaluation import tasks, words
 from jzdesk.models.evaluation.figures import Figure, of_city, of_office
 from jzdesk.models.evaluation.known import Known
 from jzdesk.models.evaluation.result import BINDING, EXPECTED, OTHER, PREVIOUS, Item, Line, Part, Seen
-from jzdesk.models.evaluation.sources import Indicator, Source, source_of
+from jzdesk.models.evaluation.source import Indicator, Source
+from jzdesk.models.evaluation.sources import source_of
 from jzdesk.models.evaluation.tasks import Held
 from jzdesk.models.evaluation.telling import as_seen
 from jzdesk.models.evaluation.words import Target
