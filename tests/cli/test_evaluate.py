@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from jzdesk import cli
 from jzdesk.desk import safekeeping
 from tests import uploads
 from tests.test_cli import Desk
@@ -14,16 +16,29 @@ from tests.test_cli import Desk
 UNIT = "410823"
 
 
-@pytest.fixture
-def city(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+@pytest.fixture(scope="module")
+def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A practice city that has received and accepted one county's third quarter."""
+    folder = tmp_path_factory.mktemp("验收")
+    store = folder / "焦作市.jzdesk"
+    content = uploads.content_of(folder, UNIT, "12")
+    upload = uploads.written(folder, content, safekeeping.shipped_catalogue())
+    for words in (
+        ("init", "--unit", "410800", "--practice"), ("receive", str(upload)),
+        ("accept", UNIT, "2018Q3", "--out", str(folder / "回执.xlsx")),
+    ):  # fmt: skip
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JZDESK_TODAY", "2018-10-09")
+            assert cli.main(["--store", str(store), "--as", "张三", *words]) == 0
+    return store
+
+
+@pytest.fixture
+def city(
+    accepted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Desk:
     monkeypatch.setenv("JZDESK_TODAY", "2018-10-09")
-    city = Desk(tmp_path / "焦作市.jzdesk", capsys)
-    city.ok("init", "--unit", "410800", "--practice")
-    content = uploads.content_of(tmp_path, UNIT, "12")
-    city.json("receive", str(uploads.written(tmp_path, content, safekeeping.shipped_catalogue())))
-    city.ok("accept", UNIT, "2018Q3", "--out", str(tmp_path / "回执.xlsx"))
-    return city
+    return Desk(shutil.copy(accepted, tmp_path / accepted.name), capsys)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
