@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jzdesk.desk import acceptance, deadlines, inbox, safekeeping
-from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
-from jzdesk.models import snapshot
 from jzdesk.models.catalogue import CITY, Catalogue
 from jzdesk.models.period import Period
 from tests import uploads
@@ -45,16 +41,6 @@ def contents(folder: Path, catalogue: Catalogue, pattern: uploads.Content) -> di
     return found
 
 
-def read(content: Mapping[str, Any]) -> Read:
-    """Return a county's file as the reading process hands it over."""
-    data = snapshot.encode(dict(content))
-    packet = {
-        "content": content, "data": data, "code": snapshot.code_of(data), "whole": True, "altered": [],
-        "signature": "none", "key": "",
-    }  # fmt: skip
-    return Read(Path(f"{content['unit']}.xlsx"), packet)
-
-
 def made(folder: Path) -> Path:
     """Make the city's store in a folder and return it: ten files came, one late, nine are accepted."""
     path = folder / "city.jzdesk"
@@ -62,7 +48,7 @@ def made(folder: Path) -> Path:
         city.set_today(TODAY)
         deadlines.register(city, Q3, DUE, "焦环办〔2018〕96号")
         for unit, content in contents(folder, city.catalogue, _pattern(folder)).items():
-            inbox.receive_all(city, [read(content)], LATE if unit == TARDY else ON_TIME)
+            uploads.come(city, LATE if unit == TARDY else ON_TIME, content)
         for one in inbox.look(city, []):
             if one.unit != WAITING:
                 acceptance.accept(city, one.unit, Q3, revision=None, out=folder / f"回执_{one.unit}.xlsx")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jzdesk.desk import handing_in, safekeeping
+from jzdesk.desk import handing_in, inbox, safekeeping
+from jzdesk.desk.arriving import Read
+from jzdesk.desk.office import Office
 from jzdesk.exchange import upload
 from jzdesk.models import snapshot
 from jzdesk.models.catalogue import Catalogue
@@ -55,3 +58,18 @@ def written(folder: Path, content: Content, catalogue: Catalogue) -> Path:
     path = folder / f"{content['unit']}_{content['period']}_第{content['revision']}次.xlsx"
     upload.write_upload(path, Frozen(content, catalogue), snapshot.encode(content))
     return path
+
+
+def read(content: Mapping[str, Any]) -> Read:
+    """Return a county's file as the reading process hands it over."""
+    data = snapshot.encode(dict(content))
+    packet = {
+        "content": content, "data": data, "code": snapshot.code_of(data), "whole": True, "altered": [],
+        "signature": "none", "key": "",
+    }  # fmt: skip
+    return Read(Path(f"{content['unit']}.xlsx"), packet)
+
+
+def come(city: Office, day: date, *contents: Content) -> None:
+    """Let the city have received these on a day: for tests of what becomes of them, not of their files."""
+    inbox.receive_all(city, [read(content) for content in contents], day)

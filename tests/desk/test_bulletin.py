@@ -11,7 +11,6 @@ import pytest
 
 from jzdesk.cli import main
 from jzdesk.desk import bulletin, deadlines, excluding, inbox, judging, safekeeping, slips
-from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.bulletin.values import BULLETIN, RED, URGE, WARNING, Bulletin
@@ -45,10 +44,7 @@ def content(folder: Path, unit: str) -> uploads.Content:
 
 def take(city: Office, folder: Path, unit: str, day: date) -> None:
     """Have a county's file come in on a day."""
-    found: list[Read] = []
-    path = uploads.written(folder, content(folder, unit), city.catalogue)
-    inbox.Reading(city, [path]).run(found.append)
-    inbox.receive_all(city, found, day)
+    uploads.come(city, day, content(folder, unit))
 
 
 @pytest.fixture(scope="module")

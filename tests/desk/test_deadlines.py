@@ -153,12 +153,12 @@ def test_the_city_sees_who_came_in_time_who_late_and_who_is_missing(city, tmp_pa
     days = {"410802": date(2018, 10, 10), "410804": date(2018, 10, 11), "410823": date(2018, 10, 9)}
     given = {unit: uploads.content_of(folder, unit, "12") for unit in days}
     for unit, content in given.items():
-        take(city, [uploads.written(folder, content, city.catalogue)], days[unit])
+        uploads.come(city, days[unit], content)
     assert timely(city) == {"410802": "no_due_date", "410804": "no_due_date", "410823": "no_due_date"}
     deadlines.register(city, Q3, DUE, BASIS)
     assert timely(city) == {"410802": "on_time", "410804": "late", "410823": "on_time"}
     again = uploads.revised(given["410823"], "补录", {"emissions/so2.industry/emitted": {"v": "14.60"}})
-    take(city, [uploads.written(folder, again, city.catalogue)], date(2018, 10, 20))
+    uploads.come(city, date(2018, 10, 20), again)
     assert timely(city)["410823"] == "on_time"
     city.set_today(date(2018, 10, 22))
     found = deadlines.standing(city, Q3)

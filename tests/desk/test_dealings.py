@@ -102,8 +102,7 @@ def test_the_city_sees_how_many_have_sent_who_is_missing_and_who_was_late(city, 
     folder.mkdir()
     deadlines.register(city, Q3, DUE, BASIS)
     for unit, day in (("410802", date(2018, 10, 9)), ("410823", date(2018, 10, 11))):
-        content = uploads.content_of(folder, unit, "12")
-        take(city, [uploads.written(folder, content, city.catalogue)], day)
+        uploads.come(city, day, uploads.content_of(folder, unit, "12"))
     inbox.accept(city, inbox.look(city, [])[0], tmp_path / "回执")
     some = dealings.gathered(city, Q3)
     assert (some.received, some.accepted, some.late) == (2, 1, ("武陟县",))

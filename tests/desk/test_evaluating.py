@@ -12,7 +12,6 @@ import pypdf
 import pytest
 
 from jzdesk.desk import entering, evaluating, excluding, inbox, judging, safekeeping
-from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.entry import Key
@@ -33,10 +32,7 @@ def accepted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with safekeeping.init(folder / "city.jzdesk", unit="410800", office=None, practice=True) as made:
         made.set_today(date(2018, 10, 12))
         contents = [uploads.content_of(folder, unit, n) for unit, n in ((UNIT, "12"), (OTHER, "80"))]
-        found: list[Read] = []
-        paths = [uploads.written(folder, c, made.catalogue) for c in contents]
-        inbox.Reading(made, paths).run(found.append)
-        inbox.receive_all(made, found, date(2018, 10, 8))
+        uploads.come(made, date(2018, 10, 8), *contents)
         for one in inbox.look(made, []):
             inbox.accept(made, one, folder)
     return folder / "city.jzdesk"

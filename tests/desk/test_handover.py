@@ -42,7 +42,6 @@ from tests.desk import walk
 from tests.desk.conftest import Q3
 from tests.desk.handed_down import as_typed, hand_down
 from tests.desk.handing_over import WAIVER, everything_open
-from tests.desk.test_deadlines import take
 from tests.reports.papers import pages, squeezed
 
 pytestmark = pytest.mark.usefixtures("no_paper")
@@ -276,8 +275,7 @@ def test_the_city_is_told_what_waits_and_who_is_missing(city, tmp_path):
     folder = tmp_path / "来"
     folder.mkdir()
     for unit in ("410802", "410823"):
-        content = uploads.content_of(folder, unit, "12")
-        take(city, [uploads.written(folder, content, city.catalogue)], date(2018, 10, 9))
+        uploads.come(city, date(2018, 10, 9), uploads.content_of(folder, unit, "12"))
     acceptance.accept(city, "410802", Q3, revision=None, out=folder / "回执.xlsx")
     hand_down(city, waivers=[as_typed(WAIVER)])
     found = given(city)

@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 
 from jzdesk.desk import entering, inbox, judging, safekeeping, signing, templates
-from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError, UsageError, WorldError
 from jzdesk.models.entry import Key
@@ -316,11 +315,8 @@ def full(tmp_path: Path) -> Iterator[Office]:
     """A city with two counties' accepted files, and a figure that stands in for a third's."""
     with safekeeping.init(tmp_path / "city.jzdesk", unit="410800", office=None, practice=True) as made:
         made.set_today(date(2018, 10, 9))
-        found: list[Read] = []
         for unit, number in (("410821", "7"), ("410823", "12")):
-            content = uploads.content_of(tmp_path, unit, number)
-            inbox.Reading(made, [uploads.written(tmp_path, content, made.catalogue)]).run(found.append)
-        inbox.receive_all(made, found, date(2018, 10, 8))
+            uploads.come(made, date(2018, 10, 8), uploads.content_of(tmp_path, unit, number))
         for one in inbox.look(made, []):
             inbox.accept(made, one, tmp_path)
         judging.stand_in(made, "410825", Q3, COD, "1.5", "电话")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from jzdesk.desk import inbox, safekeeping, totalling
-from jzdesk.desk.arriving import Read
 from jzdesk.desk.office import Office
 from jzdesk.desk.totalling import TO_DATE, TOTAL, Line, Table
 from jzdesk.errors import RefusedError
@@ -25,7 +24,6 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """A city with two counties' accepted files, one of them owing a figure."""
     folder = tmp_path_factory.mktemp("city")
     with safekeeping.init(folder / "city.jzdesk", unit="410800", office=None, practice=True) as made:
-        found: list[Read] = []
         for unit, number in (("410821", "7"), ("410823", "12")):
             content = uploads.content_of(folder, unit, number)
             if unit == "410821":
@@ -33,8 +31,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                     "b": "暂缺:县水务局,2018-11-01"
                 }
                 content["forms"]["emissions"]["cells"]["cod.industry/emitted"]["n"] = "在线监测"
-            inbox.Reading(made, [uploads.written(folder, content, made.catalogue)]).run(found.append)
-        inbox.receive_all(made, found, date(2018, 10, 8))
+            uploads.come(made, date(2018, 10, 8), content)
         for one in inbox.look(made, []):
             inbox.accept(made, one, folder)
         yield made

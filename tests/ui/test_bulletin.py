@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,18 +29,25 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> uploads.Content:
     return uploads.content_of(tmp_path_factory.mktemp("one"), "410823", "12")
 
 
+@pytest.fixture(scope="module")
+def accepted(content: uploads.Content, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The closed store of a city that accepted one county's file."""
+    folder = tmp_path_factory.mktemp("accepted")
+    with safekeeping.init(folder / "city.jzdesk", unit=CITY, office=None, practice=True) as made:
+        take(made, content, folder)
+    return folder / "city.jzdesk"
+
+
 @pytest.fixture
-def city(content: uploads.Content, tmp_path: Path) -> Iterator[Office]:
-    """A city that accepted one county's file."""
-    with safekeeping.init(tmp_path / "city.jzdesk", unit=CITY, office=None, practice=True) as made:
-        take(made, content, tmp_path)
+def city(accepted: Path, tmp_path: Path) -> Iterator[Office]:
+    """That city, in a copy of its own."""
+    shutil.copyfile(accepted, tmp_path / accepted.name)
+    with Office.open(tmp_path / accepted.name, write=True) as made:
         yield made
 
 
 def take(office: Office, content: uploads.Content, folder: Path) -> None:
-    found: list[inbox.Read] = []
-    inbox.Reading(office, [uploads.written(folder, content, office.catalogue)]).run(found.append)
-    inbox.receive_all(office, found, date.fromisoformat(TODAY))
+    uploads.come(office, date.fromisoformat(TODAY), content)
     inbox.accept(office, inbox.look(office, [])[0], folder)
 
 

@@ -15,7 +15,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard
 from tests import uploads
-from tests.desk.test_deadlines import BASIS, take
+from tests.desk.test_deadlines import BASIS
 from tests.ui.conftest import QUARTER
 
 COD = "emissions/cod.industry/emitted"
@@ -282,10 +282,7 @@ def test_the_city_sees_who_is_missing_and_that_it_is_overdue(city, open_window, 
     assert isinstance(card, GatheringCard)
     assert card.count.text() == "已收 0 / 11，已验收 0"
     assert deadlines.overdue(city, QUARTER) == 0
-    folder = tmp_path / "来"
-    folder.mkdir()
-    content = uploads.content_of(folder, "410823", "12")
-    take(city, [uploads.written(folder, content, city.catalogue)], date(2018, 10, 9))
+    uploads.come(city, date(2018, 10, 9), uploads.content_of(tmp_path, "410823", "12"))
     deadlines.register(city, QUARTER, date(2018, 10, 8), BASIS)
     city.set_today(date(2018, 10, 10))
     work.session.refresh()

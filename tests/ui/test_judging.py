@@ -34,10 +34,7 @@ def accepted(contents: dict[str, uploads.Content], tmp_path_factory: pytest.Temp
     """The closed store of a city that accepted six counties' files, one of them wholly in a wrong unit."""
     folder = tmp_path_factory.mktemp("accepted")
     with safekeeping.init(folder / "city.jzdesk", unit=CITY, office=None, practice=True) as made:
-        found: list[inbox.Read] = []
-        paths = [uploads.written(folder, c, made.catalogue) for c in contents.values()]
-        inbox.Reading(made, paths).run(found.append)
-        inbox.receive_all(made, found, date.fromisoformat(TODAY))
+        uploads.come(made, date.fromisoformat(TODAY), *contents.values())
         for one in inbox.look(made, []):
             inbox.accept(made, one, folder / "回执")
     return folder / "city.jzdesk"

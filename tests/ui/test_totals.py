@@ -29,10 +29,7 @@ def full_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("full")
     contents = [uploads.content_of(folder, u, n) for u, n in (("410823", "12"), ("410821", "7"))]
     with safekeeping.init(folder / "city.jzdesk", unit=CITY, office=None, practice=True) as city:
-        found: list = []
-        read = inbox.Reading(city, [uploads.written(folder, c, city.catalogue) for c in contents])
-        read.run(found.append)
-        inbox.receive_all(city, found, date.fromisoformat(TODAY))
+        uploads.come(city, date.fromisoformat(TODAY), *contents)
         for one in inbox.look(city, []):
             inbox.accept(city, one, folder / "回执")
     return folder
