@@ -20,8 +20,6 @@ from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.words import say
 
 MOST_HITS, STEPS_KEPT = 9, 40
-CONTENTS = ""
-"""Stands for the list of all entries among the steps one can go back."""
 
 _COLUMNS = (
     ListColumn[Target]("", 64, lambda one: Part(say(f"ui.find.kind.{one.kind}"), PILL, "")),
