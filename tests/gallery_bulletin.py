@@ -41,6 +41,7 @@ def papers(studio: Studio) -> None:
     page.bulletin.click()
     acts = page.keeping.__self__
     dialog = acts.dialog
+    finished(acts)
     studio.over(shell, dialog)
     studio.take("bulletin", shell, dialog)
     for kind in (WARNING, URGE):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import coverage, deadlines, judging, papers, rechecking, rendering, reporting, totalling
+from jzdesk.desk.gathered import Gathering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import RefusedError, UsageError
@@ -43,7 +45,7 @@ _DRAWN = roles.PM25
 
 def bulletin(office: Office, period: Period) -> Bulletin:
     """Return what the papers of a quarter are made of."""
-    _check(office, period)
+    need_quarter(office, period)
     covered = coverage.coverage(office, period)
     came = deadlines.arrivals(office, period)
     sheets = _sheets(office, period)
@@ -66,7 +68,8 @@ def bulletin(office: Office, period: Period) -> Bulletin:
     )  # fmt: skip
 
 
-def _check(office: Office, period: Period) -> None:
+def need_quarter(office: Office, period: Period) -> None:
+    """Refuse a period that has no such papers."""
     office.need_city()
     if office.backfilled(period):
         first = office.catalogue.reported_from
@@ -149,7 +152,7 @@ def merged(office: Office, period: Period, texts: Mapping[str, str]) -> dict[str
 
 def keep(office: Office, period: Period, texts: Mapping[str, str]) -> bool:
     """Keep the officer's sentences at places; an empty one goes. Tell whether anything changed."""
-    _check(office, period)
+    need_quarter(office, period)
     known, wanted = said(office, period), merged(office, period, texts)
     if wanted == known:
         return False
@@ -227,6 +230,23 @@ def _job(given: Bulletin, kind: str, unit: str | None, ending: str) -> rendering
         "job": "render", "what": "bulletin", "bulletin": given.plain(), "kind": kind, "units": about,
         "ending": ending,
     }  # fmt: skip
+
+
+def gathering(office: Office, period: Period) -> Gathering:
+    """Return the work of gathering what the papers are made of: a `Bulletin`."""
+    return Gathering(office, partial(bulletin, period=period))
+
+
+def looking(office: Office, period: Period, kind: str, unit: str | None) -> Gathering:
+    """Return the work of making a paper of what stands in the store now: the bytes of the PDF."""
+    return Gathering(office, partial(bulletin, period=period), lambda given: making(given, kind, unit))
+
+
+def exporting(office: Office, period: Period, kind: str, unit: str | None, out: Path) -> Gathering:
+    """Return the work of writing a paper, of what stands in the store now; its result is the file."""
+    reporting.need_suffix(out, DOCX, PDF)
+    papers.folder(out.parent)
+    return Gathering(office, partial(bulletin, period=period), lambda given: writing(given, kind, unit, out))
 
 
 def making(given: Bulletin, kind: str, unit: str | None) -> Rendering:

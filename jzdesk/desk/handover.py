@@ -19,6 +19,7 @@ from jzdesk.desk import (
     sourcing,
     window,
 )
+from jzdesk.desk.gathered import Gathering
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering, data_of
 from jzdesk.errors import RefusedError
@@ -72,9 +73,15 @@ def file_name(office: Office) -> str:
     return say("desk.handover.file", place=_place(office), day=office.today.isoformat())
 
 
-def making(office: Office, names: Names) -> Rendering:
+def making(office: Office, names: Names) -> Gathering:
     """Return the work of making the paper; its result is the PDF's bytes."""
-    told = {"handover": given(office, names).plain(), "ending": ".pdf"}
+    checked = _checked(names)
+    return Gathering(office, lambda seen: given(seen, checked), drawing)
+
+
+def drawing(found: Handover) -> Rendering:
+    """Return the work of drawing the paper of what was gathered."""
+    told = {"handover": found.plain(), "ending": ".pdf"}
     return Rendering([{"job": "render", "what": "handover", **told}], lambda answers: data_of(answers[0]))
 
 

@@ -141,6 +141,12 @@ class Helping:
         )  # fmt: skip
         return (*first, rules, last)
 
+    def telling(self) -> Iterator[None]:
+        """Make the entries of the rules one by one: each tries its examples, and all take their time."""
+        for rule in self.catalogue.rules:
+            self._rule(rule.number)
+            yield
+
     def book(self) -> tuple[Chapter, ...]:
         """Return the same for a book, where what a kind of rules has in common stands once before them."""
         *first, rules, last = self.chapters()

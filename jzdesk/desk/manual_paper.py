@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jzdesk import __version__, resource
 from jzdesk.desk import window
+from jzdesk.desk.aside import Steps
 from jzdesk.desk.helping import Helping
 from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering, data_of
@@ -32,6 +33,12 @@ def given(helping: Helping, pictures: Path | None = None) -> ManualInput:
     """Return what the manual shows; the pictures are those of the installation unless others are named."""
     folder = resource.path(PICTURES) if pictures is None else pictures
     return told(helping.book(), helping.title, __version__, folder)
+
+
+def gathering(helping: Helping, office: Office) -> Steps[Rendering]:
+    """Gather the entries in steps, and return the work of making the manual of them."""
+    yield from helping.telling()
+    return making(helping, office)
 
 
 def making(helping: Helping, office: Office) -> Rendering:

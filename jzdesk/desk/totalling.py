@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jzdesk.desk import across, changed, coverage, looking_back, papers, rendering, summing
 from jzdesk.desk.changed import Spot
+from jzdesk.desk.gathered import Gathering
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -310,11 +311,13 @@ def folder(office: Office, period: Period) -> Path:
     return office.store.info.path.parent / say("desk.totalling.folder", period=period)
 
 
-def writing(office: Office, period: Period, out: Path) -> rendering.Rendering:
+def writing(office: Office, period: Period, out: Path) -> Gathering:
     """Return the work of writing the table of totals (`.pdf`, `.xlsx` or `.docx`); its result is the file."""
     office.need_city()
     papers.folder(out.parent)
-    return rendering.summary(across.on_paper(office, period), out)
+    return Gathering(
+        office, lambda seen: across.on_paper(seen, period), lambda given: rendering.summary(given, out)
+    )
 
 
 def form_of(office: Office, period: Period, found: Source) -> rendering.Rendering:

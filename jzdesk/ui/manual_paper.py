@@ -41,7 +41,7 @@ class ManualPaper(QObject):
         """Begin, or stop what is under way."""
         if self.starters.take(self._pane.manual):
             office = self._session.office
-            self.errand.begin(lambda: manual_paper.making(helping, office), self._made)
+            self.errand.begin(lambda: manual_paper.gathering(helping, office), self._made)
 
     def _made(self, data: Any) -> None:
         if not self._pane.isVisible():  # one has gone elsewhere meanwhile

@@ -329,7 +329,7 @@ def test_the_paper_has_names_boxes_and_lines_to_sign_on(busy):
 
 
 def test_the_same_store_gives_the_same_bytes_in_the_child_as_here(busy):
-    job = json.loads(json.dumps(handover.making(busy, Names("张三"))._jobs[0]))
+    job = json.loads(json.dumps(handover.drawing(handover.given(busy, Names("张三")))._jobs[0]))
     made = rendering.render(job, print)["data"]
     assert made == rendering.render(job, print)["data"]
     assert model.of_plain(job["handover"]) == given(busy, Names("张三"))

@@ -61,6 +61,8 @@ def opened(page, qtbot):
     qtbot.mouseClick(page.bulletin, Qt.MouseButton.LeftButton)
     acts = page.keeping.__self__
     qtbot.waitUntil(acts.dialog.isActiveWindow)
+    assert not acts.dialog.look.isEnabled()
+    qtbot.waitUntil(lambda: not acts.errand.busy, timeout=20_000)
     return acts, acts.dialog
 
 
@@ -181,6 +183,7 @@ def test_a_file_that_cannot_be_written_is_told_and_the_text_stays(page, qtbot, t
     assert dialog.edits["air"].toPlainText() == "静稳。"
     monkeypatch.setattr(bulletin, "making", broken)
     qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=20_000)
     assert dialog.wrong.text() == "画不出来。"
     dialog.reject()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import bulletin
-from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import JzdeskError
 from jzdesk.models.bulletin.values import BULLETIN, WARNING, Bulletin
 from jzdesk.models.period import Period
@@ -19,7 +17,7 @@ from jzdesk.ui import rescaling
 from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
-from jzdesk.ui.errand import Errand
+from jzdesk.ui.errand import Errand, Make
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.printing import Printing
@@ -52,22 +50,29 @@ class BulletinActs(QObject):
         """Show what was written so far, and let one go on."""
         office, period = self._session.office, self._session.period
         try:
-            self._given = bulletin.bulletin(office, period)
+            bulletin.need_quarter(office, period)
+            said = bulletin.said(office, period)
         except JzdeskError as error:
             self._messages.refuse(error)
             return
+        self._given = None
         title = say("ui.bulletin.title", period=period.title)
         unkept = self._unkept[1] if self._unkept and self._unkept[0] == period else {}
-        self.dialog = BulletinDialog(self._page, self._theme, title, {**self._given.said, **unkept})
+        self.dialog = BulletinDialog(self._page, self._theme, title, {**said, **unkept})
         self.dialog.keeping = self._may_close
         self.dialog.turned.connect(self._show_about)
         self.dialog.left.connect(self.keep)
         self.dialog.preview_requested.connect(self._look)
         self.dialog.export_requested.connect(self._export)
         self.dialog.finished.connect(self._closed)
-        self._show_about()
+        self.dialog.show_about(say("ui.bulletin.gathering"), (), may=False)
         self._page.window().installEventFilter(self)
+        self.errand.begin(partial(bulletin.gathering, office, period), self._gathered)
         self.dialog.open()
+
+    def _gathered(self, given: Bulletin) -> None:
+        self._given = given
+        self._show_about()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let go of the dialog with its window: what is written was kept, and the store goes next."""
@@ -95,8 +100,8 @@ class BulletinActs(QObject):
     @Slot()
     def keep(self) -> bool:
         """Keep what is written; tell whether it could be kept."""
-        dialog, given = self.dialog, self._given
-        if dialog is None or given is None:
+        dialog = self.dialog
+        if dialog is None:
             return True
         try:
             changed = bulletin.keep(self._session.office, self._session.period, dialog.texts)
@@ -123,40 +128,32 @@ class BulletinActs(QObject):
 
     # Papers
 
-    def _fresh(self, dialog: BulletinDialog) -> Bulletin | None:
-        """Return the papers' data as it stands now, the sentences kept first."""
-        if self.errand.busy or not self.keep():
-            return None
-        try:
-            self._given = bulletin.bulletin(self._session.office, self._session.period)
-        except JzdeskError as error:
-            dialog.refuse(error.sentence)
-            return None
-        return self._given
+    def _ready(self) -> BulletinDialog | None:
+        """Return the dialog where a paper can be made, the sentences kept first."""
+        return None if self.errand.busy or self._given is None or not self.keep() else self.dialog
 
     @Slot()
     def _look(self) -> None:
-        dialog = self.dialog
-        given = self._fresh(dialog) if dialog is not None else None
-        if dialog is None or given is None:
-            return
-        self._begin(partial(bulletin.making, given, dialog.kind, dialog.chosen))
+        dialog = self._ready()
+        if dialog is not None:
+            office, period = self._session.office, self._session.period
+            self._begin(partial(bulletin.looking, office, period, dialog.kind, dialog.chosen))
 
     @Slot(str)
     def _export(self, ending: str) -> None:
-        dialog = self.dialog
-        given = self._fresh(dialog) if dialog is not None else None
+        dialog, given = self._ready(), self._given
         if dialog is None or given is None:
             return
-        proposed = bulletin.file_of(self._session.office, given, dialog.kind, dialog.chosen)
+        office, period = self._session.office, self._session.period
+        proposed = bulletin.file_of(office, given, dialog.kind, dialog.chosen)
         proposed = proposed.with_name(proposed.name + ending)
         out = ChooseFile.to_save(dialog, say("ui.bulletin.save_title"), proposed, f"*{ending}")
         if out is None:
             return
         out = out if out.suffix.lower() == ending else out.with_name(out.name + ending)
-        self._begin(partial(bulletin.writing, given, dialog.kind, dialog.chosen, out))
+        self._begin(partial(bulletin.exporting, office, period, dialog.kind, dialog.chosen, out))
 
-    def _begin(self, make: Callable[[], Rendering]) -> None:
+    def _begin(self, make: Make) -> None:
         if self.dialog is not None:
             self.dialog.refuse("")
         self.errand.begin(make, self._made)
@@ -164,7 +161,8 @@ class BulletinActs(QObject):
     @Slot()
     def _turned(self) -> None:
         if self.dialog is not None:
-            self.dialog.tell(say("ui.bulletin.busy") if self.errand.busy else "")
+            word = "gathering" if self._given is None else "busy"
+            self.dialog.tell(say(f"ui.bulletin.{word}") if self.errand.busy else "")
 
     def _made(self, result: Any) -> None:
         dialog, given = self.dialog, self._given
