@@ -16,6 +16,7 @@ from jzdesk.desk.office import Office
 from jzdesk.desk.rendering import Rendering, data_of, standing
 from jzdesk.desk.window import Look
 from jzdesk.models import todo, workflow
+from jzdesk.models.form import Form
 from jzdesk.words import say
 
 REPORT, FORMS, REVIEW, UPLOAD = "report", "forms", "review", "upload"
@@ -96,6 +97,18 @@ def _files(office: Office, look: Look, folders: tuple[Path, ...]) -> dict[str, P
 def making(office: Office, look: Look, name: str) -> Rendering:
     """Return the work of making a paper as it stands; its result is the PDF's bytes."""
     asked = standing(office, look.sheet.period, name, PDF)
+    return Rendering([asked], lambda answers: data_of(answers[0]))
+
+
+def paper_of_form(look: Look, form: Form) -> Paper:
+    """Return the paper of one form by itself."""
+    state, tone = _state(look, FORMS)
+    return Paper(form.id, form.title, "", state, tone, printable=True, file=None)
+
+
+def making_form(office: Office, look: Look, form: str) -> Rendering:
+    """Return the work of making one form as it stands, or as it was frozen; its result is the PDF's bytes."""
+    asked = {**standing(office, look.sheet.period, FORMS, PDF), "only": [form]}
     return Rendering([asked], lambda answers: data_of(answers[0]))
 
 

@@ -138,7 +138,7 @@ def _line(names: _Names, entry: HistoryEntry) -> Line:
 def _value(text: str | None, row: Row | None, column: Column | None) -> str:
     """Return what stood in a cell; of what is no cell's, an edition by its name, a 校验码 in fours."""
     if row is None and text and _EDITION.fullmatch(text):
-        return say("desk.trail.edition", edition=edition_text(text))
+        return say("desk.trail.laid_down", edition=edition_text(text))
     if row is None and text and _CODE.fullmatch(text):
         return show_code(text)
     return told(text, row, column)

@@ -18,20 +18,24 @@ from jzdesk.ui.dialogs.fill_dialog import FillDialog
 from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
 from jzdesk.ui.dialogs.reading_dialog import ReadingDialog
 from jzdesk.ui.errand import Errand
+from jzdesk.ui.form_print import FormPrint
 from jzdesk.ui.pages.rekey import Rekeying
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jzdesk.desk.tables import Table
     from jzdesk.models.form import Form
     from jzdesk.ui.jobs import Jobs
     from jzdesk.ui.messages import Messages
     from jzdesk.ui.places import Places
+    from jzdesk.ui.printing import Printing
     from jzdesk.ui.session import Session
     from jzdesk.ui.theme import Theme
 
-_ENTRIES = ("import", "", "export", "export_all", "", "blank", "blank_all", "", "rekey")
-_OF_A_FORM = frozenset({"export", "blank", "rekey"})
+_ENTRIES = ("print", "", "import", "", "export", "export_all", "", "blank", "blank_all", "", "rekey")
+_OF_A_FORM = frozenset({"print", "export", "blank", "rekey"})
 
 
 class Books(QObject):
@@ -46,13 +50,15 @@ class Books(QObject):
     assignment_found = Signal(object)
 
     def __init__(
-        self, window: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs, places: Places
+        self, window: QWidget, theme: Theme, session: Session, messages: Messages, jobs: Jobs, places: Places,
+        printing: Callable[[], Printing],
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._window, self._theme, self._session = window, theme, session
         self._messages, self._jobs, self._places = messages, jobs, places
         self._folder: Path | None = None
         self._path = Path()
+        self.form_print = FormPrint(window, theme, session, messages, jobs, printing)
         self.errand = Errand(jobs, self)
         self.errand.turned.connect(self._turned)
         self.errand.stopped.connect(messages.tell)
@@ -75,6 +81,8 @@ class Books(QObject):
         for name in _ENTRIES:
             if not name:
                 menu.addSeparator()
+            elif name == "print" and not self.form_print.offered:
+                continue
             elif form is not None or name not in _OF_A_FORM:
                 keys = {"import": "Ctrl+O", "export": "Ctrl+E"}.get(name, "")
                 text = say(f"ui.books.menu.{name}", form=form.short if form else "")
@@ -88,8 +96,12 @@ class Books(QObject):
     @Slot(QAction)
     def _do(self, action: QAction) -> None:
         name = str(action.data())
+        form = self._form()
         if name == "import":
             self.ask_import()
+        elif name == "print" and form is not None:
+            self._places.flush()
+            self.form_print.print_form(form)
         elif name == "rekey":
             self._rekey()
         else:

@@ -147,7 +147,9 @@ class MainWindow(QWidget):
     @cached_property
     def books(self) -> Books:
         """Workbooks that go out and come in."""
-        made = books.Books(self, self._theme, self.session, self.messages, self.jobs, self.places)
+        made = books.Books(
+            self, self._theme, self.session, self.messages, self.jobs, self.places, self._how_to_print
+        )
         made.letter_found.connect(self.places.take_letter)
         made.assignment_found.connect(self.handed.take_file)
         made.allotment_read.connect(self.handed.take_workbook)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -266,3 +267,16 @@ def test_heads_turning_sheets_and_new_rows_can_be_said(qtbot, open_window, offic
     QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton, pos=_box(dialog.add))
     assert not rows.isVisible()
     assert dialog.grid.model.told(3) == "新增 县城北湿地公园"
+
+
+def test_the_form_that_is_seen_is_printed_in_two_clicks_as_it_stands(qtbot, open_window, office):
+    work = open_window(office, "emissions")
+    press(work, "print")
+    made = work.books.form_print
+    qtbot.waitUntil(lambda: made.dialog is not None, timeout=20_000)
+    assert (made.dialog.shown.title, made.dialog.shown.state) == (f"{SHEET}　2018年第三季度", "草稿")
+    pages = list(PdfDocument(made.dialog.shown.data))
+    words = [page.get_textpage().get_text_bounded() for page in pages]
+    assert len(pages) == 2, "the cover, with every form's 校验码, and the form"
+    assert "312.45" in words[1], "what was typed"
+    made.dialog.reject()
