@@ -16,6 +16,7 @@ from jzdesk.desk.office import Office
 from jzdesk.errors import WorldError
 from jzdesk.models.bulletin.values import BULLETIN, URGE, WARNING
 from jzdesk.models.period import Period
+from jzdesk.ui.dialogs.bulletin_dialog import BulletinDialog
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from tests import uploads
 from tests.reports import word_files
@@ -192,12 +193,14 @@ def broken(*_: object) -> None:
     raise WorldError("画不出来。")
 
 
-@pytest.mark.parametrize("typed", ["季度通报", "预警函", "cbtz"])
-def test_it_is_found_by_searching(city, open_window, typed: str):
+@pytest.mark.parametrize(("typed", "kind"), [("季度通报", BULLETIN), ("预警函", WARNING), ("cbtz", URGE)])
+def test_it_is_found_by_searching(city, open_window, typed: str, kind: str):
     work = open_window(city)
     press(find(work, typed), Qt.Key.Key_Return)
     assert work.places.name == "coverage"
-    assert QApplication.focusWidget() is work.places.page.bulletin
+    (dialog,) = work.places.page.findChildren(BulletinDialog)
+    assert (dialog.isVisible(), dialog.kind) == (True, kind)
+    dialog.reject()
 
 
 def test_a_county_does_not_find_what_only_the_city_writes(office, open_window):

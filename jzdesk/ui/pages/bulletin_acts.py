@@ -45,9 +45,9 @@ class BulletinActs(QObject):
         self.dialog: BulletinDialog | None = None
         self.preview: PreviewDialog | None = None
 
-    @Slot()
-    def open(self) -> None:
-        """Show what was written so far, and let one go on."""
+    @Slot(str)
+    def open(self, kind: str = "") -> None:
+        """Show what was written so far, and let one go on, with one of the papers where that is wished."""
         office, period = self._session.office, self._session.period
         try:
             bulletin.need_quarter(office, period)
@@ -65,6 +65,8 @@ class BulletinActs(QObject):
         self.dialog.preview_requested.connect(self._look)
         self.dialog.export_requested.connect(self._export)
         self.dialog.finished.connect(self._closed)
+        if kind:
+            self.dialog.kinds[kind].setChecked(True)
         self.dialog.show_about(say("ui.bulletin.gathering"), (), may=False)
         self._page.window().installEventFilter(self)
         self.errand.begin(partial(bulletin.gathering, office, period), self._gathered)

@@ -34,11 +34,12 @@ class CoveragePage(QWidget):
     """Every county-level office with what has come from it.
 
     Signals: `remarks_requested` what was said of a line's office and period; `bulletin_requested` the
-    papers made of a quarter. `keeping` keeps what is being written for them.
+    papers made of a quarter (which of them, empty for the one they begin with). `keeping` keeps what is being
+    written for them.
     """
 
     remarks_requested = Signal(object)
-    bulletin_requested = Signal()
+    bulletin_requested = Signal(str)
 
     def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class CoveragePage(QWidget):
         card.head.addStretch(1)
         self.due = label("", "secondary", name="coverageDue")
         card.head.addWidget(self.due)
-        self.bulletin = button(say("ui.bulletin.open"), "coverageBulletin", self.bulletin_requested.emit)
+        self.bulletin = button(say("ui.bulletin.open"), "coverageBulletin", self._ask_papers)
         self.bulletin.setToolTip(say("ui.bulletin.open_tip"))
         card.head.addWidget(self.bulletin)
         card.body.addWidget(self.view)
@@ -159,9 +160,16 @@ class CoveragePage(QWidget):
             if sought is not None and self.model.item(number)["unit"] == sought[0]:
                 self.view.selectRow(number)
 
-    def show_entry(self, _segment: str, _code: str) -> None:
-        """Lead to the papers of the quarter."""
-        (self.bulletin if self.bulletin.isEnabled() else self.view).setFocus()
+    @Slot()
+    def _ask_papers(self) -> None:
+        self.bulletin_requested.emit("")
+
+    def show_entry(self, segment: str, _code: str) -> None:
+        """Open the paper of the quarter that was sought."""
+        if self.bulletin.isEnabled():
+            self.bulletin_requested.emit(segment)
+        else:
+            self.view.setFocus()
 
     def flush(self) -> bool:
         """Keep what is being written for the papers of the quarter."""
