@@ -23,7 +23,7 @@ HANDOVER, KEYS = "handover", "keys"
 """Cards of 备份与检查 that can be gone to."""
 NO_FORMS = frozenset({TODO, HAND_IN, COVERAGE, PLAN, CHARTS, HISTORY, SAFETY, INBOX, TOTALS, ALLOT, ENQUIRY})
 """All others are forms, by their names in the catalogue."""
-_LOOKED_AT = frozenset({CHARTS, PLAN, HISTORY})
+_LOOKED_AT = frozenset({CHARTS, PLAN, HISTORY, COVERAGE, TOTALS})
 """Where nothing is done to the store but looking: what there is of a copy besides its forms."""
 
 

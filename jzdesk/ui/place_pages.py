@@ -121,6 +121,9 @@ class PlacePages(QObject):
     def _coverage(self) -> QWidget:
         theme, session, messages, jobs = self._theme, self._session, self._messages, self._jobs
         page = coverage.CoveragePage(theme, session, messages)
+        if session.office.viewing:
+            view_bar.close_coverage(page)
+            return page
         acts = loop_acts.LoopActs(page, theme, session, messages, jobs)
         page.view.picked.connect(acts.open_of_unit)
         page.remarks_requested.connect(acts.open_of_unit)
@@ -173,4 +176,6 @@ class PlacePages(QObject):
     def _totals(self) -> QWidget:
         page = totals.TotalsPage(self._theme, self._session, self._messages, self._jobs, self._printing)
         page.place_requested.connect(self.place_requested)
+        if self._session.office.viewing:
+            view_bar.close_totals(page)
         return page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QRegularExpression, Slot
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from jzdesk.desk import restoring
 from jzdesk.ui.widgets.parts import button, column, label, row
@@ -13,7 +13,11 @@ from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.desk.restoring import Viewed
+    from jzdesk.ui.pages.coverage import CoveragePage
     from jzdesk.ui.pages.form import FormPage
+    from jzdesk.ui.pages.totals import TotalsPage
+
+TEMPLATE_LINKS = QRegularExpression("^totalsTemplates")
 
 
 class ViewBar(QFrame):
@@ -45,3 +49,18 @@ def close_to_writing(page: FormPage) -> None:
     page.findings.hide()
     for part in (page.side.origin, page.side.evidence, page.side.said, page.side.more):
         part.setEnabled(False)
+
+
+def close_coverage(page: CoveragePage) -> None:
+    """Take from who has handed in what the ways to write of it."""
+    for act in (page.bulletin, page.said, page.paper, page.out):
+        act.hide()
+
+
+def close_totals(page: TotalsPage) -> None:
+    """Take from the totals the ways to set a figure, to write of one, and to papers that are kept."""
+    page.way.hide()
+    for act in page.findChildren(QPushButton, TEMPLATE_LINKS):
+        act.hide()
+    for act in (*page.source.judges.values(), page.source.said):
+        act.setEnabled(False)

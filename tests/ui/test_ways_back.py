@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from jzdesk import app, settings
 from jzdesk.desk import copies, daily, entering, restoring, safekeeping
@@ -396,10 +396,18 @@ def test_a_copy_of_the_city_or_of_an_empty_store_opens_too(program, request, who
     program._viewings.show(restoring.look_at(made))
     work = program._viewings.shells[0].work
     places = [place.name for place in work.places.list()]
-    assert {"inbox", "coverage", "totals", "allot", "hand_in"}.isdisjoint(places)
+    assert {"inbox", "allot", "hand_in"}.isdisjoint(places)
+    assert ({"coverage", "totals"} <= set(places)) == (whose == "city")
     for name in places:
         work.places.go(name)
         assert work.places.name == name
+    if whose == "city":
+        work.places.go("coverage")
+        page = work.places.page
+        assert not any(act.isVisible() for act in (page.bulletin, page.said, page.paper, page.out))
+        work.places.go("totals")
+        shown = [b.objectName() for b in work.places.page.findChildren(QPushButton) if b.isVisible()]
+        assert not [name for name in shown if "Template" in name or "Inbox" in name]
     work.places.go("inbox")
     assert work.places.name == places[0], "what is no place of a copy leads nowhere else"
 
