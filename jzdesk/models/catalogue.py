@@ -156,10 +156,14 @@ class Catalogue:
 
     def form(self, form_id: str) -> Form:
         """Return the form with this id, else raise `UsageError`."""
-        for form in self.forms:
-            if form.id == form_id:
-                return form
-        raise UsageError(say("models.catalogue.no_form", form=form_id))
+        found = self._by_id.get(form_id)
+        if found is None:
+            raise UsageError(say("models.catalogue.no_form", form=form_id))
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Form]:
+        return {form.id: form for form in reversed(self.forms)}
 
     def form_as(self, role: str) -> Form | None:
         """Return the form with a role (`models.roles`); None where this plan has none."""

@@ -70,6 +70,8 @@ def number(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> 
 
     Columns that repeat a comparison or the 累计 have a figure in the sheet's own period alone.
     """
+    if column.computes is None and not row.sums:
+        return sheet.cell_at(period, key, row, column).number
     if column.computes in _BESIDE:
         return _beside(sheet, key, row, column)[0] if period == sheet.period else None
     if row.derived:
@@ -198,8 +200,8 @@ def same_basis(sheet: Sheet, key: Key, row: Row, other: Period, at: Period | Non
     if (other.year < row.broken) != ((at or sheet.period).year < row.broken):
         return False
     for name in ("basis", "sand"):
-        column = sheet.catalogue.form(key.form).column(name)
-        if column is None or name not in row.columns:
+        column = sheet.catalogue.form(key.form).column(name) if name in row.columns else None
+        if column is None:
             continue
         marked = Key(key.form, key.row, name)
         if at is None or at == sheet.period:

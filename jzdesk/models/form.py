@@ -234,9 +234,19 @@ class Form:
         """The column in which the office writes what its own rows are called; None where there is none."""
         return next((column for column in self.columns if column.stub), None)
 
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """The names that more than one column bears."""
+        names = [column.name for column in self.columns]
+        return frozenset(name for name in names if names.count(name) > 1)
+
     def block(self, code: str) -> Block:
         """Return the block named `code`."""
-        return next(b for b in self.blocks if b.code == code)
+        return self._blocks[code]
+
+    @cached_property
+    def _blocks(self) -> dict[str, Block]:
+        return {block.code: block for block in reversed(self.blocks)}
 
     def block_as(self, role: str) -> Block | None:
         """Return the block with a role; None where the form has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from jzdesk.errors import UsageError
 from jzdesk.models.quantity import visible
@@ -30,6 +30,9 @@ class Period:
     kind: str
     index: int
 
+    def __hash__(self) -> int:
+        return self.year * 10 + self.index
+
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period written as `2018Q3`, `2018H2` or `2018`; else raise `UsageError`."""
@@ -38,18 +41,18 @@ class Period:
             raise UsageError(say("models.period.shape", text=visible(text)))
         year, quarter, half = found.groups()
         if quarter:
-            return cls(int(year), "quarter", int(quarter))
+            return _known(int(year), "quarter", int(quarter))
         if half:
-            return cls(int(year), "half", int(half))
-        return cls(int(year), "year", 0)
+            return _known(int(year), "half", int(half))
+        return _known(int(year), "year", 0)
 
     @classmethod
     def from_code(cls, code: int) -> Period:
         """Return the period stored as the integer `code` (see `code`)."""
         year, digit = divmod(code, 10)
         if digit == 0:
-            return cls(year, "year", 0)
-        return cls(year, "quarter", digit) if digit <= 4 else cls(year, "half", digit - 4)
+            return _known(year, "year", 0)
+        return _known(year, "quarter", digit) if digit <= 4 else _known(year, "half", digit - 4)
 
     @property
     def code(self) -> int:
@@ -63,10 +66,7 @@ class Period:
     @property
     def title(self) -> str:
         """The period in words, such as 2018年第三季度."""
-        if self.kind == "year":
-            return say("models.period.year", year=self.year)
-        names = say(f"models.period.{self.kind}_names").split()
-        return say(f"models.period.{self.kind}", year=self.year, name=names[self.index - 1])
+        return _title(self.year, self.kind, self.index)
 
     @property
     def months(self) -> int:
@@ -88,27 +88,27 @@ class Period:
     def previous(self) -> Period:
         """The period of the same kind just before this one."""
         if self.kind == "year":
-            return Period(self.year - 1, "year", 0)
+            return _known(self.year - 1, "year", 0)
         if self.index > 1:
-            return Period(self.year, self.kind, self.index - 1)
-        return Period(self.year - 1, self.kind, 12 // self.months)
+            return _known(self.year, self.kind, self.index - 1)
+        return _known(self.year - 1, self.kind, 12 // self.months)
 
     def inside(self, kind: str) -> Period:
         """Return the quarter, half-year or year (`kind`) in which this period ends."""
         months = _MONTHS[kind]
-        return Period(self.year, kind, 0 if kind == "year" else -(-self.last_day.month // months))
+        return _known(self.year, kind, 0 if kind == "year" else -(-self.last_day.month // months))
 
     @property
     def last_year(self) -> Period:
         """The same period a year earlier."""
-        return Period(self.year - 1, self.kind, self.index)
+        return _known(self.year - 1, self.kind, self.index)
 
     @property
     def year_to_date(self) -> tuple[Period, ...]:
         """The periods of this kind from the start of the year up to and with this one."""
         if self.kind == "year":
             return (self,)
-        return tuple(Period(self.year, self.kind, i) for i in range(1, self.index + 1))
+        return tuple(_known(self.year, self.kind, i) for i in range(1, self.index + 1))
 
     @property
     def quarters(self) -> tuple[Period, ...]:
@@ -116,7 +116,7 @@ class Period:
         if self.kind == "quarter":
             return (self,)
         first = 1 if self.kind == "year" else self.index * 2 - 1
-        return tuple(Period(self.year, "quarter", i) for i in range(first, first + self.months // 3))
+        return tuple(_known(self.year, "quarter", i) for i in range(first, first + self.months // 3))
 
     @property
     def _place(self) -> tuple[int, int]:
@@ -130,6 +130,23 @@ class Period:
         return self._place < other._place
 
 
+_KEPT = 512
+"""Of so many periods the value and the words are kept: as keys they are then found without being compared."""
+
+
+@lru_cache(_KEPT)
+def _known(year: int, kind: str, index: int) -> Period:
+    return Period(year, kind, index)
+
+
+@lru_cache(_KEPT)
+def _title(year: int, kind: str, index: int) -> str:
+    if kind == "year":
+        return say("models.period.year", year=year)
+    names = say(f"models.period.{kind}_names").split()
+    return say(f"models.period.{kind}", year=year, name=names[index - 1])
+
+
 def of_day(day: date) -> Period:
     """Return the quarter that `day` lies in."""
-    return Period(day.year, "quarter", (day.month + 2) // 3)
+    return _known(day.year, "quarter", (day.month + 2) // 3)

@@ -220,9 +220,25 @@ class Sheet:
         """Return the columns in which `row` has cells in this period."""
         return self.catalogue.columns(form, row, self.period)
 
+    def spots(self, form: Form, row: Row) -> Mapping[str, tuple[Column, Key]]:
+        """Return where `row` has cells in this period: columns and keys by the columns' codes."""
+        place = form.id, row.code
+        found = self._spots.get(place)
+        if found is None:
+            columns = self.columns(form, row)
+            found = self._spots[place] = {c.code: (c, Key(form.id, row.code, c.code)) for c in columns}
+        return found
+
+    @cached_property
+    def _spots(self) -> dict[tuple[str, str], Mapping[str, tuple[Column, Key]]]:
+        return {}
+
     def cell(self, key: Key, row: Row, column: Column) -> Cell:
         """Return what stands in a cell: what plan or city gave, what was entered, or a standing fact."""
-        return self.cell_at(self.period, key, row, column)
+        entered = self.cells.get(key, EMPTY)
+        if column.code in row.given or (column.standing and entered.open):
+            return self.cell_at(self.period, key, row, column)
+        return entered
 
     def cell_at(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
         """Return what stood in a cell in this or an earlier period, as `cell` does for this one."""
@@ -232,7 +248,8 @@ class Sheet:
             return Cell(Decimal(given) if column.kind == "number" else given, note=entered.note)
         if entered.open and column.standing:
             carried = self._stands(period, key, row, column)
-            return Cell(carried.value, carried.blank, entered.note)
+            same = carried.note == entered.note
+            return carried if same else Cell(carried.value, carried.blank, entered.note)
         return entered
 
     def _stands(self, period: Period, key: Key, row: Row, column: Column) -> Cell:
@@ -257,6 +274,16 @@ class Sheet:
         `within` (`quarter`, `half`, `year`) looks no further back than the start of the one `period` ends in.
         What is still owed is not carried: it is asked for again.
         """
+        kept = self._said.setdefault(within, {}) if period is self.period else {}
+        if key not in kept:
+            kept[key] = self._last_said(period, key, within)
+        return kept[key]
+
+    @cached_property
+    def _said(self) -> dict[str, dict[Key, Cell]]:
+        return {}
+
+    def _last_said(self, period: Period, key: Key, within: str) -> Cell:
         for known, cells in self._before(period):
             if within and known.inside(within) != period.inside(within):
                 continue
@@ -267,11 +294,18 @@ class Sheet:
 
     def _before(self, period: Period) -> tuple[tuple[Period, Mapping[Key, Cell]], ...]:
         """Return the periods before this one with their cells, the newest first; put in order once."""
+        if period is self.period:
+            return self.before
         found = self._in_order.get(period)
         if found is None:
             found = tuple((known, self.earlier[known]) for known in self.newest_first if known < period)
             self._in_order[period] = found
         return found
+
+    @cached_property
+    def before(self) -> tuple[tuple[Period, Mapping[Key, Cell]], ...]:
+        """The periods before this one with their cells, the newest first."""
+        return tuple((known, self.earlier[known]) for known in self.newest_first if known < self.period)
 
     @cached_property
     def _in_order(self) -> dict[Period, tuple[tuple[Period, Mapping[Key, Cell]], ...]]:
@@ -321,8 +355,12 @@ class Sheet:
 
     def at(self, period: Period) -> Mapping[Key, Cell]:
         """Return the cells of this or an earlier period as they were entered."""
-        own = period is self.period or period == self.period
-        return self.cells if own else self.earlier.get(period, {})
+        if period is self.period:
+            return self.cells
+        earlier = self.earlier.get(period)
+        if earlier is None:
+            return self.cells if period == self.period else {}
+        return earlier
 
     @cached_property
     def first(self) -> Period:
@@ -341,8 +379,11 @@ class Sheet:
 
 
 _LASTING = frozenset(
-    {"_frame", "_layouts", "forms", "_rows", "_row_index", "_in_order", "_then", "newest_first", "first"}
-)
+    {
+        "_frame", "_layouts", "forms", "_rows", "_row_index", "_spots", "_in_order", "_said", "_then",
+        "before", "newest_first", "first",
+    }
+)  # fmt: skip
 """What a sheet has found of its rows and of earlier periods, which no cell of its own period decides."""
 
 

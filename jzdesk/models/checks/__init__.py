@@ -18,7 +18,7 @@ from jzdesk.models.form import MANDATORY
 from jzdesk.records import replace
 
 if TYPE_CHECKING:
-    from jzdesk.models.checks.place import Place
+    from jzdesk.models.checks.place import Place, Spots
     from jzdesk.models.form import Row, Rule
     from jzdesk.models.sheet import Sheet
 
@@ -35,15 +35,17 @@ def run(sheet: Sheet, number: str | None = None) -> list[Finding]:
 
 def places(sheet: Sheet, number: str | None = None) -> Iterator[Place]:
     """Yield where the rules (one, where named) look, in the order of rules and rows."""
+    laid: dict[str, list[tuple[Row, Spots]]] = {}
     for rule in sheet.catalogue.rules:
         if not rule.holds(sheet.period) or number not in {None, rule.number}:
             continue
         form = sheet.catalogue.form(rule.form)
         if not sheet.asks(form.id) or form.id in sheet.nil:
             continue
-        for row in sheet.rows(form.id):
-            if _concerns(rule, row):
-                yield at.Place(sheet, rule, form, row)
+        if form.id not in laid:
+            laid[form.id] = [(row, sheet.spots(form, row)) for row in sheet.rows(form.id)]
+        for row, spots in _concerned(rule, laid[form.id]):
+            yield at.Place(sheet, rule, form, row, spots)
 
 
 def findings(outcomes: Iterable[Finding]) -> list[Finding]:
@@ -62,17 +64,21 @@ def waived(outcomes: Iterable[Finding]) -> int:
     return sum(f.waived for f in outcomes)
 
 
-def _concerns(rule: Rule, row: Row) -> bool:
-    """Tell whether a rule is about a row: of its `rows` and `blocks`, and no 合计 unless about `totals`."""
-    rows, blocks = rule.params.get("rows"), rule.params.get("blocks")
-    if row.derived is not rule.params.get("totals", False):
-        return False
-    return (rows is None or row.code in rows) and (blocks is None or row.block in blocks)
+def _concerned(rule: Rule, laid: Iterable[tuple[Row, Spots]]) -> list[tuple[Row, Spots]]:
+    """Return the rows a rule is about: of its `rows` and `blocks`, and no 合计 unless about `totals`."""
+    params = rule.params
+    codes, blocks, totals = params.get("rows"), params.get("blocks"), params.get("totals", False)
+    return [
+        (row, spots) for row, spots in laid
+        if row.derived is totals and (codes is None or row.code in codes)
+        and (blocks is None or row.block in blocks)
+    ]  # fmt: skip
 
 
 def said_at(place: Place) -> Iterable[Finding]:
     """Return what a rule says of a row, where the row's cells are what the rule's `where` names."""
-    for code, options in place.rule.params.get("where", {}).items():
+    where = place.rule.params.get("where")
+    for code, options in where.items() if where else ():
         column = place.column(code)
         if column is None:
             return ()
@@ -87,6 +93,8 @@ def said_at(place: Place) -> Iterable[Finding]:
 
 def standing(sheet: Sheet, finding: Finding) -> Finding:
     """Return a finding as it stands: waived, explained, or as it was found."""
+    if finding.result == PASSED and not sheet.waived:
+        return finding
     return _explained(sheet, _waived(sheet, finding))
 
 

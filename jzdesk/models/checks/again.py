@@ -5,11 +5,13 @@ What a rule reads is not declared but watched: a rule that begins to look furthe
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from jzdesk.models import checks
+from jzdesk.models.checks.finding import PASSED
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.sheet import Sheet
 from jzdesk.records import dataclass, replace
@@ -24,24 +26,28 @@ _APART = {"catalogue", "cells", "explanations", "waived"}
 """What of a sheet is not compared as a whole: cells are one by one, what lets a finding stand comes after."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """Every outcome of a sheet, passed ones too, in the order of rules and rows."""
 
     sheet: Sheet
     outcomes: tuple[Finding, ...]
     parts: tuple[_Part, ...]
-    readers: _Readers
+
+    @cached_property
+    def readers(self) -> _Readers:
+        """Who looked at what; nobody asks before the first edit."""
+        return _Readers.of_parts(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Part:
     """What one rule said of one row, as found and as it stands, and the cells it looked at; None for all."""
 
     place: Place
     found: tuple[Finding, ...]
     standing: tuple[Finding, ...]
-    read: frozenset[Key] | None
+    read: Set[Key] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,21 @@ class _Readers:
         found = [self.of.get(key, _NOBODY) for key in changed]
         return sorted(self.every.union(*found)) if changed else []
 
+    @classmethod
+    def of_parts(cls, parts: Sequence[_Part]) -> _Readers:
+        """Return the readers of what was asked for the first time."""
+        of: dict[Key, list[int]] = {}
+        for n, part in enumerate(parts):
+            for key in part.read or _NOTHING:
+                of.setdefault(key, []).append(n)
+        every = frozenset(n for n, part in enumerate(parts) if part.read is None)
+        return cls({key: frozenset(numbers) for key, numbers in of.items()}, every)
+
     def with_parts(self, old: Mapping[int, _Part], new: Mapping[int, _Part]) -> _Readers:
         """Return the readers after some parts were asked anew."""
         of, every = dict(self.of), set(self.every)
         for n, part in new.items():
-            before = old[n].read if n in old else _NOTHING
+            before = old[n].read
             every.discard(n)
             if part.read is None:
                 every.add(n)
@@ -84,17 +100,19 @@ def checked(sheet: Sheet, before: Checked | None = None) -> Checked:
         return _to_the_end(steps(sheet))
     parts = dict(enumerate(_laid_again(sheet, seen, before)))
     made = {n: _asked(sheet, replace(parts[n].place, sheet=seen), watched) for n in before.readers(changed)}
-    return _put_together(sheet, parts | made, before.readers.with_parts(parts, made))
+    told = _put_together(sheet, [*(parts | made).values()])
+    vars(told).update(readers=before.readers.with_parts(parts, made))
+    return told
 
 
 def steps(sheet: Sheet) -> Generator[None, None, Checked]:
     """Ask every rule of every row, one at each step; what comes in the end is as `checked` has it."""
     watched = _Watched(sheet.cells)
-    made: dict[int, _Part] = {}
-    for n, place in enumerate(checks.places(sheet.with_cells(watched))):
-        made[n] = _asked(sheet, place, watched)
+    made: list[_Part] = []
+    for place in checks.places(sheet.with_cells(watched)):
+        made.append(_asked(sheet, place, watched))
         yield
-    return _put_together(sheet, made, _Readers({}, _NOBODY).with_parts({}, made))
+    return _put_together(sheet, made)
 
 
 def _to_the_end(asking: Generator[None, None, Checked]) -> Checked:
@@ -109,12 +127,18 @@ def _to_the_end(asking: Generator[None, None, Checked]) -> Checked:
 def _asked(sheet: Sheet, place: Place, watched: _Watched) -> _Part:
     watched.begin()
     found = tuple(checks.said_at(place))
-    return _Part(place, found, tuple(checks.standing(sheet, f) for f in found), watched.read)
+    return _Part(place, found, _standing(sheet, found), watched.read)
 
 
-def _put_together(sheet: Sheet, parts: Mapping[int, _Part], readers: _Readers) -> Checked:
-    told = tuple(chain.from_iterable(part.standing for part in parts.values()))
-    return Checked(sheet, told, tuple(parts.values()), readers)
+def _standing(sheet: Sheet, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    if not sheet.waived and all(f.result == PASSED for f in found):
+        return found  # most of them; nothing is said of these
+    return tuple([checks.standing(sheet, f) for f in found])
+
+
+def _put_together(sheet: Sheet, parts: Sequence[_Part]) -> Checked:
+    told = tuple(chain.from_iterable([part.standing for part in parts]))
+    return Checked(sheet, told, tuple(parts))
 
 
 def _laid_again(sheet: Sheet, seen: Sheet, before: Checked) -> Sequence[_Part]:
@@ -125,7 +149,7 @@ def _laid_again(sheet: Sheet, seen: Sheet, before: Checked) -> Sequence[_Part]:
     old = before.sheet
     if sheet.explanations is old.explanations and sheet.waived is old.waived:
         return parts
-    return [replace(p, standing=tuple(checks.standing(sheet, f) for f in p.found)) for p in parts]
+    return [replace(p, standing=_standing(sheet, p.found)) for p in parts]
 
 
 def _changed(old: Sheet, new: Sheet) -> frozenset[Key] | None:
@@ -146,31 +170,32 @@ class _Watched(Mapping[Key, Cell]):
 
     def __init__(self, cells: Mapping[Key, Cell]) -> None:
         self._cells = cells
-        self._read: set[Key] = set()
-        self._all = False
+        self._get = cells.get
+        self.begin()
 
     def begin(self) -> None:
         """Begin anew."""
-        self._read = set()
+        self._read: set[Key] = set()
+        self._add = self._read.add
         self._all = False
 
     @property
-    def read(self) -> frozenset[Key] | None:
+    def read(self) -> Set[Key] | None:
         """What was looked at; None once all were."""
-        return None if self._all else frozenset(self._read)
+        return None if self._all else self._read
 
     def __getitem__(self, key: Key) -> Cell:
-        self._read.add(key)
+        self._add(key)
         return self._cells[key]
 
     def get(self, key: Key, default: T | None = None) -> Cell | T | None:  # type: ignore[override]
         """Return what stands at a key."""
-        self._read.add(key)
-        return self._cells.get(key, default)
+        self._add(key)
+        return self._get(key, default)
 
     def __contains__(self, key: object) -> bool:
         if isinstance(key, Key):
-            self._read.add(key)
+            self._add(key)
         return key in self._cells
 
     def __iter__(self) -> Iterator[Key]:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 FAILED, NOT_RUN, NOT_APPLICABLE, PASSED = "failed", "not_run", "not_applicable", "passed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Finding:
     """One rule's outcome on certain cells; `explanation` is the one that still fits, or None.
+
+    It is never changed; as thousands are made at a time, Python is not asked to see to that.
 
     `left`, `right` and `difference` are as `get` tells values: plain decimals, ISO dates, words.
     `mend` holds what to enter if it was the slip that it looks like, `parts` the findings that ask together

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.models import derive
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, concerned, folded, sides, without
 from jzdesk.models.entry import Key
 from jzdesk.words import say
@@ -32,7 +32,7 @@ def because(place: Place) -> Iterator[Finding]:
         return
     rows = [row for row, said in _said(place.sheet, form, when) if said in params["equals"]]
     if not rows or cell.value is not None:
-        yield place.finding(PASSED, [then.code], "")
+        yield place.passed([then.code])
         return
     names = "、".join(rows[:_NAMED]) + ("…" if len(rows) > _NAMED else "")
     words = "、".join(when.word(code) for code in params["equals"])
@@ -55,7 +55,7 @@ def not_nil(place: Place) -> Iterator[Finding]:
     known = (p for p in {*sheet.earlier, *sheet.earlier_nil} if other.due(p.kind))
     last = max(known, default=sheet.period)
     if cell.value not in params["equals"] or not sheet.nothing_in(other.id, last):
-        yield place.finding(PASSED, [column.code], "")
+        yield place.passed([column.code])
         return
     text = say("models.checks.not_nil", row=place.label, column=place.head(column), left=place.word(column),
                period=last.title, form=other.short)  # fmt: skip
@@ -106,7 +106,7 @@ def same_name(place: Place) -> Iterator[Finding]:
                        form=form.short, other=column.name, right=column.word(theirs))  # fmt: skip
             yield row.finding(FAILED, [mine.code], text, left=str(cell.value), right=theirs)
         else:
-            yield row.finding(PASSED, [mine.code], "")
+            yield row.passed([mine.code])
 
 
 def fall(place: Place) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def fall(place: Place) -> Iterator[Finding]:
         return
     less, cut = before - now, _cut(place.sheet, cuts)
     if less <= cut or less * 100 <= before * Decimal(params["pct"]):
-        yield place.finding(PASSED, [column.code], "")
+        yield place.passed([column.code])
         return
     text = say("models.checks.fall", row=place.label, column=place.head(column),
                before=place.show(before, column), now=place.show(now, column),

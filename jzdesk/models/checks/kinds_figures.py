@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.models import derive, quantity
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, sides
 from jzdesk.words import say
 
@@ -46,7 +46,7 @@ def _within(place: Place, column: Column, value: Decimal, what: str) -> Finding:
             text = say(f"models.checks.{side}_{what}", row=place.label, column=place.head(column),
                        left=place.show(value, column), right=place.show(bound, column))  # fmt: skip
             return place.finding(FAILED, [column.code], text, **sides(place, column, value, bound))
-    return place.finding(PASSED, [column.code], "")
+    return place.passed([column.code])
 
 
 def compare(place: Place) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def _judged(
         return place.finding(NOT_APPLICABLE, codes, text)
     equal = place.rule.params.get("equal", False)
     if left == right or (left < right and not equal):
-        return place.finding(PASSED, codes, "")
+        return place.passed(codes)
     text = say("models.checks.unequal" if equal else "models.checks.above", row=place.label,
                column=place.head(column), left=place.show(left, column),
                other=name, right=place.show(right, column),
@@ -133,7 +133,7 @@ def ratio(place: Place) -> Iterator[Finding]:
     low, high = Decimal(params.get("min", "0")), Decimal(params.get("max", "100"))
     exact = numerator * 100
     if low * denominator <= exact <= high * denominator:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     text = say("models.checks.ratio", row=place.label, left=place.show(numerator, top),
                right=place.show(denominator, bottom), rate=quantity.show(rate, 1), low=low,

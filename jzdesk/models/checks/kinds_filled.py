@@ -29,7 +29,7 @@ def complete(place: Place) -> Iterator[Finding]:
             text = say("models.checks.open", row=place.label, column=place.head(column))
             yield place.finding(FAILED, [column.code], text)
         else:
-            yield place.finding(PASSED, [column.code], "")
+            yield place.passed([column.code])
 
 
 def _any_of(place: Place, group: list[str]) -> Iterator[Finding]:
@@ -64,14 +64,14 @@ def _required(place: Place, when: Column, thens: list[Column]) -> Finding:
         return without(place, when)
     codes = [*(c.code for c in thens), when.code]
     if not _holds(place, cell):
-        return place.finding(PASSED, codes, "")
+        return place.passed(codes)
     others = [place.cell(c) for c in thens]
     if params.get("positive") and all(other.number is None for other in others):
         return without(place, thens[0])
     if params.get("value") and others[0].open:
         return without(place, thens[0])
     if any(_fine(place, other) for other in others):
-        return place.finding(PASSED, codes, "")
+        return place.passed(codes)
     names = "、".join(place.head(c) for c in thens)
     text = say("models.checks.requires", row=place.label, when=place.head(when), left=place.word(when),
                then=names,
@@ -112,14 +112,14 @@ def excludes(place: Place) -> Iterator[Finding]:
         yield without(place, when)
         return
     if first.value not in params["equals"]:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     if second.open and place.asked(then):
         yield without(place, then)
         return
     barred = second.value in params["options"] if "options" in params else second.value is not None
     if not barred:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     text = say("models.checks.excludes", row=place.label, when=place.head(when), left=place.word(when),
                then=place.head(then), right=place.word(then))  # fmt: skip
@@ -139,7 +139,7 @@ def note(place: Place) -> Iterator[Finding]:
         if cell.open:
             continue
         if not _wants_note(place, cell) or _noted(place, column, cell):
-            yield place.finding(PASSED, [code], "")
+            yield place.passed([code])
         else:
             stands = place.word(column) or (cell.blank or "").partition(":")[0]
             text = say("models.checks.note", row=place.label, column=place.head(column), left=stands)

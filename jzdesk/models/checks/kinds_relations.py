@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.models import quantity, targets
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, sides
 from jzdesk.models.value import unit_of
 from jzdesk.words import say
@@ -38,7 +38,7 @@ def near(place: Place) -> Iterator[Finding]:
         return
     apart, limit = abs(one - two), abs(two) * Decimal(params["pct"]) / 100
     if apart <= limit or apart < Decimal(params.get("floor", "0")):
-        yield place.finding_at(PASSED, keys, "")
+        yield place.passed_at(keys)
         return
     name = place.head(right) if other.row is place.row else other.row.label
     text = say("models.checks.apart", row=place.label, column=place.head(column),
@@ -65,7 +65,7 @@ def sum_(place: Place) -> Iterator[Finding]:
     total = sum((f for f in figures if f is not None), Decimal(0))
     limit = other.number(column)
     if limit is None or total <= limit:
-        yield place.finding_at(PASSED, keys, "")
+        yield place.passed_at(keys)
         return
     names = "、".join(row.row.label for row, _ in parts)
     text = say("models.checks.sum", rows=names, left=place.show(total, column), other=other.row.label,
@@ -93,7 +93,7 @@ def per(place: Place) -> Iterator[Finding]:
     scaled = top * Decimal(params["factor"])
     low, high = (Decimal(limit) for limit in params["limits"][place.row.code])
     if low * bottom <= scaled <= high * bottom:
-        yield place.finding_at(PASSED, keys, "")
+        yield place.passed_at(keys)
         return
     text = say("models.checks.per", row=place.label, left=place.show(top, column), other=other.row.label,
                right=other.show(bottom, below), rate=quantity.show(quantity.quotient(scaled, bottom, 2), 2),
@@ -125,7 +125,7 @@ def spanned(place: Place) -> Iterator[Finding]:
         return
     low, high, slack = min(known), max(known), Decimal(1).scaleb(-place.row.decimals)
     if low - slack <= value <= high + slack:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     text = say("models.checks.spanned", row=place.label, column=place.head(column),
                left=place.show(value, column), low=place.show(low, column),
@@ -152,7 +152,7 @@ def target(place: Place) -> Iterator[Finding]:
         return
     times = Decimal(params["times"])
     if aim <= value * times and value <= aim * times:
-        yield place.finding(PASSED, [column.code], "")
+        yield place.passed([column.code])
         return
     text = say("models.checks.target", row=place.label, column=place.head(column),
                left=place.show(value, column), right=place.show(aim, column), times=times)  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk.models import quantity, units
 from jzdesk.models.checks import bases
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, concerned, sides
 from jzdesk.models.entry import EMPTY, Key
 from jzdesk.models.value import places_of, unit_of
@@ -67,12 +67,12 @@ def _slip(place: Place, column: Column, caps: Sequence[str]) -> Finding | None:
         return lacking
     against = params.get("against", () if "pairs" in params or "cap" in params else _TIMES)
     held = _held(place, column, value, against) or _held(place, column, value, params.get("otherwise", ()))
-    cap = next(bases.known(place, column, caps), None)
+    cap = next(bases.known(place, column, caps), None) if caps else None
     if not held and cap is None:
         return place.finding(NOT_APPLICABLE, [column.code], _no_base(place, (*against, *caps)))
     meant = _meant(place, column, value, held, cap)
     if meant is None or _exchanged(place, column):
-        return place.finding(PASSED, [column.code], "")
+        return place.passed([column.code])
     return _slipped(place, column, value, *meant)
 
 
@@ -106,6 +106,8 @@ def _meant(
 
 def _mended(place: Place, column: Column, value: Decimal, held: Sequence[Decimal]) -> Decimal | None:
     """Return the figure that is a power of ten away and fits all bases; None where none does."""
+    if len(held) == 1 and _alike(value, held[0], _FAR):
+        return None  # a ten is further than that
     params, places = place.rule.params, places_of(place.row, column)
     least = Decimal(params.get("least", _LEAST)).scaleb(-places)
     if not held or value <= 0 or any(base < least for base in held):
@@ -197,7 +199,7 @@ def _swapped(place: Place, first: Column, second: Column) -> Finding:
     crosswise = ((first, right), (second, left))
     fitting = all(_fits(figure, places_of(place.row, column)) for column, figure in crosswise)
     if not fitting or not crossed:
-        return place.finding(PASSED, codes, "")
+        return place.passed(codes)
     text = say("models.checks.swapped", row=place.label, first=place.head(first), second=place.head(second),
                left=place.show(left, first), right=place.show(right, second))  # fmt: skip
     mend = tuple((place.key(column.code), quantity.plain_any(figure)) for column, figure in crosswise)
@@ -253,7 +255,7 @@ def _told(place: Place, code: str, cells: list[tuple[Place, Key]]) -> Iterator[F
         if len(same) >= _LEAST_REPEATED and len(same) * 2 >= len(given):
             yield _repeated(place, code, period, same)
             return
-    yield place.finding_at(PASSED, [given[0][1]], "")
+    yield place.passed_at([given[0][1]])
 
 
 def _stood(place: Place, key: Key, period: Period) -> bool:

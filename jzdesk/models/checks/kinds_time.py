@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jzdesk.models import derive, quantity
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, sides, without
 from jzdesk.models.entry import EMPTY, Cell
 from jzdesk.models.period import Period, end_of_month
@@ -42,7 +42,7 @@ def order(place: Place) -> Iterator[Finding]:
     both = min(len(start), len(end))  # a month and a day are compared by their months
     codes = [c.code for c in columns]
     if start[:both] <= end[:both]:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     right = end if late is not None else end[:both]
     text = say("models.checks.order", row=place.label, first=place.head(early),
@@ -74,7 +74,7 @@ def change(place: Place) -> Iterator[Finding]:
         yield place.finding(NOT_APPLICABLE, [code], text)
         return
     if abs(change) <= Decimal(params["pct"]) or abs(value - base) < Decimal(params.get("floor", "0")):
-        yield place.finding(PASSED, [code], "")
+        yield place.passed([code])
         return
     word = "changed_points" if beside.points else "changed"
     text = say(f"models.checks.{word}", row=place.label, column=place.head(column),
@@ -102,7 +102,7 @@ def overdue(place: Place) -> Iterator[Finding]:
     last = _last_day(term.value) if isinstance(term.value, str) else None
     fine = cell.value in params["settled"] if "settled" in params else cell.value is not None
     if last is None or last > place.sheet.period.last_day or fine:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     text = say("models.checks.overdue", row=place.label, limit=place.head(limit), left=place.word(limit),
                state=place.head(state),
@@ -138,7 +138,7 @@ def kept(place: Place) -> Iterator[Finding]:
             continue
         found = _last_said(place, column)
         if found is None or not _fell(place, column, found[1], cell):
-            yield place.finding(PASSED, [name], "")
+            yield place.passed([name])
             continue
         yield _fallen(place, column, cell, *found)
 
@@ -161,12 +161,10 @@ def _last_said(place: Place, column: Column) -> tuple[Period, Cell] | None:
     """Return the newest earlier period in which the cell had a value, and that cell."""
     now, key = place.sheet.period, place.key(column.code)
     turn = place.rule.params.get("within") or place.row.recurs
-    for known in place.sheet.newest_first:
-        if known >= now:
-            continue
+    for known, cells in place.sheet.before:
         if turn and known.inside(turn) != now.inside(turn):
             return None
-        cell = place.sheet.earlier[known].get(key, EMPTY)
+        cell = cells.get(key, EMPTY)
         if cell.value is not None:
             return known, cell
     return None

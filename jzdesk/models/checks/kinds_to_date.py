@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jzdesk.models import derive, to_date
-from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, NOT_APPLICABLE, Finding
 from jzdesk.models.checks.place import Place, sides
 from jzdesk.words import say
 
@@ -33,7 +33,7 @@ def grows(place: Place) -> Iterator[Finding]:
     adjusted = place.column("adjustment")
     codes = [code] if adjusted is None else [code, adjusted.code]
     if total >= before:
-        yield place.finding(PASSED, codes, "")
+        yield place.passed(codes)
         return
     text = say("models.checks.ytd_fell", row=place.label, left=place.show(total, column),
                period=now.previous.title, right=place.show(before, column),

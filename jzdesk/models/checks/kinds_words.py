@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jzdesk.models.checks.finding import FAILED, PASSED, Finding
+from jzdesk.models.checks.finding import FAILED, Finding
 from jzdesk.models.checks.place import Place, concerned, folded, without
 from jzdesk.models.entry import EMPTY
 from jzdesk.models.period import Period
@@ -26,7 +26,7 @@ def code(place: Place) -> Iterator[Finding]:
         return
     wrong = _wrong_in(value)
     if not wrong:
-        yield place.finding(PASSED, [column.code], "")
+        yield place.passed([column.code])
         return
     text = say("models.checks.code", row=place.label, column=place.head(column), left=place.word(column),
                wrong=wrong)  # fmt: skip
@@ -63,7 +63,7 @@ def unique(place: Place) -> Iterator[Finding]:
                 continue
             first = seen.setdefault(folded(value), row)
             if first is row:
-                yield row.finding(PASSED, [name], "")
+                yield row.passed([name])
                 continue
             text = say("models.checks.unique", row=row.label, column=row.head(column),
                        left=row.word(column), code=row.row.code, other=first.row.code)  # fmt: skip
@@ -89,7 +89,7 @@ def paired(place: Place) -> Iterator[Finding]:
             sentence = _against("recoded", name, code, before)
             yield row.finding_at(FAILED, keys, sentence, left=code, right=before[0])
             continue
-        yield row.finding_at(PASSED, keys, "")
+        yield row.passed_at(keys)
 
 
 def _against(word: str, name: str, code: str, before: tuple[str, Period]) -> str:
@@ -151,4 +151,4 @@ def text(place: Place) -> Iterator[Finding]:
                            period=period.title)  # fmt: skip
             yield place.finding(FAILED, [name], sentence, left=value)
             continue
-        yield place.finding(PASSED, [name], "")
+        yield place.passed([name])

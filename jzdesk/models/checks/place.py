@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models import derive, quantity
-from jzdesk.models.checks.finding import NOT_APPLICABLE, NOT_RUN, Finding
+from jzdesk.models.checks.finding import NOT_APPLICABLE, NOT_RUN, PASSED, Finding
 from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.value import places_of, shown, unit_of
-from jzdesk.records import dataclass, replace
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.models.form import Column, Form, Row, Rule
     from jzdesk.models.sheet import Sheet
 
+    Spots = Mapping[str, tuple[Column, Key]]
+
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
-    """Where a rule looks: one row of one form of a sheet."""
+    """Where a rule looks: one row of one form of a sheet; never changed, but thousands are made at a time."""
 
     sheet: Sheet
     rule: Rule
     form: Form
     row: Row
+    spots: Spots
+    """Where the row has cells in this period, by the columns' codes."""
+
+    def at(self, row: Row) -> Place:
+        """Return the place at another row of the form."""
+        return Place(self.sheet, self.rule, self.form, row, self.sheet.spots(self.form, row))
 
     def column(self, code: str) -> Column | None:
         """Return the column named `code` when this row has a cell there in this period."""
-        column = self.form.column(code)
-        if column is None or code not in self.row.columns:
-            return None
-        return column if self.sheet.period.kind in column.frequencies else None
+        spot = self.spots.get(code)
+        return None if spot is None else spot[0]
 
     def key(self, code: str) -> Key:
         """Return the key of the cell in column `code`."""
-        return Key(self.form.id, self.row.code, code)
+        spot = self.spots.get(code)
+        return Key(self.form.id, self.row.code, code) if spot is None else spot[1]
 
     def head(self, column: Column) -> str:
         """Return what the column is called in the row's block, with its group where others bear its name."""
         own = self.form.block(self.row.block).heads.get(column.code)
         if own is not None:
             return own
-        shared = column.group and sum(c.name == column.name for c in self.form.columns) > 1
+        shared = column.group and column.name in self.form.shared_names
         return f"{column.group}{column.name}" if shared else column.name
 
     @property
@@ -60,18 +67,18 @@ class Place:
         A computed cell lacks what it is made from in this period; whether other periods have theirs is
         told by its figure.
         """
+        if column.computes is None and not self.row.sums:
+            key = self.key(column.code)
+            cell = self.sheet.cell(key, self.row, column)
+            if cell.value is not None:
+                return []
+            needed = column.required and not self.sheet.locked(self.row, column)
+            return [(key, self.head(column), NOT_RUN if cell.open and needed else NOT_APPLICABLE)]
         if self.row.derived:
-            parts = [replace(self, row=r) for r in derive.parts_of(self.sheet, self.form.id, self.row)]
+            parts = [self.at(r) for r in derive.parts_of(self.sheet, self.form.id, self.row)]
             found = [gap for part in parts if column.code in part.row.columns for gap in part.gaps(column)]
             return [gap for gap in found if gap[2] == NOT_RUN]
-        if column.derived:
-            return self._gaps_behind(column)
-        cell = self.sheet.cell(self.key(column.code), self.row, column)
-        if cell.value is not None:
-            return []
-        needed = column.required and not self.sheet.locked(self.row, column)
-        result = NOT_RUN if cell.open and needed else NOT_APPLICABLE
-        return [(self.key(column.code), self.head(column), result)]
+        return self._gaps_behind(column)
 
     def _gaps_behind(self, column: Column) -> list[tuple[Key, str, str]]:
         codes = derive.sources(self.form, self.row, column)
@@ -109,7 +116,7 @@ class Place:
         """Return the cell named `column` or `row/column` of this form; None where there is none."""
         row_code, _, code = name.rpartition("/")
         row = self.sheet.row(self.form.id, row_code) if row_code else self.row
-        other = None if row is None else replace(self, row=row)
+        other = self if row is self.row else None if row is None else self.at(row)
         column = None if other is None else other.column(code)
         return None if other is None or column is None else (other, column)
 
@@ -136,7 +143,10 @@ class Place:
 
     def number(self, column: Column) -> Decimal | None:
         """Return the figure of a cell, entered or computed."""
-        return derive.number(self.sheet, self.key(column.code), self.row, column, self.sheet.period)
+        key = self.key(column.code)
+        if column.computes is None and not self.row.sums:
+            return self.sheet.cell(key, self.row, column).number
+        return derive.number(self.sheet, key, self.row, column, self.sheet.period)
 
     def plain(self, value: Decimal, column: Column) -> str:
         """Return a figure as findings keep it: a plain decimal."""
@@ -158,12 +168,25 @@ class Place:
             left=sides.get("left"), right=sides.get("right"), difference=sides.get("difference"),
         )  # fmt: skip
 
+    def passed(self, codes: Iterable[str]) -> Finding:
+        """Return that the rule is kept by cells of this row."""
+        rule = self.rule
+        keys = tuple([self.key(code) for code in codes])
+        return Finding(rule.number, rule.severity, rule.trial, PASSED, keys, "", rule.remedy)
+
+    def passed_at(self, keys: Iterable[Key]) -> Finding:
+        """Return that the rule is kept by any cells."""
+        rule = self.rule
+        return Finding(rule.number, rule.severity, rule.trial, PASSED, tuple(keys), "", rule.remedy)
+
     def lacking(self, *columns: Column) -> Finding | None:
         """Return the finding for a rule that cannot run or does not apply, if a cell lacks its figure."""
         return self.lacking_of([gap for column in columns for gap in self.gaps(column)])
 
     def lacking_of(self, gaps: list[tuple[Key, str, str]]) -> Finding | None:
         """Return the finding for these gaps; what is still open weighs more than what has a reason."""
+        if not gaps:
+            return None
         for result in (NOT_RUN, NOT_APPLICABLE):
             found = {key: name for key, name, why in gaps if why == result}
             if found:
@@ -192,10 +215,10 @@ def concerned(place: Place) -> Sequence[Place]:
     Such a rule is called for each row like any other and speaks once.
     """
     blocks = place.rule.params.get("blocks")
-    rows = [
+    rows = (
         r for r in place.sheet.rows(place.form.id) if not r.derived and (blocks is None or r.block in blocks)
-    ]
-    return [replace(place, row=r) for r in rows] if rows and rows[0] is place.row else ()
+    )
+    return [place, *map(place.at, rows)] if next(rows, None) is place.row else ()
 
 
 def folded(text: str) -> str:
