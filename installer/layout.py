@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import marshal
 import os
 import py_compile
 import shutil
@@ -25,6 +26,7 @@ from pathlib import Path, PurePosixPath
 
 from installer import inputs
 from installer.inputs import ROOT, BuildError
+from jzdesk import late
 
 SEARCH_PATH = "python311.zip\n.\n..\\lib\\jzdesk.zip\n..\\lib\n"
 
@@ -51,6 +53,12 @@ DROPPED = (
     "numpy/_core/lib/*", "numpy/random/lib/*", "pypdfium2_cli/*", "pylab.py",
     "matplotlib/backends/_tkagg.*",
 )  # fmt: skip
+
+TABLES = ("calendar", "words")
+"""The resources that `jzdesk.resource.table` reads."""
+
+LOCAL_HEAD = 30
+"""So many bytes stand in an archive before the name of a file, and its data after that."""
 
 
 def lay_out(target: Path, found: Iterable[Path]) -> None:
@@ -127,11 +135,12 @@ def _compile(lib: Path) -> None:
 
 
 def compile_all(lib: Path) -> None:
-    """Compile every module in a folder, and the words of our package, and take their sources away."""
-    for words in sorted((lib / "jzdesk" / "_resources" / "words").glob("*.toml")):
-        told = json.dumps(tomllib.loads(words.read_text("utf-8")), ensure_ascii=False)
-        words.with_suffix(".json").write_bytes(told.encode("utf-8"))
-        words.unlink()
+    """Compile every module in a folder, and the tables of our package, and take their sources away."""
+    for folder in TABLES:
+        for table in sorted((lib / "jzdesk" / "_resources" / folder).glob("*.toml")):
+            told = json.dumps(tomllib.loads(table.read_text("utf-8")), ensure_ascii=False, default=str)
+            table.with_suffix(".json").write_bytes(told.encode("utf-8"))
+            table.unlink()
     for source in sorted(lib.rglob("*.py")):
         shown = source.relative_to(lib).as_posix()
         py_compile.compile(
@@ -145,12 +154,18 @@ def archive(lib: Path) -> Path:
     """Put the compiled modules of our package into one archive, as they are, beside what else it has."""
     made = lib / "jzdesk.zip"
     modules = sorted((lib / "jzdesk").rglob("*.pyc"))
+    table: dict[str, tuple[int, int]] = {}
     with zipfile.ZipFile(made, "w") as target:
         for module in modules:
             # Without a time, and not packed: the set-up program packs it, and each start would unpack it
             entry = zipfile.ZipInfo(module.relative_to(lib).as_posix())
-            target.writestr(entry, module.read_bytes(), zipfile.ZIP_STORED)
+            data = module.read_bytes()
+            target.writestr(entry, data, zipfile.ZIP_STORED)
+            if module.name != "__init__.pyc":
+                begin = entry.header_offset + LOCAL_HEAD + len(entry.filename.encode("utf-8"))
+                table[entry.filename.removesuffix(".pyc").replace("/", ".")] = (begin, len(data))
             module.unlink()
+        target.writestr(zipfile.ZipInfo(late.TABLE), marshal.dumps(table), zipfile.ZIP_STORED)
     for folder in sorted((f for f in (lib / "jzdesk").rglob("*") if f.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()

@@ -6,15 +6,21 @@ An `import` makes such a module known; `from module import name` and the first `
 
 from __future__ import annotations
 
+import marshal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
+from io import FileIO
 from types import ModuleType
 from typing import Any, cast
-from zipimport import zipimporter
 
+TABLE = "jzdesk/modules"
+"""In an archive: where in the file the modules stand, by their names; made where the program is laid out."""
 _PREFIX = "jzdesk."
+_HEAD = 16
+"""So many bytes stand before the code of a compiled module."""
+_READING = threading.Lock()
 
 
 class _Late(ModuleType):
@@ -67,12 +73,15 @@ class _Loader:
 
 
 class _Finder:
+    def __init__(self) -> None:
+        self._archive = _archive()
+
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if not name.startswith(_PREFIX) or name.endswith("__main__"):
             return None
-        spec = _archived(name, path)
+        spec = None if self._archive is None else self._archive.find_spec(name)
         if spec is None:
             others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
             spec = next((found for found in others if found is not None), None)
@@ -81,23 +90,44 @@ class _Finder:
         return spec
 
 
-def _archived(name: str, path: Sequence[str] | None) -> ModuleSpec | None:
-    """Return where a module stands in an archive; None where it is a package, or elsewhere.
+class _Archive:
+    """The modules of the archive that the set-up program lays out, found by its table of them.
 
-    The archive's own answer reads the whole module only to learn the name of its file.
+    The archive's usual reader looks for a module under every name it could have, reads the whole of it to
+    tell where it stands, and again, opening the file anew, once it is wanted.
     """
-    folder = path[0] if path else ""
-    archive = sys.path_importer_cache.get(folder)
-    if not isinstance(archive, zipimporter):
+
+    def __init__(self, path: str, table: Mapping[str, tuple[int, int]]) -> None:
+        self._path, self._table = path, table
+        self._file = FileIO(path)
+
+    def find_spec(self, name: str) -> ModuleSpec | None:
+        """Return where a module stands; None for a package, and for what is not there."""
+        if name not in self._table:
+            return None
+        spec = ModuleSpec(name, cast(Any, self), origin=f"{self._path}/{name.replace('.', '/')}.pyc")
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Read a module."""
+        begin, size = self._table[module.__name__]
+        with _READING:
+            self._file.seek(begin)
+            code = self._file.read(size)
+        exec(marshal.loads(memoryview(code)[_HEAD:]), vars(module))
+
+
+def _archive() -> _Archive | None:
+    """Return the archive this module was read from, if any."""
+    loader: Any = __loader__
+    path = getattr(loader, "archive", None)
+    if path is None:
         return None
     try:
-        if archive.is_package(name):
-            return None
-    except ImportError:
+        return _Archive(path, marshal.loads(loader.get_data(f"{path}/{TABLE}")))
+    except OSError:
         return None
-    spec = ModuleSpec(name, cast(Any, archive), origin=f"{folder}/{name.rpartition('.')[2]}.pyc")
-    spec.has_location = True
-    return spec
 
 
 def begin() -> None:

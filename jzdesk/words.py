@@ -7,7 +7,6 @@ the program, not of the user, and raises `KeyError`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -22,13 +21,7 @@ _TELLING = 4
 
 @cache
 def _room(name: str) -> dict[str, Any]:
-    compiled = resource.path(f"words/{name}.json")
-    if compiled.is_file():
-        found: dict[str, Any] = json.loads(compiled.read_bytes())
-        return found
-    import tomllib  # not needed where they are compiled
-
-    return tomllib.loads(resource.path(f"words/{name}.toml").read_text("utf-8"))
+    return resource.table(f"words/{name}")
 
 
 @cache

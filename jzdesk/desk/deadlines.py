@@ -7,7 +7,6 @@ its file, the newest one, stands above what the office wrote.
 from __future__ import annotations
 
 import json
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ class Standing:
 @cache
 def calendar() -> Calendar:
     """Return the working days as the State Council's notices have them."""
-    return Calendar.of(tomllib.loads(resource.path("calendar/holidays.toml").read_text("utf-8")))
+    return Calendar.of(resource.table("calendar/holidays"))
 
 
 # What is registered

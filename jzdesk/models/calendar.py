@@ -31,9 +31,10 @@ class Calendar:
         """Return the calendar of a parsed `holidays.toml`; `ValueError` names a day that cannot be right."""
         years = frozenset(year["year"] for year in data["year"])
         off = frozenset(
-            day for year in data["year"] for first, last in year["off"] for day in _days(first, last)
-        )
-        worked = frozenset(day for year in data["year"] for day in year["on"])
+            day for year in data["year"] for first, last in year["off"]
+            for day in _days(_day(first), _day(last))
+        )  # fmt: skip
+        worked = frozenset(_day(day) for year in data["year"] for day in year["on"])
         for day in sorted(off | worked):
             if day.year not in years or day in off & worked or (day in worked and day.weekday() < SATURDAY):
                 raise ValueError(f"holidays.toml: {day}")
@@ -53,6 +54,11 @@ class Calendar:
         """Tell whether holidays are known of every year from one day to another."""
         first, last = sorted((one.year, other.year))
         return self.years.issuperset(range(first, last + 1))
+
+
+def _day(told: Any) -> date:
+    """Return a day of TOML, or of JSON, where it is a text."""
+    return told if isinstance(told, date) else date.fromisoformat(told)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

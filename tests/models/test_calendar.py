@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import date, timedelta
 
@@ -88,3 +89,7 @@ def test_every_year_of_the_plan_is_there_with_the_number_of_its_notice():
 def test_a_day_that_cannot_be_right_is_named(wrong):
     with pytest.raises(ValueError, match=r"holidays\.toml: 201[89]"):
         Calendar.of({"year": [wrong]})
+
+
+def test_the_days_are_the_same_where_the_table_is_laid_out_as_json():
+    assert Calendar.of(json.loads(json.dumps(DATA, default=str))) == Calendar.of(DATA)

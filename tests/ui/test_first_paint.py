@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from installer import layout
 from jzdesk import late
 from tests.bench import start
 from tests.ui.test_kept_checks import ended
@@ -98,4 +99,43 @@ print(seen)
     assert done.stdout.splitlines() == [
         "['jzdesk.a', 'jzdesk.bad']", "a", "b", "2", "again", "again", "ImportError",
         "module 'jzdesk.a' has no attribute 'nothing'", "[1, 1]",
+    ]  # fmt: skip
+
+
+def test_modules_of_the_archive_are_read_by_its_table_each_once(tmp_path: Path):
+    package = tmp_path / "lib" / "jzdesk"
+    (package / "sub").mkdir(parents=True)
+    for name, text in {
+        "__init__": "", "late": Path(late.__file__).read_text("utf-8"), "a": "from jzdesk.sub import c",
+        "sub/__init__": "", "sub/c": "def fail():\n    raise ValueError('甲')", "d": "print('read')",
+    }.items():  # fmt: skip
+        (package / f"{name}.py").write_text(text, "utf-8")
+    layout.compile_all(tmp_path / "lib")
+    archive = layout.archive(tmp_path / "lib")
+    code = """
+import sys, traceback, zipimport
+read = []
+whole = zipimport.zipimporter.get_code
+zipimport.zipimporter.get_code = lambda self, name: read.append(name) or whole(self, name)
+from jzdesk import late
+late.begin()
+from jzdesk import a, d
+try:
+    a.c.fail()
+except ValueError as error:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+print(where.filename, where.lineno, a.__file__ == f"{sys.path[0]}/jzdesk/a.pyc")
+print(read)
+print([*late.unread()])
+try:
+    from jzdesk import gone
+except ImportError:
+    print("gone")
+"""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", f"import sys; sys.path.insert(0, {str(archive)!r}){code}"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == [
+        "jzdesk/sub/c.py 2 True", "['jzdesk', 'jzdesk.late', 'jzdesk.sub']", "['jzdesk.d']", "gone"
     ]  # fmt: skip
