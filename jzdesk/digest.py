@@ -1,11 +1,13 @@
 """SHA-256 and BLAKE2b as the interpreter has them of itself.
 
 `hashlib` brings OpenSSL with it, five megabytes to be read from the disk at every start; it is taken
-where much is hashed, for it is faster there and does not hold up other threads.
+where much is hashed, for it is five times as fast and does not hold up other threads, and where it is there
+already.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -26,7 +28,7 @@ blake2b: Any = _own("_blake2", "blake2b")
 
 def sha256(data: bytes) -> Any:
     """Return the SHA-256 of some bytes, to be asked for its `digest` or `hexdigest`."""
-    if len(data) < MUCH:
+    if len(data) < MUCH and "hashlib" not in sys.modules:
         return _small_sha256(data)
     import hashlib
 

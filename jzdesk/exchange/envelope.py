@@ -11,7 +11,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jzdesk.errors import RefusedError
@@ -32,7 +32,7 @@ class Packet:
     """What a machine sheet held; `whole` is false when length or SHA-256 do not fit the content.
 
     `signature` is `none`, `signed` or `bad`; `key` is the public key beside it, whoever's that is, empty
-    for none.
+    for none. `texts` are those of an upload's forms, as its content has them.
     """
 
     content: dict[str, Any]
@@ -41,6 +41,7 @@ class Packet:
     whole: bool
     signature: str
     key: str = ""
+    texts: snapshot.Texts = field(default_factory=dict)
 
 
 def pack(data: bytes, seal: Seal | None = None) -> list[str]:
@@ -69,19 +70,20 @@ def unpack(cells: Iterable[str]) -> Packet:
     end = lines.index(END)
     length, digest, key, signature = lines[1:5]
     data, content, whole = b"", dict[str, Any](), False
+    texts: snapshot.Texts = {}
     try:
         data = base64.b64decode("".join(lines[5:end]), validate=True)
         whole = _number(length) == len(data) and digest == hashlib.sha256(data).hexdigest()
-        content = snapshot.decode(data)
+        content, texts = snapshot.decoded(data)
     except (binascii.Error, ValueError, RecursionError) as error:
         # What fits its SHA-256 and still is no content was never ours; all else is damage.
         if whole:
             raise RefusedError(say("exchange.envelope.broken")) from error
     code = snapshot.code_of(data)
     if (key, signature) == (NONE, NONE):
-        return Packet(content, data, code, whole, signing.NONE)
+        return Packet(content, data, code, whole, signing.NONE, texts=texts)
     known = key if signing.raw_key(key) else ""
-    return Packet(content, data, code, whole, signing.standing(key, signature, data), known)
+    return Packet(content, data, code, whole, signing.standing(key, signature, data), known, texts)
 
 
 def _number(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,8 @@ def altered(
     """Return every visible cell that is not what the content says, as {sheet, cell, shown, signed}."""
     expected: Iterable[VisibleSheet]
     if packet.content["kind"] == UPLOAD:
-        expected = visible.each(seen or Frozen(packet.content, catalogue), packet.data, packet.key)
+        frozen = seen or Frozen(packet.content, catalogue)
+        expected = visible.each(frozen, packet.data, packet.key, packet.texts)
     else:
         unit = catalogue.division(packet.content["unit"]).name
         expected = letter(packet.content, unit, packet.data, packet.key, catalogue)
@@ -152,13 +153,19 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.replace("\r", "\n").strip().split("\n") if line.strip()]
 
 
-def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
+def read_upload(
+    data: bytes, catalogues: Mapping[str, str], ahead: Callable[[str], object] = lambda _: None
+) -> dict[str, Any]:
     """Return what a file from outside is: packet, whole or not, and every altered cell.
 
-    `catalogues` are the known editions as JSON. Runs in the child process.
+    `catalogues` are the known editions as JSON. The text of a content that is whole is handed `ahead`, before
+    it is looked at any further. Runs in the child process.
     """
     sheets = book.read_book(data)
     packet = unpack(sheets)
+    text = packet.data.decode("utf-8", "replace")
+    if packet.whole:
+        ahead(text)
     edition = str(packet.content.get("catalogue"))
     found: list[dict[str, str]] = []
     if packet.whole and edition in catalogues:
@@ -167,6 +174,6 @@ def read_upload(data: bytes, catalogues: Mapping[str, str]) -> dict[str, Any]:
         shape.fits(packet.content, catalogue, seen)
         found = altered(packet, sheets, catalogue, seen)
     return {
-        "content": packet.content, "data": packet.data.decode("utf-8", "replace"), "code": packet.code,
+        "content": packet.content, "data": text, "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "key": packet.key, "altered": found,
     }  # fmt: skip

@@ -32,18 +32,23 @@ def visible(frozen: Frozen, data: bytes, key: str = "") -> list[VisibleSheet]:
     return list(each(frozen, data, key))
 
 
-def each(frozen: Frozen, data: bytes, key: str = "") -> Iterator[VisibleSheet]:
-    """Yield the sheets one by one, for whoever needs each but for a moment."""
+def each(
+    frozen: Frozen, data: bytes, key: str = "", texts: snapshot.Texts | None = None
+) -> Iterator[VisibleSheet]:  # fmt: skip
+    """Yield the sheets one by one, for whoever needs each but for a moment.
+
+    `texts` are those of the content's forms, where they are known.
+    """
     for sheet in chain(
-        [_cover(frozen, data, key)], (form_sheet(frozen, f) for f in frozen.forms), lists(frozen)
+        [_cover(frozen, data, key, texts)], (form_sheet(frozen, f) for f in frozen.forms), lists(frozen)
     ):
         sheet.practice = bool(frozen.content["practice"])
         yield sheet
 
 
-def _cover(frozen: Frozen, data: bytes, key: str) -> VisibleSheet:
+def _cover(frozen: Frozen, data: bytes, key: str, texts: snapshot.Texts | None) -> VisibleSheet:
     content, signers = frozen.content, frozen.content["signers"]
-    codes = snapshot.form_codes(content)
+    codes = snapshot.form_codes(content, texts)
     lines = [
         ("unit", frozen.catalogue.division(frozen.unit).name), ("office", content["office"]),
         ("unit_code", frozen.unit), ("period", frozen.period.title),
@@ -84,7 +89,7 @@ def _control(frozen: Frozen, form: Form) -> tuple[int, Decimal]:
     """Return how many figures a form holds and what they add up to: a total anyone can check."""
     numeric = {column.code for column in form.columns if column.kind == "number"}
     values = [
-        Decimal(cell["v"]) for place, cell in frozen.cells(form).items()
+        cell["v"] for place, cell in frozen.cells(form).items()
         if "v" in cell and place.rpartition("/")[2] in numeric
     ]  # fmt: skip
-    return len(values), sum(values, Decimal(0))
+    return len(values), sum(map(Decimal, values), Decimal(0))

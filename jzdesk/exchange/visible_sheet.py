@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from jzdesk.exchange.cells import Place, Written, column_letters
@@ -35,7 +36,6 @@ Laid = tuple[str, str, Decimal | str | None, int, bool]
 """A cell that nobody has asked for yet: what is in a `VisibleCell`, its number perhaps as a file holds it."""
 _GAP: Laid = ("", "", None, 0, False)
 """A place of a line without a cell."""
-_LETTERS = [column_letters(number) for number in range(1, 256)]
 
 
 class VisibleSheet:
@@ -93,13 +93,18 @@ class VisibleSheet:
         """Return the cells that hold anything as our own writer puts them down."""
         found: Written = []
         for row, line in sorted(self._lines.items()):
-            at = str(row)
-            for letters, (_, text, number, _, _) in zip(_LETTERS, line, strict=False):
+            for at, (_, text, number, _, _) in zip(_addresses(row, len(line)), line, strict=True):
                 if number is not None:  # as openpyxl writes the numbers of a workbook
-                    found.append((letters + at, f"{float(number):.16g}", ""))
+                    found.append((at, f"{float(number):.16g}", ""))
                 elif text:
-                    found.append((letters + at, "", text))
+                    found.append((at, "", text))
         return found
+
+
+@lru_cache(maxsize=1000)
+def _addresses(row: int, width: int) -> tuple[str, ...]:
+    """Return the addresses of a row's cells; every sheet has the same."""
+    return tuple(f"{column_letters(column)}{row}" for column in range(1, width + 1))
 
 
 def _asked_for(cell: Laid) -> VisibleCell:

@@ -201,18 +201,43 @@ def encode(content: Mapping[str, Any]) -> bytes:
     return _ENCODER.encode(content).encode()
 
 
+Texts = Mapping[str, str]
+"""The canonical text of each form of a content, by the form's id."""
+
+
 def decode(data: bytes) -> dict[str, Any]:
     """Return the content held in canonical bytes; `ValueError` when they are not canonical."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[dict[str, Any], Texts]:
+    """Return the same with the texts of its forms, for whoever wants their codes too."""
     try:
         text = data.decode("utf-8")
         content = json.loads(text, parse_float=_no_number, parse_constant=_no_number)
         # What is in NFC as a whole is so in every part; a return cannot stand there but escaped.
         plain = "\\r" not in text and unicodedata.is_normalized("NFC", text)
-        if isinstance(content, dict) and encode(content if plain else _canonical(content)) == data:
-            return content
+        if isinstance(content, dict):
+            again, texts = _encoded(content if plain else _canonical(content))
+            if again == text:
+                return content, texts
     except RecursionError:
         pass  # nested deeper than anything of ours
     raise ValueError("not canonical")
+
+
+def _encoded(content: Mapping[str, Any]) -> tuple[str, Texts]:
+    """Return a content's canonical text and those of its forms, of which most of it is made."""
+    forms = content.get("forms")
+    if not isinstance(forms, dict):
+        return _ENCODER.encode(content), {}
+    texts = {form: _ENCODER.encode(part) for form, part in forms.items()}
+    before, behind = (
+        _ENCODER.encode({name: content[name] for name in content if side(name)})[1:-1]
+        for side in ("forms".__gt__, "forms".__lt__)
+    )
+    middle = ",".join(f"{_ENCODER.encode(form)}:{texts[form]}" for form in sorted(texts))
+    return "{" + ",".join(filter(None, (before, '"forms":{' + middle + "}", behind))) + "}", texts
 
 
 def _no_number(text: str) -> NoReturn:
@@ -229,12 +254,18 @@ def show_code(code: str) -> str:
     return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
-def form_codes(content: Mapping[str, Any]) -> dict[str, str]:
-    """Return each form's own 校验码; it depends on that form's figures alone."""
-    head = {name: content[name] for name in ("unit", "period", "practice", "catalogue")}
+def form_codes(content: Mapping[str, Any], texts: Texts | None = None) -> dict[str, str]:
+    """Return each form's own 校验码; it depends on that form's figures alone.
+
+    It is that of the form's part as `content`, beside its id and whose and which period's it is; `texts` are
+    those parts, where they are known.
+    """
+    known = texts or {form: _ENCODER.encode(part) for form, part in content["forms"].items()}
+    before = _ENCODER.encode({"catalogue": content["catalogue"]})[:-1]
+    behind = {name: content[name] for name in ("period", "practice", "unit")}
     return {
-        form: code_of(encode({**head, "form": form, "content": part}))
-        for form, part in content["forms"].items()
+        form: code_of(f'{before},"content":{text},{_ENCODER.encode({"form": form, **behind})[1:]}'.encode())
+        for form, text in known.items()
     }
 
 

@@ -9,5 +9,8 @@ RENDER = "render"
 RENDER_MEMORY = 1024 * 1024 * 1024
 """Bytes of address space the child that draws may take: its libraries reserve more than they use."""
 
+TOLD = '{"told": '
+"""What a line begins with that tells how far the child is; behind it stands what it tells, and a brace."""
+
 FAULT = "fault"
 """The name under which a child answers what may be told of an exception nobody expected."""

@@ -29,7 +29,7 @@ from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.enquiry import Asked, Letterhead, Reminder
 from jzdesk.models.snapshot import Frozen
 from jzdesk.words import say
-from jzdesk.worker import FAULT, MEMORY, RENDER, RENDER_MEMORY
+from jzdesk.worker import FAULT, MEMORY, RENDER, RENDER_MEMORY, TOLD
 
 Tell = Callable[[Any], None]
 Job = Mapping[str, Any]
@@ -61,17 +61,23 @@ def _bytes(job: Job) -> bytes:
         raise RefusedError(say("worker.unreadable")) from error
 
 
+class _Ready(str):
+    """JSON as it is to be told; it needs not be made into JSON again."""
+
+
 class _Uploads:
     """Reads upload files with the catalogues it is told of; each is told once, with the first file."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
-    def read(self, job: Job, _tell: Tell) -> dict[str, Any]:
+    def read(self, job: Job, tell: Tell) -> dict[str, Any]:
+        """Return what a file is; its content is told as soon as it is known to be whole, and not again."""
         told = job["catalogues"]
         self._known |= {edition: text for edition, text in told.items() if text is not None}
-        found = upload.read_upload(_bytes(job), {edition: self._known[edition] for edition in told})
-        return {**found, "content": bool(found["content"])}  # the data say it all; they need not go twice
+        known = {edition: self._known[edition] for edition in told}
+        found = upload.read_upload(_bytes(job), known, lambda text: tell(_Ready(text)))
+        return {**found, "content": bool(found["content"]), "data": None if found["whole"] else found["data"]}
 
 
 def _read_entry(job: Job, _tell: Tell) -> dict[str, Any]:
@@ -173,9 +179,7 @@ def serve(source: TextIO, target: TextIO, jobs: Jobs, rest: Callable[[], object]
     for line in source:
         job = json.loads(line)
         try:
-            answer: dict[str, Any] = {
-                "result": jobs[job["job"]](job, lambda what: _say(target, {"told": what}))
-            }
+            answer: dict[str, Any] = {"result": jobs[job["job"]](job, lambda what: _tell(target, what))}
         except JzdeskError as error:
             answer = {"refused": error.sentence}
         except Exception as error:
@@ -193,6 +197,11 @@ def tidy() -> None:
 
 def _say(target: TextIO, answer: Mapping[str, Any]) -> None:
     target.write(json.dumps(answer) + "\n")
+    target.flush()
+
+
+def _tell(target: TextIO, what: Any) -> None:
+    target.write(f"{TOLD}{what if isinstance(what, _Ready) else json.dumps(what)}}}\n")
     target.flush()
 
 

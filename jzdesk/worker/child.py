@@ -10,15 +10,16 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from jzdesk import traces
 from jzdesk.errors import WorldError
 from jzdesk.words import say
-from jzdesk.worker import FAULT, MEMORY
+from jzdesk.worker import FAULT, MEMORY, TOLD
 from jzdesk.worker.confine import Confinement
 
 READY_SECONDS = 20.0
@@ -39,7 +40,13 @@ def interpreter() -> str:
 
 # Safe path: else a module lying beside the file that is read, on a stick, would run as ours.
 COMMAND = (interpreter(), "-P", "-m", "jzdesk.worker")
-TOLD = "told"
+
+
+class Told(NamedTuple):
+    """What a child tells before its answer, and the text that it stood there as."""
+
+    what: Any
+    text: str
 
 
 class Child:
@@ -138,7 +145,7 @@ class Child:
 
     def _talk(
         self, child: subprocess.Popen[str], job: Mapping[str, Any] | None, seconds: float | None,
-        tell: Callable[[Any], None] | None = None,
+        tell: Callable[[Told], object] = lambda _: None,
     ) -> Any:  # fmt: skip
         """Return the child's answer to a job, None when it gave none; `TimeoutError` when it takes too long.
 
@@ -149,19 +156,15 @@ class Child:
         talker = threading.Thread(target=_exchange, args=(child, job, answers), daemon=True)
         talker.start()
         self._talker = talker  # not earlier: another thread that closes waits for its end
+        end = None if seconds is None else time.monotonic() + seconds
         while True:
             try:
-                answer = answers.get(timeout=seconds)
+                answer = answers.get(timeout=None if end is None else max(end - time.monotonic(), 0))
             except queue.Empty:
                 raise TimeoutError from None
-            if not _tells(answer):
+            if not isinstance(answer, Told):
                 return answer
-            if tell is not None:
-                tell(answer[TOLD])
-
-
-def _tells(answer: Any) -> bool:
-    return isinstance(answer, dict) and list(answer) == [TOLD]
+            tell(answer)
 
 
 def _exchange(
@@ -174,8 +177,10 @@ def _exchange(
             if job is not None:
                 child.stdin.write(json.dumps(job) + "\n")
                 child.stdin.flush()
-            while _tells(answer := json.loads(child.stdout.readline())):
-                answers.put(answer)
+            while (line := child.stdout.readline()).startswith(TOLD):
+                text = line.removeprefix(TOLD).removesuffix("}\n")
+                answers.put(Told(json.loads(text), text))
+            answer = json.loads(line)
     except (OSError, ValueError, RecursionError):  # it has ended, or says what is no JSON
         answer = None
     answers.put(answer)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
 from jzdesk.words import say
-from jzdesk.worker.child import COMMAND, READY_SECONDS, Child
+from jzdesk.worker.child import COMMAND, READY_SECONDS, Child, Told
 
 JOB_SECONDS = 5.0
 
@@ -33,9 +33,12 @@ class Reader(Child):
     def read_upload(self, path: Path, catalogues: Mapping[str, str]) -> dict[str, Any]:
         """Return what a file from outside is: content, data, code, whole, signature, altered."""
         told = self._telling(catalogues)
-        answer = self._ask({"job": "read_upload", "path": str(path.resolve()), "catalogues": told})
-        answer["content"] = json.loads(answer["data"]) if answer["content"] else {}
-        answer["data"] = answer["data"].encode("utf-8")
+        whole: list[Told] = []
+        job = {"job": "read_upload", "path": str(path.resolve()), "catalogues": told}
+        answer = self._ask(job, whole.append)
+        text = whole[0].text if whole else answer["data"]
+        answer["content"] = (whole[0].what if whole else json.loads(text)) if answer["content"] else {}
+        answer["data"] = text.encode("utf-8")
         return answer
 
     def _telling(self, catalogues: Mapping[str, str]) -> dict[str, str | None]:
@@ -72,10 +75,12 @@ class Reader(Child):
         job = {"job": "fill_template", "path": name, "data": _text(data), "cells": dict(cells)}
         return base64.b64decode(self._ask(job)["data"])
 
-    def _ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
+    def _ask(
+        self, job: Mapping[str, Any], tell: Callable[[Told], object] = lambda _: None
+    ) -> dict[str, Any]:  # fmt: skip
         name = Path(job["path"]).name
         try:
-            answer = self._talk(self._started(), job, self._seconds)
+            answer = self._talk(self._started(), job, self._seconds, tell)
         except TimeoutError:
             self.close()
             raise RefusedError(say("worker.slow", name=name)) from None

@@ -54,7 +54,9 @@ class Renderer(Child):
             child = self._started()
             if self._stopped.is_set():  # between its start and now
                 raise StoppedError(say("worker.stopped"))
-            answer = self._talk(child, job, self._seconds, tell)
+            answer = self._talk(
+                child, job, self._seconds, lambda told: tell(told.what) if tell is not None else None
+            )
         except WorldError:
             self._refuse_stopped()
             raise

@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
+from jzdesk.worker import TOLD
 from jzdesk.worker import __main__ as child
 from tests.exchange import entry_kit, kit
 
 
 def served(*jobs: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the child's answers, the first of which says that it is ready."""
+    """Return the child's answers, the first of which says that it is ready, without what it tells before."""
     source, target = io.StringIO("go\n" + "".join(json.dumps(j) + "\n" for j in jobs)), io.StringIO()
     child.serve(source, target, child.reading())
-    return [json.loads(line) for line in target.getvalue().splitlines()]
+    return [json.loads(line) for line in target.getvalue().split("\n") if line and not line.startswith(TOLD)]
 
 
 def test_each_job_is_answered_in_one_line_and_a_refusal_ends_nothing(tmp_path: Path) -> None:
