@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(
-        cls: Any = None, *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False
-    ) -> Any:
+        cls: Any = None, *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False,
+        unsafe_hash: bool = False,
+    ) -> Any:  # fmt: skip
         """Decorate a class as `dataclasses.dataclass` does."""
-        how = _How(frozen, slots, eq, order)
+        how = _How(frozen, slots, eq, order, unsafe_hash)
         return how.make if cls is None else how.make(cls)
 
     def field(*, default_factory: Callable[[], Any]) -> Any:
@@ -66,10 +67,10 @@ class _Made:
 class _How:
     """How a class is decorated."""
 
-    __slots__ = ("eq", "frozen", "order", "slots")
+    __slots__ = ("eq", "frozen", "hashed", "order", "slots")
 
-    def __init__(self, frozen: bool, slots: bool, eq: bool, order: bool) -> None:
-        self.frozen, self.slots, self.eq, self.order = frozen, slots, eq, order
+    def __init__(self, frozen: bool, slots: bool, eq: bool, order: bool, hashed: bool) -> None:
+        self.frozen, self.slots, self.eq, self.order, self.hashed = frozen, slots, eq, order, hashed
 
     def make(self, cls: Any) -> Any:
         """Return the class with what a dataclass has; with slots it is another one."""
@@ -87,7 +88,7 @@ class _How:
                 made.__name__, made.__qualname__ = name, f"{cls.__qualname__}.{name}"
                 setattr(cls, name, made)
         if self.eq and own.get("__hash__") is None:
-            cls.__hash__ = _hash(_getter(tuple(fields))) if self.frozen else None
+            cls.__hash__ = _hash(_getter(tuple(fields))) if self.frozen or self.hashed else None
         cls.__match_args__ = tuple(fields)
         for name in (_FIELDS, _PARAMS):
             setattr(cls, name, _Asked(name, cls, self))
@@ -130,8 +131,9 @@ class _Asked:
                 told.append((name, known[name], dataclasses.field(default=default)))
         how = self._how
         shadow = dataclasses.make_dataclass(
-            self._cls.__name__, told, frozen=how.frozen, slots=how.slots, eq=how.eq, order=how.order
-        )
+            self._cls.__name__, told, frozen=how.frozen, slots=how.slots, eq=how.eq, order=how.order,
+            unsafe_hash=how.hashed,
+        )  # fmt: skip
         for name in (_FIELDS, _PARAMS):
             setattr(self._cls, name, getattr(shadow, name))
         return getattr(shadow, self._name)

@@ -13,7 +13,7 @@ import pytest
 from jzdesk import records
 
 
-def _kinds(dataclass: Any, field: Any) -> tuple[Any, Any, Any, Any]:
+def _kinds(dataclass: Any, field: Any) -> tuple[Any, Any, Any, Any, Any]:
     @dataclass(frozen=True, slots=True, order=True)
     class Point:
         x: int
@@ -49,11 +49,15 @@ def _kinds(dataclass: Any, field: Any) -> tuple[Any, Any, Any, Any]:
         def __repr__(self) -> str:
             return "loose"
 
-    return Point, Named, Child, Loose
+    @dataclass(slots=True, unsafe_hash=True)
+    class Hashed:
+        text: str
+
+    return Point, Named, Child, Loose, Hashed
 
 
 def _seen(dataclass: Any, field: Any, replace: Any) -> list[Any]:
-    point, named, child, loose = _kinds(dataclass, field)
+    point, named, child, loose, hashed = _kinds(dataclass, field)
     told: list[Any] = [
         point(1),
         point(1, y=2),
@@ -66,8 +70,9 @@ def _seen(dataclass: Any, field: Any, replace: Any) -> list[Any]:
     told += [point(1) < point(1, 1), point(2) >= point(2), point.__slots__]
     told += [named("a"), named("a", {"b": 1}).facts, named("a").loud, named("a").facts is named("b").facts]
     told += [child("c"), child("c", {}, 8).age, child("c") == named("c"), hash(point(1)) == hash((1, 0))]
+    told += [hash(hashed("a")) == hash(("a",)), hashed("a") == hashed("a"), hasattr(hashed("a"), "__dict__")]
     told += [loose(1), loose(1).many, loose.__hash__, loose(1) == loose(1, [])]
-    for kind in (point, named, child, loose):
+    for kind in (point, named, child, loose, hashed):
         told += [kind.__match_args__, dataclasses.is_dataclass(kind), kind.__name__, kind.__qualname__]
         told += [(f.name, f.type, f.default is dataclasses.MISSING) for f in dataclasses.fields(kind)]
     told += [dataclasses.asdict(child("c", {"b": 1})), dataclasses.astuple(point(1)), replace(point(1), y=9)]

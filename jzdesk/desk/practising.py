@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jzdesk import resource
-from jzdesk.desk import deadlines, entering, safekeeping
-from jzdesk.desk.aside import Aside, Steps, at_once
+from jzdesk.desk import aside, deadlines, entering, safekeeping
 from jzdesk.desk.office import PRACTICE, Office
 from jzdesk.desk.sample import Sample
 from jzdesk.errors import WorldError
@@ -24,6 +23,9 @@ from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.records import dataclass
 from jzdesk.words import say
+
+if TYPE_CHECKING:
+    from jzdesk.desk.aside import Aside, Steps
 
 QUARTER = "sample/practice.toml"
 
@@ -77,7 +79,7 @@ def _name(number: int) -> str:
 
 def begin(folder: Path, who: str | None = None) -> Office:
     """Make another practice quarter below a folder and open it; those there stay as they are."""
-    return at_once(_beginning(folder, who))
+    return aside.at_once(_beginning(folder, who))
 
 
 def beginning(folder: Path, who: str | None = None) -> Aside:
@@ -89,7 +91,7 @@ def beginning(folder: Path, who: str | None = None) -> Aside:
         office.close()  # it would belong to the thread in which this was done
         return path
 
-    return Aside(steps)
+    return aside.Aside(steps)
 
 
 def _beginning(folder: Path, who: str | None) -> Steps[Office]:
