@@ -7,6 +7,7 @@ behind `!`; NULL when there is only a note.
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jzdesk.digest import blake2b
@@ -45,6 +46,7 @@ def decode(stored: Stored, note: str | None) -> Cell:
     return Cell(None, stored[1:], note)
 
 
+@lru_cache(4096)  # in the quarters of a year much stands again and again
 def number(scaled: int) -> Decimal:
     """Return the figure stored as `scaled`, without surplus zeros or an exponent."""
     if not scaled % SCALE:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from itertools import groupby
+from operator import itemgetter, xor
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import WorldError
@@ -131,16 +134,20 @@ class Figures:
         known = self._keys.known()
         seals = self._seals(where, values)
         found: dict[int, dict[Key, Cell]] = {}
-        for code, number, value, note, guard in self._db.all(f"{_COLUMNS} WHERE {where}", values):
-            key, text = known.get(number, (None, ""))
-            if key is None or digest(code, text, value, note) != guard:
-                raise WorldError(_damage(code, self._name(number)))
-            cells = found.get(code)
-            if cells is None:
-                cells, self._guards[code] = found.setdefault(code, {}), {}
-            cells[key] = decode(value, note)
-            self._guards[code][key] = guard
-            seals[code] = seals.get(code, 0) ^ as_number(guard)
+        read: dict[int, list[bytes]] = {}
+        for code, rows in groupby(self._db.all(f"{_COLUMNS} WHERE {where}", values), itemgetter(0)):
+            if code not in found:
+                found[code], self._guards[code], read[code] = {}, {}, []
+            cells, guards, told = found[code], self._guards[code], read[code]
+            for _, number, value, note, guard in rows:
+                key, text = known.get(number, (None, ""))
+                if key is None or digest(code, text, value, note) != guard:
+                    raise WorldError(_damage(code, self._name(number)))
+                cells[key] = decode(value, note)
+                guards[key] = guard
+                told.append(guard)
+        for code, told in read.items():
+            seals[code] = reduce(xor, map(as_number, told), seals.get(code, 0))
         broken = next((code for code, rest in seals.items() if rest), None)
         if broken is not None:
             raise WorldError(_broken_seal(broken))
