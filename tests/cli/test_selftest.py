@@ -42,6 +42,7 @@ def facts(done: tuple[Any, dict[str, Any]], step: str) -> dict[str, Any]:
     return next(s for s in done[1]["steps"] if s["name"] == step)
 
 
+@pytest.mark.slow
 def test_all_is_well_here(done) -> None:
     ran, verdict = done
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -51,6 +52,7 @@ def test_all_is_well_here(done) -> None:
     assert "自检通过" in ran.stdout
 
 
+@pytest.mark.slow
 def test_the_verdict_tells_what_was_made(done) -> None:
     assert set(selftest.LIBRARIES) < set(facts(done, "libraries")["versions"])
     kinds = {Path(n).suffix for step in ("hand_in", "charts", "paper") for n in facts(done, step)["files"]}

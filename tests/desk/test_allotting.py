@@ -34,6 +34,7 @@ from jzdesk.models.period import Period
 from tests.desk import walk
 from tests.desk.conftest import Q3
 from tests.desk.handed_down import hand_down
+from tests.thoroughness import tries
 
 Q2, Q4 = Period.parse("2018Q2"), Period.parse("2018Q4")
 PAPER = "焦环〔2018〕9号"
@@ -238,7 +239,7 @@ def _records(base: Mapping[str, Any]) -> st.SearchStrategy[dict[str, tuple[Recor
     ).map(ordered)  # fmt: skip
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(tries(8, 60), suppress_health_check=[HealthCheck.too_slow])
 @given(records=_records(BASE))
 def test_whatever_is_said_comes_back_from_the_workbook(records: dict[str, tuple[Record, ...]]) -> None:
     lines = {s.code: lines_of(s, records.get(s.code, ()), BASE) for s in SUBJECTS}

@@ -191,15 +191,14 @@ def test_a_county_writes_none(county: Office):
 # Papers
 
 
-def test_a_second_time_the_same_bytes(city: Office, tmp_path: Path):
+def test_a_second_time_the_same_bytes(city: Office, given: Bulletin, tmp_path: Path):
+    again = bulletin.bulletin(city, Q3)
     for ending in (".docx", ".pdf"):
-        first, again = (
-            bulletin.write(
-                bulletin.bulletin(city, Q3), BULLETIN, None, tmp_path / f"{n}{ending}"
-            ).read_bytes()
-            for n in (1, 2)
+        first, second = (
+            bulletin.write(found, BULLETIN, None, tmp_path / f"{n}{ending}").read_bytes()
+            for n, found in enumerate((given, again))
         )
-        assert first == again
+        assert first == second
 
 
 def test_the_second_process_makes_the_same_paper(given: Bulletin, tmp_path: Path):

@@ -29,6 +29,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_any_order_of_acts_keeps_what_is_signed_and_leaves_a_way_out(template: Path) -> None:
     walker = type("Walker", (QuarterWalker,), {"template": template})
-    tries, steps = (30, 40) if ALL else (8, 25)
+    tries, steps = (30, 40) if ALL else (4, 25)
     found = settings(max_examples=tries, stateful_step_count=steps, phases=[Phase.generate])
     run_state_machine_as_test(walker, settings=found)

@@ -14,6 +14,7 @@ from jzdesk.models.entry import Cell
 from jzdesk.models.period import Period
 from jzdesk.models.waiver import Waiver
 from tests.exchange import kit
+from tests.thoroughness import ALL
 
 COD = "emissions/cod.industry"
 HEADS = [
@@ -107,7 +108,7 @@ def test_every_cell_of_the_two_sheets_is_compared() -> None:
     assert kit.read(data)["altered"] == []
     for name, first in (("改动", 4), ("免审", 4)):
         (sheet,) = (s for s in kit.sheets_of(what) if s.name == name)
-        for column in range(1, max(c for _, c in sheet.cells) + 1):
+        for column in range(1, max(c for _, c in sheet.cells) + 1, 1 if ALL else 3):
 
             def other(book: Workbook, name: str = name, column: int = column, first: int = first) -> None:
                 book[name].cell(first, column).value = "改"

@@ -40,15 +40,13 @@ def ratio(ink: str, ground: str) -> float:
 
 
 @pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize(("ink", "ground"), TEXTS)
-def test_texts_can_be_read(name, ink, ground):
-    assert contrast(SETS[name], ink, ground) >= 4.5
+def test_texts_can_be_read(name):
+    assert [pair for pair in TEXTS if contrast(SETS[name], *pair) < 4.5] == []
 
 
 @pytest.mark.parametrize("name", SETS)
-@pytest.mark.parametrize(("ink", "ground"), STROKES)
-def test_controls_and_the_focus_stand_out(name, ink, ground):
-    assert contrast(SETS[name], ink, ground) >= 3
+def test_controls_and_the_focus_stand_out(name):
+    assert [pair for pair in STROKES if contrast(SETS[name], *pair) < 3] == []
 
 
 R = QPalette.ColorRole
