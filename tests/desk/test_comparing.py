@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from jzdesk.desk import acceptance, comparing, entering, looking_back, receiving, signing
+from jzdesk.desk import acceptance, comparing, entering, looking_back, receiving, safekeeping, signing
 from jzdesk.desk.comparing import Difference
 from jzdesk.desk.looking_back import Version
 from jzdesk.desk.office import Office
@@ -21,30 +22,63 @@ COD, SO2 = "emissions/cod.industry/emitted", "emissions/so2.industry/emitted"
 EARLIER = Period.parse("2017Q3")
 
 
-@pytest.fixture
-def corrected(county: Office, tmp_path: Path, no_paper: None) -> Iterator[Office]:
-    """A quarter handed in three times: the second mends a figure, the third another and an earlier year's."""
-    walk.fill(county, EARLIER)
-    walk.ready(county, Q3, "12")
-    walk.hand_in(county, Q3, tmp_path / "1")
-    for n, (period, words) in enumerate(
-        [
-            (Q3, [COD, "14.5"]),
-            (Q3, [SO2, "无此项", "investment/+/name", "沁河治理", "investment/+/done", "25"]),
-        ],
-        2,
+NAME = "武陟县.jzdesk"
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the store that `corrected` copies, and one with the files of each hand-in."""
+    folder = tmp_path_factory.mktemp("corrected")
+    with (
+        safekeeping.init(folder / NAME, unit="410823", office=None, practice=True, who="张三") as county,
+        walk.without_paper(),
     ):
-        signing.reopen(county, Q3, reason="复核数")
-        entering.set_values(county, period, words)
-        if n == 3:
-            entering.set_values(county, EARLIER, [COD, "9"])
-        walk.ready(county, Q3)
-        walk.hand_in(county, Q3, tmp_path / str(n))
-    return county
+        county.set_today(walk.DAY)
+        walk.fill(county, EARLIER)
+        walk.ready(county, Q3, "12")
+        walk.hand_in(county, Q3, folder / "1")
+        for n, (period, words) in enumerate(
+            [
+                (Q3, [COD, "14.5"]),
+                (Q3, [SO2, "无此项", "investment/+/name", "沁河治理", "investment/+/done", "25"]),
+            ],
+            2,
+        ):
+            signing.reopen(county, Q3, reason="复核数")
+            entering.set_values(county, period, words)
+            if n == 3:
+                entering.set_values(county, EARLIER, [COD, "9"])
+            walk.ready(county, Q3)
+            walk.hand_in(county, Q3, folder / str(n))
+    return folder
 
 
-def files(folder: Path) -> list[Path]:
-    return [next((folder / str(n)).glob("*.xlsx")) for n in (1, 2, 3)]
+@pytest.fixture
+def corrected(handed_in: Path, tmp_path: Path) -> Iterator[Office]:
+    """A quarter handed in three times: the second mends a figure, the third another and an earlier year's."""
+    shutil.copytree(handed_in, tmp_path, dirs_exist_ok=True)
+    with Office.open(tmp_path / NAME, write=True, who="张三", today=walk.DAY) as county:
+        yield county
+
+
+@pytest.fixture(scope="module")
+def taken(handed_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the store of a city that has received all three and accepted the third."""
+    folder = tmp_path_factory.mktemp("taken")
+    with safekeeping.init(folder / "市.jzdesk", unit="410800", office=None, practice=True) as city:
+        city.set_today(walk.DAY)
+        received = receiving.receive(city, [next((handed_in / str(n)).glob("*.xlsx")) for n in (1, 2, 3)])
+        assert [f["verdict"] for f in received["files"]] == ["taken"] * 3
+        acceptance.accept(city, "410823", Q3, revision=3, out=folder / "回执.xlsx")
+    return folder / "市.jzdesk"
+
+
+@pytest.fixture
+def city(taken: Path, tmp_path: Path) -> Iterator[Office]:
+    """That city, in a copy of its own."""
+    shutil.copyfile(taken, tmp_path / taken.name)
+    with Office.open(tmp_path / taken.name, write=True, today=walk.DAY) as made:
+        yield made
 
 
 def by_title(office: Office, unit: str = "") -> dict[str, Version]:
@@ -99,9 +133,6 @@ def test_what_differs_in_earlier_years_is_listed_too(corrected: Office) -> None:
 def test_the_city_compares_any_two_whatever_became_of_them(
     corrected: Office, city: Office, tmp_path: Path, state: str
 ) -> None:
-    received = receiving.receive(city, files(tmp_path))
-    assert [f["verdict"] for f in received["files"]] == ["taken"] * 3
-    acceptance.accept(city, "410823", Q3, revision=3, out=tmp_path / "回执.xlsx")
     first = city.store.submissions("410823", Q3)[0]
     if state == "accepted":
         acceptance.accept(city, "410823", Q3, revision=1, out=tmp_path / "回执1.xlsx")
