@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import keyring, safekeeping
 from jzdesk.desk.office import Office
-from jzdesk.errors import RefusedError
-from jzdesk.models.catalogue import edition_order, edition_text
-from jzdesk.models.letters import show_key_code
+from jzdesk.errors import JzdeskError, RefusedError
+from jzdesk.models import snapshot
+from jzdesk.models.catalogue import Catalogue, edition_order, edition_text
+from jzdesk.models.entry import Key
+from jzdesk.models.letters import UPLOAD, show_key_code
 from jzdesk.models.period import Period
+from jzdesk.store.books import Body
 from jzdesk.words import say
-from jzdesk.worker.reader import Reader
+from jzdesk.worker.reader import Meanwhile, Reader
+
+_LONGEST = 20
+"""Digits before or behind the point; more has no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is worked out of an upload's content alone: its cells by KEY, its numbers, what is kept of it."""
+
+    cells: Mapping[str, str]
+    numbers: Mapping[Key, Decimal]
+    body: Body
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], data: bytes, catalogue: Catalogue) -> Ahead:
+        """Work it out."""
+        numbers = snapshot.numbers(content, catalogue)
+        return cls(snapshot.flat(content), numbers, Body.of(data, numbers))
 
 
 @dataclass(frozen=True)
@@ -22,7 +45,8 @@ class Arrived:
     """A file that was read and found whole: its content, bytes and 校验码.
 
     `key` is the public key it is signed under, empty for none; `unconfirmed` is the sentence why it does not
-    count yet, though nothing is wrong with it.
+    count yet, though nothing is wrong with it. `ahead` is what was worked out of it when it was read, if
+    anything.
     """
 
     path: Path
@@ -31,6 +55,7 @@ class Arrived:
     code: str
     key: str = ""
     unconfirmed: str = ""
+    ahead: Ahead | None = None
 
     @property
     def kind(self) -> str:
@@ -50,6 +75,7 @@ class Read:
     path: Path
     packet: Mapping[str, Any] | None
     refused: str = ""
+    ahead: Ahead | None = None
 
 
 def verify(path: Path, office: Office | None) -> dict[str, Any]:
@@ -78,7 +104,9 @@ def editions(office: Office | None) -> dict[str, str]:
     return {e: office.store.catalogue(e) for e in office.store.editions()}
 
 
-def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str, Any]:
+def _read(
+    catalogues: Mapping[str, str], reader: Reader, path: Path, meanwhile: Meanwhile = lambda *_: None
+) -> dict[str, Any]:
     """Read a file from outside in the child process; returns its packet as plain data."""
     try:
         there = path.is_file()
@@ -86,7 +114,7 @@ def _read(catalogues: Mapping[str, str], reader: Reader, path: Path) -> dict[str
         there = False
     if not there:
         raise RefusedError(say("desk.receiving.not_file", name=path.name))
-    return reader.read_upload(path, catalogues)
+    return reader.read_upload(path, catalogues, meanwhile)
 
 
 def read(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
@@ -95,6 +123,36 @@ def read(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
         return Read(path, _read(catalogues, reader, path))
     except RefusedError as error:
         return Read(path, None, error.sentence)
+
+
+def read_ahead(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
+    """Do the same for a file that is taken in at once.
+
+    While the second process still looks at its cells, all is worked out that its content alone says.
+    """
+    found: list[Ahead] = []
+
+    def work_out(content: Mapping[str, Any], data: bytes) -> None:
+        known = catalogues.get(str(content.get("catalogue")))
+        if content.get("kind") != UPLOAD or known is None:
+            return
+        with suppress(JzdeskError, ArithmeticError, ValueError):  # the other side is going to refuse it
+            found.append(_worked_out(content, data, Catalogue.from_json(known)))
+
+    try:
+        return Read(path, _read(catalogues, reader, path, work_out), ahead=found[0] if found else None)
+    except RefusedError as error:
+        return Read(path, None, error.sentence)
+
+
+def _worked_out(content: Mapping[str, Any], data: bytes, catalogue: Catalogue) -> Ahead:
+    """Work out all there is of a content of which nobody has looked yet at what stands for a figure."""
+    numbers = snapshot.numbers(content, catalogue)
+    if any(abs(number.adjusted()) > _LONGEST for number in numbers.values()):  # a word makes a million digits
+        raise ValueError("no figure of ours")
+    ahead = Ahead(snapshot.flat(content), numbers, Body.of(data, numbers))
+    _ = ahead.body.packed, ahead.body.hashes
+    return ahead
 
 
 def answer(
@@ -141,7 +199,7 @@ def judge(office: Office, found: Read, wanted: Collection[str] | None) -> Arrive
     if packet["altered"]:
         raise RefusedError(say("desk.receiving.altered", name=name, **packet["altered"][0]))
     waits = keyring.unconfirmed(office, packet)
-    return Arrived(path, content, packet["data"], packet["code"], packet["key"], waits)
+    return Arrived(path, content, packet["data"], packet["code"], packet["key"], waits, found.ahead)
 
 
 def _strange_edition(office: Office, name: str, edition: str) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import answering, assigned, enrolling, loop, rechecking
-from jzdesk.desk.arriving import Arrived, Read, answer, editions, judge, read
+from jzdesk.desk.arriving import Ahead, Arrived, Read, answer, editions, judge, read_ahead
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.coverage import carried_last, content_of
 from jzdesk.desk.effects import carried_effect, effect
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot
-from jzdesk.models.entry import Key
 from jzdesk.models.letters import ANSWER, ASSIGNMENT, ENROLMENT, QUERY, RECEIPT, RETURN, UPLOAD
 from jzdesk.models.period import Period
+from jzdesk.store.books import Body
 from jzdesk.store.submissions import Submission
 from jzdesk.words import say
 from jzdesk.worker.reader import Reader
@@ -49,7 +48,7 @@ def each(
     with Reader() as reader:
         known = editions(office)
         for path in paths:
-            found = read(path, known, reader)
+            found = read_ahead(path, known, reader)
             told = take(office, found, dry_run=dry_run, day=day, before=before)
             if told["kind"] == UPLOAD and told["verdict"] == "taken" and found.packet:
                 told["recheck"] = rechecking.recheck(office, found.packet["content"]).plain()
@@ -94,12 +93,13 @@ def _take_upload(
             say("desk.receiving.same_revision", name=name, period=arrived.period.title,
                 unit=office.catalogue.division(content["unit"]).name, revision=content["revision"])
         )  # fmt: skip
+    catalogue = office.catalogue_of(content["catalogue"])
+    ahead = arrived.ahead or Ahead.of(content, arrived.data, catalogue)
     before = last_accepted(office, content["unit"], arrived.period)
-    changes = snapshot.compare(before, content)
+    changes = snapshot.differing(snapshot.flat(before), ahead.cells)
     carried = carried_last(office, content["unit"])
     changes += backfill.compare(carried, content)
-    numbers = snapshot.numbers(content, office.catalogue_of(content["catalogue"]))
-    totals = effect(office, arrived.period, content, numbers) + carried_effect(office, content, carried)
+    totals = effect(office, arrived.period, content, ahead.numbers) + carried_effect(office, content, carried)
     late = any(s.revision > content["revision"] for s in known)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(
@@ -111,12 +111,12 @@ def _take_upload(
     else:
         message = say("desk.receiving.late_version", revision=content["revision"]) if late else ""
         first.secure()
-        _store_upload(office, arrived, day, numbers)
+        _store_upload(office, arrived, day, ahead.body)
         message = message or say("desk.receiving.taken")
     return answer(arrived.path, content, arrived.code, "taken", message, changes, totals)
 
 
-def _store_upload(office: Office, arrived: Arrived, day: date, numbers: Mapping[Key, Decimal]) -> None:
+def _store_upload(office: Office, arrived: Arrived, day: date, body: Body) -> None:
     content = arrived.content
     at = office.stamp
     with office.store.operation("receive", arrived.period, how="workbook", why="", at=at, step=False) as op:
@@ -125,7 +125,7 @@ def _store_upload(office: Office, arrived: Arrived, day: date, numbers: Mapping[
             draft=content["draft"], predecessor=content["predecessor"] or None,
             facts={"received_on": day.isoformat()} | ({"key": arrived.key} if arrived.key else {}),
         )  # fmt: skip
-        op.submission(received, arrived.data, numbers)
+        op.submission(received, body)
         op.barrier()
     office.forget()
 

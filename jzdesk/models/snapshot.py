@@ -358,9 +358,13 @@ def empty_text(row: Row, column: Column) -> str:
 
 def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[dict[str, str | None]]:
     """Return every entered or computed cell that differs, as {key, old, new} in key order."""
-    old, new = flat(before), flat(after)
+    return differing(flat(before), flat(after))
+
+
+def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[dict[str, str | None]]:
+    """Return the same of two contents of which each cell is known by its KEY (`flat`)."""
     changes: list[dict[str, str | None]] = []
-    for key in sorted(old | new):
+    for key in sorted({**old, **new}):
         was, now = old.get(key), new.get(key)
         if was != now:
             changes.append({"key": key, "old": was, "new": now})

@@ -7,18 +7,24 @@ undo, history and the comparison of tables with the trail are written once and k
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from jzdesk.digest import sha256
 from jzdesk.errors import LostError, UsageError
 from jzdesk.models.entry import Key
+from jzdesk.models.quantity import to_scaled
 from jzdesk.records import dataclass, field
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from jzdesk.store.database import Database
 
 Stored = int | str | None
@@ -62,13 +68,32 @@ BESIDE = frozenset({What.ORIGIN, What.EVIDENCE, What.REKEYING, What.ENQUIRY, Wha
 """What stands beside the figures and changes none of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
-    """What goes into a table beside the change: the trail itself holds only its hash."""
+    """What goes into a table beside the change: the trail itself holds only its hash.
+
+    How it is stored is worked out once, and needs no store: it may be done before there is anything to write.
+    """
 
     content: bytes
     figures: Mapping[Key, int] = field(default_factory=dict)
     """By key, at the store's scale."""
+
+    @classmethod
+    def of(cls, content: bytes, figures: Mapping[Key, Decimal]) -> Body:
+        """Return what is kept of a snapshot: its content, and the figures of it that may count in totals."""
+        return cls(content, {key: to_scaled(value) for key, value in figures.items()})
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The content as it lies in the table; the last three in a hundred would cost as much again."""
+        return zlib.compress(self.content)
+
+    @cached_property
+    def hashes(self) -> dict[str, str | None]:
+        """The hashes of content and figures."""
+        figures = {"/".join(key): value for key, value in self.figures.items()}
+        return {"content": sha256(self.content).hexdigest(), "figures": fingerprint(figures)}
 
 
 class Place(NamedTuple):
@@ -130,6 +155,11 @@ def loaded(stored: Stored) -> dict[str, Any]:
         return {}
     with readable():
         return json.loads(stored)
+
+
+def fingerprint(figures: Mapping[str, int]) -> str | None:
+    """Return the hash of figures by the text of their key; None where there are none."""
+    return sha256(canonical(figures).encode("utf-8", "surrogateescape")).hexdigest() if figures else None
 
 
 def to_seconds(at: str) -> int:

@@ -15,7 +15,6 @@ from jzdesk.digest import sha256
 from jzdesk.errors import RefusedError
 from jzdesk.models.change import Changes
 from jzdesk.models.entry import Cell, Key, Origin, Stamp
-from jzdesk.models.quantity import to_scaled
 from jzdesk.records import dataclass
 from jzdesk.store import attachments
 from jzdesk.store.books import BESIDE, CELLS, Body, Place, Stored, Subject, What, canonical, loaded
@@ -171,10 +170,13 @@ class Operation:
         self.stage(What.CATALOGUE, edition, new)
 
     def submission(
-        self, submission: Submission, content: bytes, figures: Mapping[Key, Decimal] | None = None
+        self, submission: Submission, content: bytes | Body, figures: Mapping[Key, Decimal] | None = None
     ) -> int:
-        """Keep a snapshot with its content, and `figures` if it may count in totals; return its id."""
-        body = Body(content, {key: to_scaled(value) for key, value in (figures or {}).items()})
+        """Keep a snapshot with its content, and `figures` if it may count in totals; return its id.
+
+        Both may come as the one `Body` that was made of them before.
+        """
+        body = content if isinstance(content, Body) else Body.of(content, figures or {})
         number = self._next(What.SUBMISSION, self._shelf.submissions.next_id(self._shelf.db))
         self.bodies[What.SUBMISSION, str(number)] = body
         self.stage(What.SUBMISSION, str(number), self._shelf.submissions.stored(submission, body))

@@ -11,7 +11,7 @@ from jzdesk.errors import LostError
 from jzdesk.models.period import Period
 from jzdesk.records import dataclass, field
 from jzdesk.store import lanes
-from jzdesk.store.books import Body, New, Place, Stored, canonical, loaded, readable
+from jzdesk.store.books import Body, New, Place, Stored, canonical, fingerprint, loaded, readable
 from jzdesk.store.encoding import period_of
 from jzdesk.words import say
 
@@ -61,9 +61,7 @@ class Submissions:
     def stored(submission: Submission, body: Body) -> str:
         """Return a new snapshot as the trail records it."""
         data = {name: getattr(submission, name) for name in _HEAD} | {"period": str(submission.period)}
-        figures = {"/".join(key): value for key, value in body.figures.items()}
-        hashes = {"content": sha256(body.content).hexdigest(), "figures": _fingerprint(figures)}
-        return canonical({**data, **hashes, "facts": dict(submission.facts)})
+        return canonical({**data, **body.hashes, "facts": dict(submission.facts)})
 
     def read(self, db: Database, place: Place) -> Stored:
         """Return what the trail knows of a snapshot."""
@@ -86,12 +84,11 @@ class Submissions:
             return
         head = [data[name] for name in _HEAD]
         head[1] = Period.parse(data["period"]).code
-        packed = zlib.compress(body.content)  # the last three in a hundred would cost as much again
         ids = self._keys.ids(body.figures)
         blocks = lanes.packed({ids[key]: value for key, value in body.figures.items()})
         db.run(
             f"INSERT INTO submissions({_COLUMNS}, content, seal) VALUES({', '.join('?' * 13)})",
-            (number, *head, facts, packed, lanes.sealed(number, head[0], head[1], blocks)),
+            (number, *head, facts, body.packed, lanes.sealed(number, head[0], head[1], blocks)),
         )
         db.many("INSERT INTO reported VALUES(?, ?, ?)", ((number, *block) for block in blocks.items()))
 
@@ -147,7 +144,7 @@ class Submissions:
             data["period"] = str(period_of(data["period"]))
             hashes = {
                 "content": sha256(unpack(packed)).hexdigest(),
-                "figures": _fingerprint(figures) if sound else _BROKEN,
+                "figures": fingerprint(figures) if sound else _BROKEN,
             }
             return canonical({**data, **hashes})
 
@@ -168,10 +165,6 @@ def unpack(packed: bytes | None) -> bytes:
         return zlib.decompress(packed or b"")
     except (zlib.error, TypeError) as exc:
         raise LostError(say("store.damage.content")) from exc
-
-
-def _fingerprint(figures: Mapping[str, int]) -> str | None:
-    return sha256(canonical(figures).encode("utf-8", "surrogateescape")).hexdigest() if figures else None
 
 
 def _submission(row: tuple[Any, ...]) -> Submission:

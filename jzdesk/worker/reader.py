@@ -13,6 +13,7 @@ from jzdesk.words import say
 from jzdesk.worker.child import COMMAND, READY_SECONDS, Child, Told
 
 JOB_SECONDS = 5.0
+Meanwhile = Callable[[dict[str, Any], bytes], object]
 
 
 class Reader(Child):
@@ -30,15 +31,28 @@ class Reader(Child):
         self._knows_of: object = None
         self._known: dict[str, str] = {}
 
-    def read_upload(self, path: Path, catalogues: Mapping[str, str]) -> dict[str, Any]:
-        """Return what a file from outside is: content, data, code, whole, signature, altered."""
+    def read_upload(
+        self, path: Path, catalogues: Mapping[str, str], meanwhile: Meanwhile = lambda *_: None
+    ) -> dict[str, Any]:
+        """Return what a file from outside is: content, data, code, whole, signature, altered.
+
+        `meanwhile` is given content and data as soon as they are known to be whole, whatever becomes of the
+        file afterwards.
+        """
         told = self._telling(catalogues)
-        whole: list[Told] = []
+        whole: list[tuple[dict[str, Any], bytes]] = []
+
+        def hear(one: Told) -> None:
+            whole.append((one.what, one.text.encode("utf-8")))
+            meanwhile(*whole[0])
+
         job = {"job": "read_upload", "path": str(path.resolve()), "catalogues": told}
-        answer = self._ask(job, whole.append)
-        text = whole[0].text if whole else answer["data"]
-        answer["content"] = (whole[0].what if whole else json.loads(text)) if answer["content"] else {}
-        answer["data"] = text.encode("utf-8")
+        answer = self._ask(job, hear)
+        if whole:
+            answer["content"], answer["data"] = whole[0]
+        else:
+            answer["content"] = json.loads(answer["data"]) if answer["content"] else {}
+            answer["data"] = answer["data"].encode("utf-8")
         return answer
 
     def _telling(self, catalogues: Mapping[str, str]) -> dict[str, str | None]:

@@ -187,7 +187,7 @@ def one_file(folder: Path) -> Iterator[Line]:
         given, same = iter(waiting), iter(waiting)
 
         def receive() -> None:
-            found = arriving.read(next(given), known, reader)
+            found = arriving.read_ahead(next(given), known, reader)
             told = receiving.take(office, found, dry_run=False, day=DAY, before=before)
             assert told["verdict"] == "taken", told
 

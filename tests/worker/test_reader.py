@@ -46,6 +46,18 @@ def test_an_upload_comes_back_byte_for_byte(reader: Reader, upload: Path) -> Non
     assert (answer["whole"], answer["signature"], answer["altered"]) == (True, "none", [])
 
 
+def test_a_content_is_handed_on_before_the_cells_are_looked_at(reader: Reader, upload: Path) -> None:
+    came: list[object] = []
+    answer = reader.read_upload(upload, kit.editions(), lambda *given: came.append(given))
+    assert came == [(answer["content"], answer["data"])]
+
+
+def test_the_time_is_for_all_of_a_job_however_much_it_tells(upload: Path) -> None:
+    telling = """while True: print('{"told": {}}', flush=True); time.sleep(0.05)"""
+    with odd(telling, seconds=0.5) as reader, pytest.raises(RefusedError, match="还没有读完"):
+        reader.read_upload(upload, {})
+
+
 def test_an_altered_cell_is_named(reader: Reader, tmp_path: Path) -> None:
     def change(opened: Workbook) -> None:
         opened["封面"]["B3"] = "修武县"
