@@ -39,10 +39,14 @@ class SheetCells:
 
     def __init__(
         self, name: str, cells: dict[Place, Raw] | None = None, merges: tuple[Area, ...] = (),
-        written: Written | None = None,
+        written: Written | None = None, source: str = "",
     ) -> None:  # fmt: skip
         self.name, self.merges, self.written = name, merges, written
-        self._cells = cells
+        self._cells, self._source = cells, source
+
+    def may_hold(self, text: str) -> bool:
+        """Tell whether any cell may have this in it; of `written` ones their rows' `source` tells."""
+        return self.written is None or text in self._source
 
     @property
     def cells(self) -> dict[Place, Raw]:

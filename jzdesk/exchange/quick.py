@@ -42,13 +42,14 @@ Found = list[tuple[bytes, bytes, bytes, bytes, bytes, bytes]]
 
 
 class Plain(NamedTuple):
-    """A plain sheet: its cells, in either form; the merged areas beside its rows; what is left of it.
+    """A plain sheet: its cells, in either form; their rows; the merged areas beside them; what is left of it.
 
     What is left of a sheet of ours is the same for most sheets of all files.
     """
 
     found: Found
     written: Written | None
+    source: str
     merges: list[str]
     rest: bytes
 
@@ -71,24 +72,29 @@ def cells(part: bytes, most: int, *, bare: bool = False) -> Plain | None:
     number = rows.count(b"</c")
     if number > most:
         return None
-    written = _written(rows, number) if bare else None
+    source, written = _written(rows, number) if bare else ("", None)
     found: Found = [] if written is not None else _CELL.findall(rows)
     if written is None and number != len(found):
         return None
     gate.pass_over(part)
     merges, behind = _without_merges(part[end:])
-    return Plain(found, written, merges, _without_sizes(part[:start]) + behind)
+    return Plain(found, written, source, merges, _without_sizes(part[:start]) + behind)
 
 
-def _written(rows: bytes, number: int) -> Written | None:
-    """Return the cells in the form of our own writer; None where one has another, or two have one place."""
+def _written(rows: bytes, number: int) -> tuple[str, Written | None]:
+    """Return the rows as text with their cells in the form of our own writer.
+
+    None for the cells where one has another form, or two have one place.
+    """
     if b"_" in rows and b"_x" in rows:  # a text that is not stored as it is seen
-        return None
+        return "", None
     try:
-        found: Written = _WRITTEN.findall(str(rows, "utf-8"))
+        source = str(rows, "utf-8")
     except UnicodeDecodeError:
-        return None
-    return found if number == len(found) == len({address for address, _, _ in found}) else None
+        return "", None
+    found: Written = _WRITTEN.findall(source)
+    whole = number == len(found) == len({address for address, _, _ in found})
+    return source, found if whole else None
 
 
 def _without_sizes(before: bytes) -> bytes:

@@ -67,7 +67,10 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
     """Return what the machine sheet of a workbook holds; `RefusedError` when there is none, or two."""
     found = [_column(s) for s in sheets if s.name == envelope.SHEET]
     # Programs rename what comes from another workbook, so the second of two is told by what it holds.
-    other = [s for s in sheets if s.name != envelope.SHEET and envelope.is_one(_column(s))]
+    other = [
+        s for s in sheets
+        if s.name != envelope.SHEET and s.may_hold(envelope.MARK) and envelope.is_one(_column(s))
+    ]  # fmt: skip
     if len(found) + len(other) != 1 or not found:
         word = "two" if found else "not_ours"
         raise RefusedError(say(f"exchange.envelope.{word}"))

@@ -298,7 +298,7 @@ class _Sheet:
             self._cells, self._merges = {}, []
             _parse(part, self._start, self._end, self._text)
         elif plain.written is not None:
-            return SheetCells(name, None, tuple(self._merges), plain.written)
+            return SheetCells(name, None, tuple(self._merges), plain.written, plain.source)
         else:
             self._take(plain.found)
         return SheetCells(name, self._cells, tuple(self._merges))

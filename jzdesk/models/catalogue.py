@@ -195,12 +195,8 @@ class Catalogue:
             kind = [r for r in block.rows if period.kind in r.frequencies]
             rows = [here for r in kind if (here := r.at(unit, period)) is not None]
             if block.template is not None and period.kind in block.template.frequencies:
-                template = block.template
-                rows += [
-                    replace(template, code=o.code, scope=(unit,), origin="office")
-                    for o in added
-                    if o.block == block.code and o.stands_in(period)
-                ]
+                opened = block.template.opened
+                rows += [opened(o.code, unit) for o in added if o.block == block.code and o.stands_in(period)]
             found += [r for r in rows if not r.derived]
             found += [r for r in rows if r.derived and (block.listed or _has_parts(r, found))]
         if all(row.derived for row in found):

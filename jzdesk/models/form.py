@@ -156,6 +156,19 @@ class Row:
         """The row is a 合计."""
         return bool(self.sums)
 
+    def opened(self, code: str, unit: str) -> Row:
+        """Return the row that an office opens by this template.
+
+        A list has dozens of them and every look at a content asks for them; `replace` would take four times
+        as long, as it says each field to a constructor.
+        """
+        row = object.__new__(Row)
+        for name in Row.__slots__:
+            object.__setattr__(row, name, getattr(self, name))
+        for name, own in (("code", code), ("scope", (unit,)), ("origin", "office")):
+            object.__setattr__(row, name, own)
+        return row
+
     def at(self, unit: str, period: Period) -> Row | None:
         """Return the row as an office has it in a period, in the words the city gave it; None for not at all.
 

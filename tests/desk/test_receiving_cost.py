@@ -90,7 +90,7 @@ def test_of_a_county_that_counts_its_own_file_alone_is_read(
 def test_memory_is_that_of_one_file(city: Office, content: uploads.Content, monkeypatch: pytest.MonkeyPatch):
     """A province's files are taken in one after the other, and none is held beside the others."""
     given = province.reads(content, CATALOGUE)
-    monkeypatch.setattr(receiving, "read", lambda *_: next(given))
+    monkeypatch.setattr(receiving, "read_ahead", lambda *_: next(given))
     before, most = Beforehand(city, wanted=False), list[int]()
     files = receiving.each(city, [Path("x")] * UNITS, before)
     tracemalloc.start()
