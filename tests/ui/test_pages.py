@@ -12,6 +12,7 @@ from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.ui.handing import Handing
 from jzdesk.ui.pages.todo_lines import lines_of, next_step
+from jzdesk.ui.tables.steps import Step
 from tests.ui.conftest import QUARTER
 
 BLANK = "emissions/tp.industry/emitted"
@@ -359,3 +360,25 @@ def test_the_city_opens_each_of_its_places(city, open_window):
     for place in work.places.list():
         work.places.go(place.name)
         assert work.places.name == place.name
+
+
+def test_the_head_and_the_line_of_the_cursor_are_marked(office, open_window, look):
+    work = open_window(office, "emissions", "emissions/cod.industry/emitted")
+    grid = work.places.page.cursor_.grid
+    here = grid.cells.currentIndex()
+
+    def head(column: int) -> str:
+        view = grid.cells.head
+        place = view.sectionViewportPosition(column) + 3
+        return view.viewport().grab().toImage().pixelColor(place, view.height() - 6).name()
+
+    def number(row: int) -> str:
+        view = grid.stubs
+        rect = view.visualRect(grid.model.index(row, view.pen.marked))
+        return view.viewport().grab().toImage().pixelColor(rect.left() + 3, rect.center().y()).name()
+
+    assert head(here.column()) == look.ink("accent_ground").name()
+    assert head(here.column() + 1) == look.ink("head").name()
+    assert number(here.row()) != number(here.row() + 1) == look.ink("card").name()
+    grid.step(Step.DOWN)
+    assert number(here.row()) == look.ink("card").name() != number(here.row() + 1)

@@ -82,6 +82,8 @@ class GridDelegate(QStyledItemDelegate):
         self._theme = theme
         self.current: QPersistentModelIndex | None = None
         self.active = False
+        self.marked = -1
+        """The column of 行次: in the cursor's line it is marked, so that one sees which line one is in."""
         self.model: GridModel | None = None
         """The model whose faces are painted."""
         self._cell = QRect()
@@ -93,10 +95,14 @@ class GridDelegate(QStyledItemDelegate):
         face = self.model.face(index.row(), index.column()) if self.model else index.data(FACE)
         self.faces.paint(painter, rect, face)
         here = self.current is not None and self.current == index
-        if not here and QStyle.StateFlag.State_Selected in option.state:
+        chosen = not here and QStyle.StateFlag.State_Selected in option.state
+        if chosen or (index.column() == self.marked and self._in_line(index)):
             self.faces.choose(painter, rect)
         if here:
             self.faces.frame(painter, rect, active=self.active)
+
+    def _in_line(self, index: Index) -> bool:
+        return self.current is not None and self.current.row() == index.row() and self.current != index
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open the editor of the column's kind."""

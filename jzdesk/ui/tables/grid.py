@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -249,10 +249,7 @@ class Grid(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         for half in self._halves:
-            half.pen.current = QPersistentModelIndex(current)
-            for index in (current, previous):
-                if index.isValid():
-                    half.update(index)
+            half.show_cursor(current, previous)
         self.moved.emit(self.key)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -37,6 +37,7 @@ class HeadView(QHeaderView):
         self._pressed = -1
         self._sorts = False
         self._sorted, self._down = -1, False
+        self._here = -1
 
     def let_sort(self) -> None:
         """Let a click on a head ask for another order."""
@@ -48,6 +49,12 @@ class HeadView(QHeaderView):
         """Show by which column the lines are sorted; a negative place for none."""
         self._sorted, self._down = place, down
         self.viewport().update()
+
+    def show_cursor(self, place: int) -> None:
+        """Mark the head of the column the cursor is in; a negative place for none."""
+        before, self._here = self._here, place
+        for one in {before, place} - {-1} if before != place else ():
+            self.updateSection(one)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note the head under the mouse; Qt's own clicks would choose the whole column."""
@@ -89,10 +96,15 @@ class HeadView(QHeaderView):
         column = self._columns[logicalIndex]
         painter.save()
         painter.setClipRect(rect)
+        here = logicalIndex == self._here
         painter.fillRect(rect, self._theme.ink("head"))
         top = rect.top() + (GROUP_LINE if column.group else 0)
         marks = rect.bottom() - MARK_LINE
-        painter.setPen(self._theme.ink("secondary"))
+        if here:
+            painter.fillRect(
+                QRect(rect.left(), top, rect.width(), rect.bottom() - top), self._theme.ink("accent_ground")
+            )
+        painter.setPen(self._theme.ink("accent" if here else "secondary"))
         painter.setFont(self._theme.small_strong)
         title = QRect(rect.left() + HEAD_MARGIN, top, rect.width() - 2 * HEAD_MARGIN, marks - top)
         metrics = painter.fontMetrics()
@@ -100,7 +112,7 @@ class HeadView(QHeaderView):
         room = max(1, title.height() // (metrics.lineSpacing() - 3))
         painter.drawText(title, _FLAGS, shortened(metrics, title.width(), text, room))
         painter.setFont(self._theme.mark)
-        painter.setPen(self._theme.ink("faint"))
+        painter.setPen(self._theme.ink("accent" if here else "faint"))
         painter.drawText(
             QRect(rect.left(), marks, rect.width(), MARK_LINE), Qt.AlignmentFlag.AlignCenter, column.mark
         )

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QKeyCombination,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -94,6 +104,18 @@ class HalfGrid(QTableView):
         if isinstance(model, GridModel):
             for place, column in enumerate(model.columns):
                 self.setColumnHidden(place, column.frozen != self._frozen)
+            stubs = sum(column.frozen for column in model.columns)
+            self.pen.marked = stubs - 1 if self._frozen else -1
+
+    def show_cursor(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Paint anew what shows where the cursor is: its cell, its column's head and its line's number."""
+        self.pen.current = QPersistentModelIndex(current)
+        self.head.show_cursor(current.column() if current.isValid() else -1)
+        for index in (current, previous):
+            if index.isValid():
+                self.update(index)
+                if self.pen.marked >= 0:
+                    self.update(index.siblingAtColumn(self.pen.marked))
 
     def span_bands(self) -> None:
         """Let the title of a band run over all stubs."""
