@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
-from jzdesk.desk import inbox, safekeeping
+from jzdesk.desk import inbox, safekeeping, totalling
 from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from jzdesk.ui.widgets.totals_model import FIRST, TotalsModel
@@ -87,6 +88,13 @@ def test_totals_say_how_many_are_in(page):
     head = page.table.model.headerData(13, Qt.Orientation.Horizontal)
     assert head == "县级合计\n2/11"
     assert page.count.text() == "已验收 2 / 11"
+
+
+def test_once_all_are_in_the_period_is_called_so(page, monkeypatch):
+    whole = replace(page._table, counted=11)
+    monkeypatch.setattr(totalling, "table", lambda *_: whole)
+    page.refresh()
+    assert page.count.text() == "已汇总 11 / 11"
 
 
 def test_a_click_tells_where_a_figure_comes_from(page, qtbot):

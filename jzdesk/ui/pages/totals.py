@@ -137,7 +137,8 @@ class TotalsPage(QWidget):
         found = totalling.table(session.office, session.period)
         self._table = found
         self.title.setText(found.title)
-        self.count.setText(say("ui.totals.count", counted=found.counted, number=found.number))
+        word = "whole" if found.counted == found.number else "count"
+        self.count.setText(say(f"ui.totals.{word}", counted=found.counted, number=found.number))
         self.nothing.setText(say("ui.totals.empty", period=found.period.title))
         some = bool(found.lines)
         self._audit(some=some)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
-from jzdesk.desk.browsed import Link, State
+from jzdesk.desk.browsed import PROJECTS, TASKS, Link, State
 from jzdesk.desk.cell_aim import Aim
 from jzdesk.desk.cell_view import CellView
 from jzdesk.ui.theme import SIGNS
@@ -32,6 +32,7 @@ class SidePlan(QWidget):
         self.source = button("", "sideSource", self._follow, look="textlink")
         self.source.setToolTip(say("ui.side.source_tip"))
         self.notes = reading("small", "sideNotes")
+        self.heads: dict[str, QLabel] = {}
         self._lines = column(spacing=8)
         self.setLayout(self._lines)
         self._rooms = {
@@ -45,7 +46,8 @@ class SidePlan(QWidget):
     def _room(self, name: str, *parts: QWidget, beside: QWidget | None = None) -> QWidget:
         """Return a head with its texts; it is seen as a whole or not at all."""
         made, inner = QWidget(), column(spacing=4)
-        inner.addLayout(row(label(say(f"ui.side.{name}"), "small"), *([beside] if beside else []), None))
+        self.heads[name] = label(say(f"ui.side.{name}"), "small")
+        inner.addLayout(row(self.heads[name], *([beside] if beside else []), None))
         for part in parts:
             inner.addWidget(part)
         made.setLayout(inner)
@@ -79,6 +81,8 @@ class SidePlan(QWidget):
 
     def _show_state(self, aim: Aim | None) -> None:
         state = aim.state if aim else State()
+        done = aim is not None and aim.link.segment in {TASKS, PROJECTS}
+        self.heads["target"].setText(say("ui.side.progress" if done else "ui.side.target"))
         sign = "" if state.sign == "unjudged" else SIGNS.get(state.sign, "")
         self.state.setText(f"{sign} {state.word}".strip())
         self.state.setVisible(bool(state.word))
