@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import signers
@@ -177,19 +177,27 @@ def check_open(office: Office, sheet: Sheet, keys: Sequence[Key], *, nil: bool =
 
     Cells that were signed as 暂缺 stay open, and what is typed there may be mended, until it is signed.
     """
-    if nil or not keys or not sheet.unlocked.issuperset(keys):
+    if nil or not keys or not sheet.unlocked or not sheet.unlocked.issuperset(keys):
         workflow.check_editable(office.state(sheet.period), sheet.period.title)
 
 
 def enter(office: Office, op: Operation, key: Key, cell: Cell) -> None:
     """Put a cell; a stage of a yearly figure that changes is kept with the day and the reason."""
-    op.put(key, cell)
+    enter_all(office, op, {key: cell})
+
+
+def enter_all(office: Office, op: Operation, cells: Mapping[Key, Cell]) -> None:
+    """Put many cells, each as `enter` does."""
+    op.put_all(cells)
     period = op.header.period
-    if key.column not in STAGES or period is None:
+    staged = [] if period is None else [key for key in cells if key.column in STAGES]
+    if period is None or not staged:
         return
-    if office.store.cells(period).get(key, EMPTY).value != cell.value:
-        stamp = Stamp(office.today.isoformat(), op.header.why or "")
-        op.stamp(key, None if cell.value is None else stamp)
+    before, stamp = office.store.cells(period), Stamp(office.today.isoformat(), op.header.why or "")
+    for key in staged:
+        value = cells[key].value
+        if before.get(key, EMPTY).value != value:
+            op.stamp(key, None if value is None else stamp)
 
 
 def _write(
@@ -209,7 +217,7 @@ def opened(office: Office, period: Period, op: Operation) -> None:
 
     Says nothing when the operation touched nothing.
     """
-    if not op.effective():
+    if not op.changes_something:
         return
     record = office.store.period(period)
     facts = {k: v for k, v in record.facts.items() if k not in signers.OF_REVIEW}

@@ -19,6 +19,7 @@ CHANGED, ROUNDED, SAME, REFUSED, SUM, SKIPPED = (
 )  # fmt: skip
 STATUSES = (REFUSED, SUM, ROUNDED, CHANGED, SKIPPED, SAME)
 """In the order in which they matter."""
+_WRITTEN = frozenset({CHANGED, ROUNDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Planned:
     @property
     def writes(self) -> bool:
         """It changes the cell."""
-        return self.cell is not None and self.status in {CHANGED, ROUNDED}
+        return self.cell is not None and self.status in _WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Plan:
     @property
     def writing(self) -> tuple[Planned, ...]:
         """The cells that will be written."""
-        return tuple(c for c in self.cells if c.writes)
+        return tuple([c for c in self.cells if c.writes])
 
     def count(self, status: str) -> int:
         """Return how many cells have a status."""

@@ -39,25 +39,24 @@ def plan(sheet: Sheet, form_id: str, clip: Clip, here: Key | None, choices: Choi
 
 def write(office: Office, planned: Plan) -> Changes:
     """Write what a plan changes as one operation; refuse where the form has changed since it was made."""
-    period, form, cells = planned.period, planned.form, planned.writing
+    period, form, writing = planned.period, planned.form, planned.writing
     sheet = office.sheet(period)
     if sheet is not planned.sheet:
         raise RefusedError(say("desk.pasting.stale"))
-    if not cells:
+    if not writing:
         return Changes(period)
-    keys = [c.key for c in cells if c.key is not None]
-    entering.check_open(office, sheet, keys)
-    why = say("desk.to_date.pasted") if any(c.to_date is not None for c in cells) else ""
+    cells = {one.key: one.cell for one in writing if one.key is not None and one.cell is not None}
+    entering.check_open(office, sheet, list(cells))
+    why = say("desk.to_date.pasted") if any(one.to_date is not None for one in writing) else ""
     with office.store.operation("paste", period, how="pasted", why=why, at=office.stamp, step=True) as op:
-        needed = {key.row for key in keys if key.new_row}
+        needed = {key.row for key in cells if key.new_row} if planned.new_rows else set()
         codes = {
             mark: op.add_row(form, block.code, block.prefix, period)
             for mark, block in planned.new_rows.items() if mark in needed
         }  # fmt: skip
-        for one in cells:
-            if one.key is not None and one.cell is not None:
-                row = codes.get(one.key.row, one.key.row)
-                entering.enter(office, op, Key(form, row, one.key.column), one.cell)
+        if codes:
+            cells = {key._replace(row=codes.get(key.row, key.row)): cell for key, cell in cells.items()}
+        entering.enter_all(office, op, cells)
         entering.opened(office, period, op)
     office.forget(op.changes)
     return op.changes

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jzdesk.store.books import Stored
 
 _EXACT = Context(prec=40)
+_raise, _bare = _EXACT.scaleb, _EXACT.normalize
 DIGEST_SIZE = 8
 
 
@@ -51,11 +52,7 @@ def number(scaled: int) -> Decimal:
     """Return the figure stored as `scaled`, without surplus zeros or an exponent."""
     if not scaled % SCALE:
         return Decimal(scaled // SCALE)
-    places = MAX_PLACES
-    while not scaled % 10:
-        scaled //= 10
-        places -= 1
-    return Decimal(scaled).scaleb(-places, _EXACT)
+    return _bare(_raise(scaled, -MAX_PLACES))
 
 
 def digest(period: int, key: str, stored: Stored, note: str | None) -> bytes:

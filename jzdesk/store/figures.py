@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import reduce
 from itertools import groupby
-from operator import itemgetter, xor
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import WorldError
@@ -41,8 +40,8 @@ class Figures:
         self._db = db
         self._keys = keys
         self._read: dict[int, Cells] = {}
-        self._guards: dict[int, dict[Key, bytes]] = {}
-        """The digests of the rows that were read."""
+        self._guards: dict[int, dict[Key, int]] = {}
+        """The digests of the rows that were read, as seals are made of them."""
 
     def cells(self, period: Period) -> Cells:
         """Return all cells of a period in which anything stands."""
@@ -68,31 +67,29 @@ class Figures:
         """Return the periods in which anything stands."""
         return {period_of(code) for (code,) in self._db.all("SELECT DISTINCT period FROM figures")}
 
-    def read(self, period: Period, what: What, key: Key) -> Stored:
-        """Return value or note of a cell as it is stored."""
-        cell = self.cells(period).get(key, EMPTY)
-        return cell.note if what is What.NOTE else encode(cell)
-
-    def write(self, period: Period, changes: Mapping[tuple[What, Key], Stored]) -> None:
-        """Write new values and notes, inside the caller's transaction."""
-        before, guards = self.cells(period), self._guards.get(period.code, {})
-        ids = self._keys.ids(key for _, key in changes)
-        code, after, stand = period.code, dict(before), dict(guards)
+    def write(
+        self, period: Period, numbers: Mapping[Key, int],
+        values: Mapping[Key, Stored], notes: Mapping[Key, Stored],
+    ) -> None:  # fmt: skip
+        """Write new values and notes of the keys that `numbers` names, inside the caller's transaction."""
+        code, before, known = period.code, self.cells(period), self._keys.known()
+        after, stand = dict(before), dict(self._guards.get(code, {}))
         rows: list[tuple[Any, ...]] = []
         gone: list[tuple[int, int]] = []
         seal = self._seals("period = ?", (code,)).get(code, 0)
-        for key in sorted(ids, key=ids.__getitem__):
+        for key, number in sorted(numbers.items(), key=itemgetter(1)):
             old = before.get(key, EMPTY)
-            seal ^= as_number(stand.pop(key)) if key in stand else 0
-            value = changes[What.FIGURE, key] if (What.FIGURE, key) in changes else encode(old)
-            note = _text(changes.get((What.NOTE, key), old.note))
+            seal ^= stand.pop(key, 0)
+            value = values[key] if key in values else encode(old)
+            note = _text(notes[key]) if key in notes else old.note
             if value is None and note is None:
-                gone.append((code, ids[key]))
+                gone.append((code, number))
                 after.pop(key, None)
             else:
-                guard = stand[key] = digest(code, str(key), value, note)
-                seal ^= as_number(guard)
-                rows.append((code, ids[key], value, note, guard))
+                guard = digest(code, known[number][1], value, note)
+                stand[key] = part = as_number(guard)
+                seal ^= part
+                rows.append((code, number, value, note, guard))
                 after[key] = decode(value, note)
         if gone:
             self._db.many("DELETE FROM figures WHERE period = ? AND key = ?", gone)
@@ -134,20 +131,18 @@ class Figures:
         known = self._keys.known()
         seals = self._seals(where, values)
         found: dict[int, dict[Key, Cell]] = {}
-        read: dict[int, list[bytes]] = {}
         for code, rows in groupby(self._db.all(f"{_COLUMNS} WHERE {where}", values), itemgetter(0)):
             if code not in found:
-                found[code], self._guards[code], read[code] = {}, {}, []
-            cells, guards, told = found[code], self._guards[code], read[code]
+                found[code], self._guards[code] = {}, {}
+            cells, guards, seal = found[code], self._guards[code], seals.get(code, 0)
             for _, number, value, note, guard in rows:
                 key, text = known.get(number, (None, ""))
                 if key is None or digest(code, text, value, note) != guard:
                     raise WorldError(_damage(code, self._name(number)))
                 cells[key] = decode(value, note)
-                guards[key] = guard
-                told.append(guard)
-        for code, told in read.items():
-            seals[code] = reduce(xor, map(as_number, told), seals.get(code, 0))
+                guards[key] = part = as_number(guard)
+                seal ^= part
+            seals[code] = seal
         broken = next((code for code, rest in seals.items() if rest), None)
         if broken is not None:
             raise WorldError(_broken_seal(broken))

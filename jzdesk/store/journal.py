@@ -6,7 +6,7 @@ the steps that can be taken back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -57,8 +57,11 @@ class Journal:
         complete = False
         try:
             with self._shelf.db.transaction():
-                self._write_tables(operation, changes)
-                operation.seq = self._append(operation.header, changes)
+                numbers = self._shelf.keys.ids(
+                    [about for _, about, _, _ in changes if isinstance(about, Key)]
+                )
+                self._write_tables(operation, changes, numbers)
+                operation.seq = self._append(operation.header, changes, numbers)
                 self._stack(operation, changes)
                 complete = True
         except BaseException as error:
@@ -82,33 +85,40 @@ class Journal:
             if what is What.ATTACHMENT:
                 attachments.keep(self._shelf.db.path, body.content)
 
-    def _write_tables(self, operation: Operation, changes: Iterable[Change]) -> None:
+    def _write_tables(
+        self, operation: Operation, changes: Iterable[Change], numbers: Mapping[Key, int]
+    ) -> None:
         """Bring the tables to their new state, catalogues first: periods refer to them."""
         db, books, period = self._shelf.db, self._shelf.books, operation.header.period
         code = None if period is None else period.code
-        cells: dict[tuple[What, Key], Stored] = {}
-        for change in sorted(changes, key=lambda change: change.what is not What.CATALOGUE):
-            if isinstance(change.subject, Key):
-                cells[change.what, change.subject] = change.new
+        values: dict[Key, Stored] = {}
+        notes: dict[Key, Stored] = {}
+        others: list[tuple[What, str, Stored]] = []
+        for what, subject, _, new in changes:
+            if not isinstance(subject, Key):
+                others.append((what, subject, new))
+            elif what is What.NOTE:
+                notes[subject] = new
             else:
-                new = New(change.new, operation.bodies.get((change.what, change.subject)))
-                books[change.what].write(db, Place(code, change.subject), new)
-        if cells and period is not None:
-            self._shelf.figures.write(period, cells)
+                values[subject] = new
+        for what, subject, new in sorted(others, key=lambda other: other[0] is not What.CATALOGUE):
+            made = New(new, operation.bodies.get((what, subject)))
+            books[what].write(db, Place(code, subject), made)
+        if period is not None and (values or notes):
+            self._shelf.figures.write(period, numbers, values, notes)
         self._shelf.rows.count(db, operation.counters)
 
-    def _append(self, header: Header, changes: Sequence[Change]) -> int:
+    def _append(self, header: Header, changes: Sequence[Change], numbers: Mapping[Key, int]) -> int:
         """Add the operation to the trail; return its number."""
         db, terms = self._shelf.db, self._shelf.terms
         seq, previous = last(db)
         seq += 1
-        ids = self._shelf.keys.ids(change.subject for change in changes if isinstance(change.subject, Key))
         period = None if header.period is None else header.period.code
         at = to_seconds(header.at)
         digest = chained(
             previous,
             (seq, at, header.who, header.how, header.action, period, header.why, header.undoes),
-            ((int(c.what), str(c.subject), c.old, c.new) for c in changes),
+            [(int(what), str(subject), old, new) for what, subject, old, new in changes],
         )
         db.run(
             "INSERT INTO operations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -117,10 +127,9 @@ class Journal:
                 period, header.why, header.undoes, digest,
             ),
         )  # fmt: skip
-        subjects = (ids[c.subject] if isinstance(c.subject, Key) else c.subject for c in changes)
         rows = [
-            (seq, n, int(c.what), subject, c.old, c.new)
-            for n, (c, subject) in enumerate(zip(changes, subjects, strict=True), 1)
+            (seq, n, int(what), numbers[subject] if isinstance(subject, Key) else subject, old, new)
+            for n, (what, subject, old, new) in enumerate(changes, 1)
         ]
         db.many("INSERT INTO changes VALUES(?, ?, ?, ?, ?, ?)", rows)
         # The last link is known in a second place, or nobody would miss it.
@@ -133,7 +142,7 @@ class Journal:
         if operation.stack is Stack.BARRIER:
             db.run("DELETE FROM steps")
             facts.note(db, facts.BARRIER, header.action)
-        elif operation.stack is Stack.STEP and any(change.what in ENTERED for change in changes):
+        elif operation.stack is Stack.STEP and any(what in ENTERED for what, _, _, _ in changes):
             db.run("DELETE FROM steps WHERE undone = 1")
             db.run("INSERT INTO steps(operation, undone) VALUES(?, 0)", (operation.seq,))
         elif operation.stack in {Stack.UNDO, Stack.REDO}:
@@ -162,7 +171,7 @@ def chained(
 def changes_of(shelf: Shelf, seq: int) -> list[Change]:
     """Return what an operation changed."""
     rows = shelf.db.all("SELECT what, subject, old, new FROM changes WHERE operation = ? ORDER BY n", (seq,))
-    return [Change(What(what), _subject(shelf, what, about), old, new) for what, about, old, new in rows]
+    return [(What(what), _subject(shelf, what, about), old, new) for what, about, old, new in rows]
 
 
 def period_of_operation(db: Database, seq: int) -> Period | None:

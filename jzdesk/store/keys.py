@@ -16,6 +16,9 @@ from jzdesk.words import say
 if TYPE_CHECKING:
     from jzdesk.store.database import Database
 
+_NEW = -1
+"""No key's number."""
+
 
 class Terms:
     """The words of operations and the parts that keys share, by number."""
@@ -68,18 +71,23 @@ class Keys:
 
     def ids(self, keys: Iterable[Key]) -> dict[Key, int]:
         """Return the number of each key; new ones are written, inside the caller's transaction."""
-        known = self.known()
-        wanted = dict.fromkeys(keys)
-        fresh = enumerate((key for key in wanted if key not in self._ids), max(known, default=0) + 1)
+        known, ids = self.known(), self._ids
+        found = {key: ids.get(key, _NEW) for key in keys}
+        fresh = [key for key, number in found.items() if number is _NEW]
+        if fresh:
+            self._add(fresh, max(known, default=0) + 1)
+            found |= {key: ids[key] for key in fresh}
+        return found
+
+    def _add(self, keys: Iterable[Key], first: int) -> None:
+        """Write keys that were never seen, from a number on."""
         rows: list[tuple[int, int, str, int]] = []
-        for number, key in fresh:
+        for number, key in enumerate(keys, first):
             rows.append((number, self._terms.id(key.form), key.row, self._terms.id(key.column)))
             self._remember(number, key)
-        if rows:
-            self._db.many('INSERT INTO keys(id, form, "row", "column") VALUES(?, ?, ?, ?)', rows)
-            sealed = facts.read(self._db, facts.KEYS) or 0
-            facts.note(self._db, facts.KEYS, sealed ^ self._seal(row[0] for row in rows))
-        return {key: self._ids[key] for key in wanted}
+        self._db.many('INSERT INTO keys(id, form, "row", "column") VALUES(?, ?, ?, ?)', rows)
+        sealed = facts.read(self._db, facts.KEYS) or 0
+        facts.note(self._db, facts.KEYS, sealed ^ self._seal(row[0] for row in rows))
 
     def check(self) -> None:
         """Refuse keys that damage has changed: rows with a digest show it themselves, totals do not."""

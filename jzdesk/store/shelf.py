@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jzdesk.models.entry import Key
+from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.store.attachments import Attachments
 from jzdesk.store.beside import Memos, Origins, Records
 from jzdesk.store.books import Book, Place, Stored, Subject, What
 from jzdesk.store.by_key import Lines, Stamps
 from jzdesk.store.catalogues import Catalogues
 from jzdesk.store.correspondence import Letters
+from jzdesk.store.encoding import encode
 from jzdesk.store.facts import Facts
 from jzdesk.store.figures import Figures
 from jzdesk.store.keys import Keys, Terms
@@ -74,13 +75,18 @@ class Shelf:
     def read(self, what: What, period: Period | None, subject: Subject) -> Stored:
         """Return the present state of a subject."""
         if isinstance(subject, Key):
-            if period is None:
-                raise ValueError("a cell without its period")
-            return self.figures.read(period, what, subject)
+            cell = self.cells(period).get(subject, EMPTY)
+            return cell.note if what is What.NOTE else encode(cell)
         book = self.books[what]
         if book.dated and period is None:
             raise ValueError(f"{what.name} without its period")
         return book.read(self.db, Place(period.code if period and book.dated else None, subject))
+
+    def cells(self, period: Period | None) -> Mapping[Key, Cell]:
+        """Return the cells of the period that an operation is about."""
+        if period is None:
+            raise ValueError("a cell without its period")
+        return self.figures.cells(period)
 
     def refresh(self) -> None:
         """Forget what was read when another process has written since; a writer is alone."""

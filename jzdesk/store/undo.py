@@ -64,9 +64,9 @@ def move(
     with journal.operation(header, direction) as operation:
         # A step is used up even if something else has meanwhile brought the old value back.
         operation.mark()
-        for change in reversed(changes) if back else changes:
-            if change.what in ENTERED:
-                operation.stage(change.what, change.subject, change.old if back else change.new)
+        for what, subject, old, new in reversed(changes) if back else changes:
+            if what in ENTERED:
+                operation.stage(what, subject, old if back else new)
         if also is not None:
             also(operation)
     return operation.changes
