@@ -165,9 +165,15 @@ _PERIODS = (
 
 
 class Periods:
-    """The book of periods' states; the period is all there is to say about the subject."""
+    """The book of periods' states; the period is all there is to say about the subject.
+
+    What was read is kept: every operation asks for it several times.
+    """
 
     dated = True
+
+    def __init__(self) -> None:
+        self._known: dict[int, PeriodRecord] = {}
 
     def read(self, db: Database, place: Place) -> Stored:
         """Return state, facts and catalogue of a period."""
@@ -176,6 +182,7 @@ class Periods:
 
     def write(self, db: Database, place: Place, new: New) -> None:
         """Write a period's state."""
+        self._known.clear()
         data = loaded(new.stored)
         catalogue = db.value("SELECT id FROM catalogues WHERE edition = ?", (data["edition"],))
         if data["edition"] is not None and catalogue is None:
@@ -190,8 +197,15 @@ class Periods:
 
     def of(self, db: Database, period: Period) -> PeriodRecord:
         """Return what is known of a period, an empty record for one that was never touched."""
-        data = loaded(self.read(db, Place(period.code, "")))
-        return PeriodRecord(data["state"], data["facts"], data["edition"]) if data else PeriodRecord()
+        code = period.code
+        if code not in self._known:
+            data = loaded(self.read(db, Place(code, "")))
+            self._known[code] = PeriodRecord(**data)
+        return self._known[code]
+
+    def forget(self) -> None:
+        """Forget everything: another process wrote, or a transaction of ours failed."""
+        self._known.clear()
 
     def all(self, db: Database) -> set[Period]:
         """Return the periods that have a state."""

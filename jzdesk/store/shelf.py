@@ -101,4 +101,5 @@ class Shelf:
         self.keys.forget()
         self.terms.forget()
         self.figures.forget()
+        self.periods.forget()
         self.submissions.forget()
