@@ -223,12 +223,15 @@ class HalfGrid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Paint the cursor strong."""
         self._show_focus(True)
-        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            super().focusInEvent(event)  # which puts the cursor somewhere
+            return
+        # Qt would paint all cells anew, whenever an editor is closed; and lets the input method in by this
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self._open_here)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Paint the cursor faint."""
+        """Paint the cursor faint, and nothing else: all Qt does is to paint every cell anew."""
         self._show_focus(False)
-        super().focusOutEvent(event)
 
     def _show_focus(self, active: bool) -> None:
         self.pen.active = active

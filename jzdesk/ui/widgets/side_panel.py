@@ -62,6 +62,7 @@ class SidePanel(Card):
         self.sentences = reading("must", "sideSentences")
         self.said = SideSaid()
         self.more = SideMore()
+        self._compared: list[tuple[QLabel, QLabel]] = []
         self.numbers = QGridLayout()
         self.numbers.setHorizontalSpacing(8)
         self.numbers.setVerticalSpacing(4)
@@ -181,12 +182,18 @@ class SidePanel(Card):
         return f"{facts.value} {facts.unit}".strip() if facts.value else say("ui.side.open")
 
     def _show_numbers(self, facts: CellFacts | None) -> None:
-        clear(self.numbers)
-        for line, (name, value) in enumerate(facts.compared if facts else ()):
-            figure = label(value)
-            figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.numbers.addWidget(label(name, "small"), line, 0)
-            self.numbers.addWidget(figure, line, 1)
+        """Show the figures to compare with; lines that are there are used again from cell to cell."""
+        compared = facts.compared if facts else ()
+        if len(compared) != len(self._compared):
+            clear(self.numbers)
+            self._compared = [(label("", "small"), label("")) for _ in compared]
+            for line, (name, figure) in enumerate(self._compared):
+                figure.setAlignment(Qt.AlignmentFlag.AlignRight)
+                self.numbers.addWidget(name, line, 0)
+                self.numbers.addWidget(figure, line, 1)
+        for labels, texts in zip(self._compared, compared, strict=True):
+            for one, text in zip(labels, texts, strict=True):
+                one.setText(text)
 
     def _show_line(self, series: Series | None) -> None:
         drawn = series is not None and bool(series.points)

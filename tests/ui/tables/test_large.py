@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from jzdesk.models.entry import Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from jzdesk.ui.tables.faces import CellFaces
 from jzdesk.ui.tables.grid import Grid
+from jzdesk.ui.tables.painter import FacePainter
 from jzdesk.ui.tables.scene import Scene
 from tests.bench.screen import FORM, LARGE, made_up
 
@@ -68,6 +70,27 @@ def test_a_step_asks_only_where_it_goes(grid, made):
         QTest.keyClick(grid.cells, Qt.Key.Key_Down)
     assert grid.key == Key(FORM, "r6", "c3")
     assert len(made) <= 3
+
+
+def test_a_key_paints_the_cells_it_touches_and_no_others(grid, monkeypatch):
+    """Qt itself paints all that is in sight when an editor is opened, and again when it is closed."""
+    painted: set[Key] = set()
+    paint = FacePainter.paint
+
+    def painting(faces, painter, rect, face):
+        painted.add(face.key)
+        paint(faces, painter, rect, face)
+
+    monkeypatch.setattr(FacePainter, "paint", painting)
+    grid.activateWindow()
+    grid.go_to(Key(FORM, "r3", "c3"))
+    QApplication.processEvents()
+    for key, most in ((Qt.Key.Key_Down, 2), (Qt.Key.Key_5, 1), (Qt.Key.Key_6, 1), (Qt.Key.Key_Escape, 1)):
+        painted.clear()
+        QTest.keyClick(QApplication.focusWidget(), key)
+        QApplication.processEvents()
+        assert 1 <= len(painted) <= most, key
+    assert QApplication.focusWidget() is grid.cells
 
 
 def test_after_an_edit_only_its_row_is_made_anew(grid, sheet, made):
