@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from jzdesk.desk import inbox
 from jzdesk.desk.inbox import Waiting
 from jzdesk.ui.pages.inbox_step import bare
-from jzdesk.ui.tables.list_view import MARGIN, MOST_LINES, ListView
-from jzdesk.ui.tables.listing import PILL, SIGN, TEXT, ListColumn, ListModel, Part
+from jzdesk.ui.tables.list_view import ListView
+from jzdesk.ui.tables.listing import MARGIN, MOST_LINES, PILL, SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.parts import Card, button, column, label, pill, retone, row
 from jzdesk.words import say

@@ -17,7 +17,15 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -29,15 +37,23 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from jzdesk.ui.tables.listing import LINK, NUMBER, PART, PILL, SIGN, TEXT, Index, ListModel, Part
+from jzdesk.ui.tables.listing import (
+    LINK,
+    MARGIN,
+    NUMBER,
+    PART,
+    PILL,
+    SIGN,
+    Index,
+    ListHeights,
+    ListModel,
+    Part,
+)
 from jzdesk.ui.tables.painter import shortened
 from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
 
-MARGIN, MOST_LINES = 8, 5
 LEAST_OPEN, LOOKED_AT = 132, 200
 """The most that a column of texts insists on, and the lines looked at for what it needs."""
-MOST_KNOWN = 20_000
-"""So many texts' widths are kept."""
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -110,13 +126,6 @@ class ListDelegate(QStyledItemDelegate):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, short)
 
 
-def _lines_of(metrics: QFontMetrics, text: str, room: int) -> int:
-    """Return how many lines a text takes in so much room that is less than its width."""
-    box = QRect(0, 0, max(12, room), 1000)
-    height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
-    return max(1, round(height / metrics.lineSpacing()))
-
-
 class ListView(QTableView):
     """Signals: `picked` Enter, a double click, or a click on a link, which alone is `followed` as well;
     `measured` lines have their heights.
@@ -139,8 +148,8 @@ class ListView(QTableView):
         self.setObjectName(name)
         self._items = model
         self._ends = ends
-        self._lines: dict[tuple[str, int], int] = {}
-        self._widths: dict[str, int] = {}
+        self._heights = ListHeights(self, model)
+        self._heights.measured.connect(self._measured)
         # As events tell it: before PySide hands out a viewport, it makes all its sixty kinds of widgets known
         self._width = self.width()
         self._painter = delegate or ListDelegate(theme, self)
@@ -199,6 +208,11 @@ class ListView(QTableView):
         self._share()
         self._measure_rows()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what was shown while it was not seen."""
+        super().showEvent(event)
+        self._measure_rows()
+
     def show_column(self, place: int, *, shown: bool) -> None:
         """Show a column or hide it; the others share its room."""
         if self.isColumnHidden(place) is shown:
@@ -229,34 +243,16 @@ class ListView(QTableView):
 
     @Slot()
     def _measure_rows(self) -> None:
-        """Give a row up to four lines where a text would not be whole in one."""
-        metrics = QFontMetrics(self.font())
-        rooms = {place: self.columnWidth(place) - 2 * MARGIN for place, c in enumerate(self._items.columns)
-                 if not c.width or c.write}  # fmt: skip
-        known, self._lines, head = self._lines, {}, self.verticalHeader()
-        if len(self._widths) > MOST_KNOWN:
-            self._widths.clear()
-        for row in range(self._items.rowCount()):
-            lines = 1
-            for place, room in rooms.items():
-                part = self._items.part(row, place)
-                if part.kind == TEXT and self._width_of(metrics, part.text) > room:
-                    one = (part.text, room)
-                    needed = self._lines[one] = known.get(one) or _lines_of(metrics, *one)
-                    lines = max(lines, needed)
-            height = LIST_ROW + (min(lines, MOST_LINES) - 1) * 18
-            if head.sectionSize(row) != height:
-                head.resizeSection(row, height)
+        """Give the rows their heights; those of a list that is not seen, once it is."""
+        if self.isVisible() or self._ends:
+            self._heights.measure(whole=self._ends)
+
+    @Slot()
+    def _measured(self) -> None:
         self.measured.emit()
         if self._ends:
             self.setMaximumHeight(self.content_height())
             self.updateGeometry()
-
-    def _width_of(self, metrics: QFontMetrics, text: str) -> int:
-        """Return how wide a text is: its letters are what takes long to measure, and stay as they are."""
-        if text not in self._widths:
-            self._widths[text] = metrics.horizontalAdvance(text)
-        return self._widths[text]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter picks, unless it is meant for an open editor."""

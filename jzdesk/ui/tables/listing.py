@@ -1,13 +1,26 @@
-"""Lists whose columns are values: to-do, findings, files, coverage."""
+"""Lists whose columns are values: to-do, findings, files, coverage; and how high their rows are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QTableView
 
 from jzdesk.records import dataclass
+from jzdesk.ui.theme import LIST_ROW
 from jzdesk.words import say
 
 Index = QModelIndex | QPersistentModelIndex
@@ -143,3 +156,80 @@ class ListModel(QAbstractTableModel, Generic[T]):
         if write is None or text == self.part(index.row(), index.column()).text:
             return False
         return write(self._items[index.row()], text) is None
+
+
+# How high its rows are
+
+MARGIN, MOST_LINES = 8, 5
+_LINE = 18
+_MOST_KNOWN = 20_000
+"""So much of what was measured is kept."""
+_PIECE = 80
+"""So many rows are measured at a time: more than are seen."""
+
+
+class ListHeights(QObject):
+    """Measures a long list in pieces, what is seen first. Signals: `measured` rows have their heights."""
+
+    measured = Signal()
+
+    def __init__(self, view: QTableView, items: ListModel[Any]) -> None:
+        super().__init__(view)
+        self._view, self._items = view, items
+        self._known: dict[tuple[str, int], int] = {}
+        """What was measured of texts: how wide they are, under 0, and how many lines they take in a room."""
+        self._from = 0
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._go_on)
+
+    def measure(self, *, whole: bool) -> None:
+        """Begin anew; the `whole` list at once where it ends with its last row."""
+        self._from = 0
+        self._piece(self._items.rowCount() if whole else _PIECE)
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Measure more, and leave in view what is: rows above it may grow."""
+        now = self._view.currentIndex()
+        seen = now.isValid() and self._view.viewport().rect().intersects(self._view.visualRect(now))
+        self._piece(_PIECE)
+        if seen:
+            self._view.scrollTo(now)
+
+    def _piece(self, rows: int) -> None:
+        first, count = self._from, self._items.rowCount()
+        metrics, head = QFontMetrics(self._view.font()), self._view.verticalHeader()
+        rooms = {
+            place: self._view.columnWidth(place) - 2 * MARGIN
+            for place, column in enumerate(self._items.columns) if not column.width or column.write
+        }  # fmt: skip
+        for row in range(first, min(count, first + rows)):
+            parts = ((self._items.part(row, place), room) for place, room in rooms.items())
+            lines = [self._lines(metrics, part.text, room) for part, room in parts if part.kind == TEXT]
+            height = LIST_ROW + (min(max(lines, default=1), MOST_LINES) - 1) * _LINE
+            if head.sectionSize(row) != height:
+                head.resizeSection(row, height)
+        self._from = min(count, first + rows)
+        if self._from < count:
+            self._rest.start()
+        if not first:
+            self.measured.emit()
+
+    def _lines(self, metrics: QFontMetrics, text: str, room: int) -> int:
+        """Return how many lines a text takes; its letters take long to measure, and stay as they are."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        wide = self._known.get((text, 0))
+        if wide is None:
+            wide = self._known[text, 0] = metrics.horizontalAdvance(text)
+        if wide <= room:
+            return 1
+        if (text, room) not in self._known:
+            self._known[text, room] = _wrapped(metrics, text, room)
+        return self._known[text, room]
+
+
+def _wrapped(metrics: QFontMetrics, text: str, room: int) -> int:
+    box = QRect(0, 0, max(12, room), 1000)
+    height = metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height()
+    return max(1, round(height / metrics.lineSpacing()))
