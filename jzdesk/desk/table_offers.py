@@ -14,6 +14,7 @@ from jzdesk.models.mapping.grid import GridCell
 from jzdesk.models.mapping.mapping import ROLES
 from jzdesk.models.mapping.rows import RowMatch
 from jzdesk.models.period import Period
+from jzdesk.models.sheet import Sheet
 from jzdesk.words import say
 
 _FIFTEEN = Context(prec=quantity.MAX_DIGITS, rounding=ROUND_HALF_UP)
@@ -41,8 +42,9 @@ def periods(office: Office, chosen: Period) -> tuple[Period, ...]:
     every = [Period(year, "year", 0) for year in years]
     every += [Period(year, kind, n) for year in years for kind, most in (("quarter", 4), ("half", 2))
               for n in range(1, most + 1)]  # fmt: skip
-    valid = {p for p in every if office.catalogue.check_period(p)} | {chosen}
-    return tuple(sorted(p for p in valid if p == chosen or office.sheet(p).forms))
+    catalogue, known = office.catalogue, {chosen, *office.store.periods()}
+    valid = {p for p in every if catalogue.check_period(p)} | {chosen}
+    return tuple(sorted(p for p in valid if p in known or Sheet(catalogue, office.unit, p, {}).asks_anything))
 
 
 def units(table: Table) -> tuple[str, ...]:

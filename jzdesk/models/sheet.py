@@ -90,6 +90,12 @@ class Sheet:
             if f.due(self.period.kind) and (self.rows(f.id) or self._may_add(f))
         )  # fmt: skip
 
+    @property
+    def asks_anything(self) -> bool:
+        """Tell whether this office fills any form; where it may add to one, no row is made to know."""
+        due = (f for f in self.catalogue.forms if f.due(self.period.kind))
+        return any(self._may_add(f) or self.rows(f.id) for f in due)
+
     def asks(self, form_id: str) -> bool:
         """Tell whether this office fills a form in this period, in whatever words of the day it is told."""
         return any(form.id == form_id for form in self.forms)
