@@ -49,7 +49,7 @@ def change(factor: float) -> bool:
 
 @dataclass(frozen=True)
 class _Window:
-    """A window as it was: whether it was seen, how it stood, and its usual place in dots of the screen."""
+    """A window as it was: whether it was seen, how it stood, and its usual place on its screen, in dots."""
 
     top: QWidget
     seen: bool
@@ -61,7 +61,7 @@ class _Window:
         """Return what is to be known of a window to bring it back."""
         place = top.normalGeometry() if top.isMaximized() or top.isFullScreen() else top.geometry()
         ratio = top.devicePixelRatioF()
-        dots = QRect(place.topLeft() * ratio, place.size() * ratio)
+        dots = QRect((place.topLeft() - top.screen().geometry().topLeft()) * ratio, place.size() * ratio)
         passing = top.windowType() in {Qt.WindowType.ToolTip, Qt.WindowType.Popup}
         return cls(top, top.isVisible() and not passing, top.windowState(), dots)
 
@@ -87,7 +87,7 @@ class _Window:
             self._fit(self.top, self.top.size())
         else:
             self.top.resize(self.dots.size() / ratio)
-        self._put(self.dots.topLeft() / ratio)
+        self._put(self.top.screen().geometry().topLeft() + self.dots.topLeft() / ratio)
         self._make()
         self.top.setWindowState(self.stood & ~Qt.WindowState.WindowActive)
         QWidget.setVisible(self.top, True)

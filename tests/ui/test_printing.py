@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QEvent, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.dialogs.print_dialog import PrintDialog
@@ -221,6 +221,17 @@ def test_only_pages_in_view_are_drawn(qtbot, show, tmp_path):
     qtbot.waitUntil(lambda: bool(dialog.pages.sizes) and dialog.view.has(0))
     qtbot.waitUntil(lambda: dialog.pages._task is None and not dialog.pages._waiting)
     assert 3 not in dialog.view._pictures
+
+
+def test_on_a_finer_screen_the_pages_are_drawn_anew(qtbot, show, tmp_path, monkeypatch):
+    dialog = show(ToFile(tmp_path / "x.pdf"))
+    view = dialog.view
+    qtbot.waitUntil(lambda: bool(dialog.pages.sizes) and view.has(0))
+    width = view._pictures[0].width()
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 1.5)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
+    qtbot.waitUntil(lambda: view.has(0))
+    assert view._pictures[0].width() == round(width * 1.5)
 
 
 def test_esc_closes(qtbot, show, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
 
@@ -147,6 +147,12 @@ class ChartsPage(QWidget):
         super().showEvent(event)
         self._order()  # an order given before a page is in its window is lost
         self._draw()
+
+    def event(self, event: QEvent) -> bool:
+        """Draw anew when the window has come to a screen of another scaling."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self.isVisible():
+            self._draw()
+        return super().event(event)
 
     # Drawing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -203,6 +203,12 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         if page != self._page:
             self.go_to(page)
+
+    def event(self, event: QEvent) -> bool:
+        """Have the pages drawn anew when the window has come to a screen of another scaling."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._moved()
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys go."""
