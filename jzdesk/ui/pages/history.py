@@ -172,7 +172,7 @@ class HistoryPage(QWidget):
             self._show(None)
             return
         if self.view.currentIndex().row() != line:
-            self.view.setCurrentIndex(self.model.index(line, 1))  # which shows it
+            self.view.setCurrentIndex(self.model.index(line, 0))  # which shows it
         else:
             self._show(self.model.item(line))
 

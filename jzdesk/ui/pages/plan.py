@@ -209,7 +209,7 @@ class PlanPage(QWidget):
         self.detail.show_detail(self.tree.told_of(self._session, segment, code))
 
     def _put_cursor(self, place: int) -> None:
-        index = self.model.index(place, 1)
+        index = self.model.index(place, 0)
         self._filling = True
         self.view.setCurrentIndex(index)
         self._filling = False

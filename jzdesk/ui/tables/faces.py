@@ -18,7 +18,7 @@ from jzdesk.ui.tables.face import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEF
 from jzdesk.ui.tables.over_to_date import over
 from jzdesk.ui.tables.said_of_cells import asked, told_of
 from jzdesk.ui.tables.scene import Scene
-from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of
+from jzdesk.ui.tables.state_words import signs_of, spoken_of, tip_of, word_of
 from jzdesk.words import say
 
 CODE_WIDTH, NUMBER_WIDTH = 27.0, 12.0
@@ -143,7 +143,7 @@ class CellFaces:
             text = f"+{text}" if Decimal(value) > 0 else text
         face = Face(
             text, COMPUTED, self._align, key, strong=line.kind == "total", faint=value is None,
-            spoken=_spoken(scene, row, self.column.name, text),
+            spoken=_spoken(scene, row, self.column.name, text, "" if value is None else unit_of(row, column)),
         )  # fmt: skip
         face = over(scene, key, face, value or "") if column.computes == "ytd" else face
         return asked(scene.said.get(key, ()), face)
@@ -158,7 +158,9 @@ class CellFaces:
         ghost = window.earlier_text(scene.sheet, key) if enterable and not face.text else ""
         lines = len(scene.sheet.lines.get(key, ()))
         why = scene.locked_why if place.enterable and not open_ else ""
-        spoken = _spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit_of(row, column))
+        figure = self.column.numeric and face.text and cell.blank is None and face.tone != REFUSED
+        unit = unit_of(row, column) if figure else ""
+        spoken = _spoken(scene, row, self.column.name, text or say("ui.grid.blank"), unit)
         return Face(
             text, _kind(place, open_), self._align, key, enterable, face.tone,
             face.signs, face.faint or not face.text, key not in scene.sheet.cells and not cell.open,
@@ -187,7 +189,7 @@ def _entered(scene: Scene, key: Key, row: Row, column: Column, cell: Cell) -> Fa
     if refused is not None:
         return Face(
             refused.text, tone=REFUSED, signs=(REFUSED,), noted=NOTED in states, edit=refused.text,
-            tip=refused.sentence,
+            tip=refused.sentence, spoken=word_of(REFUSED),
         )  # fmt: skip
     mark = scene.marks.get(key)
     edit = text_of(cell, row, column) or cell.blank or ""

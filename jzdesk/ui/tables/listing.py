@@ -131,6 +131,8 @@ class ListModel(QAbstractTableModel, Generic[T]):
             orientation == Qt.Orientation.Horizontal
         ):
             return self.columns[section].title if section < len(self.columns) else None
+        if role == Qt.ItemDataRole.AccessibleTextRole and orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].title or say("ui.lists.act" if section else "ui.lists.sign")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             figures = bool(self._items) and self.part(0, section).kind == NUMBER
             side = Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
