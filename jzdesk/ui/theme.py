@@ -219,6 +219,7 @@ QTableView { background: $card; border: 0; outline: none; }
 QTreeView, QListView { selection-background-color: $accent_ground; selection-color: $ink; }
 QTableView[look="lines"] { border: 1px solid $line; gridline-color: $line; font-size: 12px;
     selection-background-color: $accent_ground; selection-color: $ink; }
+QTableView[look="lines"] QTableView[look="lines"] { border: 0; }
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $secondary; border: 0; border-bottom: 1px solid $line;
     padding: 0 8px; font-size: 12px; font-weight: bold; }

@@ -135,7 +135,7 @@ class PlanPage(QWidget):
         outer.setSpacing(12)
         outer.addLayout(Flowing((*self.chips.values(), None, self.back), spacing=6))
         outer.addLayout(Flowing((self.text, None, self.evaluation, self.paper), spacing=6))
-        outer.addWidget(Beside(left, right, (9, 11)), 1)
+        outer.addWidget(Beside(left, right, (9, 11), narrow=840), 1)
 
     def _connect(self) -> None:
         self.group.buttonClicked.connect(self._segment_clicked)

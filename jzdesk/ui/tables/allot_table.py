@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from jzdesk.models.allotment.subjects import CHOICE, UNIT
 from jzdesk.ui.tables.allot_model import AllotModel, Index
+from jzdesk.ui.tables.first_column import FirstColumn
 from jzdesk.ui.theme import GRID_ROW
 
 _CHARACTER, _BESIDE, _MOST = 8, 300, 360
@@ -119,6 +120,26 @@ class AllotTable(QTableView):
         for place, field in enumerate(model.fields):
             width = _BESIDE if field is None else max(80, int(field.width * _CHARACTER))
             heads.resizeSection(place, min(width, _MOST))
+        self.first = FirstColumn(self)
+
+    def setRowHidden(self, row: int, hide: bool) -> None:
+        """Hide a line, or show it again, in both halves."""
+        super().setRowHidden(row, hide)
+        self.first.setRowHidden(row, hide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the first column in its place."""
+        super().resizeEvent(event)
+        self.first.fit()
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a place into view, out from behind the first column."""
+        super().scrollTo(index, hint)
+        behind = self.first.covers - self.columnViewportPosition(index.column())
+        if index.column() and behind > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - behind)
 
     def go_to(self, index: Index) -> None:
         """Put the cursor on a text."""

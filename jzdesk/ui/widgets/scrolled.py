@@ -88,8 +88,9 @@ class Turned(Scrolled):
 class Beside(QWidget):
     """Two cards side by side, or one above the other where they would be too narrow."""
 
-    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int]) -> None:
+    def __init__(self, left: QWidget, right: QWidget, shares: tuple[int, int], narrow: int) -> None:
         super().__init__()
+        self._narrow = narrow
         self._both = QHBoxLayout(self)
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(PAD)
@@ -98,7 +99,7 @@ class Beside(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the two for the new width."""
-        _turn(self._both, over=self.width() < NARROW)
+        _turn(self._both, over=self.width() < self._narrow)
         super().resizeEvent(event)
 
 
