@@ -26,8 +26,11 @@ LEAST = QSize(676, 340)
 
 
 def application() -> QApplication:
-    """Return the application, made when it is first needed."""
-    app = QApplication.instance() or QApplication(["jzdesk"])
+    """Return the application, made when it is first needed.
+
+    Its style is told as an argument: `setStyle` returns it, for which Qt's module makes all it has of styles.
+    """
+    app = QApplication.instance() or QApplication(["jzdesk", "-style", "Fusion"])
     if not isinstance(app, QApplication):
         raise TypeError(app)
     return app

@@ -106,7 +106,6 @@ def _font(family: str, pixels: int, *, bold: bool = False) -> QFont:
 def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
     """Give the whole application its font, colours and Chinese standard texts."""
     theme = Theme(colours, _family())
-    app.setStyle("Fusion")
     app.setFont(theme.body)
     theme.wear(app, colours)
     chinese.speak(app)

@@ -25,7 +25,9 @@ assert main(["--store", sys.argv[1]]) == 0
 from jzdesk import late
 unread = {*late.unread()}
 import linecache
-print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache]]))
+from PySide6 import QtWidgets
+made = [*vars(QtWidgets)]
+print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache], made]))
 """
 
 
@@ -35,7 +37,7 @@ def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store
         [sys.executable, "-X", "utf8", "-c", TOLD, str(store)], capture_output=True, text=True, check=True,
         env={**os.environ, "JZDESK_QUIT_AFTER_PAINT": "1"},
     )  # fmt: skip
-    read, sources = json.loads(done.stdout)
+    read, sources, made = json.loads(done.stdout)
     ours = sorted(name for name in read if name.partition(".")[0] == "jzdesk")
     assert HEAVY.isdisjoint(read)
     assert "dataclasses" not in read  # what a start reads takes its decorator from `jzdesk.records`
@@ -43,6 +45,8 @@ def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store
     assert "jzdesk.ui.pages.todo" in ours
     assert "jzdesk.models.checks.kinds" not in ours, "no check is run"
     assert [name for name in sources if "jzdesk" in name] == []
+    assert "QLabel" in made
+    assert "QStyle" not in made  # five hundred names, made with it
 
 
 @pytest.mark.slow

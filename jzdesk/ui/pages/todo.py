@@ -57,11 +57,12 @@ class TodoPage(QWidget):
         outer.setContentsMargins(20, PAD, 20, PAD)
         outer.setSpacing(PAD)
         outer.addLayout(left, 7)
-        outer.addWidget(self._side(theme), 3)
-        self.refresh()
+        side = self._side(theme)
+        self.refresh()  # before the side scrolls: that dresses it, and another tone would dress it anew
+        outer.addWidget(_scrolling(side), 3)
 
     def _side(self, theme: Theme) -> QWidget:
-        """Return what stands beside the list; where the window is low it scrolls."""
+        """Return what stands beside the list."""
         city = self._session.office.is_city
         self.dealings = GatheringCard(theme, self._session) if city else DealingsCard(self._session)
         self.safety = SafetyCard(self._session)
@@ -76,10 +77,7 @@ class TodoPage(QWidget):
         inner = QWidget()
         parts = (self.dealings, progress) if city else (progress, self.dealings)
         inner.setLayout(column(*parts, self.safety, None, spacing=PAD))
-        area = Lengthwise(inner)
-        area.setMinimumWidth(SIDE_LEAST)
-        area.setMaximumWidth(SIDE_WIDTH)
-        return area
+        return inner
 
     def _next_card(self) -> Card:
         card = Card(look="next", name="nextCard")
@@ -127,14 +125,14 @@ class TodoPage(QWidget):
         self.empty.setVisible(not lines)
         self.empty_text.setText(say("ui.todo.empty" if look.editable else "ui.todo.empty_locked"))
         total = len(look.todo.blocking) + len(look.todo.other)
-        self.count.setText(say("ui.todo.count", n=total))
         retone(self.count, "plain" if total else "good")
+        self.count.setText(say("ui.todo.count", n=total))
         self._show_next(look, lines)
         forms = window.progress(look.sheet)
         self.progress.show_items(forms)
         filled, of = sum(form.filled for form in forms), sum(form.total for form in forms)
-        self.filled.setText(say("ui.todo.filled", filled=filled, total=of))
         retone(self.filled, "good" if filled == of else "plain")
+        self.filled.setText(say("ui.todo.filled", filled=filled, total=of))
         self.dealings.refresh()
         self.safety.refresh()
 
@@ -184,3 +182,11 @@ class TodoPage(QWidget):
     def _to_form(self, form_id: str) -> None:
         key: Key | None = None
         self.jump_requested.emit(form_id, key)
+
+
+def _scrolling(side: QWidget) -> QWidget:
+    """Return what stands beside the list in an area; where the window is low it scrolls."""
+    area = Lengthwise(side)
+    area.setMinimumWidth(SIDE_LEAST)
+    area.setMaximumWidth(SIDE_WIDTH)
+    return area

@@ -128,21 +128,22 @@ class SafetyCard(Card):
         """Show how old the copies are."""
         office = self._session.office
         found = dealings.kept(office)
-        self.state.setText(self._state(found))
+        # The tone first: what has its text is dressed already, and would be dressed twice
         retone(self.state, "good" if found.last and found.there and found.age <= OLD else "explain")
+        self.state.setText(self._state(found))
         self._tell(self.elsewhere, "elsewhere", found.elsewhere, found.elsewhere_age, CARRIED_OLD)
         self._tell(self.second, "second", found.second, found.second_age, OLD)
         self.second.setVisible(found.second_wanted)
 
     def _tell(self, where: QLabel, word: str, at: str, age: int, old: int) -> None:
         """Say when a copy of a kind was made last, or remind of it."""
+        retone(where, "explain" if not at or age > old else "secondary", "look")
         if not at:
             where.setText(say(f"ui.kept.none_{word}"))
         else:
             ago = say("ui.kept.ago", n=age) if age else say("ui.when.today")
             told = short_day(at) if int(at[:4]) == self._session.office.now.year else whole_day(at)
             where.setText(say(f"ui.kept.{word}", day=told, ago=ago))
-        retone(where, "explain" if not at or age > old else "secondary", "look")
 
     def _state(self, found: Kept) -> str:
         if not found.last:

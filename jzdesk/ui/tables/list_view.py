@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -61,7 +60,7 @@ class ListDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._view = theme, parent
         self._metrics = QFontMetrics(theme.small)
         self._chosen_row = -1
 
@@ -77,7 +76,7 @@ class ListDelegate(QStyledItemDelegate):
         """Paint one place."""
         part: Part = index.data(PART)
         rect: QRect = option.rect
-        chosen = index.row() == self._chosen_row or bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = index.row() == self._chosen_row or self._selected(index)
         painter.fillRect(rect, self._theme.ink("accent_ground" if chosen else "card"))
         painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -90,6 +89,11 @@ class ListDelegate(QStyledItemDelegate):
             self._pill(painter, inner, part)
         else:
             self._plain(painter, inner, part)
+
+    def _selected(self, index: Index) -> bool:
+        # Told by the option too, for which Qt's module makes all that it has of styles
+        view = self._view
+        return isinstance(view, QAbstractItemView) and view.selectionModel().isSelected(index)
 
     def _pill(self, painter: QPainter, rect: QRect, part: Part) -> None:
         if not part.text:

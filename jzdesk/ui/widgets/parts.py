@@ -49,8 +49,9 @@ def retone(widget: QWidget, tone: str, attribute: str = "tone") -> None:
     """Give a widget another tone or look."""
     if widget.property(attribute) != tone:
         widget.setProperty(attribute, tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is once it is seen
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def button(text: str, name: str, done: Callable[[], object] | None = None, *, look: str = "") -> QPushButton:
