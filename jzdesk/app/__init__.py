@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 from collections.abc import Sequence
@@ -39,23 +38,32 @@ def examine(store: Path) -> examining.Steps:
 
 def main(argv: Sequence[str]) -> int:
     """Open the window and return the program's exit code."""
-    parser = argparse.ArgumentParser(prog="jzdesk", add_help=False, allow_abbrev=False)
-    parser.add_argument("--store")
-    parser.add_argument("--as", dest="who")
-    parser.add_argument("--open", dest="file", type=Path)
-    words, _ = parser.parse_known_args(list(argv))
-    if words.file is not None and letterbox.post(program.boxes(), words.file.resolve()):
+    told = _told(argv)
+    file = Path(told["--open"]) if "--open" in told else None
+    if file is not None and letterbox.post(program.boxes(), file.resolve()):
         return 0
     with log.kept():
-        return _main(words, argv)
+        return _main(told.get("--store"), told.get("--as"), file, argv)
 
 
-def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
+def _told(argv: Sequence[str]) -> dict[str, str]:
+    """Return what stands behind each word that takes something: what else there was has gone to a verb."""
+    found: dict[str, str] = {}
+    rest = iter(argv)
+    for word in rest:
+        name, joined, what = word.partition("=")
+        what = what if joined else next(rest, "")
+        if what:
+            found[name] = what
+    return found
+
+
+def _main(store: str | None, who: str | None, file: Path | None, argv: Sequence[str]) -> int:
     faults = log.Faults()
     with lettering.worn(settings.load().text):
         app = shell.application()
     system = app.palette()
-    made = program.Program(theme.dress(app), words.who, system, words.file)
+    made = program.Program(theme.dress(app), who, system, file)
     guard = CrashGuard(str(log.path()), made)
     guard.install()
     made.leaving.connect(guard.leave)
@@ -74,7 +82,7 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
         reading_on.ReadingOn(made.shell).begin()
 
     try:
-        made.start(words.store)
+        made.start(store)
         if made.handed_over:
             return 0
         if faults.fell:
@@ -97,4 +105,4 @@ def _main(words: argparse.Namespace, argv: Sequence[str]) -> int:
         guard.close()
         faults.close()
         if made.again is not None:
-            again.begin_again(argv, words.who, made.again)
+            again.begin_again(argv, who, made.again)

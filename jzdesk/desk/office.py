@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +44,11 @@ def who_acts(given: str | None = None) -> str:
     name = given or os.environ.get("JZDESK_USER")
     if name:
         return name
+    for known in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        if name := os.environ.get(known):
+            return name
+    import getpass  # asks the system's list of accounts, seldom needed, and reads much to ask for passwords
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):
