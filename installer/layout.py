@@ -74,7 +74,7 @@ def lay_out(target: Path, found: Iterable[Path]) -> None:
     for wheel in sorted(found, key=lambda path: path.name):
         _unpack(wheel, lib)
     own(lib)
-    _compile(lib)
+    compile_apart(lib)
     archive(lib)
 
 
@@ -125,9 +125,12 @@ def _tracked(*folders: str) -> list[Path]:
     return sorted(Path(name) for name in names if name and (ROOT / name).is_file())
 
 
-def _compile(lib: Path) -> None:
-    """Put compiled modules in the place of their sources, in a process of its own."""
-    words = [sys.executable, "-P", "-m", "installer.layout", str(lib)]
+def compile_apart(lib: Path) -> None:
+    """Put compiled modules in the place of their sources, in a process of its own.
+
+    They know their lines, for reports of faults, but not the columns: nobody is shown a source beside them.
+    """
+    words = [sys.executable, "-P", "-X", "no_debug_ranges", "-m", "installer.layout", str(lib)]
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -145,6 +148,8 @@ def compile_all(lib: Path) -> None:
         shown = source.relative_to(lib).as_posix()
         py_compile.compile(
             str(source), str(source.with_suffix(".pyc")), shown, doraise=True, quiet=1,
+            # Nobody reads our own docstrings while the program runs; of libraries some make use of theirs
+            optimize=2 if shown.startswith("jzdesk/") else 0,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )  # fmt: skip
         source.unlink()

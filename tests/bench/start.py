@@ -84,8 +84,8 @@ class Starts:
     def run(self, words: Sequence[str]) -> Run:
         """Start one of them and wait for its end, which comes with its first paint."""
         done = subprocess.run(
-            [sys.executable, "-S", "-c", _STARTER, *words], env=self.environment, cwd=self.folder, check=True,
-            stdout=subprocess.PIPE,
+            [sys.executable, "-S", "-c", _STARTER, *words], env=self._environment(words), cwd=self.folder,
+            check=True, stdout=subprocess.PIPE,
         )  # fmt: skip
         return Run(*json.loads(done.stdout))
 
@@ -93,16 +93,16 @@ class Starts:
         """Return the files one of them opens, folders and what is not there left out."""
         told = self.folder / "opened.txt"
         traced = ["strace", "-f", "-e", "trace=open,openat,openat2", "-o", str(told), *words]
-        subprocess.run(traced, env=self.environment, cwd=self.folder, check=True)
+        subprocess.run(traced, env=self._environment(words), cwd=self.folder, check=True)
         found = _OPENED.findall(told.read_text("utf-8", "replace"))
         return {path for path, how in found if "O_DIRECTORY" not in how}
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What both are started with."""
+    def _environment(self, words: Sequence[str]) -> dict[str, str]:
+        """Return what both are started with; the bare one is not to look into our archive for its modules."""
         known = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        known |= {"PYTHONPATH": str(self.modules) if words == self.ours() else ""}
         return known | {
-            "PYTHONPATH": str(self.modules), "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
+            "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
             "QT_QPA_PLATFORM": "offscreen", "JZDESK_HOME": str(self.folder / "home"),
             "JZDESK_QUIT_AFTER_PAINT": "1", "JZDESK_TODAY": "2018-10-08",
         }  # fmt: skip
@@ -112,7 +112,7 @@ def installed(folder: Path) -> Path:
     """Lay our package out as the set-up program has it; return what is to be searched for it."""
     lib = folder / "lib"
     layout.own(lib)
-    layout.compile_all(lib)
+    layout.compile_apart(lib)
     return layout.archive(lib)
 
 
