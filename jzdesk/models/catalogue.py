@@ -16,7 +16,6 @@ from jzdesk.models import building, roles
 from jzdesk.models.allotment import allotment
 from jzdesk.models.building import CITY
 from jzdesk.models.waiver import Waiver
-from jzdesk.records import replace
 from jzdesk.words import say
 
 if TYPE_CHECKING:
