@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from jzdesk.desk import reporting
+from jzdesk.desk.books import Reading
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.exchange.tabular import TABLE
@@ -15,7 +17,6 @@ from jzdesk.models.evaluation.scheme import SHARED, Scheme
 from jzdesk.models.mapping.grid import Grid
 from jzdesk.reports.evaluation.points import scheme_document
 from jzdesk.words import say
-from jzdesk.worker.reader import Reader
 
 ACTION = "scheme"
 SUFFIX = ".xlsx"
@@ -42,7 +43,14 @@ def template(office: Office, out: Path) -> Path:
 def look(office: Office, path: Path) -> Scheme:
     """Return the scheme in a workbook; refuse one with anything wrong, every cell of it named."""
     office.need_city()
-    return scheme.read(path.name, _read(path), office.catalogue)
+    return look_at(office, path, Reading(path).run(lambda _told: None))
+
+
+def look_at(office: Office, path: Path, read: Mapping[str, Any]) -> Scheme:
+    """Return the scheme in a workbook that was read already."""
+    if read["kind"] != TABLE:
+        raise RefusedError(say("desk.scoring.other", name=path.name))
+    return scheme.read(path.name, [Grid.from_plain(sheet) for sheet in read["sheets"]], office.catalogue)
 
 
 def keep(office: Office, kind: str, found: Scheme | None) -> bool:
@@ -58,16 +66,6 @@ def keep(office: Office, kind: str, found: Scheme | None) -> bool:
     with office.store.operation(ACTION, None, how="typed", why=why, at=office.stamp, step=False) as op:
         op.memo(_memo(kind), None if found is None else asdict(found))
     return True
-
-
-def _read(path: Path) -> Sequence[Grid]:
-    if not path.is_file():
-        raise RefusedError(say("desk.entering.file_missing", name=path.name))
-    with Reader() as reader:
-        found = reader.read_any(path)
-    if found["kind"] != TABLE:
-        raise RefusedError(say("desk.scoring.other", name=path.name))
-    return [Grid.from_plain(sheet) for sheet in found["sheets"]]
 
 
 def _memo(kind: str) -> str:

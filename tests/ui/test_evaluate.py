@@ -85,6 +85,8 @@ def test_points_are_loaded_shown_and_taken_back(dialog, full, qtbot, tmp_path, m
     table = tmp_path / "空表.xlsx"
     choosing(monkeypatch, "to_open", table)
     click(qtbot, dialog.load)
+    assert dialog.load.text() == "正在读，点此取消"
+    qtbot.waitUntil(lambda: not dialog.errand.busy, timeout=LONG)
     assert "不是评分办法" in dialog.told.text()
     assert dialog.told.property("look") == "must"
     made = openpyxl.load_workbook(table)
@@ -96,6 +98,7 @@ def test_points_are_loaded_shown_and_taken_back(dialog, full, qtbot, tmp_path, m
             row[1].value = 50
     made.save(table)
     click(qtbot, dialog.load)
+    qtbot.waitUntil(lambda: not dialog.errand.busy, timeout=LONG)
     assert "按评分办法“空表.xlsx”（1 项）计分" in dialog.scheme.text()
     assert scoring.kept(full, "midterm") is not None
     click(qtbot, dialog.drop)

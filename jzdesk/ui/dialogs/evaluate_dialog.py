@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from jzdesk.desk import evaluating, scoring, window
+from jzdesk.desk.books import Reading
 from jzdesk.desk.evaluating import KINDS, MIDTERM
 from jzdesk.desk.rendering import Rendering
 from jzdesk.errors import JzdeskError
@@ -50,6 +51,7 @@ class EvaluateDialog(QDialog):
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self._kind = MIDTERM
         self._found: Evaluation | None = None
+        self._doing = ""
         self.errand = Errand(jobs, self)
         self.errand.turned.connect(self._turned)
         self.errand.told.connect(self._how_far)
@@ -91,6 +93,7 @@ class EvaluateDialog(QDialog):
         self.look = button(say("ui.evaluate.look"), "evaluateLook", self._look, look="primary")
         making = (self.look, self.word, self.excel)
         self.starters = Starters(self.errand, making, say("ui.list_paper.stop"))
+        self.loading = Starters(self.errand, (self.load,), say("ui.evaluate.load_stop"))
 
     def _arrange(self) -> None:
         outer = QVBoxLayout(self)
@@ -151,15 +154,17 @@ class EvaluateDialog(QDialog):
 
     @Slot()
     def _load(self) -> None:
+        if not self.loading.take(self.load):
+            return
         path = ChooseFile.to_open(self, say("ui.evaluate.load_title"), None, f"*{XLSX}")
-        if path is None:
-            return
-        try:
-            found = scoring.look(self._session.office, path)
-            scoring.keep(self._session.office, self._kind, found)
-        except JzdeskError as error:
-            self._refuse(error)
-            return
+        if path is not None:
+            self._doing = say("ui.books.reading", name=path.name)
+            self.errand.begin(partial(Reading, path), partial(self._loaded, path))
+
+    def _loaded(self, path: Path, read: Any) -> None:
+        office = self._session.office
+        found = scoring.look_at(office, path, read)
+        scoring.keep(office, self._kind, found)
         self._tell(say("ui.evaluate.loaded", n=len(found.points)))
         self._show_scheme()
 
@@ -217,6 +222,7 @@ class EvaluateDialog(QDialog):
             self._found = found
             return making(found)
 
+        self._doing = say("ui.evaluate.gathering")
         self.errand.begin(partial(self._gathering, drawing), self._finished)
 
     def _gathering(self, drawing: Callable[[Evaluation], Rendering]) -> Steps:
@@ -232,8 +238,8 @@ class EvaluateDialog(QDialog):
 
     @Slot()
     def _turned(self) -> None:
-        self._tell(say("ui.evaluate.gathering") if self.errand.busy else "")
-        for part in (*self.chips.values(), self.dates, self.draft, self.load, self.drop, self.blank):
+        self._tell(self._doing if self.errand.busy else "")
+        for part in (*self.chips.values(), self.dates, self.draft, self.drop, self.blank):
             part.setEnabled(not self.errand.busy)
 
     @Slot(object)
