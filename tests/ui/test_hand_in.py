@@ -84,6 +84,8 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     long(qtbot, work, SUBMIT)
     assert session.look.state == workflow.PACKED
     assert {p.suffix for p in page.papers.files} == {".xlsx", ".pdf"}
+    qtbot.waitUntil(lambda: not page.track.visibleRegion().isEmpty())
+    assert not page.forms[SENT].act.visibleRegion().isEmpty(), "where one is and what is due, both are seen"
     fill(page, SENT, way="U盘送市局")
     press(qtbot, page, SENT)
     assert session.look.state == workflow.SENT

@@ -57,6 +57,8 @@ class Lengthwise(QScrollArea):
     @Slot()
     def _show_brought(self) -> None:
         brought, self._brought = self._brought, None
+        if brought:  # from the top: where all fits, the head of the page is seen too
+            self.verticalScrollBar().setValue(0)
         for part in brought or ():
             self.ensureWidgetVisible(part, 0, 0)
 
