@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from jzdesk.errors import RefusedError, UsageError
 from jzdesk.models.letters import QUERY, RETURN
 from jzdesk.worker.reader import Reader
 from tests.desk.conftest import Q3
-from tests.desk.walk import cell, explain_all, freeze, hand_in, ready
+from tests.desk.walk import DAY, cell, explain_all, freeze, hand_in, ready, without_paper
 from tests.thoroughness import ALL
 
 COD, NH3N = "emissions/cod.industry/emitted", "emissions/nh3n.industry/emitted"
@@ -47,14 +47,45 @@ def reader() -> Iterator[Reader]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the stores of both, once 武陟县's third quarter was sent and received."""
+    folder = tmp_path_factory.mktemp("received")
+    with (
+        safekeeping.init(
+            folder / "武陟县.jzdesk", unit=UNIT, office=None, practice=True, who="张三"
+        ) as county,
+        safekeeping.init(
+            folder / "焦作市.jzdesk", unit="410800", office=None, practice=True, who="市局"
+        ) as city,
+        without_paper(),
+    ):
+        county.set_today(DAY)
+        city.set_today(DAY + timedelta(1))
+        ready(county, Q3)
+        upload = hand_in(county, Q3, folder / "out").files[0]
+        signing.sent(county, Q3, way="U盘", on=county.today)
+        assert take(city, upload)["verdict"] == "taken"
+    return folder
+
+
 @pytest.fixture
-def sent(county: Office, city: Office, tmp_path: Path) -> Path:
-    """武陟县's third quarter handed in, sent, and received by the city."""
-    ready(county, Q3)
-    upload = hand_in(county, Q3, tmp_path / "out").files[0]
-    signing.sent(county, Q3, way="U盘", on=county.today)
-    assert take(city, upload)["verdict"] == "taken"
-    return upload
+def sent(received: Path, tmp_path: Path) -> Path:
+    """The file that was sent, beside the stores that `county` and `city` open."""
+    shutil.copytree(received, tmp_path, dirs_exist_ok=True)
+    return next((tmp_path / "out").glob("*.xlsx"))
+
+
+@pytest.fixture
+def county(sent: Path, tmp_path: Path) -> Iterator[Office]:
+    with Office.open(tmp_path / "武陟县.jzdesk", write=True, who="张三", today=DAY) as office:
+        yield office
+
+
+@pytest.fixture
+def city(sent: Path, tmp_path: Path) -> Iterator[Office]:
+    with Office.open(tmp_path / "焦作市.jzdesk", write=True, who="市局", today=DAY + timedelta(1)) as office:
+        yield office
 
 
 def take(office: Office, path: Path, *, dry_run: bool = False) -> dict[str, Any]:
@@ -173,6 +204,11 @@ def test_a_query_unlocks_nothing_and_its_answer_travels_alone(
     assert county.state(Q3) == "已验收"
 
 
+def files(folder: Path) -> set[Path]:
+    """Return all files but the stores' journals, which come with the first thing that is written."""
+    return {path for path in folder.rglob("*") if not path.name.endswith("-journal")}
+
+
 def slip_code(office: Office) -> str:
     return loop.remarks(office, UNIT, Q3)[0].slip
 
@@ -180,7 +216,7 @@ def slip_code(office: Office) -> str:
 def test_what_was_said_on_the_telephone_is_recorded_at_both_ends(
     county: Office, city: Office, sent: Path, tmp_path: Path
 ) -> None:
-    before = set(tmp_path.rglob("*"))
+    before = files(tmp_path)
     slips.give(city, QUERY, UNIT, Q3, [(COD, "为什么上升？")], out=None)
     assert covered(city)["state"] == "查询中"
     answering.by_phone(city, UNIT, Q3, [(COD, "新增一家企业")])
@@ -189,7 +225,7 @@ def test_what_was_said_on_the_telephone_is_recorded_at_both_ends(
     assert county.state(Q3) == "已退回"
     entering.set_values(county, Q3, [COD, "1.2"])
     assert [r.answered for r in loop.remarks(county, UNIT, Q3)] == ["change"]
-    assert set(tmp_path.rglob("*")) == before, "no file was made"
+    assert files(tmp_path) == before, "no file was made"
     assert {entry["how"] for entry in safekeeping.history(county) if entry["action"] == "return"} == {"phone"}
     with pytest.raises(RefusedError, match="没有等着答复"):
         answering.by_phone(city, UNIT, Q3, [(COD, "再答一次")])
