@@ -159,7 +159,10 @@ def is_member(catalogue: Catalogue, found: Way, unit: str) -> bool:
 
 
 def total(catalogue: Catalogue, key: Key, found: Way, figures: Figures) -> Decimal | None:
-    """Return the counties' total of a figure; None where they have none, or where there is no such thing."""
+    """Return the counties' total of a figure, in its own unit (a rate in percent, one place).
+
+    None where they have none, or where there is no such thing.
+    """
     units = members(catalogue, found)
     if found.summed:
         known = [figures[key][unit] for unit in units if unit in figures.get(key, {})]
@@ -168,14 +171,14 @@ def total(catalogue: Catalogue, key: Key, found: Way, figures: Figures) -> Decim
 
 
 def rate_sums(units: tuple[str, ...], key: Key, figures: Figures) -> tuple[Decimal, Decimal]:
-    """Return the sums of a rate's two figures, over the offices that have both."""
+    """Return the sums of a rate's two figures, each in its own unit, over the offices that have both."""
     top, bottom = (figures.get(Key(key.form, key.row, part), {}) for part in PARTS)
     both = [unit for unit in units if unit in top and unit in bottom]
     return sum((top[u] for u in both), Decimal(0)), sum((bottom[u] for u in both), Decimal(0))
 
 
 def rate(top: Decimal, bottom: Decimal) -> Decimal | None:
-    """Return a rate in percent, rounded once; None where there is nothing to be a part of."""
+    """Return a rate in percent, rounded once to one place; None where there is nothing to be a part of."""
     return quantity.quotient(top * 100, bottom, 1) if bottom > 0 else None
 
 

@@ -66,9 +66,10 @@ def _once(sentences: Iterable[str]) -> tuple[str, ...]:
 
 
 def number(sheet: Sheet, key: Key, row: Row, column: Column, period: Period) -> Decimal | None:
-    """Return the figure of a cell in `period`, entered or computed from that period's cells.
+    """Return the figure of a cell in `period`, entered or computed from that period's cells, in its own unit.
 
-    Columns that repeat a comparison or the 累计 have a figure in the sheet's own period alone.
+    None while it is open or blank for a reason, and for what is no figure. Columns that repeat a comparison
+    or the 累计 have a figure in the sheet's own period alone.
     """
     if column.computes is None and not row.sums:
         return sheet.cell_at(period, key, row, column).number
@@ -100,7 +101,10 @@ def sources(form: Form, row: Row, column: Column) -> tuple[str, ...]:
 def year_to_date(
     sheet: Sheet, key: Key, row: Row, column: Column, missing: list[str] | None = None
 ) -> Decimal | None:
-    """Return 1—本季累计 by the behaviour of the cell; `missing` collects the periods lacking."""
+    """Return 1—本季累计 by the cell's behaviour, in its unit; `missing` collects the periods lacking.
+
+    None while one is lacking, and for a cell that has no such figure.
+    """
     lacking: list[str] = [] if missing is None else missing
     behaviour = behaviour_of(row, column)
     if row.derived:
@@ -122,7 +126,7 @@ def year_to_date(
 def flow(
     sheet: Sheet, key: Key, row: Row, column: Column | None, periods: Iterable[Period], missing: list[str]
 ) -> Decimal | None:
-    """Return Σ本期 + Σ前期调整 over `periods`; None, and which, when one is lacking."""
+    """Return Σ本期 + Σ前期调整 over `periods`, in the cell's unit; None, and which, when one is lacking."""
     values: list[Decimal] = []
     whole = True
     for period, figure, adjustment in flow_terms(sheet, key, row, column, periods):

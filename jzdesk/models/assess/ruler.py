@@ -66,7 +66,7 @@ def ruler(case: Case, target: Target) -> Ruler | Why:
 
 
 def reading(case: Case, target: Target, on: Ruler) -> Fraction | Why:
-    """Return where the case's value stands on the ruler, or why that cannot be said."""
+    """Return where the case's value stands on the ruler, in the ruler's unit, or why that cannot be said."""
     if on.kind == STATE:
         return Fraction(case.value == MET)
     if on.kind == CLASS:
