@@ -134,6 +134,11 @@ class Office:
         told = self.store.memos(PRACTICE).get(PRACTICE, {}).get("today")
         return date.fromisoformat(told) if told else None
 
+    @property
+    def guided(self) -> bool:
+        """It is a practice quarter, in which one is told what to type."""
+        return self.practice and not self.viewing and bool(self.store.memos(PRACTICE))
+
     def set_today(self, day: date) -> None:
         """Go to another day; practice stores only, in others it has no effect."""
         self._today = day

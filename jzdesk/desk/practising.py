@@ -138,11 +138,6 @@ def _filling(office: Office, sample: Sample, now: Lesson) -> Steps[None]:
 # What is said in it
 
 
-def guided(office: Office) -> bool:
-    """Tell whether a store is a practice quarter, in which one is told what to type."""
-    return office.practice and not office.viewing and bool(office.store.memos(PRACTICE))
-
-
 def proposed(sheet: Sheet, key: Key) -> str:
     """Return what may be typed at a cell of the practice quarter; empty where it has no proposal."""
     return lesson().answers.get(str(key), "") if sheet.period == lesson().period else ""

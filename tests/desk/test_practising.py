@@ -48,7 +48,7 @@ def test_it_is_always_the_same_day_there(office, tmp_path):
     assert office.today == now.today
     office.close()
     with Office.open(practising.known(tmp_path), write=True, who="李四") as again:
-        assert (again.today, practising.guided(again)) == (now.today, True)
+        assert (again.today, again.guided) == (now.today, True)
         standing = deadlines.standing(again, now.period)
         assert (standing.days, standing.over) == (4, False)
 
@@ -85,4 +85,4 @@ def test_no_other_store_has_a_day_of_its_own(tmp_path, monkeypatch):
         path = tmp_path / f"{practice}.jzdesk"
         with safekeeping.init(path, unit="410823", office=None, practice=practice) as other:
             assert other.today == other.now.date() != date(2018, 10, 8)
-            assert not practising.guided(other)
+            assert not other.guided

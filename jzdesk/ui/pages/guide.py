@@ -67,7 +67,7 @@ class Guide:
 
 def guide_of(session: Session) -> Guide | None:
     """Return the guide of a session in a practice quarter; None in every other."""
-    return Guide(session.office.today) if practising.guided(session.office) else None
+    return Guide(session.office.today) if session.office.guided else None
 
 
 class GuideBand(Notice):
