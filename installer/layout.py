@@ -166,9 +166,8 @@ def archive(lib: Path) -> Path:
             entry = zipfile.ZipInfo(module.relative_to(lib).as_posix())
             data = module.read_bytes()
             target.writestr(entry, data, zipfile.ZIP_STORED)
-            if module.name != "__init__.pyc":
-                begin = entry.header_offset + LOCAL_HEAD + len(entry.filename.encode("utf-8"))
-                table[entry.filename.removesuffix(".pyc").replace("/", ".")] = (begin, len(data))
+            begin = entry.header_offset + LOCAL_HEAD + len(entry.filename.encode("utf-8"))
+            table[entry.filename.removesuffix(".pyc").replace("/", ".")] = (begin, len(data))
             module.unlink()
         target.writestr(zipfile.ZipInfo(late.TABLE), marshal.dumps(table), zipfile.ZIP_STORED)
     for folder in sorted((f for f in (lib / "jzdesk").rglob("*") if f.is_dir()), reverse=True):

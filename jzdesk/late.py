@@ -17,7 +17,7 @@ from typing import Any, cast
 
 TABLE = "jzdesk/modules"
 """In an archive: where in the file the modules stand, by their names; made where the program is laid out."""
-_PREFIX = "jzdesk."
+_PREFIX, _PACKAGE = "jzdesk.", ".__init__"
 _HEAD = 16
 """So many bytes stand before the code of a compiled module."""
 _READING = threading.Lock()
@@ -102,16 +102,26 @@ class _Archive:
         self._file = FileIO(path)
 
     def find_spec(self, name: str) -> ModuleSpec | None:
-        """Return where a module stands; None for a package, and for what is not there."""
-        if name not in self._table:
+        """Return where a module or package stands; None for what is not there."""
+        folder = f"{self._path}/{name.replace('.', '/')}"
+        package = name + _PACKAGE in self._table
+        if not package and name not in self._table:
             return None
-        spec = ModuleSpec(name, cast(Any, self), origin=f"{self._path}/{name.replace('.', '/')}.pyc")
+        origin = f"{folder}/__init__.pyc" if package else f"{folder}.pyc"
+        spec = ModuleSpec(name, cast(Any, self), origin=origin, is_package=package)
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(folder)
         spec.has_location = True
         return spec
 
+    def create_module(self, _spec: ModuleSpec) -> ModuleType | None:
+        """Have the usual module made."""
+        return None
+
     def exec_module(self, module: ModuleType) -> None:
         """Read a module."""
-        begin, size = self._table[module.__name__]
+        name = module.__name__
+        begin, size = self._table[name + _PACKAGE if name + _PACKAGE in self._table else name]
         with _READING:
             self._file.seek(begin)
             code = self._file.read(size)

@@ -141,5 +141,5 @@ except ImportError:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout.splitlines() == [
-        "jzdesk/sub/c.py 2 True", "['jzdesk', 'jzdesk.late', 'jzdesk.sub']", "['jzdesk.d']", "gone"
+        "jzdesk/sub/c.py 2 True", "['jzdesk', 'jzdesk.late']", "['jzdesk.d']", "gone"
     ]  # fmt: skip
