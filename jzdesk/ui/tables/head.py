@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.measure import HEAD_MARGIN, head_text
-from jzdesk.ui.tables.painter import shortened
+from jzdesk.ui.tables.shortening import shortened
 from jzdesk.ui.theme import Theme
 from jzdesk.words import say
 

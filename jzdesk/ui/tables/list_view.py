@@ -48,7 +48,7 @@ from jzdesk.ui.tables.listing import (
     ListModel,
     Part,
 )
-from jzdesk.ui.tables.painter import shortened
+from jzdesk.ui.tables.shortening import shortened
 from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme
 
 LEAST_OPEN, LOOKED_AT = 132, 200

@@ -11,7 +11,8 @@ from jzdesk.desk import window
 from jzdesk.ui.tables.face import BAND, RIGHT, Face
 from jzdesk.ui.tables.faces import GridColumn
 from jzdesk.ui.tables.model import GridModel
-from jzdesk.ui.tables.painter import ABOVE, MARGIN, SIGN_ROOM, WRAP, FacePainter
+from jzdesk.ui.tables.painter import ABOVE, MARGIN, SIGN_ROOM, FacePainter
+from jzdesk.ui.tables.shortening import WRAP
 from jzdesk.ui.theme import GRID_ROW
 
 NARROW, USUAL, WIDE = 3.0, 3.6, 5.2

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPolygon
 
 from jzdesk.ui.tables.face import BAND, CELL, CENTRE, COMPUTED, GIVEN, HOLE, LEFT, LOCKED, RIGHT, STUB, Face
+from jzdesk.ui.tables.shortening import WRAP, line_count, shortened
 from jzdesk.ui.tables.signs import paint_sign
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ TINT = 36
 """How much of a chosen block's ground is the accent, of 255."""
 ABOVE, TALL = 5, 5
 """Pixels above a paragraph, and the lines from which on a text is one."""
-WRAP = Qt.TextFlag.TextWordWrap
 _GROUNDS = {
     "must": "must_ground", "explain": "explain_ground", "refused": "must_ground", "changed": "changed_ground",
     "returned": "must_ground", "queried": "explain_ground",
@@ -57,7 +57,7 @@ class FacePainter:
         inner = width - 2 * MARGIN
         if "\n" not in text and self._metrics.horizontalAdvance(text) <= inner:
             return 1
-        return _line_count(self._metrics, inner, text)
+        return line_count(self._metrics, inner, text)
 
     def paint(self, painter: QPainter, rect: QRect, face: Face) -> None:
         """Paint one place."""
@@ -181,20 +181,3 @@ class FacePainter:
                 font.setPixelSize(font.pixelSize() - 1)
                 painter.setFont(font)
         painter.drawText(rect, _SIDES[face.align], text)
-
-
-def shortened(metrics: QFontMetrics, width: int, text: str, room: int) -> str:
-    """Return as much of a text as `room` lines hold, with an ellipsis where something is left out."""
-    if _line_count(metrics, width, text) <= room:
-        return text
-    least, most = 1, len(text)
-    while most - least > 1:
-        middle = (least + most) // 2
-        fits = _line_count(metrics, width, f"{text[:middle]}…") <= room
-        least, most = (middle, most) if fits else (least, middle)
-    return f"{text[:least].rstrip()}…"
-
-
-def _line_count(metrics: QFontMetrics, width: int, text: str) -> int:
-    box = metrics.boundingRect(QRect(0, 0, max(12, width), 10_000), WRAP, text)
-    return max(1, round(box.height() / metrics.lineSpacing()))
