@@ -140,8 +140,9 @@ class FormPage(QWidget):
         form = look.sheet.catalogue.form(self.form_id)
         nil = self.form_id in look.sheet.nil
         scene = self._session.scene(self.form_id)
+        tally = self._session.tally(scene)  # first: each line would else find out its own cells' states
         self.tables.display(window.layout(look.sheet, form), scene, may_add=look.editable and not nil)
-        self.filter.show_scene(scene, self._session.tally(scene))
+        self.filter.show_scene(scene, tally)
         self.lists.show_scene(scene)
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
         may_declare, bare = look.editable and not nil and empty, not look.sheet.rows(self.form_id)
