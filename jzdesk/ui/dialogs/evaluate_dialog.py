@@ -100,14 +100,14 @@ class EvaluateDialog(QDialog):
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(10)
         outer.addWidget(label(say("ui.evaluate.head"), "head"))
-        outer.addLayout(Flowing(tuple(self.chips.values()), spacing=6))
+        outer.addWidget(Flowing(tuple(self.chips.values()), spacing=6))
         outer.addLayout(row(label(say("ui.evaluate.date")), self.dates, self.draft, None, spacing=8))
         outer.addWidget(self.about)
         self.scheme.setMinimumWidth(200)
-        outer.addLayout(Flowing((self.scheme, self.blank, self.load, self.drop)))
+        outer.addWidget(Flowing((self.scheme, self.blank, self.load, self.drop)))
         outer.addWidget(label(say("ui.evaluate.inside"), "faint", wrap=True))
         outer.addWidget(self.told)
-        outer.addLayout(Flowing((self.shut, None, self.word, self.excel, self.look)))
+        outer.addWidget(Flowing((self.shut, None, self.word, self.excel, self.look)))
 
     # What is asked for
 

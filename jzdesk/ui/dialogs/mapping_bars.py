@@ -50,9 +50,9 @@ class TopBar(QWidget):
         ):  # fmt: skip
             said = QWidget()
             said.setLayout(row(label(say(f"ui.books.top.{word}"), "small"), *parts, spacing=6))
-            line.addWidget(said)
-        line.addWidget(self.exchange)
-        self.setLayout(line)
+            line.add(said)
+        line.add(self.exchange)
+        self.setLayout(row(line))
         for grid in table.grids:
             self.sheet.addItem(grid.name)
         for period in self._periods:
@@ -136,7 +136,7 @@ class RowBar(QWidget):
         self.box.setMinimumWidth(360)
         self.box.setMaxVisibleItems(24)
         self.box.activated.connect(self._chosen)
-        self.setLayout(Flowing((self.text, self.box)))
+        self.setLayout(row(Flowing((self.text, self.box))))
 
     def show_row(self, table: Table, at: int) -> None:
         """Show what the row at the cursor is taken for; nothing for heads and what lies outside."""

@@ -75,7 +75,7 @@ class MappingDialog(QDialog):
         outer.addWidget(split, 1)
         self.add.setObjectName("mappingAdd")
         self.omit.setObjectName("mappingOmit")
-        outer.addLayout(Flowing((self.add, self.omit, None, self.cancel, self.write), spacing=16))
+        outer.addWidget(Flowing((self.add, self.omit, None, self.cancel, self.write), spacing=16))
 
     def _connect(self) -> None:
         self.top.sheet_chosen.connect(self._sheet)

@@ -19,7 +19,7 @@ from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.flowing import Flowing
 from jzdesk.ui.widgets.page_view import ACTUAL, FIT_WIDTH, WHOLE_PAGE, PageView
-from jzdesk.ui.widgets.parts import button, label, pill, retone
+from jzdesk.ui.widgets.parts import button, label, pill, retone, row
 from jzdesk.words import say
 
 WIDTH, HEIGHT, TOLD = 1040, 720, 200
@@ -104,9 +104,8 @@ class PreviewDialog(QDialog):
         middle = (self.back, self.where, self.on)
         head = Flowing((title, state, None, *middle, None, *self.zooms.values()), spacing=4)
         below = Flowing((self.told, None, self.stop, self.folder, self.save, self.shut, self.act))
-        for part, layout in ((bar, head), (foot, below)):
-            layout.setContentsMargins(16, 10, 16, 10)
-            part.setLayout(layout)
+        for part, line in ((bar, head), (foot, below)):
+            part.setLayout(row(line, margins=(16, 10, 16, 10)))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

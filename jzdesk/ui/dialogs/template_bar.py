@@ -43,7 +43,7 @@ class TemplateBar(QWidget):
         upper.setStretch(1, 1)
         outer = column(spacing=6)
         outer.addLayout(upper)
-        outer.addLayout(Flowing((*self.boxes.values(), None, self.unlink, self.link)))
+        outer.addWidget(Flowing((*self.boxes.values(), None, self.unlink, self.link)))
         self.setLayout(outer)
         for box in self.boxes.values():
             box.activated.connect(self._chosen)

@@ -113,8 +113,8 @@ class AllotPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, PAD)
         outer.setSpacing(12)
-        outer.addLayout(Flowing(tuple(self.chips.values()), spacing=6))
-        outer.addLayout(Flowing((self.now, None, self.template, self.read)))
+        outer.addWidget(Flowing(tuple(self.chips.values()), spacing=6))
+        outer.addWidget(Flowing((self.now, None, self.template, self.read)))
         outer.addWidget(card, 1)
         self._show(SUBJECTS[0].code)
 

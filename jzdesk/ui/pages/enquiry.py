@@ -100,7 +100,7 @@ class EnquiryPage(QWidget):
         due = label(say("ui.enquiry.due_field"), "secondary")
         foot = Flowing((due, self.due, self.make, self.paper, self.make_all, None, self.remind))
         foot.setContentsMargins(PAD, 0, PAD, 12)
-        card.body.addLayout(foot)
+        card.body.addWidget(foot)
         return card
 
     def _source_card(self) -> Card:
@@ -109,7 +109,7 @@ class EnquiryPage(QWidget):
         hint = label(say("ui.enquiry.sources_hint"), "faint")
         head = Flowing((card.title, hint, self.search, self.only_none))
         head.setContentsMargins(PAD, PAD - 2, PAD, 0)
-        card.body.addLayout(head)
+        card.body.addWidget(head)
         card.body.addWidget(self.list, 1)
         card.body.addLayout(row(self.nothing, margins=(PAD, 0, PAD, 8)))
         return card

@@ -133,8 +133,8 @@ class PlanPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 20, PAD)
         outer.setSpacing(12)
-        outer.addLayout(Flowing((*self.chips.values(), None, self.back), spacing=6))
-        outer.addLayout(Flowing((self.text, None, self.evaluation, self.paper), spacing=6))
+        outer.addWidget(Flowing((*self.chips.values(), None, self.back), spacing=6))
+        outer.addWidget(Flowing((self.text, None, self.evaluation, self.paper), spacing=6))
         outer.addWidget(Beside(left, right, (9, 11), narrow=840), 1)
 
     def _connect(self) -> None:

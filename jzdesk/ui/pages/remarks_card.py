@@ -18,7 +18,8 @@ from jzdesk.models.loop import Remark
 from jzdesk.ui.errand import Errand
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.session import Session
-from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
+from jzdesk.ui.widgets.flowing import Flowing
+from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone
 from jzdesk.ui.widgets.remark_row import RemarkRow
 from jzdesk.words import say
 
@@ -61,8 +62,7 @@ class RemarksCard(Card):
         self.body.addWidget(self.none)
         self.body.addLayout(self.lines)
         self.body.addWidget(self.wrong)
-        self.body.addLayout(row(self.file, self.travel, None))
-        self.body.addLayout(row(self.phone, None, self.record))
+        self.body.addWidget(Flowing((self.file, self.travel, self.phone, None, self.record)))
         self._refuse("")
 
     def refresh(self) -> None:

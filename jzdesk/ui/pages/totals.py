@@ -102,7 +102,7 @@ class TotalsPage(QWidget):
             self._templates_link("totalsTemplates"), *self.saves.values(),
         ))  # fmt: skip
         head.setContentsMargins(PAD, PAD - 4, PAD, 0)
-        card.body.addLayout(head)
+        card.body.addWidget(head)
         card.body.addWidget(self.table, 1)
         return card
 

@@ -4,66 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
 
 Line = list[tuple[QLayoutItem, int, int]]
 SPRING = QSpacerItem
 """What takes the room that is left in the only line; several share it, and in many lines there is none."""
 
 
-class Flowing(QLayout):
-    """Fills line after line; in each what may grow, or the spring, takes what is left."""
+class Flowing(QWidget):
+    """Fills line after line; in each what may grow, or the spring, takes what is left.
+
+    A part of its own that places its children, and no layout: PySide takes the items of a layout written in
+    Python for gone while Qt still asks for them, and the program falls.
+    """
 
     def __init__(self, parts: Sequence[QWidget | None], spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._spacing = spacing
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
         for part in parts:
             self.add(part)
 
     def add(self, part: QWidget | None) -> None:
-        """Add a part; None is a spring."""
+        """Add a part, before this is shown; None is a spring."""
         if part is None:
-            spring = SPRING(0, 0)
-            self.addItem(spring)
+            self._items.append(SPRING(0, 0))
         else:
-            self.addWidget(part)
+            part.setParent(self)
+            self._items.append(QWidgetItem(part))
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take what Qt hands over."""
-        self._items.append(item)
-        self.invalidate()
+    def event(self, event: QEvent) -> bool:
+        """Place the parts anew when one of them comes, goes or wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
-    def count(self) -> int:
-        """Return how many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return one of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one of them up."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take the width there is."""
-        return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Be higher where it is narrower."""
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts in the room there is."""
+        super().resizeEvent(event)
+        self._place()
 
     def heightForWidth(self, width: int) -> int:
         """Return how high all lines are."""
         around = self.contentsMargins()
         lines = self._lines(width - around.left() - around.right())
-        gaps = self.spacing() * max(0, len(lines) - 1)
+        gaps = self._spacing * max(0, len(lines) - 1)
         return sum(_height(line) for line in lines) + gaps + around.top() + around.bottom()
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """Need room for the widest part."""
         seen = self._seen()
         width = max((_least(item) for item in seen), default=0)
@@ -73,21 +68,20 @@ class Flowing(QLayout):
     def sizeHint(self) -> QSize:
         """Like all of them side by side."""
         seen = self._seen()
-        width = sum(item.sizeHint().width() for item in seen) + self.spacing() * max(0, len(seen) - 1)
+        width = sum(item.sizeHint().width() for item in seen) + self._spacing * max(0, len(seen) - 1)
         height = max((item.sizeHint().height() for item in seen), default=0)
         return QSize(width, height).grownBy(self.contentsMargins())
 
-    def setGeometry(self, rect: QRect) -> None:
+    def _place(self) -> None:
         """Give each part its place."""
-        super().setGeometry(rect)
-        room = rect.marginsRemoved(self.contentsMargins())
+        room = self.contentsRect()
         top = room.top()
         for line in self._lines(room.width()):
             high = _height(line)
             for item, left, width in line:
                 own = min(_high(item, width), high)
                 item.setGeometry(QRect(room.left() + left, top + (high - own) // 2, width, own))
-            top += high + self.spacing()
+            top += high + self._spacing
 
     def _seen(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -101,12 +95,12 @@ class Flowing(QLayout):
                 lines.append([])
                 left = width
             lines[-1].append(item)
-            left -= _least(item) + self.spacing()
+            left -= _least(item) + self._spacing
         sprung = self._after_springs() if len(lines) == 1 else []
         return [self._line(line, sprung, width) for line in lines]
 
     def _line(self, items: list[QLayoutItem], sprung: list[QLayoutItem], width: int) -> Line:
-        rest = max(0, width - sum(_least(item) for item in items) - self.spacing() * (len(items) - 1))
+        rest = max(0, width - sum(_least(item) for item in items) - self._spacing * (len(items) - 1))
         growing = [item for item in items if _grows(item)]
         across, line = 0, []
         for item in items:
@@ -114,7 +108,7 @@ class Flowing(QLayout):
                 across += rest // len(sprung)
             wide = _least(item) + (rest // len(growing) if item in growing else 0)
             line.append((item, across, wide))
-            across += wide + self.spacing()
+            across += wide + self._spacing
         return line
 
     def _after_springs(self) -> list[QLayoutItem]:
