@@ -60,9 +60,9 @@ def test_the_officer_sees_in_what_the_two_differ(city: Office, tmp_path: Path) -
     lenient = {**content, "findings": content["findings"][1:]}
     told = [r.text for r in preview.detail(city, lenient, "0" * 16, "").remarks]
     assert told[0] == f"市局重新审核未通过，县里没有报：{first['message']}"
-    assert not any("市局" in r.text for r in preview.detail(city, content, "0" * 16, "").remarks)
+    assert not any("市局" in r.text for r in preview.detail(city, content, "1" * 16, "").remarks)
     empty = {**content, "forms": {f: {**p, "cells": {}} for f, p in content["forms"].items()}}
-    told = [r.text for r in preview.detail(city, empty, "0" * 16, "").remarks]
+    told = [r.text for r in preview.detail(city, empty, "2" * 16, "").remarks]
     assert sum("市局重新审核" in text for text in told) == preview.MOST_DIFFERENCES
     assert any(text.startswith("另有 ") for text in told)
 

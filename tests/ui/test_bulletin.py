@@ -61,8 +61,8 @@ def opened(page, qtbot):
     """Return what the button opens, and the dialog it opens."""
     qtbot.mouseClick(page.bulletin, Qt.MouseButton.LeftButton)
     acts = page.keeping.__self__
+    assert not acts.dialog.look.isEnabled(), "nothing is gathered yet"
     qtbot.waitUntil(acts.dialog.isActiveWindow)
-    assert not acts.dialog.look.isEnabled()
     qtbot.waitUntil(lambda: not acts.errand.busy, timeout=20_000)
     return acts, acts.dialog
 

@@ -14,7 +14,6 @@ from jzdesk.desk.office import Office
 from jzdesk.models import checks
 from jzdesk.models.checks.place import Place
 from jzdesk.models.entry import Key
-from jzdesk.store.books import What
 from jzdesk.ui import second_look
 from jzdesk.ui.main_window import MainWindow
 from tests.ui.conftest import QUARTER
@@ -113,7 +112,8 @@ def _altered(store: Path) -> None:
     with Office.open(store, write=True) as office:
         shelf = office.store._books
         with shelf.db.transaction():
-            shelf.figures.write(QUARTER, {(What.FIGURE, Key.parse(COD)): 770_000})
+            key = Key.parse(COD)
+            shelf.figures.write(QUARTER, shelf.keys.ids([key]), {key: 770_000}, {})
 
 
 def _damaged(_store: Path) -> None:

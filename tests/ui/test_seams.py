@@ -146,7 +146,7 @@ def leaves(node: object, name: str = "ui"):
 
 TEXTS = dict(leaves(tomllib.loads(resource.path("words/ui.toml").read_text("utf-8"))))
 ALLOWED = (
-    r"\{\w+\}|Ctrl\+(?:Shift\+)?(?:Enter|Delete|\w)|Enter|Esc|Delete|F\d|[KM]B|"
+    r"\{\w+\}|Ctrl\+(?:Shift\+)?(?:Enter|Delete|[\w+-])|Enter|Esc|Delete|F\d|[KM]B|"
     r"U盘|jzdesk|\*?\.(?:db|xlsx|pdf|csv|zip)|Excel|WPS|Word|PDF|Tab"
 )
 
