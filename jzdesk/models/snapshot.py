@@ -363,12 +363,8 @@ def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[
 
 def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[dict[str, str | None]]:
     """Return the same of two contents of which each cell is known by its KEY (`flat`)."""
-    changes: list[dict[str, str | None]] = []
-    for key in sorted({**old, **new}):
-        was, now = old.get(key), new.get(key)
-        if was != now:
-            changes.append({"key": key, "old": was, "new": now})
-    return changes
+    changed = {key for key, _ in old.items() ^ new.items()}
+    return [{"key": key, "old": old.get(key), "new": new.get(key)} for key in sorted(changed)]
 
 
 def flat(content: Mapping[str, Any] | None) -> dict[str, str]:
