@@ -10,7 +10,7 @@ from pypdfium2 import PdfDocument
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QMenu, QWidget
 
 from jzdesk.desk import workbooks
 from jzdesk.models.entry import Key
@@ -208,6 +208,8 @@ def test_a_table_by_hand_is_recognised_changed_by_keys_and_remembered(qtbot, ope
     dialog = take(qtbot, work, path)
     assert isinstance(dialog, MappingDialog)
     assert dialog.grid.boxes.box("target", 3).currentText() == "本季"
+    shown = dialog.grid.boxes.findChild(QWidget, "clip")
+    assert shown.width() == dialog.grid.view.viewport().width(), "no box over a column in sight is cut off"
     assert dialog.top.unit.currentText() == "万吨"
     assert dialog.grid.model.told(5) == "化学需氧量·工业源"
     warn = QAbstractItemModelTester.FailureReportingMode.Warning

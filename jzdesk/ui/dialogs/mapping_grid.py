@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
 from jzdesk.desk import table_offers
@@ -146,6 +146,7 @@ class MappingGrid(QWidget):
         self.boxes.taken.connect(self.taken)
         self.boxes.reached.connect(self._show_column)
         self.view.horizontalScrollBar().valueChanged.connect(self._lay)
+        self.view.viewport().installEventFilter(self)
         self.view.selectionModel().currentChanged.connect(self._moved)
         rows.sectionClicked.connect(self._row_clicked)
 
@@ -166,10 +167,11 @@ class MappingGrid(QWidget):
     def _lay(self) -> None:
         self.boxes.lay(self.view)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the boxes over their columns."""
-        super().resizeEvent(event)
-        self._lay()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the boxes over their columns: the columns have their room only after this has its own."""
+        if event.type() == QEvent.Type.Resize:
+            self._lay()
+        return super().eventFilter(watched, event)
 
     @Slot(int)
     def _show_column(self, place: int) -> None:
