@@ -20,6 +20,8 @@ from tests.thoroughness import ALL
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+_MANY, _OFTEN = 100_000, 20
+"""New objects after which the young ones are looked through, and how often before the older ones are."""
 SEED = int(os.environ.get("JZDESK_TEST_SEED", "2018"))
 
 hypothesis.settings.register_profile("default", derandomize=True, deadline=None, database=None)
@@ -38,10 +40,19 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector the thousands of tests that stay to the end, and let it look less often.
 
     Reading catalogues and papers makes many objects and no cycles; looking for them took a tenth of all time.
+    It is done between two tests, and so never in a thread of one: parts of closed windows must not go there.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Look through what a test left, if it is much."""
+    made, looked, older = gc.get_count()
+    if made > _MANY:
+        gc.collect(0 if looked < _OFTEN else 1 if older < _OFTEN else 2)
 
 
 def pytest_report_header() -> str:

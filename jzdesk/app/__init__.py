@@ -91,7 +91,6 @@ def _main(store: str | None, who: str | None, file: Path | None, argv: Sequence[
         seen.painted.connect(made.shell.close if os.environ.get("JZDESK_QUIT_AFTER_PAINT") == "1" else go_on)
         made.shell.fit()
         gc.freeze()
-        gc.enable()
         return app.exec()
     except Exception as error:
         gc.enable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
 
@@ -19,14 +20,21 @@ class Ring:
         self.me = self
 
 
+def many_rings(went: list[int]) -> None:
+    """Make more of them than are let be, each of which tells in which thread it goes."""
+    for _ in range(30_000):
+        weakref.finalize(Ring(), lambda: went.append(threading.get_ident())).atexit = False
+
+
 @pytest.fixture
 def tidying(qapp) -> Iterator[Tidying]:
-    before = gc.get_threshold()
+    by_itself = gc.isenabled()
     made = Tidying(qapp)
     yield made
     made.deleteLater()
     gc.unfreeze()
-    gc.set_threshold(*before)
+    if by_itself:
+        gc.enable()
 
 
 def test_what_only_holds_itself_goes_once_the_window_is_left(tidying, qapp, qtbot):
@@ -46,3 +54,13 @@ def test_it_waits_until_the_window_was_left_for_a_while(tidying, qapp):
     assert tidying._soon.isActive()
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert not tidying._soon.isActive()
+
+
+def test_it_is_never_looked_through_in_another_thread(tidying):
+    went: list[int] = []
+    work = threading.Thread(target=many_rings, args=(went,))
+    work.start()
+    work.join()
+    assert went == []
+    tidying.look_through()
+    assert set(went) == {threading.get_ident()}

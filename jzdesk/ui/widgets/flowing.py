@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QWidgetItem
 
 Line = list[tuple[QLayoutItem, int, int]]
+_ANEW = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
 SPRING = QSpacerItem
 """What takes the room that is left in the only line; several share it, and in many lines there is none."""
 
@@ -40,8 +41,8 @@ class Flowing(QWidget):
             self._items.append(QWidgetItem(part))
 
     def event(self, event: QEvent) -> bool:
-        """Place the parts anew when one of them comes, goes or wants another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Place the parts anew when one of them comes, goes or wants another size, or did while unseen."""
+        if event.type() in _ANEW:
             self.updateGeometry()
             self._place()
         return super().event(event)
