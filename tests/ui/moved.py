@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk.app.program import Program
 from jzdesk.ui import rescaling, shell, theme
+from jzdesk.ui.widgets.elided import Elided
 from tests.ui.test_scale import faults
 
 PAGES = ("emissions", "todo", "charts")
@@ -50,6 +51,8 @@ def main(store: str, picture: Path) -> list[list[Any]]:
     window, work = program.shell, program.shell.work
     window.setGeometry(20, 20, 1240, 700)
     window.show()
+    # The copy of the day of use comes in its own time, and what tells of it is longer once it is made
+    settled(lambda: "已验证" in window.findChild(Elided, "lastBackupAt").text())
     told = []
     for name in PAGES:
         work.open_at(name)
