@@ -83,22 +83,39 @@ def _packet(own: Mapping[str, Any], data: bytes) -> dict[str, Any]:
     }  # fmt: skip
 
 
+Meter = Callable[[Callable[[], Any]], float]
+"""Does something and returns what it took."""
+
+
+def clock(_office: Office) -> Meter:
+    """Measure seconds of the processor."""
+
+    def seconds(do: Callable[[], Any]) -> float:
+        gc.collect()
+        begun = time.process_time()
+        do()
+        return time.process_time() - begun
+
+    return seconds
+
+
 @dataclass
 class Cost:
-    """What one size of a province costs: seconds of the processor by step, and the most memory at once."""
+    """What one size of a province costs: by step what it took, and the most memory at once."""
 
-    seconds: dict[str, float] = field(default_factory=dict)
+    meter: Meter
+    taken: dict[str, float] = field(default_factory=dict)
     memory: dict[str, int] = field(default_factory=dict)
 
     def step(self, name: str, do: Callable[[], Any], times: int = 1) -> Any:
         """Do one step, one that only looks a few times, and note what it costs at the least."""
-        found, needed = None, []
-        for _ in range(times):
-            gc.collect()
-            begun = time.process_time()
+        found: Any = None
+
+        def work() -> None:
+            nonlocal found
             found = do()
-            needed.append(time.process_time() - begun)
-        self.seconds[name] = min(needed)
+
+        self.taken[name] = min(self.meter(work) for _ in range(times))
         return found
 
     def held(self, name: str, do: Callable[[], Any]) -> None:
@@ -111,15 +128,21 @@ class Cost:
             tracemalloc.stop()
 
 
-def cost(folder: Path, content: uploads.Content, number: int, looks: int = 5) -> Cost:
+def cost(
+    folder: Path,
+    content: uploads.Content,
+    number: int,
+    looks: int = 5,
+    measure: Callable[[Office], Meter] = clock,
+) -> Cost:
     """Take in, accept, cover and add up a whole province; what only looks is done so many times."""
-    catalogue, found = province(number), Cost()
+    catalogue = province(number)
     given = reads(content, catalogue)
     with safekeeping.init(
         folder / f"{number}.jzdesk", unit=CITY, office=None, practice=True, catalogue=catalogue
     ) as office:
         office.set_today(DAY)
-        before = Beforehand(office)
+        before, found = Beforehand(office), Cost(measure(office))
 
         def receive(files: Iterable[Read]) -> set[str]:
             return {
@@ -170,15 +193,16 @@ def whole(content: uploads.Content) -> int:
 
 def per_doubling(small: Cost, large: Cost, times: float) -> Iterator[tuple[str, float]]:
     """Yield by how much each step grows for twice the counties."""
-    for step, seconds in large.seconds.items():
-        grown = seconds / max(small.seconds[step], SHORT)
+    for step, seconds in large.taken.items():
+        grown = seconds / max(small.taken[step], SHORT)
         yield step, grown ** (1 / log2(times))
 
 
 def _least(rounds: Sequence[Cost]) -> Cost:
     """Return what each step cost at the least: whatever else the machine did only adds to it."""
     first = rounds[0]
-    return Cost({step: min(one.seconds[step] for one in rounds) for step in first.seconds}, first.memory)
+    least = {step: min(one.taken[step] for one in rounds) for step in first.taken}
+    return Cost(first.meter, least, first.memory)
 
 
 def lines(folder: Path, *, thorough: bool) -> Iterator[Line]:
