@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from jzdesk import resource
 from jzdesk.desk import entering, safekeeping
@@ -28,6 +30,17 @@ from tests.warm import _ended_at_last, kept_warm  # noqa: F401 - fixtures for ev
 COUNTY, CITY = "410823", "410800"
 QUARTER = Period.parse("2018Q3")
 TODAY = "2018-10-06"
+_PATIENCE = 30_000
+"""Milliseconds."""
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Wait as long as a machine with much else to do may need; what never comes fails as ever."""
+    bot = QtBot(request)
+    for wait in ("waitActive", "waitExposed", "waitSignal", "waitSignals", "waitUntil"):
+        setattr(bot, wait, partial(getattr(bot, wait), timeout=_PATIENCE))
+    return bot
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -16,6 +15,7 @@ from jzdesk.models.period import Period
 from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard
 from tests import uploads
 from tests.desk.test_deadlines import BASIS
+from tests.effort import effort
 from tests.ui.conftest import QUARTER
 
 COD = "emissions/cod.industry/emitted"
@@ -239,18 +239,16 @@ def test_on_the_plan_ctrl_f_is_the_pages_own_and_again_searches_everything(offic
     assert page.search.hasFocus()
 
 
-def test_it_opens_in_less_than_fifty_milliseconds_and_answers_each_letter_as_fast(office, open_window):
+def test_it_opens_again_and_answers_each_letter_with_little_work(office, open_window):
     work = open_window(office)
     work.finder.ask()  # made once
     work.finder.palette.line.given_up.emit()
-    begin = time.perf_counter()
-    work.finder.ask()
-    opened = time.perf_counter() - begin
+    opened = effort(work.finder.ask, office.store._db.connection)
     work.finder._typed("氨")
-    begin = time.perf_counter()
-    lookup.rank(work.finder._targets, "氨氮 工业", "todo")
-    ranked = time.perf_counter() - begin
-    assert max(opened, ranked) < 0.05
+    targets = work.finder._targets
+    ranked = effort(lambda: lookup.rank(targets, "氨氮 工业", "todo"))
+    assert opened < 500
+    assert ranked < 16 * len(targets)
 
 
 # The page of the day

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jzdesk.errors import RefusedError
 from jzdesk.models.paste.clip import Piece, from_text
 from jzdesk.models.paste.html import from_html, read
+from tests.effort import effort
 
 
 def texts(clip) -> list[list[str]]:
@@ -60,10 +61,11 @@ def test_what_a_spreadsheet_quotes_comes_back(rows):
     ],
 )
 def test_too_much_is_refused_in_a_sentence_at_once(text, told):
-    start = time.perf_counter()
-    with pytest.raises(RefusedError, match=told):
-        read(text)
-    assert time.perf_counter() - start < 0.5
+    def refused() -> None:
+        with pytest.raises(RefusedError, match=told):
+            read(text)
+
+    assert effort(refused) < 20_000, "none of its cells is taken apart"
 
 
 EXCEL = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>
@@ -116,4 +118,6 @@ def test_html_without_a_table_leaves_the_plain_text():
 def test_hostile_html_is_read_or_left_aside_soon(html):
     start = time.perf_counter()
     assert read("1\t2", html)
-    assert time.perf_counter() - start < 6
+    assert time.perf_counter() - start < 6, (
+        "a third of a second, and minutes where it is read again and again"
+    )
