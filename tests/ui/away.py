@@ -22,6 +22,8 @@ _BEAT_MS = 1
 _LOOK_SECONDS = 0.002
 """How often the thread is looked at, where it is asked what it does."""
 _PATIENCE = 120
+_FLOOR = 0.0016
+"""Seconds of the processor that the work of `pace` takes where nothing else runs."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Stretch:
     worked: float
     away: float
     where: Counter[str] = field(default_factory=Counter)
+    pace: float = 1.0
+    """How many times slower the machine was about that time than the one that the bounds were set on."""
 
 
 class Watch(QObject):
@@ -66,6 +70,7 @@ class Watch(QObject):
     def act(self, do: Callable[[], Any], over: Callable[[], bool] = lambda: True) -> Stretch:
         """Do something and let the window go on until it is over and all of it is painted."""
         until(lambda: True)
+        slow = pace()
         self._begin()
         ended = threading.Event()
         if self._looking:
@@ -76,13 +81,20 @@ class Watch(QObject):
         finally:
             ended.set()
         self._beat()
-        return Stretch(self._worked * 1000, self._away * 1000, self._where)
+        return Stretch(self._worked * 1000, self._away * 1000, self._where, max(slow, pace()))
 
     def _look(self, ended: threading.Event) -> None:
         while not ended.wait(_LOOK_SECONDS):
             seen = self._seen
             for line in _lines(sys._current_frames().get(self._thread)):
                 seen[line] += 1
+
+
+def pace() -> float:
+    """Return how many times slower this thread is just now than with a processor of its own; 1 at least."""
+    begun = time.thread_time()
+    ",".join(str(number) for number in range(20_000)).split(",")
+    return max(1.0, (time.thread_time() - begun) / _FLOOR)
 
 
 def _lines(frame: FrameType | None) -> set[str]:

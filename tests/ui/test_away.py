@@ -145,7 +145,7 @@ class Acts:
 
     def check(self) -> None:
         print("\n" + self.told())
-        assert all(one.worked <= BOUND for one in self.taken.values()), "\n" + self.told()
+        assert all(one.worked <= BOUND * one.pace for one in self.taken.values()), "\n" + self.told()
 
 
 @pytest.fixture(scope="module")
