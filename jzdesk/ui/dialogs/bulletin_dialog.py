@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPlainTextEdit, QWidget
 
 from jzdesk.models.bulletin.values import BULLETIN, KINDS, NUMBER, PLACES, TO, URGE, URGING, WARN, WARNING
 from jzdesk.ui.dialogs.closing import Closing
@@ -13,6 +13,7 @@ from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.chooser import Chooser
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, column, label, row
+from jzdesk.ui.widgets.scrolled import Lengthwise
 from jzdesk.ui.widgets.side_panel import NoteEdit
 from jzdesk.ui.widgets.tick_box import RoundBox
 from jzdesk.words import say
@@ -94,13 +95,8 @@ class BulletinDialog(Closing):
             grid.addWidget(edit, line, 1)
         grid.setRowStretch(len(self.edits), 1)
         content = QWidget()
-        content.setObjectName("content")
         content.setLayout(grid)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = Lengthwise(content)
         outer = column(spacing=8, margins=(16, 14, 16, 14))
         outer.addWidget(label(title, "head", wrap=True))
         choice = row(*self.kinds.values(), None, spacing=24)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from jzdesk.ui.widgets.cell_picker import CellPicker
 from jzdesk.ui.widgets.fitting import fit
 from jzdesk.ui.widgets.parts import button, label, row
 from jzdesk.ui.widgets.remark_line import RemarkLine
+from jzdesk.ui.widgets.scrolled import Lengthwise
 from jzdesk.ui.widgets.tick_box import RoundBox
 from jzdesk.words import say
 
@@ -91,13 +91,8 @@ class SlipDialog(Closing):
         self.inner.addWidget(self.none)
         self.inner.addStretch(1)
         content = QWidget()
-        content.setObjectName("content")
         content.setLayout(self.inner)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = Lengthwise(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(8)
