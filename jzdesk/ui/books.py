@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jzdesk.ui.theme import Theme
 
 _ENTRIES = ("print", "", "import", "", "export", "export_all", "", "blank", "blank_all", "", "rekey")
+_KEYS = {"print": "Ctrl+P", "import": "Ctrl+O", "export": "Ctrl+E"}
 _OF_A_FORM = frozenset({"print", "export", "blank", "rekey"})
 
 
@@ -84,7 +85,7 @@ class Books(QObject):
             elif name == "print" and not self.form_print.offered:
                 continue
             elif form is not None or name not in _OF_A_FORM:
-                keys = {"import": "Ctrl+O", "export": "Ctrl+E"}.get(name, "")
+                keys = _KEYS.get(name, "")
                 text = say(f"ui.books.menu.{name}", form=form.short if form else "")
                 action = menu.addAction(say("ui.menu.entry", name=text, keys=keys).rstrip())
                 action.setObjectName(f"books_{name}")
@@ -96,16 +97,23 @@ class Books(QObject):
     @Slot(QAction)
     def _do(self, action: QAction) -> None:
         name = str(action.data())
-        form = self._form()
         if name == "import":
             self.ask_import()
-        elif name == "print" and form is not None:
-            self._places.flush()
-            self.form_print.print_form(form)
+        elif name == "print":
+            self.print_seen()
         elif name == "rekey":
             self._rekey()
         else:
             self._export(None if name.endswith("all") else self._form(), blank=name.startswith("blank"))
+
+    def print_seen(self) -> None:
+        """Print the form that is seen with its cover, or say why there is nothing to print."""
+        form = self._form()
+        if form is not None and self.form_print.offered:
+            self._places.flush()
+            self.form_print.print_form(form)
+        else:
+            self._messages.tell(say("ui.print_key.backfilled"))
 
     def _rekey(self) -> None:
         """Have another person key the figures of the form that is seen again."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jzdesk.errors import JzdeskError
-from jzdesk.ui import books, finder, handed_down, printing, view_bar
+from jzdesk.ui import books, finder, handed_down, print_key, printing, view_bar
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.dialogs import due_box
 from jzdesk.ui.habits import NAV, forgetful
@@ -137,7 +137,7 @@ class MainWindow(QWidget):
         for keys, slot in (
             (QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo), (QKeySequence("F6"), self.next_pane),
-            (QKeySequence("Ctrl+F"), self.ask_here),
+            (QKeySequence("Ctrl+F"), self.ask_here), (QKeySequence("Ctrl+P"), self.print_here),
             (QKeySequence("Ctrl+B"), self.fold_nav),
         ):  # fmt: skip
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
@@ -184,6 +184,11 @@ class MainWindow(QWidget):
     def ask_export(self) -> None:
         """Ask where the form's workbook goes."""
         self.books.ask_export()
+
+    @Slot()
+    def print_here(self) -> None:
+        """Print what the page shows."""
+        print_key.press(self.places, self.books, self.messages)
 
     @Slot(object)
     def take_file(self, path: Path) -> None:

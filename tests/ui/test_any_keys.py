@@ -22,7 +22,7 @@ PLAIN = [
     K.Key_Right, K.Key_Home, K.Key_End, K.Key_PageUp, K.Key_PageDown, K.Key_Delete, K.Key_Backspace,
     K.Key_Space, K.Key_F2, K.Key_F4, K.Key_F6, K.Key_F7, K.Key_F8, K.Key_F9, K.Key_F12,
 ]  # fmt: skip
-CHORDS = [K(ord(letter)) for letter in "ABCDFGIJLMNPSTVXYZ123456789"]
+CHORDS = [K(ord(letter)) for letter in "ABCDFGIJLMNPQSTVXYZ123456789"]
 CHORDS += [K.Key_Delete, K.Key_Return, K.Key_Home, K.Key_End]
 WORDS = ["12.5", "0", "-3", "=", "1200+350", "+5", "12a", "-", "9999999", " "]
 CLIPS = ["1\t2\n3\t4\n", "x", "本季\t前期调整数\n5\t6\n", "甲厂\t5\n乙厂\t6\n", "", "1\n" * 60]

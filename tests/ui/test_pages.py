@@ -291,7 +291,7 @@ def test_the_tables_follow_the_kind_of_period(work):
 
 
 def test_the_period_is_chosen_by_keys(work, qtbot):
-    work.header.choose()
+    qtbot.keyClick(work.places.page, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     chooser = work.header._chooser
     assert chooser.isVisible()
     qtbot.keyClick(chooser.view, Qt.Key.Key_Left)

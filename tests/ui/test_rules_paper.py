@@ -13,7 +13,7 @@ def test_the_rules_are_shown_as_a_paper(office, open_window, qtbot):
     assert not page.paper.isVisible(), "it is about rules"
     page.show_entry("rules", "211")
     assert page.paper.isVisible()
-    qtbot.mouseClick(page.paper.act, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert "取消" in page.paper.act.text()
     qtbot.waitUntil(lambda: page.paper.dialog is not None, timeout=60_000)
     shown = page.paper.dialog.shown

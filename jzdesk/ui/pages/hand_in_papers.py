@@ -180,6 +180,14 @@ class PapersCard(Card):
 
     # Looking and printing
 
+    def print_here(self) -> bool:
+        """Put the focus on the first paper that can be printed: which one is for the clerk to say."""
+        first = next((made.print for made in self.rows.values() if made.print.isVisible()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.printed.emit(say("ui.print_key.choose"))
+        return first is not None
+
     @Slot()
     def look_clicked(self) -> None:
         """Show the paper whose button was pressed."""

@@ -96,6 +96,12 @@ class ReprintPanel(QWidget):
         self.folder.setVisible(self._file is not None)
         self.stop.setVisible(self._waiting)
 
+    def print_here(self) -> bool:
+        """Make the form that is chosen, or else all of the version shown; False for what stands now."""
+        if self.model.items and not self._waiting:
+            self._print(self.model.items[max(self.view.currentIndex().row(), 0)])
+        return bool(self.model.items)
+
     def print_whole(self) -> None:
         """Make cover and all forms of the version shown, to be looked at."""
         if self.model.items:

@@ -57,6 +57,12 @@ class ListPaperBar(QWidget):
         for part in (self.act, self.keep):
             part.setEnabled(offered or part is self.starters.pressed)
 
+    def print_here(self) -> bool:
+        """Print the list, where there is one; what is being made is left to go on."""
+        if self.act.isEnabled() and not self.errand.busy:
+            self.act.click()
+        return self.act.isEnabled()
+
     @Slot()
     def _print(self) -> None:
         if self.starters.take(self.act):

@@ -35,6 +35,12 @@ class RulesPaper(QWidget):
         self.starters = Starters(self.errand, (self.act,), say("ui.plan.paper_stop"))
         self.setLayout(row(self.act))
 
+    def print_here(self) -> bool:
+        """Show the rules as a paper; what is being made is left to go on."""
+        if not self.errand.busy:
+            self.act.click()
+        return True
+
     @Slot()
     def _make(self) -> None:
         if self.starters.take(self.act):

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 from jzdesk.models.period import Period
 from jzdesk.models.workflow import UNFILLED
 from jzdesk.ui.widgets.fitting import room_of, within
+from jzdesk.ui.widgets.parts import label
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _NOWHERE = QModelIndex()
 PERIOD = Qt.ItemDataRole.UserRole
 _SLOTS = {"quarter": 4, "half": 2, "year": 1}
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 104, 44, 8
+KEY = "Ctrl+Q"
+"""Q as in 期 (qī): Ctrl+P prints, as everywhere else."""
 
 
 class PeriodButton(QPushButton):
@@ -55,8 +58,8 @@ class PeriodButton(QPushButton):
         self.setObjectName("periodBox")
         self.setProperty("look", "period")
         self.setAutoDefault(True)
-        self.setToolTip(say("ui.period.tip"))
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.click)
+        self.setToolTip(say("ui.period.tip", key=KEY))
+        QShortcut(QKeySequence(KEY), self).activated.connect(self.click)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_period(self, period: Period) -> None:
@@ -198,6 +201,8 @@ class PeriodChooser(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         outer.addWidget(self.view)
+        self.keys = label(say("ui.period.keys", key=KEY), "faint", name="periodKeys")
+        outer.addWidget(self.keys)
         self._model: PeriodModel | None = None
 
     def open_at(self, model: PeriodModel, current: Period, corner: QPoint) -> None:
@@ -211,7 +216,8 @@ class PeriodChooser(QFrame):
         self.view.setCurrentIndex(model.place_of(current))
         width = model.columnCount() * CELL_WIDTH + self.view.verticalHeader().sizeHint().width() + 4
         height = model.rowCount() * CELL_HEIGHT + self.view.horizontalHeader().sizeHint().height() + 4
-        room = within(QSize(width, height), room_of(self.parentWidget() or self) - QSize(MARGIN, MARGIN))
+        around = QSize(MARGIN, 2 * MARGIN + self.keys.sizeHint().height())
+        room = within(QSize(width, height), room_of(self.parentWidget() or self) - around)
         self.view.setFixedSize(room)
         self.adjustSize()
         self.move(corner)
