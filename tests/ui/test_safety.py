@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from jzdesk.desk import doctoring, safekeeping
 from jzdesk.desk.office import Office
@@ -28,6 +28,17 @@ def test_before_any_copy_it_says_so_below_and_here(page):
     assert page.last.text() == "还没有备份"
     assert page.copies.none.isVisible()
     assert not page.copies.view.isVisible()
+
+
+def test_one_thing_is_next(page, qtbot):
+    def next_ones() -> list[QPushButton]:
+        found = page.findChildren(QPushButton)
+        return [b for b in found if b.property("look") == "primary" and not b.isHidden()]
+
+    assert next_ones() == [page.now], "a copy first"
+    with qtbot.waitSignal(page._session.backed_up):
+        page.now.click()
+    assert next_ones() == [page.keys.act], "then the key by which files are known"
 
 
 def test_enter_makes_a_copy_and_the_line_below_tells(page, qtbot):

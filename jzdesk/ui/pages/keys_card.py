@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from jzdesk.desk import enrolling
 from jzdesk.desk.enrolling import Keys, Partner
@@ -35,6 +35,8 @@ class KeysCard(Card):
         self._held: Known | None = None
         self._shown: Keys | None = None
         self.dialog: EnrolDialog | None = None
+        self.leads = True
+        """Whether what is due here is what is next on the page: a page has one thing that is."""
         self.code = label("", "figure", name="ownKeyCode")
         self.state = label("", "secondary", wrap=True, name="ownKeyState")
         self.made = label("", "good", wrap=True, name="enrolMade")
@@ -45,7 +47,7 @@ class KeysCard(Card):
         self.passphrase.setAccessibleName(say("ui.keys.passphrase"))
         self.passphrase.setPlaceholderText(say("ui.keys.unseal_hint"))
         self.passphrase.returnPressed.connect(self.unseal)
-        self.back = button(say("ui.keys.unseal"), "unsealAct", self.unseal, look="primary")
+        self.back = button(say("ui.keys.unseal"), "unsealAct", self.unseal)
         self.wrong = label("", "must", wrap=True, name="unsealWrong")
         self.partners = column(spacing=6)
         self.check = KeyCheck("heldKey")
@@ -76,11 +78,20 @@ class KeysCard(Card):
         word = "sealed" if found.sealed else "unsealed"
         lost = "lost_sealed" if found.sealed else "none_text"
         self.state.setText(say(f"ui.keys.{word if found.code else lost}"))
-        retone(self.act, "" if found.code or found.sealed else "primary", "look")
         self.act.setText(say("ui.keys.enrol_again" if found.code else "ui.keys.enrol"))
         for part in (self.passphrase, self.back):
             part.setVisible(found.sealed and not found.code)
         self._show_partners(found)
+        for part in (self.act, self.back, self.check.act):
+            retone(part, "primary" if self.leads and part is self.due else "", "look")
+
+    @property
+    def due(self) -> QPushButton | None:
+        """What is to be done next with the keys; None where nothing is."""
+        found = self._shown
+        if found is None or found.code:
+            return self.check.act if self._held is not None else None
+        return self.back if found.sealed else self.act
 
     def _show_partners(self, found: Keys) -> None:
         if found != self._shown:

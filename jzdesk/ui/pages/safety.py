@@ -125,7 +125,12 @@ class SafetyPage(QWidget):
         self._show_last(found)
         self.copies.show_copies(found)
         self.place.show_place(found)
+        # A copy that is wanting comes first, then what is due with the keys.
+        self.keys.leads = (
+            found.last is not None and (safekeeping.backup_age(self._session.office) or 0) <= OLD
+        )
         self.keys.refresh()
+        retone(self.now, "" if self.keys.leads and self.keys.due else "primary", "look")
 
     def _show_last(self, found: Safety) -> None:
         last, office = found.last, self._session.office
