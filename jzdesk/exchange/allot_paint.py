@@ -95,7 +95,7 @@ class _Painter:
             title = say("exchange.practice_title", title=title)
         for row, text, font in (
             (2, title, _TITLE),
-            (3, say(f"models.allotment.hint.{self._subject.code}"), _HINT),
+            (3, self._hint(), _HINT),
         ):
             cell = self._target.cell(row, 2)
             paint.plain_text(cell, text)
@@ -109,6 +109,9 @@ class _Painter:
             )
             self._dress(cell, font=_BOLD, fill=_HEAD, border=_GRID, alignment=_CENTRE)
         self._target.row_dimensions[FIRST_ROW - 1].height = 32
+
+    def _hint(self) -> str:
+        return say(f"models.allotment.hint.{self._subject.code}") + say("models.allotment.required")
 
     def _line(self, row: int, line: Line | None) -> None:
         height = 1

@@ -145,7 +145,7 @@ def test_every_refused_cell_is_named_and_nothing_is_taken(city: Office, tmp_path
     made.put("任务", made.row("任务", "M003"), unit="武涉县")
     made.put("任务", made.row("任务", "M004"), unit="武陟县", quantity="=1+2", quantity_unit="家")
     target = {"unit": "武陟县", "year": 2030, "op": "不高于", "value": 1}
-    made.put("年度目标", made.row("年度目标", "pm25_annual_mean"), **target)
+    made.put("年度目标", made.row("年度目标", "细颗粒物（PM2.5）年均浓度"), **target)
     made.put("审核阈值", made.row("审核阈值", "211"), value="25")
     made.put("试行规则", made.end("试行规则"), form="重点工程投资", kind="不大于", column="项目名称", value=5,
              wording="甲", remedy="乙")  # fmt: skip

@@ -173,3 +173,17 @@ def test_enter_on_what_the_plan_says_opens_nothing(city, open_window, qtbot):
     table.go_to(table.model().place(0, "code"))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert table.state() != table.State.EditingState
+
+
+def test_indicators_are_known_by_name_and_a_mistyped_one_can_be_mended(city, open_window):
+    page = open_window(city, "allot").places.page
+    model = page.models["targets"]
+    assert "细颗粒物（PM2.5）年均浓度" in [line.texts["code"] for line in model.lines]
+    last = model.rowCount() - 1
+    typed = {"code": "PM2.5", "unit": "温县", "year": "2019", "op": "不高于", "value": "60", "document": "文"}
+    for field, text in typed.items():
+        assert model.setData(model.place(last, field), text)
+    assert "没有“PM2.5”" in model.place(last, "code").data(Qt.ItemDataRole.ToolTipRole)
+    assert model.setData(model.place(last, "code"), "细颗粒物（PM2.5）年均浓度")
+    (said,) = page._plan.records["targets"]
+    assert (said["code"], said["unit"], said["value"]) == ("pm25_annual_mean", "410825", "60")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.models.allotment.reading import shown
-from jzdesk.models.allotment.subjects import PROJECTS, RULES, SUBJECTS, TARGETS, TASKS, Record, Subject
+from jzdesk.models.allotment.subjects import PROJECTS, RULES, SUBJECTS, TASKS, Record, Subject
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -101,9 +101,7 @@ def _called(subject: Subject, one: Record, data: Mapping[str, Any]) -> str:
     for field in subject.keys:
         stored = one.get(field.code, "")
         if field.kind == "code" and stored:
-            name = name_of(subject, one, data)
-            # A code by which people do not know the thing says nothing beside its name
-            names.append(name if name and subject.code == TARGETS else f"{stored} {name}".strip())
+            names.append(f"{stored} {name_of(subject, one, data)}".strip())
         elif stored:
             names.append(shown(field, stored, data))
     return " ".join(names)

@@ -13,6 +13,7 @@ from jzdesk.models.allotment.subjects import (
     DUE,
     FORMS,
     LIMITS,
+    NAMED,
     TARGETS,
     THRESHOLDS,
     UNIT,
@@ -56,7 +57,8 @@ def lines_of(
 
 def beside_title(subject: Subject) -> str:
     """Return the head over what is said beside; empty where nothing is."""
-    return say("models.allotment.beside") if subject.items and subject.field("name") is None else ""
+    by_name = subject.field("name") is not None or any(f.kind == NAMED for f in subject.fields)
+    return say("models.allotment.beside") if subject.items and not by_name else ""
 
 
 def _known_by(subject: Subject) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ def _completed(subject: Subject, texts: dict[str, str], record: Record, base: Da
         field = subject.field(name)
         if field is not None and not texts.get(name) and name in item:
             texts[name] = shown(field, item[name], base)
-    return Line(texts, "" if subject.field("name") else _beside(subject, record, base))
+    return Line(texts, _beside(subject, record, base) if beside_title(subject) else "")
 
 
 def _beside(subject: Subject, record: Record, base: Data) -> str:

@@ -21,6 +21,7 @@ from jzdesk.models.allotment.subjects import (
     COLUMN,
     DAY,
     MONTH,
+    NAMED,
     NUMBER,
     PERIOD,
     RULES,
@@ -172,7 +173,7 @@ def _plain(text: str) -> str:
 
 _ONE: Mapping[str, Callable[[Field, str, Mapping[str, Any], Subject], str]] = {
     "text": _text, NUMBER: _number, DAY: _day, MONTH: _month, TERM: _term, PERIOD: _period,
-    CHOICE: _choice, CODE: _code, COLUMN: _text,
+    CHOICE: _choice, CODE: _code, NAMED: _code, COLUMN: _text,
 }  # fmt: skip
 
 
@@ -188,11 +189,20 @@ def shown(field: Field, stored: str, data: Mapping[str, Any]) -> str:
         return field.choices(categories_of(data)).get(stored, stored)
     if field.kind == CODE:
         return next((f["number"] for f in data["forms"] if f["id"] == stored), stored)
+    if field.kind == NAMED:
+        return _name(stored, data)
     if field.kind == PERIOD:
         return Period.parse(stored).title
     if field.kind == NUMBER:
         return quantity.show(Decimal(stored), len(stored.partition(".")[2]))
     return stored
+
+
+def _name(code: str, data: Mapping[str, Any]) -> str:
+    """Return an indicator's name, or its code where the name would be read as another's."""
+    name = next((i["name"] for i in data["indicators"] if i["code"] == code), code)
+    known_by_it = next((i["code"] for i in data["indicators"] if i["name"] == name), code)
+    return name if known_by_it == code else code
 
 
 def records_of(

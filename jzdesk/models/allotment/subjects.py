@@ -15,10 +15,11 @@ from jzdesk.words import say
 Record = Mapping[str, str]
 """What is said of one thing, field by field in its stored form; a field left out is not said."""
 
-TEXT, NUMBER, UNIT, DAY, MONTH, TERM, PERIOD, CHOICE, CODE, COLUMN = (
-    "text", "number", "unit", "day", "month", "term", "period", "choice", "code", "column",
+TEXT, NUMBER, UNIT, DAY, MONTH, TERM, PERIOD, CHOICE, CODE, NAMED, COLUMN = (
+    "text", "number", "unit", "day", "month", "term", "period", "choice", "code", "named", "column",
 )  # fmt: skip
-"""Kinds of fields. `TERM` is a year, a month or a day; `CODE` names something in the catalogue."""
+"""Kinds of fields. `TERM` is a year, a month or a day; `CODE` names something in the catalogue,
+`NAMED` too, where people know it by its name and not by its code."""
 
 PROJECTS, TASKS, TARGETS, DUE, FORMS, OFFICES, THRESHOLDS, WAIVERS, RULES = (
     "projects", "tasks", "targets", "due", "forms", "offices", "thresholds", "waivers", "rules",
@@ -137,7 +138,7 @@ SUBJECTS: tuple[Subject, ...] = (
     Subject(
         TARGETS,
         (
-            Field("code", CODE, key=True, width=26),
+            Field("code", NAMED, key=True, width=44),
             Field("unit", UNIT, key=True, required=True, many=True, width=28),
             Field("year", TERM, key=True, required=True, width=9),
             Field("op", CHOICE, required=True, options=OPS, width=14),

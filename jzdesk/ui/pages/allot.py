@@ -160,7 +160,7 @@ class AllotPage(QWidget):
 
     def _hint(self) -> None:
         """Say how the subject is written, and of projects how far they are from the plan's own count."""
-        text = say(f"models.allotment.hint.{self.subject}")
+        text = say(f"models.allotment.hint.{self.subject}") + say("models.allotment.required")
         if self.subject == PROJECTS:
             text += allotting.projects_told(self._session.office, self._plan.records)
         self.hint.setText(text)

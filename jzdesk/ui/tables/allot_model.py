@@ -90,6 +90,8 @@ class AllotModel(QAbstractTableModel):
     ) -> Any:
         """Return a field's name, or a line's number with a sign where it is wrong."""
         if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return self._side(section)
             return self._head(section) if role == Qt.ItemDataRole.DisplayRole else None
         wrong = any(row == section for row, _ in self._wrong)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -103,6 +105,12 @@ class AllotModel(QAbstractTableModel):
         if field is None:
             return beside_title(self.subject)
         return field.title(self.subject.code) + ("*" if field.required else "")
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        field = self.fields[column]
+        number = field is not None and field.kind == NUMBER
+        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return one aspect of a text; what the plan says is grey, what is wrong is red."""
@@ -118,20 +126,21 @@ class AllotModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._theme.ink("must" if wrong else "secondary" if self._fixed(index) else "ink")
         if role == Qt.ItemDataRole.BackgroundRole:
-            return self._theme.ink("must_ground" if wrong else "ground" if self._fixed(index) else "card")
+            return self._theme.ink("must_ground" if wrong else "quiet" if self._fixed(index) else "card")
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            number = field is not None and field.kind == NUMBER
-            side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return self._side(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return say("ui.allot.spoken", row=index.row() + 1, field=self._head(index.column()), text=text)
+            head = self._head(index.column()).replace("*", say("ui.allot.required"))
+            return say("ui.allot.spoken", row=index.row() + 1, field=head, text=text)
         return None
 
     def _fixed(self, index: Index) -> bool:
-        """Tell whether a text names a thing of the plan, or is given by the program."""
+        """Tell whether a text names a thing of the plan, or is given by the program; a wrong one does not."""
         field, line = self.fields[index.column()], self._lines[index.row()]
         if field is None or (field.code == "code" and self.subject.open):
             return True
+        if (index.row(), field.code) in self._wrong:
+            return False
         mine = set(self.subject.offered) - ({"name"} if self.subject.code == "tasks" else set())
         code = line.texts.get("code", "")
         return (
