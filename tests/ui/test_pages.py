@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from jzdesk.desk import entering, stepping, window
@@ -353,6 +353,16 @@ def test_a_form_without_rows_says_what_comes_here(city, open_window):
     if not work.session.look.sheet.rows("milestones"):
         assert "还没有内容" in work.places.page.notice.text.text()
     assert work.places.page.findChild(QPushButton, "addRow_tasks").isVisible()
+
+
+def test_the_place_one_is_at_is_seen_in_a_low_window(city, open_window):
+    work = open_window(city, "coverage")
+    work.window().resize(1366, 520)
+    for name in ("safety", "coverage"):
+        work.places.go(name)
+        QApplication.processEvents()
+        area, made = work.nav._area.viewport(), work.nav._buttons[name]
+        assert area.rect().contains(QRect(made.mapTo(area, QPoint(0, 0)), made.size())), name
 
 
 def test_the_city_opens_each_of_its_places(city, open_window):

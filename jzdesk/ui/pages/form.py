@@ -24,7 +24,7 @@ from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.pages.guide import GuideBand
 from jzdesk.ui.pages.overlays import Overlays
 from jzdesk.ui.pages.pasting import PasteActs
-from jzdesk.ui.pages.todo_lines import title_of
+from jzdesk.ui.pages.todo_lines import short_title_of, title_of
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.findings_panel import FindingsPanel
@@ -146,7 +146,7 @@ class FormPage(QWidget):
         self.lists.show_scene(scene)
         empty = all(cell.open for key, cell in look.sheet.cells.items() if key.form == self.form_id)
         may_declare, bare = look.editable and not nil and empty, not look.sheet.rows(self.form_id)
-        self.head.show_form(title_of(form), may_declare=may_declare, bare=bare)
+        self.head.show_form(title_of(form), short_title_of(form), may_declare=may_declare, bare=bare)
         self.notice.show_notice(*notice_of(look, self.form_id))
         due = look.tally(todo.BLANK, self.form_id)
         found = self._session.findings(self.form_id)

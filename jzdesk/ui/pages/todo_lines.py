@@ -229,3 +229,8 @@ def _after_freezing(look: Look) -> Next:
 def title_of(form: Form) -> str:
     """Return a form's number and title as its page is headed."""
     return f"{form.number}　{form.title}"
+
+
+def short_title_of(form: Form) -> str:
+    """Return what stands there where the whole title has no room."""
+    return f"{form.number}　{form.short}"

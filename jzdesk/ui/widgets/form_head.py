@@ -12,8 +12,6 @@ from jzdesk.ui.widgets.state_chips import BARE, FULL, SHORT, StateChips
 from jzdesk.words import say
 
 SPACING, LEAST = 8, 420
-TITLE = 96
-"""The width a title keeps before the chips give up their words."""
 
 
 class FormHead(QWidget):
@@ -33,7 +31,7 @@ class FormHead(QWidget):
         super().__init__()
         self.title = label("", "title", name="formTitle")
         self.title.setMinimumWidth(0)
-        self._title = ""
+        self._title = self._short = ""
         self.chips = StateChips()
         self.legend = button(say("ui.states.legend"), "legendButton", self._legend, look="link")
         self.legend.setToolTip(say("ui.states.legend_tip"))
@@ -51,11 +49,11 @@ class FormHead(QWidget):
         self._tools = (self.legend, self.line, self.nil, self.books)
         self.setLayout(row(self.title, None, self.chips, *self._tools, spacing=SPACING))
 
-    def show_form(self, title: str, *, may_declare: bool, bare: bool = False) -> None:
-        """Show a form's title, and the way to declare that there is nothing to report; of a `bare` list that
-        is what is next.
+    def show_form(self, title: str, short: str, *, may_declare: bool, bare: bool = False) -> None:
+        """Show a form's title, `short` where there is no room for it, and the way to declare that there is
+        nothing to report; of a `bare` list that is what is next.
         """
-        self._title = title
+        self._title, self._short = title, short
         self.title.setToolTip(title)
         self.nil.setVisible(may_declare)
         retone(self.nil, "primary" if bare else "", "look")
@@ -67,7 +65,7 @@ class FormHead(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Let the line be as narrow as the page: words get shorter, then the title."""
+        """Let the line be as narrow as the page: words get shorter, and the title."""
         return QSize(LEAST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,12 +84,15 @@ class FormHead(QWidget):
         shown = [part for part in self._tools if not part.isHidden()]
         tools = sum(min(part.sizeHint().width(), part.maximumWidth()) + SPACING for part in shown)
         room = self.width() - tools - 2 * SPACING
-        wanted = metrics.horizontalAdvance(self._title)
-        least = {FULL: wanted, SHORT: min(wanted, TITLE)}
-        size = next((s for s, left in least.items() if room - self.chips.width_at(s) >= left), BARE)
+        tried = ((self._title, FULL), (self._title, SHORT), (self._short, SHORT), (self._short, BARE))
+        rest = (
+            (title, size, room - self.chips.width_at(size) - metrics.horizontalAdvance(title))
+            for title, size in tried
+        )
+        title, size, _ = next((one for one in rest if one[2] >= 0), (self._short, BARE, 0))
         self.chips.write(size)
         left = max(0, room - self.chips.width_at(size))
-        self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, left))
+        self.title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, left))
 
     @Slot()
     def _legend(self) -> None:

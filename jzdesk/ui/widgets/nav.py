@@ -191,7 +191,8 @@ class NavPanel(QFrame):
         lines.setContentsMargins(20, 0, 8, 12)
         lines.setSpacing(2)
         lines.addWidget(label(say("ui.window.name"), "head"))
-        lines.addWidget(label(say("ui.window.subtitle", plan=plan), "faint"))
+        self.subtitle = label(say("ui.window.subtitle", plan=plan), "faint")
+        lines.addWidget(self.subtitle)
         if practice:
             lines.addSpacing(6)
             lines.addWidget(pill(say("ui.window.practice_mark"), "practice", name="practiceMark"))
@@ -213,6 +214,7 @@ class NavPanel(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        area.verticalScrollBar().rangeChanged.connect(self._see)
         return area
 
     def show_folded(self, *, folded: bool) -> None:
@@ -230,12 +232,16 @@ class NavPanel(QFrame):
         self._shape()
 
     def _shape(self) -> None:
-        """Give the lines the usual height where all of them fit, else the lower one."""
+        """Give the lines the usual height where all of them fit, else the lower one, and more room."""
         around = 22 + self.foot.sizeHint().height() + (0 if self.folded else self.head.sizeHint().height())
         gaps = LINED_GAP * len({made.place.group for made in self._buttons.values()})
         dense = len(self._buttons) * (NAV_ROW + GAP) + gaps + around > self.height()
         for made in self._buttons.values():
             made.show_shape(folded=self.folded, dense=dense)
+        # Of the name only what is needed stays where the places would else not all be seen.
+        around += self.subtitle.sizeHint().height() + 2 if self.subtitle.isHidden() else 0
+        least = len(self._buttons) * (DENSE_ROW + GAP) + gaps + around
+        self.subtitle.setVisible(least <= self.height())
 
     def show_places(self, places: list[Place]) -> None:
         """Show these places; buttons that stay keep the focus."""
@@ -270,6 +276,14 @@ class NavPanel(QFrame):
         """Show where one is."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+        self._see()
+
+    @Slot()
+    def _see(self) -> None:
+        """Bring the place one is at into view; again once the places have been given their room."""
+        for made in self._buttons.values():
+            if made.isChecked():
+                self._area.ensureWidgetVisible(made, 0, GAP)
 
     def take_focus(self) -> None:
         """Put the focus on the place one is at."""
