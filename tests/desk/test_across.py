@@ -197,7 +197,7 @@ def test_forms_are_told_as_coverage_has_them(city: Office):
     assert squares(given, OWING)["emissions"] == kinds.OWED
     assert set(squares(given, MISSING).values()) == {kinds.MISSING}
     states = {line.unit: line.state for line in given.lines}
-    assert (states[MISSING], states[TARDY], states[WAITING]) == ("缺报", "已验收，逾期", "已接收，按期")
+    assert (states[MISSING], states[TARDY], states[WAITING]) == ("未报", "已验收，迟报", "已接收，按期")
     assert given.note.startswith("11 个县（市）区收到 10 个、已验收 9 个；报出期限 2018年10月15日；")
 
 

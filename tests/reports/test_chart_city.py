@@ -216,7 +216,7 @@ FORMS = [f.short for f in samples.catalogue().forms]
 def test_every_kind_of_square_says_what_it_is(practice):
     (chart,) = chart_of(forms=handed(kinds.KINDS, FORMS), practice=practice)
     told = looks_right(chart)
-    words = ("已填报", "按期", "已收", "逾期", "零报告", "有暂缺", "没有填", "待重报", "缺报", "未到期")
+    words = ("已填报", "按期", "已收", "迟报", "零报告", "有暂缺", "没有填", "待重报", "未报", "未到期")
     assert all(word in told for word in words)
     assert chart.title == "焦作市2018年第三季度各县（市）区报表报送情况"
     assert "已验收，按期" in told
@@ -243,7 +243,7 @@ def test_periods_of_several_years_have_room(years):
     (chart,) = chart_of(periods=given)
     told = looks_right(chart)
     assert all(f"{2018 + y}年" in told for y in range(years))
-    assert ("逾期" if years < 5 else "△") in told
+    assert ("迟报" if years < 5 else "△") in told
     ends = "2018" if years == 1 else f"2018—{2017 + years}"
     assert chart.title == f"焦作市各县（市）区{ends}年各期报送情况"
 
@@ -254,7 +254,7 @@ def test_a_square_tells_whose_it_is_and_when_it_came():
     assert len(places) == len(COUNTIES) * len(FORMS)
     second = places[1].spot
     assert (second.office, second.key, second.period) == (COUNTIES[0].code, None, Q3)
-    assert (second.name, second.figure) == (f"{COUNTIES[0].name}　{FORMS[1]}", "逾期报送（10-12 收到）")
+    assert (second.name, second.figure) == (f"{COUNTIES[0].name}　{FORMS[1]}", "迟报（10-12 收到）")
 
 
 def test_all_of_it_survives_json_and_is_the_same_twice():

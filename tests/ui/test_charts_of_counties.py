@@ -107,7 +107,7 @@ def test_a_bar_leads_to_its_figure_and_a_square_to_what_came(page, work, qtbot):
     square = next(p for p in squares.points if p.office == MISSING)
     squares.setFocus()
     squares._go(squares.points.index(square))
-    assert page.point.figure.text() == "缺报"
+    assert page.point.figure.text() == "未报"
     assert page.point.go.text() == "看报送情况"
     qtbot.mouseClick(page.point.go, Qt.MouseButton.LeftButton)
     assert work.places.name == "coverage"
