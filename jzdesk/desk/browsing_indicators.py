@@ -288,7 +288,7 @@ def detail(view: View, indicator: Indicator) -> Detail:
     first = Section(
         say("desk.browsing.what"),
         facts(
-            ("code", indicator["code"]), ("unit", indicator["unit"]), ("nature", _nature_line(indicator)),
+            ("unit", indicator["unit"]), ("nature", _nature_line(indicator)),
             ("baseline", figure_words(indicator.get("baseline")) or say("desk.browsing.none_given")),
             ("actual", figure_words(indicator.get("actual"))),
             ("actual_pct", f"{reached}%" if reached else ""),

@@ -186,6 +186,8 @@ class TemplatesDialog(Closing):
         self.view.viewport().update()
         self.content.setVisible(bool(templates))
         self.none.setVisible(not templates)
+        retone(self.add, "" if templates else "primary", "look")
+        retone(self.fill, "primary" if templates else "", "look")
         for part in (self.exchange, self.remove, self.take_list, self.blanks):
             part.setEnabled(at >= 0)
         if at >= 0:

@@ -55,7 +55,8 @@ class HelpPage(QTextBrowser):
         self._body = body
         accent = self._theme.colours.accent
         self.setStyleSheet(
-            "QTextBrowser { border: 1px solid transparent; border-radius: 4px; background: transparent; }"
+            "QTextBrowser { border: 1px solid transparent; border-radius: 4px; background: transparent;"
+            " padding: 4px 8px; }"
             f"QTextBrowser:focus {{ border-color: {accent}; }}"
         )
         self.document().setDefaultStyleSheet(_sheet(self._theme))
