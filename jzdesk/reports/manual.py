@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jzdesk.models.help.entry import EXAMPLE, MISTAKES, RULE, Chapter, Entry
@@ -25,7 +25,7 @@ from jzdesk.words import say
 
 _BODY, _HEAD, _ENTRY, _CHAPTER = 10.5, 9.5, 12.5, 18
 _WIDE = A4.width - A4.left - A4.right
-_HIGHEST = 88.0
+_HIGHEST = 82.0
 """The most a picture takes of a page's height, in millimetres."""
 
 
@@ -165,6 +165,8 @@ def _entry(entry: Told, mark: str) -> list[Block]:
         if part.name == "what" and entry.picture:
             blocks.append(_picture(entry))
     if entry.see:
+        if isinstance(blocks[-1], Paragraph):  # the line that leads on does not stand alone on a page
+            blocks[-1] = replace(blocks[-1], keep=True)
         see = say("reports.manual.see", names="；".join(entry.see))
         blocks.append(Paragraph(see, size=9, leading=1.5, hang=4, indent=-4))
     return blocks
