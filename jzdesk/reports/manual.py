@@ -158,7 +158,8 @@ def _entry(entry: Told, mark: str) -> list[Block]:
         ),
     ]
     if not entry.listed:
-        return [*blocks, *(_brief(part) for part in entry.parts)]
+        last = len(entry.parts) - 1
+        return [*blocks, *(_brief(part, keep=n < last) for n, part in enumerate(entry.parts))]
     for part in entry.parts:
         blocks.append(Paragraph(part.title, size=_HEAD, bold=True, leading=1.6, keep=True))
         blocks += [_line(part, number, text) for number, text in enumerate(part.lines, 1)]
@@ -172,10 +173,10 @@ def _entry(entry: Told, mark: str) -> list[Block]:
     return blocks
 
 
-def _brief(part: Part) -> Paragraph:
-    """Return a part of a rule in one paragraph: there are many of them."""
+def _brief(part: Part, *, keep: bool) -> Paragraph:
+    """Return a part of a rule in one paragraph: there are many of them, each whole on its page."""
     text = say("reports.manual.brief", title=part.title, text="".join(part.lines))
-    return Paragraph(text, size=9.5, leading=1.5, hang=2)
+    return Paragraph(text, size=9.5, leading=1.5, hang=2, keep=keep)
 
 
 def _line(part: Part, number: int, text: str) -> Paragraph:
