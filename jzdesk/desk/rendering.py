@@ -326,8 +326,17 @@ def _seal(office: Office, data: bytes) -> Plain | None:
 def summary(given: SummaryInput, out: Path) -> Rendering:
     """Return the work of writing the city's table of totals; its result is the file."""
     reporting.need_suffix(out, ".pdf", ".xlsx", ".docx")
+    return one_file(_summary_job(given, out.suffix.lower()), out)
+
+
+def summary_paper(given: SummaryInput) -> Rendering:
+    """Return the work of making the city's table of totals as a paper; its result is the PDF's bytes."""
+    return Rendering([_summary_job(given, ".pdf")], lambda answers: data_of(answers[0]))
+
+
+def _summary_job(given: SummaryInput, ending: str) -> Plain:
     seen = {"summary": rendering.summary_to_plain(given), "catalogue": given.catalogue.to_json()}
-    return one_file({"job": "render", "what": "summary", "ending": out.suffix.lower(), **seen}, out)
+    return {"job": "render", "what": "summary", "ending": ending, **seen}
 
 
 def reprint(frozen: Frozen, out: Path, form: str | None, paper: str) -> Rendering:

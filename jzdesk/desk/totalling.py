@@ -320,6 +320,12 @@ def writing(office: Office, period: Period, out: Path) -> Gathering:
     )
 
 
+def making(office: Office, period: Period) -> Gathering:
+    """Return the work of making the table of totals as a paper; its result is the PDF's bytes."""
+    office.need_city()
+    return Gathering(office, lambda seen: across.on_paper(seen, period), rendering.summary_paper)
+
+
 def form_of(office: Office, period: Period, found: Source) -> rendering.Rendering:
     """Return the work of printing the form a figure stands in, as it was sent; its result is the PDF."""
     version = version_of(office, period, found.code)

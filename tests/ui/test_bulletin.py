@@ -124,7 +124,7 @@ def test_each_letter_names_whom_it_concerns_and_is_written_for_one(page, qtbot, 
     monkeypatch.setattr(ChooseFile, "to_save", lambda _p, _t, file, _k: proposed.append(file.name) or target)
     dialog.edits["warning"].setPlainText("请书面回复。")
     qtbot.mouseClick(dialog.docx, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "已导出" in dialog.told.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "已存为" in dialog.told.text(), timeout=60_000)
     assert proposed == ["预警函_2018Q3武陟县.docx"]
     told = word_files.text(target.read_bytes())
     assert "关于武陟县规划实施进度滞后的" in told

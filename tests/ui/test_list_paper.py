@@ -44,7 +44,7 @@ def test_what_is_sought_is_shown_as_a_paper(page, qtbot):
     assert (shown.title, shown.name.name) == ("武陟县操作记录", "武陟县_2018Q3_操作记录.pdf")
     text = squeezed(shown.data)
     assert "含有“318.60”。共1条" in text
-    assert bar.act.text() == "打印、存成 PDF…"
+    assert bar.act.text() == "打印、存为 PDF…"
     bar.dialog.reject()
 
 
@@ -79,7 +79,7 @@ def test_given_up_or_nowhere_to_put_it_the_list_stays(page, qtbot, tmp_path, mon
     chosen(monkeypatch, tmp_path / "没有" / "记录.xlsx")
     with qtbot.waitSignal(bar.errand.refused, timeout=LONG):
         click(qtbot, bar.keep)
-    assert bar.keep.text() == "存成 Excel…"
+    assert bar.keep.text() == "存为 Excel…"
     assert page.log.view.isVisible()
 
 

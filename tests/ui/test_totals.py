@@ -19,6 +19,7 @@ from jzdesk.desk.office import Office
 from jzdesk.models.period import Period
 from jzdesk.ui.widgets.totals_model import FIRST, TotalsModel
 from tests import uploads
+from tests.reports.papers import squeezed
 from tests.ui.conftest import CITY, TODAY
 
 COD = "emissions/cod.industry/emitted"
@@ -140,10 +141,20 @@ def test_the_table_is_saved_beside_the_window_s_work(work, page, qtbot, tmp_path
     with qtbot.waitSignal(work.jobs.finished, timeout=30_000):
         qtbot.mouseClick(page.saves["xlsx"], Qt.MouseButton.LeftButton)
         assert page.halt.isVisible()
-        assert not page.saves["pdf"].isEnabled()
+        assert not page.saves["docx"].isEnabled()
     assert out.is_file()
-    assert page.saves["pdf"].isEnabled()
+    assert page.saves["docx"].isEnabled()
     assert not page.halt.isVisible()
+
+
+def test_the_table_is_printed_as_it_is_saved(page, qtbot):
+    qtbot.keyClick(page.table.cells, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert "取消" in page.paper.act.text()
+    qtbot.waitUntil(lambda: page.paper.dialog is not None, timeout=60_000)
+    shown = page.paper.dialog.shown
+    assert (shown.title, shown.name.name) == ("汇总表　2018年第三季度", "汇总_2018Q3.pdf")
+    assert "19.00" in squeezed(shown.data), "12 and 7"
+    page.paper.dialog.reject()
 
 
 def test_saving_can_be_stopped(work, page, qtbot, tmp_path):

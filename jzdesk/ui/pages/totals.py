@@ -23,6 +23,7 @@ from jzdesk.ui.pages.loop_acts import LoopActs
 from jzdesk.ui.pages.publish_button import PUBLISH, PublishButton
 from jzdesk.ui.pages.template_acts import TEMPLATES, TemplateActs
 from jzdesk.ui.pages.totals_audit import AuditCard
+from jzdesk.ui.pages.totals_paper import TotalsPaper
 from jzdesk.ui.pages.totals_source import SourceCard
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
@@ -34,7 +35,7 @@ from jzdesk.ui.widgets.totals_table import TotalsTable
 from jzdesk.words import say
 
 SAVE, OPEN = "save", "open"
-ENDINGS = ("pdf", "xlsx", "docx")
+ENDINGS = ("xlsx", "docx")
 
 
 class TotalsPage(QWidget):
@@ -51,6 +52,7 @@ class TotalsPage(QWidget):
             PublishButton(theme, session, jobs, printing, name) for name in ("publishOpen", "publishAnyway")
         )
         self.templates = TemplateActs(self, theme, session, jobs)
+        self.paper = TotalsPaper(theme, session, messages, jobs, printing)
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._doing = self._unit = self._key = ""
         self._table: Table | None = None
@@ -99,7 +101,7 @@ class TotalsPage(QWidget):
             self.saves[ending] = made
         head = Flowing((
             self.title, self.count, hint, self.busy, self.halt, self.odd, coverage, self.publish,
-            self._templates_link("totalsTemplates"), *self.saves.values(),
+            self._templates_link("totalsTemplates"), self.paper, *self.saves.values(),
         ))  # fmt: skip
         head.setContentsMargins(PAD, PAD - 4, PAD, 0)
         card.body.addWidget(head)
