@@ -41,7 +41,7 @@ def test_emissions_have_their_figures(drawn):
     assert "141.82" in found
     assert "比上年同期 −9.4%" in found
     assert "暂缺" in found
-    assert "没有可比的上年同期数" in found
+    assert "本期没有数，不比较" in found
 
 
 def test_investment_has_its_rates(drawn):
@@ -84,7 +84,7 @@ def comparison(now, before, word=""):
         ([comparison("0", "0")], ["0.00", "没有可比的上年同期数"]),
         ([comparison("0", "10")], ["0.00", "比上年同期 −100.0%"]),
         ([comparison("12.5", None)], ["12.50", "没有可比的上年同期数", "—"]),
-        ([comparison(None, "10", "未监测")], ["未监测", "10.00"]),
+        ([comparison(None, "10", "未监测")], ["未监测", "10.00", "本期没有数"]),
         ([comparison(None, None)], ["—"]),
         ([comparison("-3", "10")], ["−3.00"]),
         ([comparison("999999999999.99", "1")], ["999,999,999,999.99"]),

@@ -89,7 +89,8 @@ def _label(
 
 def _change(item: Comparison) -> str:
     if item.change is None:
-        return say("reports.charts.emissions.no_base")
+        lacking = "no_now" if item.now is None and item.before is not None else "no_base"
+        return say(f"reports.charts.emissions.{lacking}")
     if item.change == 0:
         return say("reports.charts.emissions.same")
     word = "up" if item.change > 0 else "down"
