@@ -21,6 +21,7 @@ from jzdesk.ui.pages import (
     history,
     inbox,
     keys_card,
+    list_paper,
     loop_acts,
     plan,
     plan_evaluation,
@@ -121,6 +122,9 @@ class PlacePages(QObject):
     def _coverage(self) -> QWidget:
         theme, session, messages, jobs = self._theme, self._session, self._messages, self._jobs
         page = coverage.CoveragePage(theme, session, messages)
+        page.offer_paper(
+            list_paper.ListPaperBar(theme, messages, jobs, self._printing, "coverage", page.on_paper)
+        )
         if session.office.viewing:
             view_bar.close_coverage(page)
             return page

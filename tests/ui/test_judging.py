@@ -14,7 +14,9 @@ from jzdesk.desk import coverage, inbox, judging, safekeeping
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui.pages.list_paper import ListPaperBar
 from tests import uploads
+from tests.reports.papers import squeezed
 from tests.ui.conftest import CITY, TODAY
 
 Q3 = Period.parse("2018Q3")
@@ -70,6 +72,20 @@ def text(page, key: Key, code: str) -> str:
 
 def press(qtbot, made) -> None:
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+def test_who_has_handed_in_is_printed_as_the_page_shows_it(covered, qtbot):
+    bar = covered.findChild(ListPaperBar)
+    qtbot.keyClick(covered.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(bar.made, timeout=60_000):
+        pass
+    shown = bar.dialog.shown
+    assert (shown.title, shown.name.name) == ("焦作市报送情况一览表", "焦作市_2018Q3_报送情况一览表.pdf")
+    printed = squeezed(shown.data)
+    lines = range(covered.model.rowCount())
+    assert all(covered.model.part(line, 0).text in printed for line in lines)
+    assert "".join(covered.urge.text().split()) in printed
+    bar.dialog.reject()
 
 
 def test_a_figure_is_approved_beside_and_taken_back(totals, city, qtbot):

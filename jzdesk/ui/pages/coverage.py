@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from jzdesk.desk import coverage_paper
 from jzdesk.models import workflow
 from jzdesk.ui.dialogs import judge_asks
 from jzdesk.ui.dialogs.ask_box import Ask, AskBox
@@ -21,8 +22,11 @@ from jzdesk.ui.widgets.parts import Card, button, label, pill, row
 from jzdesk.ui.widgets.when import whole_day
 from jzdesk.words import say
 
+if TYPE_CHECKING:
+    from jzdesk.desk.list_paper import ListPaper
+
 Unit = Mapping[str, Any]
-_HEAD, _ONE_LINE = 44, 4
+_HEAD, _ONE_LINE, _WIDE = 44, 4, 120
 _TIMES = {"on_time": "", "late": "explain", "missing": "faint", "no_due_date": "secondary"}
 _STATES = {
     workflow.RECEIVED: "explain", workflow.ACCEPTED: "good", workflow.QUERIED: "explain",
@@ -75,6 +79,8 @@ class CoveragePage(QWidget):
         card.head.addWidget(self.bulletin)
         card.body.addWidget(self.view)
         card.body.addLayout(self._acts())
+        self._foot = row(margins=(PAD, 0, PAD, 12))
+        card.body.addLayout(self._foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, PAD, 20, PAD)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -88,12 +94,24 @@ class CoveragePage(QWidget):
         self.urge = Elided("", "secondary", name="coverageUrge")
         self.paper = button(say("ui.coverage.tick_paper"), "coveragePaper", self.tick_paper)
         self.out = button(say("ui.coverage.exclude"), "coverageExclude", self.leave_out)
-        line = row(margins=(PAD, 8, PAD, 12))
+        line = row(margins=(PAD, 8, PAD, 8))
         line.addWidget(self.urge, 1)
         self.said = button(say("ui.loop.open_button"), "coverageSaid", self._ask_remarks)
         for act in (self.said, self.paper, self.out):
             line.addWidget(act)
         return line
+
+    def offer_paper(self, paper: QWidget) -> None:
+        """Have what prints and keeps the list below it."""
+        self._foot.addWidget(paper)
+
+    def on_paper(self) -> ListPaper:
+        """Return the list as a paper."""
+        columns = [(c.title.replace("\n", ""), float(c.width or _WIDE)) for c in self.model.columns]
+        lines = range(self.model.rowCount())
+        rows = [[self.model.part(line, n).text for n in range(len(columns))] for line in lines]
+        facts = (self.count.text(), self.due.text(), self.urge.text())
+        return coverage_paper.of(self._session.office, self._session.period, columns, rows, facts)
 
     @property
     def _chosen(self) -> Unit | None:
