@@ -73,12 +73,12 @@ class Submissions:
     def write(self, db: Database, place: Place, new: New) -> None:
         """Add a snapshot with its content, or change state and facts of one that is there."""
         data = loaded(new.stored)
-        self._found.clear()
         number, body = int(place.subject), new.body
         if body is None or data["state"] == "accepted":
             self._counting.clear()
         facts = canonical(data["facts"])
         if body is None:
+            self._found.clear()
             change = "UPDATE submissions SET state = ?, facts = ? WHERE id = ?"
             db.run(change, (data["state"], facts, number))
             return
@@ -91,6 +91,13 @@ class Submissions:
             (number, *head, facts, body.packed, lanes.sealed(number, head[0], head[1], blocks)),
         )
         db.many("INSERT INTO reported VALUES(?, ?, ?)", ((number, *block) for block in blocks.items()))
+        self._also(_submission((number, *head, facts)))
+
+    def _also(self, new: Submission) -> None:
+        """Let a snapshot stand behind the others, wherever it is one of those asked for."""
+        for about, known in self._found.items():
+            if about[0] in {None, new.unit} and about[1] in {None, new.period}:
+                self._found[about] = (*known, new)
 
     def everything(self, db: Database) -> Iterator[tuple[Place, Stored]]:
         """Yield all snapshots."""
@@ -104,7 +111,7 @@ class Submissions:
     def find(self, db: Database, unit: str | None, period: Period | None) -> tuple[Submission, ...]:
         """Return the snapshots of an office and period, of all where they are left out, in order of entry.
 
-        A page of the city asks for them again and again; they are kept until one is written.
+        A page of the city asks for them again and again; they are kept until one of them changes.
         """
         if (unit, period) not in self._found:
             where, values = about(unit, period)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,6 +35,36 @@ def test_snapshots_are_found_by_office_and_period(store: Store):
     assert [s.id for s in store.submissions(unit="410821")] == [ids[0], ids[2]]
     assert [s.id for s in store.submissions(period=Q3)] == ids[:2]
     assert [s.id for s in store.submissions("410821", Q1)] == [ids[2]]
+
+
+def test_what_comes_is_found_beside_what_was_asked_for_before(store: Store):
+    """The city asks for them after each file; nothing but the new one need be read."""
+    asked = [(None, None), ("410821", None), (None, Q3), ("410821", Q3), ("410822", Q1)]
+    receive(store, received("410821"))
+    for one in asked:
+        store.submissions(*one)
+    receive(store, replace(received("410821", revision=2), predecessor="fedcba9876543210"))
+    receive(store, received("410822", period=Q1))
+    heard: list[str] = []
+    store._db.connection.set_trace_callback(heard.append)
+    found = [store.submissions(*one) for one in asked]
+    store._db.connection.set_trace_callback(None)
+    assert not any(" FROM submissions" in line for line in heard)
+    store._books.submissions.forget()
+    assert found == [store.submissions(*one) for one in asked]
+    assert [len(one) for one in found] == [3, 2, 2, 2, 1]
+
+
+def test_what_was_not_written_is_not_found(store: Store):
+    receive(store, received("410821"))
+    assert len(store.submissions()) == 1
+    operation = store.operation("receive", Q3, at=AT)
+    op = operation.__enter__()
+    op.submission(received("410822"), CONTENT)
+    op.state("frozen", {}, edition="none")
+    with pytest.raises(ValueError, match="no catalogue"):
+        operation.__exit__(None, None, None)
+    assert len(store.submissions()) == 1
 
 
 def test_state_of_a_snapshot_changes_its_content_does_not(store: Store):
