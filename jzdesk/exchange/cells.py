@@ -26,8 +26,8 @@ Area = tuple[int, int, int, int]
 """First row and column, last row and column."""
 
 
-Written = list[tuple[str, str, str]]
-"""The cells of a sheet as our own writer puts them down: address, number and text, of which one is empty."""
+Written = list[tuple[str, str | None, str | None]]
+"""The cells of a sheet as our own writer puts them down: address, number and text, of which one is None."""
 
 
 class SheetCells:
@@ -53,7 +53,7 @@ class SheetCells:
         """The cells by place."""
         if self._cells is None:
             self._cells = {
-                place_of(address): Raw("number", number) if number else Raw("text", text)
+                place_of(address): Raw("text", text or "") if number is None else Raw("number", number)
                 for address, number, text in self.written or ()
             }
         return self._cells

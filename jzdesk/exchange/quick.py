@@ -23,6 +23,16 @@ _WRITTEN = re.compile(
     r'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")? t="'
     r'(?:n"><v>([^<]+)</v>|inlineStr"><is><t(?: xml:space="preserve")?>([^<]+)</t></is>)</c>'
 )
+_A_CELL = "\1"
+_ROWS = re.compile(
+    r'(?:<row r="[0-9]{1,7}"(?: ht="[0-9.]{1,9}")?(?: customHeight="1")?>'
+    r'(?:\x01|<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,9}")?(?: t="n")? ?/>)*</row>)*'
+)
+"""Rows of our own, with a sign (`_A_CELL`) in the place of each cell that holds anything."""
+_SIGNS = bytes(ord(" ") if n == ord("&") or (n < ord(" ") and n not in b"\t\n") else n for n in range(256))
+"""Puts something else in the place of what no text has as it stands: signs that XML forbids or changes."""
+_LONGEST = 1_000_000
+_SHORTEST = len('<c r="A1" t="n"><v>1</v></c>')
 _SIZE = re.compile(rb'(?<=</sheetPr>)<dimension ref="[A-Z0-9:]{1,23}" ?/>')
 _WIDTHS = re.compile(rb'<cols>(?:<col(?: [A-Za-z]+="[^"<&]*")+ ?/>)+</cols>$')
 _MERGES = re.compile(
@@ -33,7 +43,10 @@ _REF = re.compile(rb'ref="([^"]+)"')
 _DECLARED = re.compile(
     rb'(?:\xef\xbb\xbf)?<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>'
 )
-_OTHER = ((b"!", b"<!"), (b"?", b"<?"), (b"&", b""), (b"\r", b""), (b"", b"xmlns"), (b"", b"mergeCell"))
+_OTHER = (
+    (b"!", b"<!"), (b"?", b"<?"), (b"&", b""), (b"\r", b""), (b"", b"xmlns"), (b"", b"mergeCell"),
+    (b"", b"sheetData"),
+)  # fmt: skip
 """What no plain row holds: comments and the like, references, line ends that XML changes, namespaces, and
 what has its place outside of rows; before it a rare sign of it, for which looking costs next to nothing."""
 
@@ -62,39 +75,54 @@ def cells(part: bytes, most: int, *, bare: bool = False) -> Plain | None:
     puts them down, they come in that form.
     """
     start, end = part.find(_START) + len(_START), part.rfind(_END)
-    if not len(_START) <= start <= end or part.count(b"sheetData") != 2:
+    if not len(_START) <= start <= end:
         return None
     rows, rest = part[start:end], part[:start] + part[end:]
     declared = _DECLARED.match(rest)
     around = rest[declared.end() :] if declared else rest
-    if any(sign in rows and other in rows for sign, other in _OTHER) or b"<!" in around or b"<?" in around:
+    if b"<!" in around or b"<?" in around or rest.count(b"sheetData") != 2:
         return None
-    number = rows.count(b"</c")
-    if number > most:
+    source, written = _written(rows, most) if bare else ("", None)
+    found = _found(rows, most) if written is None else []
+    if found is None:
         return None
-    source, written = _written(rows, number) if bare else ("", None)
-    found: Found = [] if written is not None else _CELL.findall(rows)
-    if written is None and number != len(found):
-        return None
-    gate.pass_over(part)
+    gate.pass_over(part if written is None else rest)
     merges, behind = _without_merges(part[end:])
     return Plain(found, written, source, merges, _without_sizes(part[:start]) + behind)
 
 
-def _written(rows: bytes, number: int) -> tuple[str, Written | None]:
+def _found(rows: bytes, most: int) -> Found | None:
+    """Return the cells of rows; None where they are not all plain, or too many."""
+    number = rows.count(b"</c")
+    if number > most or any(sign in rows and other in rows for sign, other in _OTHER):
+        return None
+    found = _CELL.findall(rows)
+    return found if number == len(found) else None
+
+
+def _written(rows: bytes, most: int) -> tuple[str, Written | None]:
     """Return the rows as text with their cells in the form of our own writer.
 
-    None for the cells where one has another form, or two have one place.
+    None for the cells where anything has another form, two have one place, or they are too many. Rows of that
+    form alone are well formed: what XML forbids in a text, or gives another meaning, is none of it.
     """
-    if b"_" in rows and b"_x" in rows:  # a text that is not stored as it is seen
+    if len(rows) > most * _SHORTEST and rows.count(b"</c") > most:  # few are not counted
+        return "", None
+    rare = ((b"]", b"]]>"), (b"_", b"_x"))
+    if rows.translate(_SIGNS) != rows or any(sign in rows and other in rows for sign, other in rare):
         return "", None
     try:
         source = str(rows, "utf-8")
     except UnicodeDecodeError:
         return "", None
-    found: Written = _WRITTEN.findall(source)
-    whole = number == len(found) == len({address for address, _, _ in found})
-    return source, found if whole else None
+    pieces = _WRITTEN.split(source)
+    addresses = pieces[1::4]
+    between = _A_CELL.join(pieces[0::4])
+    if len(between) > _LONGEST or len(addresses) > most or len(addresses) != len(set(addresses)):
+        return "", None
+    if _ROWS.fullmatch(between) is None or any(sign in source for sign in "\ufffe\uffff"):
+        return "", None
+    return source, list(zip(addresses, pieces[2::4], pieces[3::4], strict=True))
 
 
 def _without_sizes(before: bytes) -> bytes:

@@ -83,7 +83,9 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
 def _column(sheet: SheetCells) -> list[str]:
     """Return the texts down column A."""
     if sheet.written is not None:
-        found = [(at, number or text) for at, number, text in sheet.written if at[0] == "A" and at[1] < "A"]
+        found = [
+            (at, number or text or "") for at, number, text in sheet.written if at[0] == "A" and at[1] < "A"
+        ]
         return [text for _, text in sorted(found, key=lambda one: int(one[0][1:]))]
     return [text for _, text in sorted((at[0], raw.text) for at, raw in sheet.cells.items() if at[1] == 1)]
 

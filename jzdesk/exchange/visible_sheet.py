@@ -91,14 +91,13 @@ class VisibleSheet:
 
     def written(self) -> Written:
         """Return the cells that hold anything as our own writer puts them down."""
-        found: Written = []
-        for row, line in sorted(self._lines.items()):
-            for at, (_, text, number, _, _) in zip(_addresses(row, len(line)), line, strict=True):
-                if number is not None:  # as openpyxl writes the numbers of a workbook
-                    found.append((at, f"{float(number):.16g}", ""))
-                elif text:
-                    found.append((at, "", text))
-        return found
+        # Numbers as openpyxl writes those of a workbook
+        return [
+            (at, None, text) if number is None else (at, f"{float(number):.16g}", None)
+            for row, line in sorted(self._lines.items())
+            for at, (_, text, number, _, _) in zip(_addresses(row, len(line)), line, strict=True)
+            if text or number is not None
+        ]
 
 
 @lru_cache(maxsize=1000)

@@ -76,6 +76,80 @@ def test_nothing_odd_is_taken_for_plain(piece: str):
     assert told(made) == slowly(made)
 
 
+OURS = (
+    '<c r="{a}" s="1" t="n"><v>{n}.25</v></c>', '<c r="{a}" t="inlineStr"><is><t>武陟县</t></is></c>',
+    '<c r="{a}" s="2" t="n" />', '<c r="{a}" t="n"><v>-1</v></c>',
+    '<c r="{a}" t="inlineStr"><is><t xml:space="preserve"> 一]二\n三> </t></is></c>',
+)  # fmt: skip
+TEXT = '<c r="A1" t="inlineStr"><is><t>武陟{}县</t></is></c>'
+SIGNS = (
+    "\x01",
+    "\x0b",
+    "\x1f",
+    "\ufffe",
+    "\uffff",
+    "]]>",
+    "\r",
+    "&lt;",
+    "&x;",
+    "&#1;",
+    "_x000A_",
+    "\x7f\x85",
+)
+ODD_ROWS = (
+    *(f'<row r="1">{TEXT.format(sign)}</row>' for sign in SIGNS),
+    f'<row r="{OURS[3].format(a="B1")}">{OURS[0]}</row>', f'<row r="1" r="2">{OURS[0]}</row>', OURS[0],
+    f'<row r="1">{OURS[0]}', f'</row>{OURS[0]}<row r="1">', f'<row r="1"><row r="2">{OURS[0]}</row></row>',
+    f'<row r="1">三{OURS[0]}\x02</row>', f'<row r="1" x:ht="1">{OURS[0]}</row>',
+    f'<row r="1" ht="1>{OURS[0]}</row>',
+    f'<row r="1">{OURS[0]}</row></row>', f'<row r="1">{OURS[0]}<c r="B1" s="1" s="2" t="n" /></row>',
+    f'<row r="1">{OURS[0]}{OURS[1]}</row>',
+)  # fmt: skip
+"""Rows of our cells with something about them that XML forbids, reads in another way, or that is not ours."""
+
+
+def ours(rows: str) -> bytes:
+    """Return a workbook of which no number shows as anything else, so that its rows may be taken for ours."""
+    styles = f"<styleSheet {kit.MAIN}><cellXfs>{'<xf/>' * 3}</cellXfs></styleSheet>"
+    return crafted(rows, **{"xl/styles.xml": styles})
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cells=st.lists(st.tuples(st.sampled_from(OURS), st.integers(0, 40)), max_size=8),
+    odd=st.sampled_from((*ODD_ROWS, "", "", "")), at=st.integers(0, 3),
+)  # fmt: skip
+def test_rows_of_our_own_are_what_expat_makes_of_them(cells: list[tuple[str, int]], odd: str, at: int):
+    rows = rows_of(cells).split("</row>")
+    rows.insert(min(at, len(rows)), odd.format(a="F9", n=7))
+    made = ours("</row>".join(rows))
+    assert told(made) == slowly(made)
+
+
+@pytest.mark.parametrize("rows", ODD_ROWS)
+def test_nothing_odd_is_taken_for_our_own(rows: str):
+    made = ours(rows.format(a="A1", n=1))
+    assert told(made) == slowly(made)
+
+
+def test_a_text_in_no_encoding_is_refused():
+    sheet = f'<worksheet {kit.MAIN}><sheetData><row r="1">{TEXT}</row></sheetData></worksheet>'.encode()
+    with pytest.raises(RefusedError):
+        quick.cells(sheet.replace(b"{}", b"\xff"), 9, bare=True)
+
+
+def test_what_we_wrote_is_read_without_expat():
+    """It is most of what looking at a sheet costs."""
+    parts = gate.admit(kit.upload_bytes())
+    assert parts is not None
+    sheet = parts.get("xl/worksheets/sheet2.xml") or b""
+    with mock.patch.object(gate, "pass_over") as seen:
+        found = quick.cells(sheet, 9999, bare=True)
+    assert found is not None
+    assert found.written
+    assert len(seen.call_args.args[0]) < len(sheet) / 2
+
+
 @pytest.mark.parametrize("piece", PLAIN)
 def test_what_programs_write_is_plain(piece: str):
     made = crafted(rows_of([(piece, 0), (PLAIN[3], 9)]), shared=SHARED)
