@@ -127,7 +127,7 @@ def _form(part: object) -> bool:
         and isinstance(part.get("own"), list)
         and isinstance(part.get("cells"), dict)
         and all(_own(own) for own in part["own"])
-        and all(map(_cell, part["cells"].values()))
+        and all(map(_cell, _unlike_most(part["cells"])))
     )
 
 
@@ -145,9 +145,15 @@ def _own(own: object) -> bool:
     return valid_part(own["code"])
 
 
+def _unlike_most(cells: Mapping[str, object]) -> list[object]:
+    """Return the cells that are no value alone."""
+    return [
+        cell for cell in cells.values()
+        if not (type(cell) is dict and len(cell) == 1 and type(cell.get("v")) is str)
+    ]  # fmt: skip
+
+
 def _cell(cell: object) -> bool:
-    if type(cell) is dict and len(cell) == 1 and type(cell.get("v")) is str:  # as most are
-        return True
     if not isinstance(cell, dict) or not cell or {"v", "b"} <= cell.keys():
         return False
     if not all(k in {"v", "b", "n", "on", "why"} and isinstance(t, str) for k, t in cell.items()):
@@ -233,23 +239,25 @@ def _all_fit(
     frozen: Frozen, form: Form, rows: Mapping[str, Row], cells: Mapping[str, Mapping[str, str]]
 ) -> bool:
     """Tell whether every cell is one of the form's, and holds what may stand there."""
-    alike: dict[tuple[str, ...], dict[str, Column]] = {}
-    before, row, columns = "", None, dict[str, Column]()
+    alike: dict[tuple[object, ...], dict[str, _Spot]] = {}
+    before, row, spots = "", None, dict[str, _Spot]()
     for place, cell in cells.items():
         code, _, name = place.rpartition("/")
         if row is None or code != before:  # what is sorted comes row by row
             before, row = code, rows.get(code)
             if row is None:
                 return False
-            if row.columns not in alike:
+            like = (row.columns, row.decimals, row.primary_decimals)
+            if like not in alike:
                 taken = frozen.catalogue.columns(form, row, frozen.period)
-                alike[row.columns] = {column.code: column for column in taken}
-            columns = alike[row.columns]
-        column = columns.get(name)
-        if column is None:
+                alike[like] = {column.code: (column, _as_written(row, column)) for column in taken}
+            spots = alike[like]
+        if name not in spots:
             return False
-        text = cell.get("v") if len(cell) == 1 else None  # as most are
-        if not (_cell_fits(cell, row, column) if text is None else _VALUES[column.kind](text, row, column)):
+        column, as_written = spots[name]
+        if not (len(cell) == 1 and "v" in cell and as_written(cell["v"])) and not _cell_fits(
+            cell, row, column
+        ):
             return False
     return True
 
@@ -274,12 +282,28 @@ _DAYS = {
 """The shape of most months and days; others are taken for typed, and what is made of them is compared."""
 
 
+_Spot = tuple[Column, Callable[[str], object]]
+"""A column in some rows, and what sees at once that a value is written as most are there."""
+
+
+def _as_written(row: Row, column: Column) -> Callable[[str], object]:
+    """Return what sees at once that a value may stand in a column; what it does not see is asked further."""
+    if column.kind == "number":
+        places = places_of(row, column)
+        return _AS_WRITTEN[places].fullmatch if 0 <= places <= quantity.MAX_PLACES else _never
+    if column.kind == "enum":
+        return frozenset(option.code for option in column.options).__contains__
+    return _DAYS[column.kind].fullmatch if column.kind in _DAYS else _never
+
+
+def _never(_text: str) -> bool:
+    return False
+
+
 def _number_fits(text: str, row: Row, column: Column) -> bool:
-    places = places_of(row, column)
-    if 0 <= places <= quantity.MAX_PLACES and _AS_WRITTEN[places].fullmatch(text):
-        return True
-    plain = _PLAIN.fullmatch(text) is not None
-    return plain and quantity.plain(Decimal(text), places) == text
+    return (
+        _PLAIN.fullmatch(text) is not None and quantity.plain(Decimal(text), places_of(row, column)) == text
+    )
 
 
 def _enum_fits(text: str, _row: Row, column: Column) -> bool:
@@ -291,7 +315,7 @@ def _text_fits(text: str, row: Row, column: Column) -> bool:
 
 
 def _date_fits(text: str, row: Row, column: Column) -> bool:
-    return _DAYS[column.kind].fullmatch(text) is not None or value.parse(text, row, column).value == text
+    return value.parse(text, row, column).value == text
 
 
 _VALUES: Mapping[str, Callable[[str, Row, Column], bool]] = {

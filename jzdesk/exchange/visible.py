@@ -90,6 +90,6 @@ def _control(frozen: Frozen, form: Form) -> tuple[int, Decimal]:
     numeric = {column.code for column in form.columns if column.kind == "number"}
     values = [
         cell["v"] for place, cell in frozen.cells(form).items()
-        if "v" in cell and place.rpartition("/")[2] in numeric
+        if place.rpartition("/")[2] in numeric and "v" in cell
     ]  # fmt: skip
     return len(values), sum(map(Decimal, values), Decimal(0))

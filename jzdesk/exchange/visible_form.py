@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jzdesk.exchange.visible_sheet import (
@@ -21,7 +21,7 @@ from jzdesk.exchange.visible_sheet import (
 from jzdesk.models.form import Column, Form, Row
 from jzdesk.models.layout import LayoutColumn, LayoutRow, Table, lay_out
 from jzdesk.models.snapshot import Frozen, cell_text, empty_text
-from jzdesk.models.value import places_of
+from jzdesk.models.value import places_of, printer
 from jzdesk.words import say
 
 _Cells = Mapping[str, Mapping[str, str]]
@@ -154,9 +154,10 @@ class _Lines:
         style = TOTAL if row.derived else NUMBER
         return [
             bare if (cell := get(place + code)) is None
-            else (style, "", cell["v"], places, True) if places is not None and "v" in cell
-            else (TEXT, cell_text(cell, row, column), None, 0, True)
-            for code, column, places, bare in self._alike(row)
+            else (TEXT, cell_text(cell, row, column), None, 0, True) if "v" not in cell
+            else (TEXT, told(cell["v"]), None, 0, True) if places is None
+            else (style, "", cell["v"], places, True)
+            for code, column, places, told, bare in self._alike(row)
         ]  # fmt: skip
 
     def _alike(self, row: Row) -> list[_Spot]:
@@ -167,13 +168,13 @@ class _Lines:
         return self._bare[like]
 
 
-_Spot = tuple[str, Column, int | None, Laid]
+_Spot = tuple[str, Column, int | None, Callable[[str], str], Laid]
 """A column in some rows: its code, empty where they have no cell in it; the column; the places of its
-numbers; what stands there as long as the office has nothing."""
+numbers; what prints its other values; what stands there as long as the office has nothing."""
 
 
 def _spot(row: Row, column: Column) -> _Spot:
     here = column.code in row.columns
     text = empty_text(row, column) if here else say("models.derive.dash")
     places = places_of(row, column) if column.kind == "number" else None
-    return column.code if here else "", column, places, (TEXT, text, None, 0, True)
+    return column.code if here else "", column, places, printer(column), (TEXT, text, None, 0, True)

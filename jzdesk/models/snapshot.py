@@ -363,7 +363,7 @@ def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[
 
 def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[dict[str, str | None]]:
     """Return the same of two contents of which each cell is known by its KEY (`flat`)."""
-    changed = {key for key, _ in old.items() ^ new.items()}
+    changed = {key for key, _ in old.items() ^ new.items()} if old else new.keys()
     return [{"key": key, "old": old.get(key), "new": new.get(key)} for key in sorted(changed)]
 
 

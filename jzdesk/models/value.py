@@ -15,6 +15,8 @@ from jzdesk.models.entry import EMPTY, MERGED, OWED, PLAIN_BLANKS, Cell, Key
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jzdesk.models.form import Column, Row
 
 MAX_TEXT = 2000
@@ -167,9 +169,14 @@ def shown(value: str | None, row: Row, column: Column) -> str:
         return ""
     if column.kind == "number":
         return quantity.show(Decimal(value), places_of(row, column))
+    return printer(column)(value)
+
+
+def printer(column: Column) -> Callable[[str], str]:
+    """Return what makes of a value, as files have it, the print of a column that holds no numbers."""
     if column.kind == "enum":
-        return column.word(value)
-    return _day(value) if column.kind in {"month", "date"} else value
+        return column.word
+    return _day if column.kind in {"month", "date"} else str
 
 
 @lru_cache(maxsize=500)
