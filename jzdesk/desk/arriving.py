@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,28 @@ _LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a file would change in a store: cells against what counts now, and the totals of its period.
+
+    `carried` is the office's content whose 历史补录 counts now.
+    """
+
+    changes: Sequence[Mapping[str, str | None]]
+    totals: Sequence[Mapping[str, Any]]
+    carried: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
-    """What is worked out of an upload's content alone: its cells by KEY, its numbers, what is kept of it."""
+    """What is worked out of an upload's content alone: its cells by KEY, its numbers, what is kept of it.
+
+    `foreseen` is what it would change in the store, where that was found right before it is taken in.
+    """
 
     cells: Mapping[str, str]
     numbers: Mapping[Key, Decimal]
     body: Body
+    foreseen: Foreseen | None = None
 
     @classmethod
     def of(cls, content: Mapping[str, Any], data: bytes, catalogue: Catalogue) -> Ahead:
@@ -125,10 +142,17 @@ def read(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
         return Read(path, None, error.sentence)
 
 
-def read_ahead(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Read:
+Foresee = Callable[[Mapping[str, Any], Ahead], Foreseen]
+"""Tells of a content, and of what was worked out of it, what it would change."""
+
+
+def read_ahead(
+    path: Path, catalogues: Mapping[str, str], reader: Reader, foresee: Foresee | None = None
+) -> Read:  # fmt: skip
     """Do the same for a file that is taken in at once.
 
-    While the second process still looks at its cells, all is worked out that its content alone says.
+    While the second process still looks at its cells, all is worked out that its content alone says, and by
+    `foresee` what it would change.
     """
     found: list[Ahead] = []
 
@@ -137,7 +161,10 @@ def read_ahead(path: Path, catalogues: Mapping[str, str], reader: Reader) -> Rea
         if content.get("kind") != UPLOAD or known is None:
             return
         with suppress(JzdeskError, ArithmeticError, ValueError):  # the other side is going to refuse it
-            found.append(_worked_out(content, data, Catalogue.from_json(known)))
+            ahead = _worked_out(content, data, Catalogue.from_json(known))
+            found.append(ahead)
+            if foresee is not None:
+                found[0] = replace(ahead, foreseen=foresee(content, ahead))
 
     try:
         return Read(path, _read(catalogues, reader, path, work_out), ahead=found[0] if found else None)
@@ -160,7 +187,7 @@ def answer(
     changes: Sequence[Mapping[str, str | None]] = (), totals: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """Return what is told of one file (INTERFACE §5 `receive`)."""
-    new, vanishing = ([change[side] for change in changes].count(None) for side in ("old", "new"))
+    new, vanishing = (list(map(itemgetter(side), changes)).count(None) for side in ("old", "new"))
     return {
         "file": str(path), "kind": content.get("kind"), "unit": content.get("unit"),
         "period": content.get("period"), "revision": content.get("revision"), "code": code,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import answering, assigned, enrolling, loop, rechecking
-from jzdesk.desk.arriving import Ahead, Arrived, Read, answer, editions, judge, read_ahead
+from jzdesk.desk.arriving import Ahead, Arrived, Foreseen, Read, answer, editions, judge, read_ahead
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.coverage import carried_last, content_of
 from jzdesk.desk.effects import carried_effect, effect
@@ -47,8 +48,9 @@ def each(
     day = received_on or office.today
     with Reader() as reader:
         known = editions(office)
+        foresee = partial(foreseen, office) if office.is_city else None
         for path in paths:
-            found = read_ahead(path, known, reader)
+            found = read_ahead(path, known, reader, foresee)
             told = take(office, found, dry_run=dry_run, day=day, before=before)
             if told["kind"] == UPLOAD and told["verdict"] == "taken" and found.packet:
                 told["recheck"] = rechecking.recheck(office, found.packet["content"]).plain()
@@ -78,6 +80,18 @@ def take(
         return answer(found.path, {}, "", "refused", error.sentence)
 
 
+def foreseen(office: Office, content: Mapping[str, Any], ahead: Ahead) -> Foreseen:
+    """Return what a file would change, if nothing else comes before it.
+
+    It may be found before anybody has looked at the cells, so it touches nothing but what `ahead` holds of
+    them: what is computed of the 历史补录 has to wait.
+    """
+    unit, period = content["unit"], Period.parse(content["period"])
+    changes = snapshot.differing(snapshot.flat(last_accepted(office, unit, period)), ahead.cells)
+    totals = effect(office, period, content, ahead.numbers)
+    return Foreseen(changes, totals, carried_last(office, unit))
+
+
 def _take_upload(
     office: Office, arrived: Arrived, dry_run: bool, day: date, first: Beforehand
 ) -> dict[str, Any]:
@@ -95,11 +109,9 @@ def _take_upload(
         )  # fmt: skip
     catalogue = office.catalogue_of(content["catalogue"])
     ahead = arrived.ahead or Ahead.of(content, arrived.data, catalogue)
-    before = last_accepted(office, content["unit"], arrived.period)
-    changes = snapshot.differing(snapshot.flat(before), ahead.cells)
-    carried = carried_last(office, content["unit"])
-    changes += backfill.compare(carried, content)
-    totals = effect(office, arrived.period, content, ahead.numbers) + carried_effect(office, content, carried)
+    told = ahead.foreseen or foreseen(office, content, ahead)
+    changes = [*told.changes, *backfill.compare(told.carried, content)]
+    totals = [*told.totals, *carried_effect(office, content, told.carried)]
     late = any(s.revision > content["revision"] for s in known)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
         return answer(

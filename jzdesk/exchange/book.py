@@ -7,9 +7,12 @@ numbers are seen as they stand; `.xls` and `.ods` are read by calamine. Runs in 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from jzdesk.errors import RefusedError
 from jzdesk.exchange import gate, xlsx
 from jzdesk.exchange.cells import MAX_CELLS, Area, Place, Raw, SheetCells
 
@@ -17,15 +20,21 @@ _MAX_AREA = 4_000_000
 """Cells of a sheet from its first place to its last, empty ones included: calamine makes them all."""
 
 
-def read_book(data: bytes, *, plain_xlsx: bool = False) -> list[SheetCells]:
+def read_book(
+    data: bytes, *, plain_xlsx: bool = False, ahead: Callable[[xlsx.Sheets], object] = lambda _: None
+) -> list[SheetCells]:  # fmt: skip
     """Return the sheets of a workbook from outside, in their order; `RefusedError` when it is none.
 
     With `plain_xlsx` other formats are refused: what calamine returns of them shows neither formulas nor
-    percent formats.
+    percent formats. `ahead` may look at one sheet of an `.xlsx` before the others are read; what it refuses
+    is left to whoever reads them all.
     """
     parts = gate.admit(data)
     if parts is not None and xlsx.is_one(parts):
-        return xlsx.read(parts)
+        sheets = xlsx.Sheets(parts)
+        with suppress(RefusedError):
+            ahead(sheets)
+        return sheets.all()
     if parts is not None and "encrypted-package" in parts:
         raise gate.refused("password")
     if parts is not None and ("content.xml" not in parts or parts.has_folder("xl")):

@@ -43,6 +43,11 @@ class Packet:
     key: str = ""
     texts: snapshot.Texts = field(default_factory=dict)
 
+    @property
+    def text(self) -> str:
+        """The content's text, with a sign for what is none in it."""
+        return self.data.decode("utf-8", "replace")
+
 
 def pack(data: bytes, seal: Seal | None = None) -> list[str]:
     """Return the cells of the machine sheet for these canonical bytes, signed or not."""

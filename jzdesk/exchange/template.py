@@ -40,7 +40,7 @@ def read_template(data: bytes) -> dict[str, Any]:
     if len(book.sheets) > MOST_SHEETS:
         raise gate.refused("sheets", limit=MOST_SHEETS)
     found = []
-    for sheet in xlsx.read(parts):
+    for sheet in xlsx.Sheets(parts).all():
         looked = scan(parts.get(book.sheets[sheet.name]) or b"", ())
         if looked.data is not None:  # else a sheet that is one chart
             tables = xlsx.table_areas(parts, book.sheets[sheet.name])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.errors import RefusedError
-from jzdesk.exchange import book, envelope, shape, signing, visible
+from jzdesk.exchange import book, envelope, shape, signing, visible, xlsx
 from jzdesk.exchange.cells import Raw, SheetCells, address
 from jzdesk.exchange.envelope import Packet
 from jzdesk.exchange.signing import Seal
@@ -63,9 +63,12 @@ def _made(
     return made
 
 
-def unpack(sheets: Sequence[SheetCells]) -> Packet:
-    """Return what the machine sheet of a workbook holds; `RefusedError` when there is none, or two."""
-    found = [_column(s) for s in sheets if s.name == envelope.SHEET]
+def unpack(sheets: Sequence[SheetCells], ahead: Ahead | None = None) -> Packet:
+    """Return what the machine sheet of a workbook holds; `RefusedError` when there is none, or two.
+
+    It may have been read `ahead`.
+    """
+    found = [s for s in sheets if s.name == envelope.SHEET]
     # Programs rename what comes from another workbook, so the second of two is told by what it holds.
     other = [
         s for s in sheets
@@ -74,10 +77,36 @@ def unpack(sheets: Sequence[SheetCells]) -> Packet:
     if len(found) + len(other) != 1 or not found:
         word = "two" if found else "not_ours"
         raise RefusedError(say(f"exchange.envelope.{word}"))
-    packet = envelope.unpack(found[0])
+    return ahead.packet if ahead and ahead.packet and ahead.sheet is found[0] else _packet(found[0])
+
+
+def _packet(sheet: SheetCells) -> Packet:
+    packet = envelope.unpack(_column(sheet))
     if packet.whole:
         shape.check(packet.content)
     return packet
+
+
+class Ahead:
+    """Reads the machine sheet before the others, so that a content can be told of while they are read."""
+
+    def __init__(self, tell: Callable[[str], object]) -> None:
+        self._tell = tell
+        self.sheet: SheetCells | None = None
+        self.packet: Packet | None = None
+
+    def look(self, sheets: xlsx.Sheets) -> None:
+        """Read it, where it is as we write it, and tell of a content that is whole."""
+        self.sheet = sheets.ahead(envelope.SHEET)
+        if self.sheet is not None:
+            packet = _packet(self.sheet)
+            self.tell(packet)
+            self.packet = packet
+
+    def tell(self, packet: Packet) -> None:
+        """Tell of a content that is whole, once."""
+        if packet.whole and self.packet is None:
+            self._tell(packet.text)
 
 
 def _column(sheet: SheetCells) -> list[str]:
@@ -164,13 +193,12 @@ def read_upload(
     """Return what a file from outside is: packet, whole or not, and every altered cell.
 
     `catalogues` are the known editions as JSON. The text of a content that is whole is handed `ahead`, before
-    it is looked at any further. Runs in the child process.
+    anything else is looked at. Runs in the child process.
     """
-    sheets = book.read_book(data)
-    packet = unpack(sheets)
-    text = packet.data.decode("utf-8", "replace")
-    if packet.whole:
-        ahead(text)
+    first = Ahead(ahead)
+    sheets = book.read_book(data, ahead=first.look)
+    packet = unpack(sheets, first)
+    first.tell(packet)
     edition = str(packet.content.get("catalogue"))
     found: list[dict[str, str]] = []
     if packet.whole and edition in catalogues:
@@ -179,6 +207,6 @@ def read_upload(
         shape.fits(packet.content, catalogue, seen)
         found = altered(packet, sheets, catalogue, seen)
     return {
-        "content": packet.content, "data": text, "code": packet.code,
+        "content": packet.content, "data": packet.text, "code": packet.code,
         "whole": packet.whole, "signature": packet.signature, "key": packet.key, "altered": found,
     }  # fmt: skip

@@ -112,25 +112,54 @@ def is_one(parts: Parts) -> bool:
     return _workbook_part(parts) in parts
 
 
-def read(parts: Parts) -> list[SheetCells]:
-    """Return the sheets in their order."""
-    main = _workbook_part(parts)
-    by_id, by_kind = _relations(parts, main)
-    names, epoch = _workbook(parts.get(main) or b"")
-    styles = _Styles(
-        _shared_strings(parts.get(by_kind.get("sharedStrings", ""))),
-        _formats(parts.get(by_kind.get("styles", ""))),
-        epoch,
-    )
-    sheets: list[SheetCells] = []
-    room = MAX_CELLS
-    for name, relation in names:
-        part = parts.get(by_id.get(relation, ""))
+class Sheets:
+    """The sheets of a workbook, which are read when they are asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        main = _workbook_part(parts)
+        self._parts = parts
+        self._by_id, by_kind = _relations(parts, main)
+        self._names, epoch = _workbook(parts.get(main) or b"")
+        self._styles = _Styles(
+            _shared_strings(parts.get(by_kind.get("sharedStrings", ""))),
+            _formats(parts.get(by_kind.get("styles", ""))),
+            epoch,
+        )
+        self._ahead: SheetCells | None = None
+
+    def ahead(self, name: str) -> SheetCells | None:
+        """Return the sheet of a name before all others; None where there is no such one as we write it."""
+        relations = [relation for known, relation in self._names if known == name]
+        part = self._part(relations[0]) if len(relations) == 1 else None
         if part is not None:
-            sheet = _Sheet(styles, room).read(name, part)
-            room -= len(sheet.cells if sheet.written is None else sheet.written)
-            sheets.append(sheet)
-    return sheets
+            self._ahead = _Sheet(self._styles, MAX_CELLS).written(name, part)
+        return self._ahead
+
+    def all(self) -> list[SheetCells]:
+        """Return the sheets in their order."""
+        sheets: list[SheetCells] = []
+        room = MAX_CELLS
+        for name, relation in self._names:
+            part = self._part(relation)
+            if part is not None:
+                sheet = self._sheet(name, part, room)
+                room -= _count(sheet)
+                sheets.append(sheet)
+        return sheets
+
+    def _sheet(self, name: str, part: bytes, room: int) -> SheetCells:
+        known = self._ahead
+        if known is not None and known.name == name and _count(known) <= room:
+            return known
+        return _Sheet(self._styles, room).read(name, part)
+
+    def _part(self, relation: str) -> bytes | None:
+        return self._parts.get(self._by_id.get(relation, ""))
+
+
+def _count(sheet: SheetCells) -> int:
+    """Return how many cells of a sheet hold anything."""
+    return len(sheet.cells if sheet.written is None else sheet.written)
 
 
 def escaped(text: str) -> str:
@@ -293,15 +322,27 @@ class _Sheet:
         self._rooms = 0
 
     def read(self, name: str, part: bytes) -> SheetCells:
-        plain = quick.cells(part, self._room, bare=not any(self._styles.formats))
-        if plain is None or not self._around(plain):
+        plain = self._plain(part)
+        if plain is None:
             self._cells, self._merges = {}, []
             _parse(part, self._start, self._end, self._text)
         elif plain.written is not None:
-            return SheetCells(name, None, tuple(self._merges), plain.written, plain.source)
+            return self._as_written(name, plain)
         else:
             self._take(plain.found)
         return SheetCells(name, self._cells, tuple(self._merges))
+
+    def written(self, name: str, part: bytes) -> SheetCells | None:
+        """Return a sheet that is as our own writer puts it down; None for any other."""
+        plain = self._plain(part)
+        return None if plain is None or plain.written is None else self._as_written(name, plain)
+
+    def _plain(self, part: bytes) -> quick.Plain | None:
+        plain = quick.cells(part, self._room, bare=not any(self._styles.formats))
+        return plain if plain is not None and self._around(plain) else None
+
+    def _as_written(self, name: str, plain: quick.Plain) -> SheetCells:
+        return SheetCells(name, None, tuple(self._merges), plain.written, plain.source)
 
     def _around(self, plain: quick.Plain) -> bool:
         """Look at what stands around the rows; false where they are not a workbook's own."""

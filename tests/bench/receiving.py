@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,7 @@ def one_file(folder: Path) -> Iterator[Line]:
         given, same = iter(waiting), iter(waiting)
 
         def receive() -> None:
-            found = arriving.read_ahead(next(given), known, reader)
+            found = arriving.read_ahead(next(given), known, reader, partial(receiving.foreseen, office))
             told = receiving.take(office, found, dry_run=False, day=DAY, before=before)
             assert told["verdict"] == "taken", told
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jzdesk.desk import acceptance, beforehand, coverage, inbox, receiving, safekeeping
+from jzdesk.desk import acceptance, arriving, beforehand, coverage, inbox, receiving, safekeeping
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.models.catalogue import CITY
 from jzdesk.store.pace import Pace
+from jzdesk.worker.reader import Reader
 from tests import uploads
 from tests.bench import province
 
@@ -85,6 +88,31 @@ def test_of_a_county_that_counts_its_own_file_alone_is_read(
     own = {**content, "unit": unit, "office": CATALOGUE.division(unit).office, "catalogue": CATALOGUE.edition}
     second = uploads.revised(own, "更正", {"emissions/cod.industry/emitted": {"v": "3.00"}})
     assert 1 <= contents_read(take(city, province.read_of(second), before)) <= 3
+
+
+def test_what_is_foreseen_is_what_taking_in_finds(city: Office, content: uploads.Content, tmp_path: Path):
+    """What a file would change is found while the second process still looks at its cells."""
+    before = Beforehand(city, wanted=False)
+    for one in province.reads(content, CATALOGUE):
+        take(city, one, before)
+    unit = CATALOGUE.counties[0]
+    acceptance.accept(city, unit, province.Q3, revision=None, out=tmp_path / "回执.xlsx")
+    own = {**content, "unit": unit, "office": CATALOGUE.division(unit).office, "catalogue": CATALOGUE.edition}
+    second = uploads.revised(own, "更正", {"emissions/cod.industry/emitted": {"v": "3.00"}})
+    path = uploads.written(tmp_path, second, CATALOGUE)
+    with Reader() as reader:
+        foresee = partial(receiving.foreseen, city)
+        found = arriving.read_ahead(path, arriving.editions(city), reader, foresee)
+    assert found.ahead is not None
+    assert found.ahead.foreseen is not None
+    told = [
+        receiving.take(city, one, dry_run=True, day=province.DAY)
+        for one in (found, replace(found, ahead=None))
+    ]
+    assert told[0] == told[1]
+    assert (told[0]["changed"], len(told[0]["totals"])) == (1, 1)
+    # It comes before anybody has looked at the cells: what is carried would be computed with them
+    assert receiving.foreseen(city, {**second, "backfill": None}, found.ahead) == found.ahead.foreseen
 
 
 def test_memory_is_that_of_one_file(city: Office, content: uploads.Content, monkeypatch: pytest.MonkeyPatch):
