@@ -45,10 +45,16 @@ def asked(findings: Sequence[Finding], singly: Container[Asked] = ()) -> list[Fi
     """
     beyond = {part: group for group in together(findings) if asked_of(group) not in singly
               for part in group.parts}  # fmt: skip
-    shown: dict[Finding, None] = {}
+    shown: dict[Finding | int, Finding] = {}
     for finding in findings:
-        shown.setdefault(beyond.get(finding, finding))
-    return list(shown)
+        group = beyond.get(finding)
+        shown.setdefault(finding if group is None else _itself(group), group or finding)
+    return list(shown.values())
+
+
+def _itself(group: Finding) -> int:
+    """Return what tells a group from the others; its own value is as long as all its parts together."""
+    return id(group)
 
 
 def together(findings: Iterable[Finding]) -> list[Finding]:
@@ -109,6 +115,7 @@ def poor(findings: Sequence[Finding]) -> dict[Finding, str]:
     """
     said = [f for f in findings if may_explain(f) and f.explanation]
     whole = {part: group for group in together(findings) for part in group.parts}
-    times = Counter(text for _, text in {(whole.get(f, f), f.explanation) for f in said})
+    once = {(_itself(whole[f]) if f in whole else f, f.explanation) for f in said}
+    times = Counter(text for _, text in once)
     found = {f: SAME for f in said if times[f.explanation] >= OFTEN}
     return found | {f: THIN for f in said if is_thin(f.explanation or "")}

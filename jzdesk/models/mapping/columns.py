@@ -85,7 +85,7 @@ def _partly(rest: str, known: str) -> int:
         return SURE + min(len(known) * 30 // len(rest), 30)
     if len(rest) > 1 and rest in known:
         return PARTLY + min(len(rest) * 15 // len(known), 15)
-    return PARTLY if names.likeness(rest, known) >= names.LIKE else 0
+    return PARTLY if names.likeness(rest, known, names.LIKE) else 0
 
 
 def by_heads(found: Map[int, Head], targets: Targets, taken: Map[int, Take]) -> dict[int, Take]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from jzdesk.models import units
 from jzdesk.words import has, say
@@ -20,6 +20,8 @@ _UNIT_NOTE = re.compile(r"(?:计量)?单位[:：]?")
 LIKE = 0.8
 """From this likeness on a name that stands nowhere is taken for the one it is most like."""
 _AHEAD = 0.05
+_KNOWN = 4096
+"""So many names are remembered: a table is looked at in every form, and either way round."""
 
 
 def half(text: str) -> str:
@@ -56,6 +58,7 @@ def without_unit(text: str) -> str:
     return plain[: tail.start()] if tail and is_unit(tail[1]) else plain
 
 
+@lru_cache(_KNOWN)
 def keys(text: str) -> tuple[str, ...]:
     """Return the forms under which a name may be known, the surest first."""
     plain = without_unit(text)
@@ -69,14 +72,36 @@ def keys(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known.get(form, form) for form in forms if form))
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how much two folded names have in common, from 0 to 1."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return how much two folded names have in common, from 0 to 1; 0 also for less than `least`.
+
+    Most names have too few characters in common, which is seen long before it is known how they lie.
+    """
+    enough = least * (len(one) + len(other)) / 2
+    if (
+        len(one) < enough
+        or len(other) < enough
+        or _shared(one, other) < enough
+        or _shared(other, one) < enough
+    ):
+        return 0.0
+    found = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return found if found >= least else 0.0
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters of a name another has too."""
+    return sum(map(_characters(other).__contains__, one))
+
+
+@lru_cache(_KNOWN)
+def _characters(name: str) -> frozenset[str]:
+    return frozenset(name)
 
 
 def most_like(one: str, others: Iterable[str]) -> str | None:
     """Return the folded name that is most like `one`, where no second one is nearly as like."""
-    ranked = sorted(((likeness(one, other), other) for other in others), reverse=True)[:2]
+    ranked = sorted(((likeness(one, other, LIKE - _AHEAD), other) for other in others), reverse=True)[:2]
     if not ranked or ranked[0][0] < LIKE or (len(ranked) > 1 and ranked[1][0] > ranked[0][0] - _AHEAD):
         return None
     return ranked[0][1]
