@@ -26,7 +26,7 @@ def counties(folder: Path) -> dict[str, uploads.Content]:
 def read(studio: Studio, page, *paths: Path) -> None:
     """Have the page read files, and wait until it has."""
     page.read(paths)
-    while page.errand.busy:
+    while page.errand.busy or page.looking.busy:
         studio.settle()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor, wait
+from time import perf_counter
 from typing import Any, TypeVar
 
 from jzdesk.errors import StoppedError
@@ -53,6 +54,22 @@ def at_once(steps: Steps[T]) -> T:
     except StopIteration as done:
         result: T = done.value
         return result
+
+
+def in_slices(steps: Steps[T], seconds: float = _SLICE / 2) -> Steps[T]:
+    """Do steps that are short, and yield no more often than whoever works meanwhile can feel."""
+    until = perf_counter() + seconds
+    try:
+        while True:
+            told = next(steps)
+            if perf_counter() > until:
+                yield told
+                until = perf_counter() + seconds
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    finally:
+        steps.close()
 
 
 def meanwhile(work: Callable[[], T], told: Any = None, stop: Callable[[], None] | None = None) -> Steps[T]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from jzdesk.desk import changed, coverage, effects, papers, receiving, rechecking
+from jzdesk.desk.aside import Steps, at_once, in_slices
 from jzdesk.desk.changed import ChangedCell
 from jzdesk.desk.office import Office
+from jzdesk.desk.rechecking import Recheck
 from jzdesk.models import adding, backfill, difference, quantity, signed, snapshot
 from jzdesk.models.catalogue import Catalogue, edition_text
 from jzdesk.models.checks import MANDATORY
@@ -75,30 +77,57 @@ def differences(office: Office, content: Mapping[str, Any]) -> tuple[_Changes, _
 
 
 def detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
-    """Return all there is to know of a content that is not accepted yet; `signature` is how that stands.
+    """Return all there is to know of a content that is not accepted yet; `signature` is how that stands."""
+    return at_once(detailing(office, content, code, signature))
 
-    It is kept until something is written: the one that is chosen is shown again for each file that comes.
+
+def known(office: Office, code: str, signature: str) -> Detail | None:
+    """Return what was found last, if it was about this one and nothing was written since.
+
+    The one that is chosen is shown again for each file that comes.
     """
+    return _kept(office, code, signature).get(code)
+
+
+def _kept(office: Office, code: str, signature: str) -> dict[str, Detail]:
     about = code, signature, office.today, office.store.audit_head()
-    return office.kept("detail", about, lambda: _detail(office, content, code, signature))
+    return office.kept("detail", about, dict[str, Detail])
 
 
-def _detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
+def detailing(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Steps[Detail]:
+    """Find the same in steps."""
+    kept = _kept(office, code, signature)
+    if code not in kept:
+        kept[code] = yield from in_slices(_detailing(office, content, code, signature))
+    return kept[code]
+
+
+def _detailing(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Steps[Detail]:
     unit, period = str(content["unit"]), Period.parse(content["period"])
     before, carried = receiving.last_accepted(office, unit, period), coverage.carried_last(office, unit)
+    yield
     after = papers.frozen_of(office, content)
     earlier = papers.frozen_of(office, before) if before is not None else None
-    cells, older = differences(office, content)
+    cells = snapshot.compare(before, content)
+    older = backfill.compare(carried, content)
+    yield
+    changes = (
+        *changed.carried_between(carried, content, after.catalogue, older),
+        *changed.between(earlier, after, cells),
+    )
+    yield
+    moved = effects.effect(office, period, content)
+    yield
+    moved += effects.carried_effect(office, content, carried)
+    yield
+    told = tuple(_effects(office, moved))
+    anew = yield from rechecking.rechecking(office, content)
+    yield
     counted = {s.unit for s in coverage.counted(office, period)} & set(office.catalogue.counties)
     return Detail(
         last=before["revision"] if before is not None else 0, facts=tuple(_facts(content, code, signature)),
         reason=str(content["reason"]),
-        changes=(
-            *changed.carried_between(carried, content, after.catalogue, older),
-            *changed.between(earlier, after, cells),
-        ),
-        effects=tuple(_effects(office, content, carried)),
-        remarks=(*_anew(office, content), *_remarks(content, after)),
+        changes=changes, effects=told, remarks=(*_anew(anew), *_remarks(content, after)),
         counted=len(counted), after=len(counted | {unit}), number=len(office.catalogue.counties),
     )  # fmt: skip
 
@@ -115,11 +144,7 @@ def _facts(content: Mapping[str, Any], code: str, signature: str) -> Iterable[tu
     return ((say(f"desk.inbox.fact.{name}"), str(value)) for name, value in values.items() if value)
 
 
-def _effects(
-    office: Office, content: Mapping[str, Any], carried: Mapping[str, Any] | None
-) -> Iterable[Effect]:  # fmt: skip
-    period = Period.parse(content["period"])
-    moved = [*effects.effect(office, period, content), *effects.carried_effect(office, content, carried)]
+def _effects(office: Office, moved: Iterable[Mapping[str, Any]]) -> Iterable[Effect]:
     order = _order(office.catalogue)
     for one in sorted(moved, key=lambda m: (m.get("period", ""), order.get(m["key"], 0))):
         key = Key.parse(one["key"])
@@ -147,9 +172,8 @@ def _percent(before: Decimal | None, after: Decimal | None) -> str:
     return "" if change is None else f"{difference.signed(change, 1)}%"
 
 
-def _anew(office: Office, content: Mapping[str, Any]) -> Iterable[Remark]:
+def _anew(found: Recheck) -> Iterable[Remark]:
     """Yield in what the city's own run of the checks differs from the county's."""
-    found = rechecking.recheck(office, content)
     if found.refused:
         yield Remark("must", say("desk.inbox.recheck_refused", why=found.refused))
     weighed = sorted(found.differences, key=lambda d: (d.severity != MANDATORY, d.trial))

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jzdesk.desk.aside import Steps, at_once
 from jzdesk.desk.county_sheets import sheet_of
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models import checks
-from jzdesk.models.checks import FAILED, NOT_APPLICABLE, NOT_RUN, Finding
+from jzdesk.models.checks import FAILED, NOT_APPLICABLE, NOT_RUN, Finding, again
 
 CITY_FOUND, COUNTY_FOUND, OTHER_FIGURES = "city", "county", "figures"
 """Who found what the other did not, or that both found it, of different figures."""
@@ -66,8 +67,15 @@ class Recheck:
 
 def recheck(office: Office, content: Mapping[str, Any]) -> Recheck:
     """Run every check of an upload's period over what it holds."""
+    return at_once(rechecking(office, content))
+
+
+def rechecking(office: Office, content: Mapping[str, Any]) -> Steps[Recheck]:
+    """Do the same in steps."""
     try:
-        outcomes = checks.run(sheet_of(office, content))
+        sheet = sheet_of(office, content)
+        yield
+        outcomes = (yield from again.steps(sheet)).outcomes
     except RefusedError as error:
         return Recheck(content["counts"], {}, refused=error.sentence)
     return Recheck(

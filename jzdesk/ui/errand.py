@@ -47,6 +47,17 @@ class Errand(QObject):
 
         A refusal of either is `refused`. Steps on the store come first, between them the window goes on.
         """
+        return self._begin(make, then, self._go_on)
+
+    def begin_steps(self, make: Callable[[], Steps], then: Then) -> bool:
+        """Have steps on the store done to their end, and `then` with what they return.
+
+        Between two of them the window goes on; what they have begun they take back themselves when they
+        are given up. Else it is as in `begin`.
+        """
+        return self._begin(make, then, self._stepped)
+
+    def _begin(self, make: Make, then: Then, gathered: Then) -> bool:
         if self.busy:
             return False
         try:
@@ -56,7 +67,7 @@ class Errand(QObject):
             return False
         self._then = then
         if isinstance(work, Generator):
-            self._gather(Stepping(work, self))
+            self._gather(Stepping(work, self), gathered)
         else:
             self._go_on(work)
         self.turned.emit()
@@ -86,10 +97,10 @@ class Errand(QObject):
         if self._task is not None:
             self._task.stop()
 
-    def _gather(self, steps: Stepping) -> None:
+    def _gather(self, steps: Stepping, gathered: Then) -> None:
         self._task = steps
         steps.told.connect(self.told)
-        steps.finished.connect(self._go_on)
+        steps.finished.connect(gathered)
         steps.failed.connect(self._not_gathered)
         steps.broken.connect(self._rest)
         steps.start()
@@ -101,6 +112,11 @@ class Errand(QObject):
         task.ended.connect(self._rest)
         task.finished.connect(self._finished)
         task.failed.connect(self._failed)
+
+    @Slot(object)
+    def _stepped(self, result: Any) -> None:
+        self._rest()
+        self._finished(result)
 
     @Slot(object)
     def _not_gathered(self, error: JzdeskError) -> None:

@@ -50,7 +50,7 @@ def come(qtbot, page, paths) -> None:
 
 
 def done(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: not page.errand.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not (page.errand.busy or page.looking.busy), timeout=20_000)
 
 
 def verdicts(page) -> list[str]:

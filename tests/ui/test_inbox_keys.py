@@ -26,7 +26,7 @@ def page(known, open_window):
 
 def come(qtbot, page, *paths) -> None:
     page.read(list(paths))
-    qtbot.waitUntil(lambda: not page.errand.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not (page.errand.busy or page.looking.busy), timeout=20_000)
 
 
 def press(qtbot, button) -> None:
@@ -44,6 +44,7 @@ def test_a_file_under_an_unconfirmed_key_shows_all_and_can_be_taken_in_after_the
     assert sorted(verdicts(page)) == ["held", "unconfirmed"]
     page.card.view.selectRow(verdicts(page).index("unconfirmed"))
     detail = page.detail
+    qtbot.waitUntil(lambda: not page.looking.busy)
     assert detail.changes.model().rowCount() > 10
     assert detail.effects.model().rowCount() > 5
     assert detail.key.code.text() == known.code

@@ -151,7 +151,7 @@ def test_files_looked_at_are_not_cut(open_window, city, tmp_path, size):
     work.window().resize(*size)
     page = work.places.page
     page.read([file])
-    while page.errand.busy:
+    while page.errand.busy or page.looking.busy:
         QApplication.processEvents()
     settled()
     assert page.detail.title.text()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from jzdesk.desk import enrolling, inbox, loop, preview
 from jzdesk.desk.arriving import Read
 from jzdesk.desk.inbox import Waiting
+from jzdesk.desk.preview import Detail
 from jzdesk.errors import JzdeskError
 from jzdesk.models.letters import ANSWER
 from jzdesk.ui.errand import Errand
@@ -45,6 +47,9 @@ class InboxPage(DropPlace):
         self.errand.told.connect(self._came)
         self.errand.stopped.connect(self._stopped)
         self.errand.refused.connect(self._refused)
+        self.looking = Errand(jobs, self)
+        self._coming = ""
+        self.looking.refused.connect(messages.refuse)
         self._chosen = ""
         self._first = self._showing = True
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -119,6 +124,8 @@ class InboxPage(DropPlace):
             self._show(self.card.model.item(current.row()))
 
     def _show(self, one: Waiting | None) -> None:
+        if one is None or one.code != self._coming:
+            self.looking.let_go()
         if one is None:
             self._chosen = ""
             self.detail.show_nothing()
@@ -127,17 +134,33 @@ class InboxPage(DropPlace):
         office = self._session.office
         packet = self._reads[one.key].packet if one.key in self._reads else None
         if one.verdict == inbox.RECEIVED:
-            content = inbox.content_of(office, one.number)
-            self.detail.show_file(one, preview.detail(office, content, one.code, one.signature))
+            self._look_at(one, partial(inbox.content_of, office, one.number))
         elif one.letter and packet is not None:
             content = packet["content"]
             self.detail.show_letter(one, inbox.replies(office, content) if one.kind == ANSWER else ())
         elif one.verdict in {inbox.CAN, inbox.UNCONFIRMED} and packet is not None:
-            self.detail.show_file(one, preview.detail(office, packet["content"], one.code, one.signature))
+            self._look_at(one, lambda: packet["content"])
         else:
             self.detail.show_refused(one)
         said = loop.remarks(office, one.unit, one.period) if one.unit and one.period else ()
         self.detail.show_said(len(said), len(loop.open_remarks(said)))
+
+    def _look_at(self, one: Waiting, content: Callable[[], Mapping[str, Any]]) -> None:
+        """Show a file; what it changes is found in pauses, unless it is known."""
+        office = self._session.office
+        found = preview.known(office, one.code, one.signature)
+        if found is not None:
+            self.detail.show_file(one, found)
+            return
+        self.detail.show_coming(one)
+        self._coming = one.code
+        self.looking.begin_steps(
+            lambda: preview.detailing(office, content(), one.code, one.signature), self._found
+        )
+
+    def _found(self, found: Detail) -> None:
+        if self.detail.shown is not None:
+            self.detail.show_file(self.detail.shown, found)
 
     def take_focus(self) -> None:
         """Put the focus into the list, or on the button that fills it."""

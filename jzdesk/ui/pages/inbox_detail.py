@@ -191,13 +191,24 @@ class DetailPanel(QWidget):
     def _refused(self) -> bool:
         return self._shown is not None and self._shown.verdict == inbox.REFUSED
 
-    def show_file(self, one: Waiting, found: Detail) -> None:
-        """Show a file that can be taken in or accepted."""
-        fresh = self._shown is None or self._shown.key != one.key
+    def show_coming(self, one: Waiting) -> None:
+        """Show a file of which it is still being found out what it changes."""
+        if self._shown is None or self._shown.key != one.key:
+            self._shown = one
+            self._bare("", "", say("ui.inbox.comparing"))
+        self._head(one)
+        self._offer(one)
+
+    def _head(self, one: Waiting) -> None:
         self._shown = one
         self.caption.setText(say(f"ui.inbox.caption_{one.verdict}"))
         self.title.setText(about(one))
         self.title.setToolTip(one.name or about(one))
+
+    def show_file(self, one: Waiting, found: Detail) -> None:
+        """Show a file that can be taken in or accepted."""
+        fresh = self._shown is None or self._shown.key != one.key
+        self._head(one)
         word = "last" if found.last else "last_none"
         last = say(f"ui.inbox.{word}", n=found.last)
         self.line.setText(say("ui.inbox.line", code=show_code(one.code), last=last))
