@@ -6,6 +6,7 @@ only where nothing in it would change or no figure stands in it yet.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -116,9 +117,10 @@ def look(office: Office, period: Period) -> Adoption:
 
 
 def _vanishing(before: Sheet, after: Sheet) -> Iterator[Vanishing]:
+    filled = Counter((key.form, key.row) for key in before.cells)
     for form in before.catalogue.forms:
         for row in before.rows(form.id):
-            cells = sum(1 for key in before.cells if (key.form, key.row) == (form.id, row.code))
+            cells = filled[form.id, row.code]
             if cells and after.row(form.id, row.code) is None:
                 yield Vanishing(form.title, row.code, f"{row.code} {before.label(form, row)}", cells)
 

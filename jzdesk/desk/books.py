@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import change_lines, enquiring, receiving, tables, workbooks
+from jzdesk.desk.aside import Steps
 from jzdesk.desk.change_lines import ChangeLine
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
@@ -90,8 +91,10 @@ def letter(office: Office, read: Mapping[str, Any]) -> bool:
     return read["kind"] == tabular.EXCHANGE and read["is"] in ours
 
 
-def look(office: Office, path: Path, read: dict[str, Any], period: Period, form: str) -> Filled | Table:
-    """Return what a workbook that was read would do, or the table that it holds.
+def looking(
+    office: Office, path: Path, read: dict[str, Any], period: Period, form: str
+) -> Steps[Filled | Table]:  # fmt: skip
+    """Find what a workbook that was read would do, or the table that it holds.
 
     An exchange file is refused by its kind, with the place where it is taken in. `period` and `form` are
     what the window shows; an entry workbook says itself which period it is of.
@@ -99,10 +102,10 @@ def look(office: Office, path: Path, read: dict[str, Any], period: Period, form:
     if read["kind"] == tabular.EXCHANGE:
         raise RefusedError(_exchange(path, read["is"], city=office.is_city))
     if read["kind"] == tabular.ENTRY:
-        target, plan = workbooks.look(office, read, path.name, None)
+        target, plan = yield from workbooks.looking(office, read, path.name, None)
         lines = change_lines.of_plan(office.sheet(target), plan)
         return Filled(path, target, plan, lines, str(read["meta"].get("bureau", "")))
-    return tables.opened(office, path, read, period, form)
+    return (yield from tables.opening(office, path, read, period, form))
 
 
 def _exchange(path: Path, kind: str, *, city: bool) -> str:

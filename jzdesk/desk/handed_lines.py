@@ -10,6 +10,8 @@ from jzdesk.desk import adopting, receiving
 from jzdesk.desk.adopting import Adoption
 from jzdesk.desk.allotting import Plan
 from jzdesk.desk.arriving import Read
+from jzdesk.desk.aside import Steps
+from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
 from jzdesk.models.allotment.changes import Change
@@ -63,9 +65,11 @@ def of_file(office: Office, found: Read) -> Handed:
     return Handed(found.path.name, message, lines, can)
 
 
-def take_file(office: Office, found: Read) -> str:
-    """Take in a 下发文件 and return what is said of it."""
-    told = receiving.take(office, found, dry_run=False, day=office.today)
+def taking_file(office: Office, found: Read) -> Steps[str]:
+    """Take in a 下发文件, after the copy that comes first; returns what is said of it."""
+    before = Beforehand(office)
+    yield from before.securing()
+    told = receiving.take(office, found, dry_run=False, day=office.today, before=before)
     if told["verdict"] == "refused":
         raise RefusedError(told["message"])
     return str(told["message"])

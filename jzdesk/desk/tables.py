@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk.desk import change_lines, entering, workbooks
+from jzdesk.desk.aside import Steps, meanwhile
 from jzdesk.desk.change_lines import ChangeLine
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
@@ -101,8 +102,8 @@ class Table:
         return address(self.grid.original((row, column)))
 
 
-def opened(office: Office, path: Path, read: Map[str, Any], current: Period, form: str) -> Table:
-    """Return a table as it is probably meant; as people said the last time, where its making is known."""
+def opening(office: Office, path: Path, read: Map[str, Any], current: Period, form: str) -> Steps[Table]:
+    """Find a table as it is probably meant; as people said the last time, where its making is known."""
     grids = tuple(Grid.from_plain(sheet) for sheet in read["sheets"])
     if not any(grid.cells for grid in grids):
         raise RefusedError(say("desk.books.empty", name=path.name))
@@ -112,7 +113,7 @@ def opened(office: Office, path: Path, read: Map[str, Any], current: Period, for
         mapping = _recalled(office, grid, period)
         if mapping is not None:
             return Table(office, path, grids, number, period, mapping, known=True)
-    return _guessed(office, path, grids, period, form)
+    return (yield from _guessing(office, path, grids, period, form))
 
 
 def _period(office: Office, found: Period, current: Period) -> Period:
@@ -122,10 +123,14 @@ def _period(office: Office, found: Period, current: Period) -> Period:
     return found
 
 
-def _guessed(office: Office, path: Path, grids: tuple[Grid, ...], period: Period, form: str) -> Table:
+def _guessing(
+    office: Office, path: Path, grids: tuple[Grid, ...], period: Period, form: str
+) -> Steps[Table]:  # fmt: skip
     sheet = office.sheet(period)
     seen = [f for f in sheet.forms if f.id == form]
-    found = guess.best(grids, sheet, seen) or guess.best(grids, sheet, sheet.forms)
+    found = yield from meanwhile(
+        lambda: guess.best(grids, sheet, seen) or guess.best(grids, sheet, sheet.forms)
+    )
     if found is not None:
         return Table(office, path, grids, found.sheet, period, found.mapping)
     first = next(n for n, grid in enumerate(grids) if grid.cells)

@@ -9,6 +9,7 @@ from typing import Any
 
 from jzdesk import files
 from jzdesk.desk import enquiring, entering, reporting
+from jzdesk.desk.aside import Steps, at_once, meanwhile
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, StoppedError
 from jzdesk.exchange import entry_form, filling
@@ -112,11 +113,18 @@ def look(
     office: Office, read: Mapping[str, Any], name: str, period: Period | None
 ) -> tuple[Period, FillPlan]:
     """Return the period of an entry workbook that was read, and what it would do; refuse a wrong one."""
+    return at_once(looking(office, read, name, period))
+
+
+def looking(
+    office: Office, read: Mapping[str, Any], name: str, period: Period | None
+) -> Steps[tuple[Period, FillPlan]]:
+    """Do the same in steps."""
     found = filling.check_meta(read, name, office.unit, office.practice, period)
     target = office.period(str(found))
     filling.check_catalogue(read, name, office.sheet(target).catalogue.edition)
     sheet = office.sheet(target)
-    plan = filling.judge(read, sheet)
+    plan = yield from meanwhile(lambda: filling.judge(read, sheet))
     if plan.changes:
         entering.check_open(office, sheet, [c.key for c in plan.changes])
     return target, plan

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from jzdesk.desk import books, tables, workbooks
 from jzdesk.desk.books import Filled
 from jzdesk.errors import JzdeskError
+from jzdesk.ui import settling
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.dialogs.fill_dialog import FillDialog
 from jzdesk.ui.dialogs.mapping_dialog import MappingDialog
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jzdesk.desk.tables import Table
+    from jzdesk.models.change import Changes
     from jzdesk.models.form import Form
     from jzdesk.ui.jobs import Jobs
     from jzdesk.ui.messages import Messages
@@ -191,30 +193,35 @@ class Books(QObject):
 
     @Slot()
     def _turned(self) -> None:
-        if self.errand.busy:
+        if not self.errand.busy:
+            QTimer.singleShot(0, self, self._put_away)  # not yet: what was read may be looked at next
+        elif self.reading is None:
             self.reading = ReadingDialog(self._window, self._path.name)
             self.reading.stop_requested.connect(self.errand.stop)
             self.reading.open()
-        elif self.reading is not None:
+
+    @Slot()
+    def _put_away(self) -> None:
+        if self.reading is not None and not self.errand.busy:
             self.reading.accept()
             self.reading = None
 
     def _read(self, read: dict[str, Any]) -> None:
         form = self._form()
-        kind = books.handed_down(self._session.office, read)
+        office, period = self._session.office, self._session.period
+        kind = books.handed_down(office, read)
         if kind:
             self._hand_on(kind, read)
-            return
-        if books.letter(self._session.office, read):
+        elif books.letter(office, read):
             self.letter_found.emit(self._path)
-            return
-        try:
-            found = books.look(
-                self._session.office, self._path, read, self._session.period, form.id if form else ""
+        else:
+            name = form.id if form else ""
+            self.errand.begin_steps(
+                lambda: books.looking(office, self._path, read, period, name), self._looked_at
             )
-        except JzdeskError as error:
-            self._messages.refuse(error)
-            return
+
+    def _looked_at(self, found: Filled | Table) -> None:
+        self._put_away()
         if isinstance(found, Filled):
             self.dialog = FillDialog(self._window, self._theme, found)
         else:
@@ -251,8 +258,11 @@ class Books(QObject):
         except JzdeskError as error:
             dialog.refuse("\n".join((error.sentence, *error.findings)))
             return
+        dialog.accept()
+        settling.of(self._session).show(changes, partial(self._written, found, changes))
+
+    def _written(self, found: Filled | Table, changes: Changes) -> None:
         self._session.turn_to(found.period)
         self._session.done(changes)
         told = say("ui.books.written", n=len(found.plan.changes), period=found.period.title)
-        dialog.accept()
         self._messages.tell(told)

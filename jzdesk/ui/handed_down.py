@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import adopting, allotting, handed_lines, inbox
 from jzdesk.errors import JzdeskError
+from jzdesk.ui import settling
 from jzdesk.ui.dialogs.handed_dialog import HandedDialog
 from jzdesk.ui.errand import Errand
 from jzdesk.words import say
@@ -18,7 +20,7 @@ from jzdesk.words import say
 if TYPE_CHECKING:
     from jzdesk.desk.arriving import Read
     from jzdesk.desk.handed_lines import Handed
-    from jzdesk.ui.jobs import Jobs
+    from jzdesk.ui.jobs import Jobs, Steps
     from jzdesk.ui.messages import Messages
     from jzdesk.ui.session import Session
     from jzdesk.ui.theme import Theme
@@ -36,7 +38,10 @@ class HandedDown(QObject):
         self.errand = Errand(jobs, self)
         self.errand.told.connect(self._came)
         self.errand.refused.connect(messages.refuse)
-        self._then: Callable[[], str] | None = None
+        self.writing = Errand(jobs, self)
+        self.writing.refused.connect(self._refused)
+        self.writing.stopped.connect(messages.tell)
+        self._then: Callable[[], Steps] | None = None
         self.dialog: HandedDialog | None = None
 
     # An open period
@@ -46,7 +51,8 @@ class HandedDown(QObject):
         """Show what a newer edition changes in the period that is seen."""
         office, period = self._session.office, self._session.period
 
-        def then() -> str:
+        def then() -> Steps:
+            yield
             adopting.adopt(office, period)
             return say("ui.handed.adopted", period=period.title)
 
@@ -70,7 +76,7 @@ class HandedDown(QObject):
         except JzdeskError as error:
             self._messages.refuse(error)
             return
-        self._open(handed, say("ui.handed.take"), lambda: handed_lines.take_file(office, found))
+        self._open(handed, say("ui.handed.take"), lambda: handed_lines.taking_file(office, found))
 
     # The city's workbook
 
@@ -89,7 +95,8 @@ class HandedDown(QObject):
         """Show what the city would hand down, and make it the newest edition when it is confirmed."""
         office = self._session.office
 
-        def then() -> str:
+        def then() -> Steps:
+            yield
             allotting.write(office, plan, name)
             return say("ui.handed.written", n=office.catalogue.allotment.number)
 
@@ -97,7 +104,7 @@ class HandedDown(QObject):
 
     # Both
 
-    def _open(self, handed: Handed, act: str, then: Callable[[], str]) -> None:
+    def _open(self, handed: Handed, act: str, then: Callable[[], Steps]) -> None:
         self._then = then
         self.dialog = HandedDialog(self._window, self._theme, handed, act)
         self.dialog.confirmed.connect(self._write)
@@ -106,19 +113,26 @@ class HandedDown(QObject):
 
     @Slot()
     def _closed(self) -> None:
+        self.writing.stop()
         self.dialog = self._then = None
 
     @Slot()
     def _write(self) -> None:
         dialog, then = self.dialog, self._then
-        if dialog is None or then is None:
-            return
-        try:
-            told = then()
-        except JzdeskError as error:
-            dialog.refuse(error.sentence)
-            return
-        dialog.accept()
+        if dialog is not None and then is not None and self.writing.begin_steps(then, self._written):
+            dialog.show_busy()
+
+    @Slot(object)
+    def _refused(self, error: JzdeskError) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse(error.sentence)
+
+    def _written(self, told: str) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
+        settling.of(self._session).wait(self._session.period, partial(self._show, told))
+
+    def _show(self, told: str) -> None:
         self._session.refresh()
         self._messages.tell(told)
 

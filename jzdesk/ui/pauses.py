@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jzdesk.ui import settling
 from jzdesk.ui.day_copy import DayCopy
 from jzdesk.ui.second_look import SecondLook
 
@@ -17,10 +18,12 @@ class Pauses:
     """The copy of each day of use, and the checks that the first page did without."""
 
     def __init__(self, session: Session, messages: Messages, jobs: Jobs) -> None:
+        self._session = session
         self.day = DayCopy(session, messages, jobs)
         self._second = SecondLook(session)
 
     def end(self, since: str | None) -> None:
         """Do what is left before the store is closed; `since` is its head as it was opened (see `daily`)."""
+        settling.of(self._session).end()
         self.day.end(since)
         self._second.end()

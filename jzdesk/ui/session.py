@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +30,7 @@ from jzdesk.models.change import Changes
 from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.to_date import both, quarter_key
-from jzdesk.ui import refusals, replies
+from jzdesk.ui import refusals, replies, settling
 from jzdesk.ui.faults import as_refusal
 from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import say
@@ -255,7 +256,7 @@ class Session(QObject):
         changes = pasting.write(self.office, plan)
         for key in changes.keys:
             self.refusals.drop(self.period, key)
-        self.done(changes)
+        settling.of(self).show(changes, partial(self.done, changes))
 
     @as_refusal
     def mend(self, finding: Finding) -> None:

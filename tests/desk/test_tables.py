@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jzdesk.desk import books, entering, safekeeping, stepping, table_offers, tables
+from jzdesk.desk.aside import at_once
 from jzdesk.desk.office import Office
 from jzdesk.desk.tables import Table
 from jzdesk.errors import RefusedError
@@ -61,7 +62,7 @@ def put(folder: Path, name: str, data: bytes | None = None) -> Path:
 
 def look(office: Office, path: Path, form: str = "") -> Table:
     """Read a workbook in the child process, and look at it."""
-    found = books.look(office, path, books.Reading(path).run(lambda _: None), Q3, form)
+    found = at_once(books.looking(office, path, books.Reading(path).run(lambda _: None), Q3, form))
     assert isinstance(found, Table)
     return found
 

@@ -249,7 +249,7 @@ def test_years_before_the_first_report_come_in_by_their_year(qtbot, open_window,
     while box.currentText() != "2016年":
         QTest.keyClick(box, Qt.Key.Key_Up)
     QTest.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-    assert str(work.session.period) == "2016"
+    qtbot.waitUntil(lambda: str(work.session.period) == "2016")
     assert value(work, Key.parse("emissions/cod.industry/annual")) == "2050.5"
 
 

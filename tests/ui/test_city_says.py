@@ -312,4 +312,5 @@ def test_what_the_city_hands_down_is_looked_at_before_it_is_taken_in(exchanged, 
     qtbot.waitUntil(lambda: work.handed.dialog is not None, timeout=20_000)
     assert exchanged.county.catalogue.allotment.number == 0
     qtbot.mouseClick(work.handed.dialog.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: work.handed.dialog is None)
     assert exchanged.county.catalogue.allotment.number == 1

@@ -8,12 +8,19 @@ from PySide6.QtWidgets import QFileDialog
 
 from jzdesk.desk import adopting, allotting, safekeeping
 from jzdesk.models import todo
+from jzdesk.ui import settling
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from tests.desk.handed_down import hand_down
 from tests.desk.test_allotting import Book
 from tests.ui.conftest import QUARTER
 
 PROJECT = {"code": "P001", "unit": "武陟县", "planned": "1200.5"}
+
+
+def confirm(qtbot, work) -> None:
+    """Press the one button, and wait until what it wrote is shown."""
+    work.handed.dialog.act.click()
+    qtbot.waitUntil(lambda: work.handed.dialog is None and not settling.of(work.session).busy)
 
 
 @pytest.fixture
@@ -43,7 +50,7 @@ def test_a_county_takes_its_file_in_and_confirms_the_list(office, file, open_win
         ("new", "项目 P001 焦作市城区污水管网完善工程")
     ]
     assert office.catalogue.allotment.number == 0, "looked at, and nothing written"
-    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    confirm(qtbot, work)
     assert office.catalogue.allotment.number == 1
     (item,) = [i for i in work.session.look.todo.other if i.kind == todo.ADOPT]
     page = work.places.page
@@ -54,7 +61,8 @@ def test_a_county_takes_its_file_in_and_confirms_the_list(office, file, open_win
     dialog.cancel.click()
     assert adopting.waits(office, QUARTER), "put off, it goes on waiting"
     page.view.picked.emit(line)
-    wait(qtbot, work).act.click()
+    wait(qtbot, work)
+    confirm(qtbot, work)
     assert work.session.look.sheet.row("investment", "P001") is not None
     assert not [i for i in work.session.look.todo.other if i.kind == todo.ADOPT]
 
@@ -87,8 +95,8 @@ def test_what_is_typed_is_checked_kept_and_handed_down(city, open_window, qtbot)
     assert "已列 24 个项目，规划共 60 个；已下达计划总投资 1,200.50 万元" in page.hint.text()
     assert city.catalogue.allotment.number == 0
     page.make.click()
-    dialog = wait(qtbot, work)
-    dialog.act.click()
+    wait(qtbot, work)
+    confirm(qtbot, work)
     assert city.catalogue.allotment.of("projects") == ({**PROJECT, "unit": "410823", "planned": "1200.50"},)
     assert (page.told.text(), page.task.isEnabled()) == ("与现行内容一致。", True)
     assert model.lines[0].texts["planned"] == "1,200.50"
@@ -113,7 +121,7 @@ def test_a_task_has_another_line_for_another_office_and_a_new_one_its_code(city,
     page.make.click()
     dialog = wait(qtbot, work)
     assert [one.what[-4:] for one in dialog.model.items if "M178" in one.what] == ["孟州市）"], "one line"
-    dialog.act.click()
+    confirm(qtbot, work)
     told = {(r["code"], r["unit"]): r.get("due") for r in city.catalogue.allotment.of("tasks")}
     assert (told["M003", "410823"], told["M003", "410825"], len(told)) == (None, "2019-06", 13)
     assert ("M178", "410802") in told
@@ -146,7 +154,7 @@ def test_the_workbook_goes_out_and_comes_in(city, open_window, qtbot, monkeypatc
         assert dialog.act.isEnabled() == can
         if not can:
             assert "项目!E5" in dialog.model.items[0].what
-        (dialog.act if can else dialog.cancel).click()
+        confirm(qtbot, work) if can else dialog.cancel.click()
         qtbot.waitUntil(lambda: work.handed.dialog is None)
     assert city.catalogue.allotment.number == 1
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "下发"))

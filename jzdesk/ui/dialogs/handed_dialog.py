@@ -74,7 +74,14 @@ class HandedDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act.click)
         (self.act if handed.can else self.view).setFocus()
 
+    def show_busy(self) -> None:
+        """Say that it is being written; until it is, it can be given up."""
+        self.act.setEnabled(False)
+        self.told.setText(say("ui.handed.writing"))
+        retone(self.told, "secondary", "look")
+
     def refuse(self, sentence: str) -> None:
         """Say why nothing was written."""
+        self.act.setEnabled(True)
         self.told.setText(sentence)
         retone(self.told, "must", "look")
