@@ -15,18 +15,35 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 
-from jzdesk.desk import bulletin, handing_in, handover, restoring, safekeeping, signing, workbooks
+from jzdesk.desk import (
+    allotting,
+    bulletin,
+    handing_in,
+    handover,
+    restoring,
+    safekeeping,
+    signing,
+    workbooks,
+)
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store import backup
-from jzdesk.ui import manual_paper  # noqa: F401 - read beforehand, as the program does in a pause
+from jzdesk.ui import (
+    manual_paper,  # noqa: F401 - read beforehand, as the program does in a pause
+    settling,
+)
 from jzdesk.ui.dialogs.choose_file import ChooseFile
 from jzdesk.ui.pages.hand_in_steps import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
-from tests import paper_cases, uploads
-from tests.bench.cells import figures
-from tests.desk import walk
+from jzdesk.ui.printers import Machine
+from jzdesk.ui.printing import Printing, Wish
+from tests import eleven, paper_cases, uploads
+from tests.bench.cells import BLOCK, FIRST, figures
+from tests.desk import handmade, walk
+from tests.desk.handed_down import hand_down
 from tests.exchange import template_kit
 from tests.ui.away import Stretch, Watch, until
 
@@ -137,7 +154,8 @@ class Acts:
         return self.page
 
     def do(self, name: str, act: Callable[[], Any], over: Callable[[], bool] | None = None) -> None:
-        self.taken[name] = self.watch.act(act, over or self.idle)
+        shown, ended = settling.of(self.work.session), over or self.idle
+        self.taken[name] = self.watch.act(act, lambda: ended() and not shown.busy)
 
     def told(self) -> str:
         lines = sorted(self.taken.items(), key=lambda one: -one[1].worked)
@@ -180,8 +198,12 @@ def chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Path]:
 def test_no_act_of_a_full_county_freezes_its_window(county, open_window, chosen, tmp_path):
     acts = Acts(open_window(county, "todo"))
     _workbooks(acts, county, tmp_path)
+    _foreign_table(acts, county, tmp_path)
+    _paste(acts, county)
     _hand_in(acts, county, tmp_path)
+    _publish(acts, acts.page.papers.publish)
     _templates(acts, chosen, tmp_path)
+    _handed_down(acts, tmp_path)
     _safety(acts)
     acts.check()
 
@@ -196,6 +218,83 @@ def _workbooks(acts: Acts, office: Office, folder: Path) -> None:
     acts.do("a workbook is read", lambda: books.take(path), lambda: books.dialog is not None)
     acts.do("a workbook is taken in", books._write, lambda: books.dialog is None)
     acts.do("it is taken back", acts.work.undo)
+
+
+def _projects(office: Office) -> list[tuple[str, str]]:
+    """Return code and name of every project in the list."""
+    sheet = office.sheet(Q3)
+    names = [
+        (row.code, sheet.label(sheet.catalogue.form("investment"), row)) for row in sheet.rows("investment")
+    ]
+    return [(code, name) for code, name in names if code.startswith(("P", "X"))]
+
+
+def _foreign_table(acts: Acts, office: Office, folder: Path) -> None:
+    head = ("项目名称", "本季完成投资（万元）", "形象进度", "建设阶段", "责任单位")
+    stages = ("在建", "前期", "主体完工")
+    lines = [
+        (name, 30 + n, f"第{n}段完成", stages[n % 3], f"第{n}镇政府")
+        for n, (_, name) in enumerate(_projects(office))
+    ]
+    path, books = folder / "台账.xlsx", acts.work.books
+    path.write_bytes(handmade.book({"台账": [head, *lines]}))
+    acts.do("a foreign table is read", lambda: books.take(path), lambda: books.dialog is not None)
+    dialog = books.dialog
+    acts.do("it is turned to another form", lambda: dialog._form("milestones"))
+    acts.do("and back", lambda: dialog._form("investment"))
+    acts.do("a foreign table is taken in", books._write, lambda: books.dialog is None)
+
+
+def _paste(acts: Acts, office: Office) -> None:
+    codes = [code for code, _ in _projects(office)]
+    acts.go("investment")
+    acts.page.go_to(Key("investment", codes[0], FIRST))
+    QGuiApplication.clipboard().setText("\n".join("\t".join(BLOCK) for _ in codes))
+    pasting = acts.page.pasting
+    acts.do("600 cells are pasted", pasting.paste, lambda: pasting.dialog is not None)
+    acts.do("they are written", pasting.dialog.write.click, lambda: pasting.dialog is None)
+    acts.do("and taken back", acts.work.undo)
+
+
+def _handed_down(acts: Acts, folder: Path) -> None:
+    handed = acts.work.handed
+    with safekeeping.init(folder / "市.jzdesk", unit="410800", office=None, practice=True) as city:
+        hand_down(city, projects=[{"code": "P001", "unit": "武陟县", "planned": "1200.5"}])
+        (path,) = allotting.task(city, folder / "下发.xlsx", unit="410823")
+    acts.go("todo")
+    acts.do("a 下发文件 is read", lambda: acts.work.books.take(path), lambda: handed.dialog is not None)
+    acts.do("a 下发文件 is taken in", handed.dialog.act.click, lambda: handed.dialog is None)
+    acts.do("its changes are shown", handed.adopt, lambda: handed.dialog is not None)
+    acts.do("its changes are adopted", handed.dialog.act.click, lambda: handed.dialog is None)
+
+
+def _publish(acts: Acts, opener: Any) -> None:
+    acts.do("公布 is opened", opener.open_dialog)
+    dialog = opener.dialog
+    for kind in ("half", "year", "quarter"):
+        acts.do(f"公布 of the {kind}", dialog.chips[kind].click)
+    acts.do("a look at the 公布", dialog.look.click, lambda: not dialog.errand.busy)
+    if dialog.preview is not None:
+        dialog.preview.reject()
+    dialog.reject()
+
+
+class ToFile(Printing):
+    """Prints every page into a file, without asking."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def machines(self) -> tuple[Machine, ...]:
+        return (Machine("激光打印机", papers=((595.0, 842.0),), coloured=True),)
+
+    def ask(self, _parent, _theme, _title, pages, _current) -> tuple[QPrinter, Wish]:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self._path))
+        printer.setResolution(300)
+        return printer, Wish(tuple(range(len(pages.sizes))))
 
 
 def _hand_in(acts: Acts, office: Office, folder: Path) -> None:
@@ -221,7 +320,11 @@ def _hand_in(acts: Acts, office: Office, folder: Path) -> None:
             f"a look at {name}", lambda paper=paper: papers._make(paper, at_once=False),
             lambda: not papers.errand.busy and papers.dialog is not None,
         )  # fmt: skip
-        papers.dialog.reject()
+        dialog = papers.dialog
+        dialog._printing = ToFile(folder / f"{name}.pdf")
+        until(lambda dialog=dialog: bool(dialog.pages.sizes))
+        acts.do(f"{name} is printed", dialog.act.click, lambda dialog=dialog: dialog.run is None)
+        dialog.reject()
     acts.do("送签", frozen)
     acts.do("撤回送签", step(WITHDRAW))
     frozen()
@@ -262,6 +365,35 @@ def _safety(acts: Acts) -> None:
     found.dialog.reject()
 
 
+@pytest.fixture
+def counting(tmp_path: Path) -> Iterator[Office]:
+    """A city that has accepted what nine of eleven counties handed in."""
+    with eleven.opened(eleven.made(tmp_path)) as made:
+        yield made
+
+
+@pytest.mark.slow
+def test_no_act_of_a_city_that_counts_freezes_its_window(counting, open_window):
+    acts = Acts(open_window(counting, "todo"))
+    for name in ("totals", "coverage", "inbox", "allot", "plan", "history"):
+        acts.do(f"{name} is opened", lambda name=name: acts.work.places.go(name))
+    _charts(acts)
+    acts.go("totals")
+    _publish(acts, acts.page.publish)
+    acts.check()
+
+
+def _charts(acts: Acts) -> None:
+    """Look at the charts of the counties."""
+
+    def drawn() -> bool:
+        return not acts.page.errand.busy
+
+    acts.do("charts of counties are opened", lambda: acts.work.places.go("charts"), drawn)
+    acts.do("they are looked at again", acts.page.refresh, drawn)
+    acts.do("charts of the city alone", acts.page.choice.chips["own"].click, drawn)
+
+
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The files of eleven counties, each with 59 projects of its own."""
@@ -294,6 +426,7 @@ def test_no_act_of_a_city_of_eleven_freezes_its_window(city, open_window, sent, 
     papers.preview.reject()
     papers.dialog.reject()
     assert threads.of["bulletin"] == {False}
+    _charts(acts)
     evaluation = acts.go("plan").findChild(object, "planEvaluate").parent()
     acts.do("评估 is opened", evaluation.open)
     dialog = evaluation.dialog
