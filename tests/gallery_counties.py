@@ -17,7 +17,7 @@ _COD = "emissions/cod.industry/emitted"
 def _drawn(studio: Studio, shell) -> None:
     page = shell.work.places.widget_of("charts")
     for _ in range(600):
-        if not page.errand.busy:
+        if not (page.gathering.busy or page.errand.busy):
             break
         QTest.qWait(50)
     studio.settle()

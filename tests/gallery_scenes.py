@@ -367,7 +367,7 @@ def drawn(studio: Studio, shell) -> None:
     """Wait until the charts are drawn."""
     page = shell.work.places.widget_of("charts")
     for _ in range(600):
-        if not page.errand.busy:
+        if not (page.gathering.busy or page.errand.busy):
             break
         QTest.qWait(50)
     studio.settle()

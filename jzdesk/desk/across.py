@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from jzdesk.desk import changed, coverage, handed_map, summing
+from jzdesk.desk.aside import Steps, at_once
 from jzdesk.desk.county_sheets import sheet_of
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError, UsageError
@@ -51,23 +52,61 @@ class Measure:
     band: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the store has of a period: the table of totals, each county's sheet, the rankings they make.
+
+    `states` is how far the file of a county is, `nil` whose forms are declared to have nothing in them.
+    """
+
+    given: SummaryInput
+    states: Mapping[str, str]
+    nil: Set[tuple[str, str]]
+    sheets: Mapping[str, Sheet]
+    boards: Mapping[str, Board]
+
+
+def _gathering(office: Office, period: Period) -> Steps[_Gathered]:
+    """Look at one county, and make one ranking, at each step."""
+    given = summing.summed(office, period)
+    yield
+    covered = coverage.coverage(office, period)["units"]
+    states = {unit["unit"]: _state(unit) for unit in covered}
+    nil = {(u["unit"], form) for u in covered for form, s in u["forms"].items() if s == "nil"}
+    sheets: dict[str, Sheet] = {}
+    if not office.backfilled(period):
+        for unit, content in coverage.each_content(office, period):
+            yield
+            sheets[unit] = sheet_of(office, content)
+    told: dict[str, Board] = {}
+    counties = {unit: sheet for unit, sheet in sheets.items() if unit != CITY}
+    for board in boards.each(office.catalogue, counties, states) if counties else ():
+        yield
+        if _told(board):
+            told[board.code] = board
+    return _Gathered(given, states, nil, sheets, told)
+
+
+def gathering(office: Office, period: Period) -> Steps[Counties]:
+    """Gather a period's counties in steps; those gathered last, where nothing was written since."""
+    office.need_city()
+    about = period, office.today, office.store.audit_head()
+    kept = office.kept("counties", about, dict[Period, Counties])
+    if period not in kept:
+        kept[period] = Counties(office, period, (yield from _gathering(office, period)))
+    return kept[period]
+
+
 class Counties:
     """A period of the city's counties, gathered once; its measures are made into axes one by one."""
 
-    def __init__(self, office: Office, period: Period) -> None:
+    def __init__(self, office: Office, period: Period, found: _Gathered | None = None) -> None:
         office.need_city()
+        found = found or at_once(_gathering(office, period))
         self._office, self.period = office, period
-        self.given = summing.summed(office, period)
-        covered = coverage.coverage(office, period)["units"]
-        self._states = {unit["unit"]: _state(unit) for unit in covered}
-        self._nil = {(u["unit"], form) for u in covered for form, s in u["forms"].items() if s == "nil"}
-        self._sheets = {} if office.backfilled(period) else _sheets(office, period)
-        self._boards = {board.code: board for board in self._rankings() if _told(board)}
+        self.given, self._states, self._nil = found.given, found.states, found.nil
+        self._sheets, self._boards = found.sheets, found.boards
         self._rows = {str(row.key): row for row in self._lines()}
-
-    def _rankings(self) -> tuple[Board, ...]:
-        counties = {unit: sheet for unit, sheet in self._sheets.items() if unit != CITY}
-        return boards.boards(self._office.catalogue, counties, self._states) if counties else ()
 
     def _lines(self) -> Iterator[SummaryRow]:
         """Yield the lines of the table of totals that several counties can have, and no ranking tells."""
@@ -196,10 +235,6 @@ def _state(unit: Mapping[str, object]) -> str:
     if unit["revision"] is None:
         return say(f"{_W}.not_in")
     return say(f"{_W}.not_accepted", state=unit["state"])
-
-
-def _sheets(office: Office, period: Period) -> dict[str, Sheet]:
-    return {unit: sheet_of(office, content) for unit, content in coverage.each_content(office, period)}
 
 
 def _told(board: Board) -> bool:

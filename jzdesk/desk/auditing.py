@@ -15,8 +15,18 @@ from jzdesk.reports.summary import summary_rows
 
 
 def audit(office: Office, period: Period) -> tuple[Odd, ...]:
-    """Return what is odd about a period's figures; a 代用数 is no county's figure and is not judged."""
+    """Return what is odd about a period's figures; a 代用数 is no county's figure and is not judged.
+
+    It is the same as last time while the same files count.
+    """
     office.need_city()
+    counting = tuple(office.store.counting(p) for p in (period, *_compared(office, period)))
+    carried = office.store.audit_head() if office.backfilled(period) else ""
+    about = period, office.catalogue.edition, counting, carried
+    return office.kept("audit", about, lambda: _audit(office, period))
+
+
+def _audit(office: Office, period: Period) -> tuple[Odd, ...]:
     lines: tuple[Line, ...] = tuple((r.form, r.row, r.column) for r in summary_rows(office.catalogue, period))
     figures = adding_up.added(office, period).reported
     watched = {code for d in office.catalogue.divisions if d.within for code in (d.code, d.within)}
@@ -32,12 +42,18 @@ def _before(office: Office, period: Period) -> Before | None:
 
     Of the years before the first report only whole years were ever filled in.
     """
-    for known in (period.last_year, period.previous):
-        if office.catalogue.check_period(known) and (known.kind == "year" or not office.backfilled(known)):
-            figures = coverage.contributions(office, known)
-            if figures:
-                return Before(known.title, figures)
+    for known in _compared(office, period):
+        figures = coverage.contributions(office, known)
+        if figures:
+            return Before(known.title, figures)
     return None
+
+
+def _compared(office: Office, period: Period) -> tuple[Period, ...]:
+    return tuple(
+        known for known in (period.last_year, period.previous)
+        if office.catalogue.check_period(known) and (known.kind == "year" or not office.backfilled(known))
+    )  # fmt: skip
 
 
 def _named(office: Office, content: Mapping[str, Any]) -> Iterator[Named]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from jzdesk import files, paths
-from jzdesk.desk import form_paper, keyring, papers, reporting, signing
-from jzdesk.desk.across import Counties, Measure
+from jzdesk.desk import across, form_paper, keyring, papers, reporting, signing
+from jzdesk.desk.across import Measure
+from jzdesk.desk.aside import Steps, at_once, in_slices
 from jzdesk.desk.office import Office
 from jzdesk.models import roles, snapshot
 from jzdesk.models.across.whole import Across
@@ -190,10 +191,17 @@ def charts(office: Office, period: Period) -> Charts:
 
 def charts_of_counties(office: Office, period: Period, code: str) -> Charts:
     """Return what the charts of the city's counties show: one measure, the first where there is no such."""
-    counties = Counties(office, period)
+    return at_once(gathering_charts(office, period, code))
+
+
+def gathering_charts(office: Office, period: Period, code: str) -> Steps[Charts]:
+    """Find the same in steps."""
+    counties = yield from in_slices(across.gathering(office, period))
+    yield
     known = [measure.code for measure in counties.measures]
     first = [*counties.headlines, *known][:1]
     seen = counties.across([code] if code in known else first)
+    yield
     outlines = [
         Outline(c.name, c.title, _PLACES[c.name], "" if c.items else c.empty, c.height, "receive")
         for c in city_charts(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 
 UNKNOWN = "?"
 """What stands for a Chinese character whose initial is not known: it lies outside the common ones."""
@@ -27,6 +28,7 @@ def initials(text: str) -> str:
     return "".join(_initial(character) for character in fold(text))
 
 
+@lru_cache(8192)
 def _initial(character: str) -> str:
     if not "\u4e00" <= character <= "\u9fff":
         return character

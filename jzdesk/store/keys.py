@@ -47,6 +47,8 @@ class Keys:
         self._terms = terms
         self._ids: dict[Key, int] = {}
         self._known: dict[int, tuple[Key, str]] = {}
+        self._sound: int | None = None
+        """The seal under which all that are known were found whole."""
 
     def known(self) -> dict[int, tuple[Key, str]]:
         """Return every key, and its text, by number."""
@@ -91,13 +93,17 @@ class Keys:
 
     def check(self) -> None:
         """Refuse keys that damage has changed: rows with a digest show it themselves, totals do not."""
-        if self._seal(self.known()) != (facts.read(self._db, facts.KEYS) or 0):
-            raise LostError(say("store.damage.keys"))
+        known, sealed = self.known(), facts.read(self._db, facts.KEYS) or 0
+        if self._sound != sealed:
+            if self._seal(known) != sealed:
+                raise LostError(say("store.damage.keys"))
+            self._sound = sealed
 
     def forget(self) -> None:
         """Forget everything: another process wrote, or a transaction of ours failed."""
         self._ids.clear()
         self._known.clear()
+        self._sound = None
 
     def _seal(self, numbers: Iterable[int]) -> int:
         """Return these keys and their numbers taken together."""
@@ -105,5 +111,6 @@ class Keys:
         return reduce(xor, map(as_number, guards), 0)
 
     def _remember(self, number: int, key: Key) -> None:
+        self._sound = None
         self._ids[key] = number
         self._known[number] = (key, str(key))

@@ -297,10 +297,6 @@ class Session(QObject):
         """Return what the charts of the period show."""
         return rendering.charts(self.office, self.period)
 
-    def charts_of_counties(self, code: str) -> rendering.Charts:
-        """Return what the charts of the city's counties show, with one measure on their axis."""
-        return rendering.charts_of_counties(self.office, self.period, code)
-
     def coverage(self) -> dict[str, Any]:
         """Return who has handed in what."""
         return coverage.coverage(self.office, self.period)

@@ -387,7 +387,7 @@ def _charts(acts: Acts) -> None:
     """Look at the charts of the counties."""
 
     def drawn() -> bool:
-        return not acts.page.errand.busy
+        return not (acts.page.gathering.busy or acts.page.errand.busy)
 
     acts.do("charts of counties are opened", lambda: acts.work.places.go("charts"), drawn)
     acts.do("they are looked at again", acts.page.refresh, drawn)

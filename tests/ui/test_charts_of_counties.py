@@ -55,12 +55,12 @@ def work(full, open_window):
 @pytest.fixture
 def page(work, qtbot):
     made = work.places.page
-    qtbot.waitUntil(lambda: not made.errand.busy, timeout=SOON)
+    wait(made, qtbot)
     return made
 
 
 def wait(page, qtbot) -> None:
-    qtbot.waitUntil(lambda: not page.errand.busy, timeout=SOON)
+    qtbot.waitUntil(lambda: not (page.gathering.busy or page.errand.busy), timeout=SOON)
 
 
 def choose(page, qtbot, code: str) -> None:
@@ -164,6 +164,7 @@ def test_an_empty_city_sees_who_owes_and_no_axis(city, open_window, qtbot):
     assert not page.choice.measure.isEnabled()
     assert page.choice.measure.currentText() == "本期还没有已验收的数"
     page._session.turn_to(Period.parse("2017"))
+    wait(page, qtbot)
     assert page.nothing.isVisible()
     assert "历史补录" in page.nothing_text.text()
 
@@ -181,6 +182,7 @@ def test_what_the_city_sets_is_drawn_anew(page, work, qtbot):
     known: Charts = page._wanted
     judging.stand_in(work.session.office, MISSING, eleven.Q3, Key.parse(COD), "77", "电话报数")
     page.refresh()
+    qtbot.waitUntil(lambda: not page.gathering.busy)
     assert page._wanted.sameness != known.sameness
     wait(page, qtbot)
     points = {p.office: p.figure for p in page.cards["counties"].view.points}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -67,10 +67,18 @@ def boards(
 
     Places go by what was reported. `approved` are the sheets of counties with 核定数, these put in.
     """
-    found = (_board(measure, catalogue, sheets, states) for measure in MEASURES)
+    found = each(catalogue, sheets, states)
     return tuple(
         _beside(board, measure, approved or {}) for board, measure in zip(found, MEASURES, strict=True)
     )
+
+
+def each(
+    catalogue: Catalogue, sheets: Mapping[str, Sheet], states: Mapping[str, str]
+) -> Iterator[Board]:  # fmt: skip
+    """Yield every ranking by what was reported."""
+    for measure in MEASURES:
+        yield _board(measure, catalogue, sheets, states)
 
 
 def _beside(board: Board, measure: Measure, approved: Mapping[str, Sheet]) -> Board:

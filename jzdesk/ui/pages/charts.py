@@ -43,7 +43,10 @@ class ChartsPage(QWidget):
         self.cards: dict[str, ChartCard] = {}
         self.busy = Card(name="chartsBusy")
         self.busy_text = label(say("ui.charts.busy"), "secondary", wrap=True, name="chartsBusyText")
-        self.stop = button(say("ui.window.cancel"), "chartsStop", self.errand.stop)
+        self.gathering = Errand(jobs, self)
+        self.gathering.stopped.connect(self._given_up)
+        self.gathering.refused.connect(self._refused)
+        self.stop = button(say("ui.window.cancel"), "chartsStop", self._stop)
         self.again = button(say("ui.charts.again"), "chartsAgain", self._draw_again)
         self.busy.body.addWidget(self.busy_text)
         self.busy.body.addLayout(row(self.stop, self.again, None))
@@ -81,9 +84,28 @@ class ChartsPage(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the session's period; it is drawn anew only where its figures look different."""
-        counties = self._session.office.is_city and self.choice.of_counties
-        wanted = self._session.charts_of_counties(self.choice.code) if counties else self._session.charts()
+        """Show the session's period; it is drawn anew only where its figures look different.
+
+        What is of all counties is gathered from their files, a little at a time.
+        """
+        session = self._session
+        self.gathering.let_go()
+        if not self._of_counties:
+            self._show(session.charts())
+            return
+        code = self.choice.code
+        self.errand.let_go()
+        self.gathering.begin_steps(
+            lambda: rendering.gathering_charts(session.office, session.period, code), self._show
+        )
+        self._tell_busy()
+
+    @property
+    def _of_counties(self) -> bool:
+        return self._session.office.is_city and self.choice.of_counties
+
+    def _show(self, wanted: Charts) -> None:
+        counties = wanted.across is not None
         self.choice.show_measures(wanted.measures, wanted.chosen)
         known, self._wanted = self._wanted, wanted
         turned = known is None or (known.period, known.across is None) != (
@@ -161,6 +183,8 @@ class ChartsPage(QWidget):
 
     def _draw(self) -> None:
         """Have drawn what is wanted, unless it is shown or under way already."""
+        if self.gathering.busy:
+            return
         if self._wanted is None or all(outline.empty for outline in self._wanted.outlines):
             self.errand.let_go()
             self.busy.hide()
@@ -178,13 +202,16 @@ class ChartsPage(QWidget):
         self._show_busy()
 
     def _show_busy(self) -> None:
+        self._tell_busy()
+        for card in self.cards.values():
+            card.show_busy()
+
+    def _tell_busy(self) -> None:
         self.busy_text.setText(say("ui.charts.busy_text"))
         retone(self.busy_text, "secondary", "look")
         self.stop.show()
         self.again.hide()
         self.busy.show()
-        for card in self.cards.values():
-            card.show_busy()
 
     def _rest(self) -> None:
         had_focus = self.stop.hasFocus()
@@ -229,7 +256,12 @@ class ChartsPage(QWidget):
     def _draw_again(self) -> None:
         self.stop.show()
         self.stop.setFocus()
-        self._draw()
+        self.refresh()
+
+    @Slot()
+    def _stop(self) -> None:
+        self.gathering.stop()
+        self.errand.stop()
 
     # Going on from here
 

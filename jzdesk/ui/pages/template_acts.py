@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from jzdesk.desk import template_offers, templates
@@ -55,8 +55,6 @@ class TemplateActs(QObject):
         bar = TemplateBar(self._theme, choices, template_offers.figures(), template_offers.units(office))
         named = [one for one in choices if one[0][0].isdigit()]
         dialog = self.dialog = TemplatesDialog(self._page.window(), self._theme, bar, named, self._period)
-        dialog.targets = template_offers.targets(office, self._period)
-        self._names = template_offers.names(dialog.targets)
         dialog.add_requested.connect(self._add)
         dialog.replace_requested.connect(self._replace)
         dialog.remove_requested.connect(self._remove)
@@ -75,8 +73,18 @@ class TemplateActs(QObject):
         dialog.show_templates(known, known[0].name if known else "")
         dialog.open()
         (dialog.view if known else dialog.add).setFocus()
-        if known:
-            self._choose(known[0].name)
+        QTimer.singleShot(0, dialog, self._offer)  # thousands of figures: once the dialog is seen
+
+    @Slot()
+    def _offer(self) -> None:
+        """Make ready what a cell may be linked to, and open the first template."""
+        dialog, office = self.dialog, self._session.office
+        if dialog is None:
+            return
+        dialog.targets = template_offers.targets(office, self._period)
+        self._names = template_offers.names(dialog.targets)
+        if dialog.model.items:
+            self._choose(dialog.model.item(0).name)
 
     @Slot()
     def _closed(self) -> None:
