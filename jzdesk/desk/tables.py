@@ -103,7 +103,18 @@ class Table:
 
 
 def opening(office: Office, path: Path, read: Map[str, Any], current: Period, form: str) -> Steps[Table]:
-    """Find a table as it is probably meant; as people said the last time, where its making is known."""
+    """Find a table as it is probably meant, and what it would do then."""
+    table = yield from _meaning(office, path, read, current, form)
+    yield
+    _ = table.plan  # kept in it, as are its lines
+    yield
+    _ = table.lines
+    yield
+    return table
+
+
+def _meaning(office: Office, path: Path, read: Map[str, Any], current: Period, form: str) -> Steps[Table]:
+    """Find what a table means; what people said the last time, where its making is known."""
     grids = tuple(Grid.from_plain(sheet) for sheet in read["sheets"])
     if not any(grid.cells for grid in grids):
         raise RefusedError(say("desk.books.empty", name=path.name))

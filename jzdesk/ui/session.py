@@ -288,7 +288,7 @@ class Session(QObject):
         done = stepping.undo(self.office) if back else stepping.redo(self.office)
         if done.period is not None and done.period != self.period:
             self.turn_to(done.period)
-        self.done(done.changes)
+        settling.of(self).show(done.changes, partial(self.done, done.changes))
         return done.sentence
 
     # Whole periods

@@ -51,7 +51,7 @@ class Settling(QObject):
     def show(self, changes: Changes, then: Callable[[], None]) -> None:
         """Have `then` show what an operation changed, soon; at once where that is little."""
         self.finish()
-        if changes.cells_alone and len(changes.keys) <= FEW:
+        if len(changes.keys) <= FEW:
             then()
         else:
             self.wait(changes.period or self._session.period, then)

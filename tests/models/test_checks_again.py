@@ -83,6 +83,19 @@ def test_what_is_no_cell_asks_everything_again(other) -> None:
     assert again.checked(changed, again.checked(sheet)).outcomes == tuple(checks.run(changed))
 
 
+def test_a_period_that_is_locked_or_opened_asks_nothing_again_while_its_rows_are_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sheet = samples.sheet()
+    own = frozenset((row.form, row.code) for row in sheet.own)
+    known = again.checked(sheet)
+    fewer = replace(sheet, signed_rows=own - {min(own)})
+    assert again.checked(fewer, known).outcomes == tuple(checks.run(fewer)) != known.outcomes
+    monkeypatch.setattr(checks, "said_at", lambda _: pytest.fail("asked again"))
+    locked = replace(sheet, signed_rows=own, unlocked=frozenset({COD}))
+    assert again.checked(sheet, again.checked(locked, known)).outcomes == known.outcomes
+
+
 def test_an_explanation_counts_at_once_and_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     sheet = samples.sheet(explain=False)
     known = again.checked(sheet)

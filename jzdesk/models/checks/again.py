@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_APART = {"catalogue", "cells", "explanations", "waived"}
-"""What of a sheet is not compared as a whole: cells are one by one, what lets a finding stand comes after."""
+_APART = {"catalogue", "cells", "explanations", "waived", "unlocked", "signed_rows"}
+"""What of a sheet is not compared as a whole: cells are one by one, what lets a finding stand comes after.
+
+What may be filled in a locked period decides no check, nor what it was signed with beyond the rows it has.
+"""
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,7 @@ def _laid_again(sheet: Sheet, seen: Sheet, before: Checked) -> Sequence[_Part]:
     if not sheet.frame_of(before.sheet):
         parts = [replace(p, place=at) for p, at in zip(parts, checks.places(seen), strict=True)]
     old = before.sheet
-    if sheet.explanations is old.explanations and sheet.waived is old.waived:
+    if sheet.explanations == old.explanations and sheet.waived == old.waived:
         return parts
     return [replace(p, standing=_standing(sheet, p.found)) for p in parts]
 
@@ -157,6 +160,8 @@ def _changed(old: Sheet, new: Sheet) -> frozenset[Key] | None:
     if not new.frame_of(old):
         compared = [name for name in Sheet.__match_args__ if name not in _APART]
         if old.catalogue is not new.catalogue or any(getattr(old, n) != getattr(new, n) for n in compared):
+            return None
+        if any(old.rows(form.id) != new.rows(form.id) for form in new.catalogue.forms):
             return None
     both = old.cells.keys() | new.cells.keys()
     return frozenset(
