@@ -16,6 +16,7 @@ from typing import Any
 
 from jzdesk.desk import handed, safekeeping
 from jzdesk.desk.arriving import Read, editions, read
+from jzdesk.desk.aside import Steps, at_once, meanwhile
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
@@ -68,19 +69,24 @@ def carry(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -> di
 
     Returns what changes, what stays because it was typed here, and how many figures end with their plan.
     """
+    return at_once(carrying(office, paths, dry_run=dry_run))
+
+
+def carrying(office: Office, paths: Sequence[Path], *, dry_run: bool = False) -> Steps[dict[str, Any]]:
+    """Do the same in steps: what is read is read beside, and written is in the last of them."""
     plan = succession.of_catalogue(office.catalogue)
     if plan is None:
         raise RefusedError(say(f"{_W}.no_plan", plan=office.catalogue.data["plan"]["title"]))
-    found = _Found()
+    found, here = _Found(), _Here.of(office, plan)
     for path in paths:
-        _gather(office, plan, path, found)
+        yield from _gathering(here, path, found)
     figures, left = _carried(office, plan, {p: cells for p, (_, cells) in found.periods.items()})
     if not any(figures.values()):
         raise RefusedError(say(f"{_W}.nothing", names="、".join(p.name for p in paths)))
     made = _Plan(office, figures)
     changes, before = made.changes(), Beforehand(office, wanted=not dry_run and bool(office.store.periods()))
     if changes and not dry_run:
-        before.secure()
+        yield from before.securing()
         made.write("、".join(p.name for p in paths))
     return {
         "plan": plan.plan, "periods": [str(p) for p in sorted(figures) if figures[p]],
@@ -110,20 +116,42 @@ def lines(data: Mapping[str, Any], *, dry_run: bool) -> list[str]:
 # Where they come from
 
 
-def _gather(office: Office, plan: Succession, path: Path, found: _Found) -> None:
+@dataclass(frozen=True)
+class _Here:
+    """What has to be known of the office that takes them in, for any thread."""
+
+    store: Path
+    who: str
+    unit: str
+    practice: bool
+    plan: Succession
+    names: Mapping[str, str]
+    catalogues: Mapping[str, str]
+
+    @classmethod
+    def of(cls, office: Office, plan: Succession) -> _Here:
+        return cls(
+            office.store.info.path, office.who, office.unit, office.practice, plan,
+            {d.code: d.name for d in office.catalogue.divisions},
+            {one.edition: one.to_json() for one in safekeeping.shipped_catalogues()} | editions(office),
+        )  # fmt: skip
+
+
+def _gathering(here: _Here, path: Path, found: _Found) -> Steps[None]:
     if not path.is_file():
         raise RefusedError(say("desk.receiving.not_file", name=path.name))
     if path.suffix.lower() == ".xlsx":
-        _from_upload(office, plan, path, found)
+        reader = Reader()
+        yield from meanwhile(lambda: _from_upload(here, reader, path, found), path.name, reader.close)
     else:
-        _from_store(office, plan, path, found)
+        yield from meanwhile(lambda: _from_store(here, path, found), path.name)
 
 
-def _from_store(office: Office, plan: Succession, path: Path, found: _Found) -> None:
-    if path.resolve() == office.store.info.path.resolve():
+def _from_store(here: _Here, path: Path, found: _Found) -> None:
+    if path.resolve() == here.store.resolve():
         raise RefusedError(say(f"{_W}.itself", name=path.name))
-    with Office.open(path, write=False, who=office.who) as old:
-        _check(office, plan, path, old.unit, old.catalogue.data["plan"]["id"], practice=old.practice)
+    with Office.open(path, write=False, who=here.who) as old:
+        _check(here, path, old.unit, old.catalogue.data["plan"]["id"], practice=old.practice)
         for period in old.store.periods():
             last = handed.last(old, period)
             if last is not None:
@@ -135,9 +163,9 @@ def _from_store(office: Office, plan: Succession, path: Path, found: _Found) -> 
                 found.left_out.append(say(f"{_W}.draft", period=period.title))
 
 
-def _from_upload(office: Office, plan: Succession, path: Path, found: _Found) -> None:
-    known = {one.edition: one.to_json() for one in safekeeping.shipped_catalogues()} | editions(office)
-    with Reader() as reader:
+def _from_upload(here: _Here, reader: Reader, path: Path, found: _Found) -> None:
+    known = here.catalogues
+    with reader:
         given: Read = read(path, known, reader)
     if given.packet is None:
         raise RefusedError(given.refused)
@@ -146,7 +174,7 @@ def _from_upload(office: Office, plan: Succession, path: Path, found: _Found) ->
         raise RefusedError(say("desk.receiving.not_whole", name=path.name))
     if content["kind"] != UPLOAD:
         raise RefusedError(say("desk.receiving.kind_here", name=path.name, kind=content["kind"]))
-    _check(office, plan, path, content["unit"], content["plan"], practice=content["practice"])
+    _check(here, path, content["unit"], content["plan"], practice=content["practice"])
     if packet["signature"] == "bad":
         raise RefusedError(say("desk.keyring.bad", name=path.name))
     if content["catalogue"] not in known:
@@ -166,17 +194,17 @@ def _take(found: _Found, content: Mapping[str, Any], catalogue: Catalogue) -> No
         found.take(earlier, when, taking_back.entered(backfill.view(content, catalogue, earlier)).cells)
 
 
-def _check(office: Office, plan: Succession, path: Path, unit: str, of: str, *, practice: bool) -> None:
+def _check(here: _Here, path: Path, unit: str, of: str, *, practice: bool) -> None:
     """Refuse what is another office's, of another plan, or practice where this is not, and the other way."""
-    if practice != office.practice:
+    if practice != here.practice:
         word = "practice_file" if practice else "real_file"
         raise RefusedError(say(f"desk.receiving.{word}", name=path.name))
-    if unit != office.unit:
-        known = {d.code: d.name for d in office.catalogue.divisions}
+    if unit != here.unit:
+        names = here.names
         raise RefusedError(
-            say(f"{_W}.wrong_unit", name=path.name, found=known.get(unit, unit), unit=known[office.unit])
+            say(f"{_W}.wrong_unit", name=path.name, found=names.get(unit, unit), unit=names[here.unit])
         )
-    if of != plan.plan:
+    if of != here.plan.plan:
         raise RefusedError(say(f"{_W}.wrong_plan", name=path.name))
 
 

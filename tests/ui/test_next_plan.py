@@ -161,7 +161,7 @@ def test_every_paper_and_page_is_made_with_the_next_plans_catalogue_alone(
 
 
 def test_the_window_takes_the_figures_of_the_plan_before_after_a_look(
-    tmp_path: Path, open_window: Open, office: Office
+    tmp_path: Path, open_window: Open, office: Office, qtbot
 ) -> None:
     source = tmp_path / "旧.jzdesk"
     with safekeeping.init(source, unit=COUNTY, office=None, practice=True) as old:
@@ -174,13 +174,23 @@ def test_the_window_takes_the_figures_of_the_plan_before_after_a_look(
         history = work.places.widget_of("plan").text.history
         assert history.isVisible()
         history.look_at([source])
+        assert history.act.text() == "正在接数，点此取消"
+        qtbot.waitUntil(lambda: not history.errand.busy)
         assert history.box is not None
         assert "1 个数" in history.box.about.text()
         assert not new.store.periods(), "nothing is written by a look"
         QTest.mouseClick(history.box.act, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(history.act, Qt.MouseButton.LeftButton)
+        assert not history.errand.busy, "the same button gives it up"
+        assert not new.store.periods(), "and nothing of it is there"
+        history.look_at([source])
+        qtbot.waitUntil(lambda: not history.errand.busy)
+        QTest.mouseClick(history.box.act, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not history.errand.busy)
         assert [str(p) for p in new.store.periods()] == ["2017"]
         assert "旧.jzdesk" in history.act.toolTip()
         history.look_at([tmp_path / "新.jzdesk"])
+        qtbot.waitUntil(lambda: not history.errand.busy)
         assert [str(p) for p in new.store.periods()] == ["2017"]
     work = open_window(office, "plan", period=Period.parse("2018Q3"))
     assert not work.places.widget_of("plan").text.history.isVisible(), "this plan goes on with none"

@@ -31,7 +31,7 @@ class PlanText(QWidget):
         self.errand = Errand(jobs, self)
         self.errand.refused.connect(messages.refuse)
         self.starters = Starters(self.errand, (self.act,), say("ui.plan.text_stop"))
-        self.history = PlanHistory(session, messages)
+        self.history = PlanHistory(session, messages, jobs)
         self.setLayout(row(self.history, self.act, spacing=6))
         if session.office.viewing:
             self.hide()
