@@ -93,9 +93,7 @@ def look(office: Office, files: Iterable[Read]) -> tuple[Waiting, ...]:
     """
     looked = Looked(office)
     found = [_looked(office, looked, one) for one in files]
-    found += [
-        looked.of(one.id, one.unit, one.facts, partial(_received, office, one)) for one in pending(office)
-    ]
+    found += [_look_at(office, looked, one) for one in pending(office)]
     looked.end()
     order = {code: n for n, code in enumerate(office.catalogue.counties)}
     last = len(order)
@@ -120,6 +118,11 @@ def pending(office: Office) -> tuple[Submission, ...]:
         if there and (known is None or known.revision < one.revision):
             newest[one.unit, one.period] = one
     return tuple(one for one in newest.values() if one.state == "received")
+
+
+def _look_at(office: Office, looked: Looked, one: Submission) -> Waiting:
+    """Return what is found of a file that was received."""
+    return looked.of(one.id, one.unit, one.facts, partial(_received, office, one))
 
 
 def _looked(office: Office, looked: Looked, found: Read) -> Waiting:
@@ -274,6 +277,11 @@ def receiving_all(office: Office, files: Sequence[Read], day: date) -> Steps:
     for one in files:
         yield [len(told), len(files)]
         told.append(receiving.take(office, one, dry_run=False, day=day, before=before))
+    looked = Looked(office)  # the list of what waits is made next: each is looked at here, one at a time
+    for known in pending(office):
+        yield [len(files) - 1, len(files)]
+        _look_at(office, looked, known)
+    looked.keep()
     return told
 
 

@@ -34,6 +34,10 @@ class Looked:
         self._now[what] = known
         return cast("T", known[1])
 
+    def keep(self) -> None:
+        """Remember this with all that is known."""
+        self._known.update(self._now)
+
     def end(self) -> None:
         """Forget what is not in the list."""
         self._known.clear()

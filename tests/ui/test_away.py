@@ -29,6 +29,8 @@ from jzdesk.desk import (
     workbooks,
 )
 from jzdesk.desk.office import Office
+from jzdesk.models import plan_source
+from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
 from jzdesk.store import backup
@@ -47,6 +49,7 @@ from tests.desk.handed_down import hand_down
 from tests.exchange import template_kit
 from tests.ui.away import Stretch, Watch, until
 
+NEXT = Path(__file__).parents[1] / "data" / "plan" / "jiaozuo-14fyp"
 Q3 = Period.parse("2018Q3")
 COD = "emissions/cod.industry/emitted"
 BOUND = 2 * 100
@@ -363,6 +366,32 @@ def _safety(acts: Acts) -> None:
     found = page.copies.recovering
     acts.do("a restore is weighed", page.copies.restore.click, lambda: found.dialog is not None)
     found.dialog.reject()
+
+
+@pytest.mark.slow
+def test_no_act_of_a_new_plan_freezes_its_window(open_window, tmp_path, monkeypatch):
+    monkeypatch.delenv("JZDESK_TODAY")
+    old, _ = paper_cases.full(tmp_path)
+    old.close()
+    source = old.store._db.path
+    plan = Catalogue(plan_source.load(NEXT))
+    with safekeeping.init(
+        tmp_path / "新.jzdesk", unit="410823", office=None, practice=True, catalogue=plan
+    ) as office:
+        office.set_today(date(2023, 1, 9))
+        acts = Acts(open_window(office, "plan", period=Period.parse("2022Q4")))
+        text = acts.page.text
+        history, file = text.history, tmp_path / "规划.txt"
+        chapters = [f"{one['title']}\n{'环境质量总体改善。' * 400}" for one in plan.data["chapters"]]
+        file.write_text("\n".join(chapters), "utf-8")
+        acts.do("the plan's text is read", lambda: text.read(file), lambda: not text.errand.busy)
+        acts.do(
+            "figures of the plan before are read", lambda: history.look_at([source]),
+            lambda: not history.errand.busy,
+        )  # fmt: skip
+        acts.do("they are taken in", history.box.act.click, lambda: not history.errand.busy)
+        assert office.store.periods()
+        acts.check()
 
 
 @pytest.fixture

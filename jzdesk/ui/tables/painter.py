@@ -21,6 +21,8 @@ TINT = 36
 """How much of a chosen block's ground is the accent, of 255."""
 ABOVE, TALL = 5, 5
 """Pixels above a paragraph, and the lines from which on a text is one."""
+MOST_KNOWN = 4096
+"""Of so many texts it is kept over how many lines they run: most stay what they are."""
 _GROUNDS = {
     "must": "must_ground", "explain": "explain_ground", "refused": "must_ground", "changed": "changed_ground",
     "returned": "must_ground", "queried": "explain_ground",
@@ -46,6 +48,7 @@ class FacePainter:
         self._theme = theme
         self._metrics = QFontMetrics(theme.small)
         self._widths: dict[tuple[str, bool, int], int] = {}
+        self._lines: dict[tuple[str, int], int] = {}
 
     @property
     def line_height(self) -> int:
@@ -54,7 +57,14 @@ class FacePainter:
 
     def lines(self, text: str, width: int) -> int:
         """Return over how many lines a text runs in a cell so wide."""
-        inner = width - 2 * MARGIN
+        known = self._lines.get((text, width))
+        if known is None:
+            if len(self._lines) >= MOST_KNOWN:
+                self._lines.clear()
+            known = self._lines[text, width] = self._lines_of(text, width - 2 * MARGIN)
+        return known
+
+    def _lines_of(self, text: str, inner: int) -> int:
         if "\n" not in text and self._metrics.horizontalAdvance(text) <= inner:
             return 1
         return line_count(self._metrics, inner, text)
