@@ -87,22 +87,24 @@ class PlacePages(QObject):
     def _printing(self) -> Printing:
         return self._make_printing()
 
-    def make(self, name: str) -> QWidget:
-        """Return the page of a place, made anew; a name that is no place's own is a form's."""
-        makers: dict[str, Callable[[], QWidget]] = {
+    def make(self, name: str, within: QWidget) -> QWidget:
+        """Return the page of a place, made anew as a part of `within`; a name that is no place's own is a
+        form's.
+        """  # fmt: skip
+        makers: dict[str, Callable[[QWidget], QWidget]] = {
             TODO: self._todo, HAND_IN: self._hand_in, COVERAGE: self._coverage, CHARTS: self._charts,
             PLAN: self._plan, HISTORY: self._history, SAFETY: self._safety, ENQUIRY: self._enquiry,
             INBOX: self._inbox, ALLOT: self._allot, TOTALS: self._totals,
         }  # fmt: skip
-        return makers[name]() if name in makers else self._form(name)
+        return makers[name](within) if name in makers else self._form(name, within)
 
-    def _todo(self) -> QWidget:
-        page = todo.TodoPage(self._theme, self._session)
+    def _todo(self, within: QWidget) -> QWidget:
+        page = todo.TodoPage(self._theme, self._session, within)
         page.jump_requested.connect(self.jump_requested)
         return page
 
-    def _form(self, name: str) -> QWidget:
-        page = form.FormPage(self._theme, self._session, self._messages, name, self._habits)
+    def _form(self, name: str, within: QWidget) -> QWidget:
+        page = form.FormPage(self._theme, self._session, self._messages, name, self._habits, within)
         page.page_requested.connect(self.place_requested)
         page.plan_requested.connect(self.plan_requested)
         page.head.books_requested.connect(self.books_requested)
@@ -112,16 +114,18 @@ class PlacePages(QObject):
             view_bar.close_to_writing(page)
         return page
 
-    def _hand_in(self) -> QWidget:
-        page = hand_in.HandInPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+    def _hand_in(self, within: QWidget) -> QWidget:
+        page = hand_in.HandInPage(
+            self._theme, self._session, self._messages, self._jobs, self._printing, within
+        )
         page.jump_requested.connect(self.jump_requested)
         page.city.keys_requested.connect(self.keys_requested)
         page.city.file_requested.connect(self.file_requested)
         return page
 
-    def _coverage(self) -> QWidget:
+    def _coverage(self, within: QWidget) -> QWidget:
         theme, session, messages, jobs = self._theme, self._session, self._messages, self._jobs
-        page = coverage.CoveragePage(theme, session, messages)
+        page = coverage.CoveragePage(theme, session, messages, within)
         page.offer_paper(
             list_paper.ListPaperBar(theme, messages, jobs, self._printing, "coverage", page.on_paper)
         )
@@ -136,49 +140,53 @@ class PlacePages(QObject):
         page.keeping = papers.keep
         return page
 
-    def _charts(self) -> QWidget:
-        page = charts.ChartsPage(self._theme, self._session, self._messages, self._jobs)
+    def _charts(self, within: QWidget) -> QWidget:
+        page = charts.ChartsPage(self._theme, self._session, self._messages, self._jobs, within)
         page.jump_requested.connect(self.jump_requested)
         return page
 
-    def _plan(self) -> QWidget:
+    def _plan(self, within: QWidget) -> QWidget:
         theme, session, jobs = self._theme, self._session, self._jobs
         rules = plan_paper.RulesPaper(theme, session, self._messages, jobs, self._printing)
         evaluation = plan_evaluation.PlanEvaluation(theme, session, jobs, self._printing)
         text = plan_text.PlanText(session, self._messages, jobs)
-        page = plan.PlanPage(theme, session, rules, evaluation, text)
+        page = plan.PlanPage(theme, session, rules, evaluation, text, within)
         page.jump_requested.connect(self.jump_requested)
         return page
 
-    def _history(self) -> QWidget:
-        page = history.HistoryPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+    def _history(self, within: QWidget) -> QWidget:
+        page = history.HistoryPage(
+            self._theme, self._session, self._messages, self._jobs, self._printing, within
+        )
         page.jump_requested.connect(self.jump_requested)
         return page
 
-    def _safety(self) -> QWidget:
+    def _safety(self, within: QWidget) -> QWidget:
         card = handover_card.HandoverCard(self._theme, self._session, self._jobs, self._printing)
         keys = keys_card.KeysCard(self._session, self._messages, self._jobs)
         keys.place_requested.connect(self.place_requested)
-        return safety.SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys)
+        return safety.SafetyPage(self._theme, self._session, self._messages, self._jobs, card, keys, within)
 
-    def _enquiry(self) -> QWidget:
-        page = enquiry.EnquiryPage(self._theme, self._session, self._messages, self._jobs)
+    def _enquiry(self, within: QWidget) -> QWidget:
+        page = enquiry.EnquiryPage(self._theme, self._session, self._messages, self._jobs, within)
         page.read_requested.connect(self.import_requested)
         return page
 
-    def _inbox(self) -> QWidget:
-        page = inbox.InboxPage(self._theme, self._session, self._messages, self._jobs)
+    def _inbox(self, within: QWidget) -> QWidget:
+        page = inbox.InboxPage(self._theme, self._session, self._messages, self._jobs, within)
         page.place_requested.connect(self.place_requested)
         return page
 
-    def _allot(self) -> QWidget:
-        page = allot.AllotPage(self._theme, self._session, self._messages, self._jobs)
+    def _allot(self, within: QWidget) -> QWidget:
+        page = allot.AllotPage(self._theme, self._session, self._messages, self._jobs, within)
         page.read_requested.connect(self.file_requested)
         page.make_requested.connect(self.allot_requested)
         return page
 
-    def _totals(self) -> QWidget:
-        page = totals.TotalsPage(self._theme, self._session, self._messages, self._jobs, self._printing)
+    def _totals(self, within: QWidget) -> QWidget:
+        page = totals.TotalsPage(
+            self._theme, self._session, self._messages, self._jobs, self._printing, within
+        )
         page.place_requested.connect(self.place_requested)
         if self._session.office.viewing:
             view_bar.close_totals(page)

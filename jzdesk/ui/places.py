@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, NO_FORMS, PLAN, SAFETY, TODO, places_of
 from jzdesk.ui.place_pages import PlacePages
-from jzdesk.ui.widgets.scrolled import Scrolled, scrolled
+from jzdesk.ui.widgets.scrolled import Turned
 
 if TYPE_CHECKING:
     from jzdesk.models.change import Changes
@@ -73,7 +73,7 @@ class Places(QStackedWidget):
         habits: Habits | None = None,
     ) -> None:
         super().__init__()
-        self._areas: dict[str, Scrolled] = {}
+        self._areas: dict[str, Turned] = {}
         self._session, self._messages = session, messages
         self._maker = PlacePages(theme, session, messages, jobs, printing, habits, self)
         self._connect()
@@ -145,12 +145,15 @@ class Places(QStackedWidget):
         if self.page is not None and name != self._name:
             self.page.flush()
         self._messages.clear()
-        page = self._pages.get(name) or self._make(name)
+        new = name not in self._pages
+        page = self._make(name) if new else self._pages[name]
         self._name = name
         if name in self._stale:
             self._stale.discard(name)
             cast("Page", page).refresh()
         self.setCurrentWidget(self._areas[name])
+        if new and self.isVisible():  # laid out whole before it is painted: nothing jumps
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         form = self.form
         if form is not None:
             form.go_to(key)
@@ -187,9 +190,16 @@ class Places(QStackedWidget):
             cast("PlanPage", page).show_entry(segment, code)
 
     def _make(self, name: str) -> QWidget:
-        page = self._pages[name] = self._maker.make(name)
-        self._areas[name] = scrolled(page)
-        self.addWidget(self._areas[name])
+        area = Turned()
+        self.addWidget(area)
+        try:  # in its place from the first: a part that is moved is dressed anew, with all it holds
+            page = self._maker.make(name, area.room)
+        except BaseException:
+            self.removeWidget(area)
+            area.deleteLater()
+            raise
+        area.hold(page)
+        self._pages[name], self._areas[name] = page, area
         return page
 
     @Slot(object)

@@ -44,8 +44,10 @@ class AllotPage(QWidget):
     read_requested = Signal(object)
     make_requested = Signal(object, str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, within: QWidget
+    ) -> None:
+        super().__init__(within)
         self.setObjectName("allotPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._edition = ""

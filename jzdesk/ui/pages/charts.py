@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from jzdesk.desk import rendering
 from jzdesk.desk.rendering import Charts, Drawn, Point
@@ -21,6 +21,7 @@ from jzdesk.ui.pages.chart_saving import ChartSaving
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, SIDE_LEAST, SIDE_WIDTH, Theme
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, retone, row
+from jzdesk.ui.widgets.scrolled import Lengthwise
 from jzdesk.words import say
 
 
@@ -29,8 +30,10 @@ class ChartsPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, within: QWidget
+    ) -> None:
+        super().__init__(within)
         self.setObjectName("chartsPage")
         self._theme, self._session, self._messages, self._jobs = theme, session, messages, jobs
         self._wanted: Charts | None = None
@@ -307,14 +310,8 @@ def _same(known: Point | None, drawn: tuple[Drawn, ...]) -> Point | None:
     return next((p for c in drawn for p in c.points if (p.key, p.name, p.period) == mine), None)
 
 
-def _scrolled(lines: QLayout) -> tuple[QScrollArea, QWidget]:
+def _scrolled(lines: QLayout) -> tuple[Lengthwise, QWidget]:
     """Return lines in an area that scrolls up and down, and what it scrolls."""
     inner = QWidget()
-    inner.setObjectName("content")
     inner.setLayout(lines)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area, inner
+    return Lengthwise(inner), inner

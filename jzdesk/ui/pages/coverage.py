@@ -45,8 +45,8 @@ class CoveragePage(QWidget):
     remarks_requested = Signal(object)
     bulletin_requested = Signal(str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, session: Session, messages: Messages, within: QWidget) -> None:
+        super().__init__(within)
         self.setObjectName("coveragePage")
         self._session, self._messages = session, messages
         self._box: AskBox | None = None

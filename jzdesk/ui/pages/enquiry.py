@@ -39,8 +39,10 @@ class EnquiryPage(QWidget):
 
     read_requested = Signal()
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, within: QWidget
+    ) -> None:
+        super().__init__(within)
         self.setObjectName("enquiryPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._all: tuple[Source, ...] = ()

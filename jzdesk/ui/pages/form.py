@@ -11,7 +11,7 @@ from jzdesk.errors import JzdeskError
 from jzdesk.models import todo
 from jzdesk.models.checks import Finding
 from jzdesk.models.entry import Key
-from jzdesk.ui.habits import Habits, forgetful
+from jzdesk.ui.habits import Habits
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.beside import Beside
 from jzdesk.ui.pages.cell_acts import CellActs
@@ -46,9 +46,9 @@ class FormPage(QWidget):
 
     def __init__(
         self, theme: Theme, session: Session, messages: Messages, form_id: str,
-        habits: Habits | None = None,
+        habits: Habits | None, within: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(within)
         self.setObjectName(f"formPage_{form_id}")
         self._session, self._messages, self.form_id = session, messages, form_id
         self.head = FormHead()
@@ -64,7 +64,7 @@ class FormPage(QWidget):
         self.pasting = PasteActs(self, theme, session, messages, self.cursor_)
         self.guide = GuideBand(session)
         above = (self.head, self.guide, self.notice, self.lists.bar, self.filter.note)
-        self.frame = FormFrame(theme, habits or forgetful(), above, self.tables, self.side, self.findings)
+        self.frame = FormFrame(self, theme, habits, above, self.tables, self.side, self.findings)
         self.setLayout(column(self.frame))
         self._connect()
         self._connect_keys()

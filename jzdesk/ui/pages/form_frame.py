@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from jzdesk.ui.habits import FINDINGS, SIDE, Habits
+from jzdesk.ui.habits import FINDINGS, SIDE, Habits, forgetful
 from jzdesk.ui.pages.form_tables import FormTables
 from jzdesk.ui.tables import measure
 from jzdesk.ui.theme import PANEL_WIDTH, Theme
@@ -28,33 +28,33 @@ class FormFrame(QWidget):
 
     def __init__(
         self,
+        within: QWidget,
         theme: Theme,
-        habits: Habits,
+        habits: Habits | None,
         above: tuple[QWidget, ...],
         tables: FormTables,
         side: QWidget,
         findings: FindingsPanel,
     ) -> None:
-        super().__init__()
+        super().__init__(within)
         self.setObjectName("formFrame")
-        self._habits, self._tables, self._findings = habits, tables, findings
-        self.side = Foldable(theme, side, "foldSide", say("ui.side.name"), "Ctrl+I")
-        self.side.fold_requested.connect(self.fold_side)
+        self._habits, self._tables, self._findings = habits or forgetful(), tables, findings
         findings.fold_requested.connect(self.fold_findings)
         tables.setMinimumHeight(TABLES_HEIGHT)
-        left = QVBoxLayout()
+        outer = QVBoxLayout(self)  # from outside to inside, each part once, in the order Tab goes
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.setSpacing(12)
+        upper, left = QHBoxLayout(), QVBoxLayout()
+        outer.addLayout(upper, 1)
+        upper.setSpacing(0)
+        upper.addLayout(left, 1)
         left.setSpacing(8)
         for part in above:
             left.addWidget(part)
         left.addWidget(tables, 1)
-        upper = QHBoxLayout()
-        upper.setSpacing(0)
-        upper.addLayout(left, 1)
+        self.side = Foldable(self, theme, side, "foldSide", say("ui.side.name"), "Ctrl+I")
+        self.side.fold_requested.connect(self.fold_side)
         upper.addWidget(self.side)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 12)
-        outer.setSpacing(12)
-        outer.addLayout(upper, 1)
         outer.addWidget(findings)
         for keys, slot in (("Ctrl+I", self.fold_side), ("Ctrl+J", self.fold_findings)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)

@@ -106,7 +106,7 @@ class FormTables(QScrollArea):
         several = len(layout.tables) > 1
         grids: list[Grid] = []
         for table in layout.tables:
-            grid = Grid(self._theme, table, scene, self._pen, grows=several)
+            grid = Grid(self._theme, table, scene, self._pen, grows=several, parent=self._sheet)
             grid.setObjectName(f"grid_{len(grids)}")
             grid.stubs.setObjectName(f"stubs_{len(grids)}")
             grid.cells.setObjectName(f"cells_{len(grids)}")

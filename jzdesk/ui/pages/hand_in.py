@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jzdesk.desk import moves, window
 from jzdesk.desk.window import Look
@@ -58,9 +58,10 @@ class HandInPage(DropPlace):
     jump_requested = Signal(str, object)
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
-    ) -> None:
-        super().__init__()
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing,
+        within: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(within)
         self.setObjectName("handInPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting: str = ""
@@ -99,7 +100,7 @@ class HandInPage(DropPlace):
         left = column(*parts.all, None, spacing=PAD)
         self._order = Order(left, parts)
         right = column(self.names, self.blockers, self.code, self.moves, None, spacing=PAD)
-        self._area = Halves(left, right)
+        self._area = Halves(self, left, right)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)

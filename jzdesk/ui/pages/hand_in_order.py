@@ -69,9 +69,15 @@ class Order:
 
 
 def _stops(card: QWidget) -> Iterator[QWidget]:
-    """Yield the parts of a card that Tab stops at, in the order it does."""
+    """Yield the parts of a card that Tab stops at, in the order it does.
+
+    They mostly lie together; the chain runs on through every page of the window.
+    """
+    left = sum(card.isAncestorOf(part) for part in card.findChildren(QWidget))
     part = card.nextInFocusChain()
-    while part is not None and part is not card:
-        if card.isAncestorOf(part) and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield part
+    while left and part is not None:
+        if card.isAncestorOf(part):
+            left -= 1
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield part
         part = part.nextInFocusChain()

@@ -49,9 +49,10 @@ class HistoryPage(QWidget):
     jump_requested = Signal(str, object)
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
-    ) -> None:
-        super().__init__()
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing,
+        within: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(within)
         self.setObjectName("historyPage")
         self._theme, self._session, self._jobs, self._printing = theme, session, jobs, printing
         self.dialog: PreviewDialog | None = None

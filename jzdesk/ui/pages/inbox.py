@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from jzdesk.desk import enrolling, inbox, loop, preview
 from jzdesk.desk.arriving import Read
@@ -36,8 +36,10 @@ class InboxPage(DropPlace):
 
     place_requested = Signal(str)
 
-    def __init__(self, theme: Theme, session: Session, messages: Messages, jobs: Jobs) -> None:
-        super().__init__()
+    def __init__(
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, within: QWidget
+    ) -> None:
+        super().__init__(within)
         self.setObjectName("inboxPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._reads: dict[str, Read] = {}

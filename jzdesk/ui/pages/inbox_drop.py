@@ -15,8 +15,8 @@ class DropPlace(QWidget):
     hovered = Signal(bool)
     dropped = Signal(list)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget) -> None:
+        super().__init__(within)
         self.setAcceptDrops(True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -75,9 +75,10 @@ class PlanPage(QWidget):
     jump_requested = Signal(str, object)
 
     def __init__(
-        self, theme: Theme, session: Session, paper: RulesPaper, evaluation: PlanEvaluation, text: PlanText
-    ) -> None:
-        super().__init__()
+        self, theme: Theme, session: Session, paper: RulesPaper, evaluation: PlanEvaluation, text: PlanText,
+        within: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(within)
         self.setObjectName("planPage")
         self.paper, self.evaluation, self.text = paper, evaluation, text
         self._session = session

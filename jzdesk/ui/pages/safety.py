@@ -38,9 +38,9 @@ class SafetyPage(QWidget):
 
     def __init__(
         self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, handover: HandoverCard,
-        keys: KeysCard,
+        keys: KeysCard, within: QWidget,
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(within)
         self.setObjectName("safetyPage")
         self._session, self._messages, self._jobs = session, messages, jobs
         self._waiting = ""
@@ -83,7 +83,7 @@ class SafetyPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         left = column(self._last_card(), self.copies, self._check_card(), self.keys, None, spacing=PAD)
         right = column(self.place, self.handover, *advice_cards(self._session), None, spacing=PAD)
-        outer.addWidget(Halves(left, right))
+        outer.addWidget(Halves(self, left, right))
 
     def _last_card(self) -> Card:
         card = Card(look="next", name="lastBackupCard")

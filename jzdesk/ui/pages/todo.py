@@ -38,8 +38,8 @@ class TodoPage(QWidget):
 
     jump_requested = Signal(str, object)
 
-    def __init__(self, theme: Theme, session: Session) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, session: Session, within: QWidget) -> None:
+        super().__init__(within)
         self.setObjectName("todoPage")
         self._session = session
         self._next: Next | None = None

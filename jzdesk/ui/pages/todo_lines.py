@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from jzdesk.desk import stepping, window
+from jzdesk.desk import stepping
 from jzdesk.models import todo, workflow
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
+from jzdesk.models.layout import lay_out
 from jzdesk.records import dataclass, replace
 from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
 from jzdesk.words import say
@@ -175,8 +176,12 @@ class _Numbers(dict[str, dict[str, str]]):
         self._sheet = look.sheet
 
     def __missing__(self, form_id: str) -> dict[str, str]:
-        forms = [form for form in self._sheet.forms if form.id == form_id]
-        lines = (line for form in forms for _, line in window.layout(self._sheet, form).lines())
+        sheet = self._sheet
+        laid = (
+            lay_out(form, sheet.period, sheet.rows(form_id), cells=False)
+            for form in sheet.forms if form.id == form_id
+        )  # fmt: skip
+        lines = (line for layout in laid for _, line in layout.lines())
         made = self[form_id] = {line.row.code: line.number for line in lines if line.row is not None}
         return made
 

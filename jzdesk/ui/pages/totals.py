@@ -44,9 +44,10 @@ class TotalsPage(QWidget):
     place_requested = Signal(str)
 
     def __init__(
-        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing
-    ) -> None:
-        super().__init__()
+        self, theme: Theme, session: Session, messages: Messages, jobs: Jobs, printing: Printing,
+        within: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(within)
         self.setObjectName("totalsPage")
         self.publish, self.publish_anyway = (
             PublishButton(theme, session, jobs, printing, name) for name in ("publishOpen", "publishAnyway")

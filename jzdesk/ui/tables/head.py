@@ -84,10 +84,10 @@ class HeadView(QHeaderView):
         return any(c.group for c in self._columns)
 
     def sizeHint(self) -> QSize:
-        """Return the height of all lines together."""
+        """Return the height of all lines together, and a width without measuring every head, as Qt would."""
         below, alone = self._below * TEXT_LINE + 10, self._alone * TEXT_LINE + 10
         height = (max(below + GROUP_LINE, alone) if self._grouped else alone) + MARK_LINE
-        return QSize(super().sizeHint().width(), height)
+        return QSize(self.length(), height)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - invalid-argument-name: Qt's own
         """Paint one column's head, and its part of the group above."""

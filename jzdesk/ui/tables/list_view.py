@@ -140,14 +140,9 @@ class ListView(QTableView):
     measured = Signal()
 
     def __init__(
-        self,
-        theme: Theme,
-        model: ListModel[Any],
-        name: str,
-        delegate: ListDelegate | None = None,
-        *,
+        self, theme: Theme, model: ListModel[Any], name: str, delegate: ListDelegate | None = None, *,
         ends: bool = False,
-    ) -> None:
+    ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName(name)
         self._items = model
@@ -215,6 +210,9 @@ class ListView(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was shown while it was not seen."""
         super().showEvent(event)
+        if self.verticalScrollBar().maximum():  # a bar that came within the first resize is told by none
+            self._width = self.viewport().width()
+            self._share()
         self._measure_rows()
 
     def show_column(self, place: int, *, shown: bool) -> None:

@@ -53,7 +53,8 @@ def _let_scroll(holder: QWidget) -> Scrolled:
     layout = holder.layout()
     if layout is not None:
         inner.setLayout(layout)  # which takes it, and all that lies in it, from its holder
-    area = Scrolled(inner)
+    area = Scrolled()
+    area.hold(inner)
     area.setObjectName("fitted")
     outer = QVBoxLayout(holder)
     outer.setContentsMargins(0, 0, 0, 0)

@@ -76,8 +76,8 @@ class Foldable(QWidget):
 
     fold_requested = Signal()
 
-    def __init__(self, theme: Theme, part: QWidget, name: str, title: str, key: str) -> None:
-        super().__init__()
+    def __init__(self, within: QWidget, theme: Theme, part: QWidget, name: str, title: str, key: str) -> None:
+        super().__init__(within)
         self.part = part
         self.handle = FoldHandle(theme, name, title, key)
         self.handle.clicked.connect(self._pressed)

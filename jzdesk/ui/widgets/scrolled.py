@@ -17,11 +17,16 @@ TURNS, PART_HEIGHT = "turnsBelow", 232
 class Scrolled(QScrollArea):
     """Gives its page all the room there is, and bars only where it needs more; Tab brings parts into view."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setObjectName(f"{page.objectName()}Area")
+        self.room = _room(self)
+        """What the page is best made a part of: one that comes from elsewhere is dressed anew."""
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def hold(self, page: QWidget) -> None:
+        """Take a page."""
+        self.setObjectName(f"{page.objectName()}Area")
         self.setWidget(page)
         page.setAutoFillBackground(False)
 
@@ -37,16 +42,26 @@ class Scrolled(QScrollArea):
 
 
 class Lengthwise(QScrollArea):
-    """Cards one below the other, which scroll up and down where the window is low."""
+    """Parts one below the other, which scroll up and down where there is too little room.
 
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
+    They begin to scroll once the area is dressed: that dresses them all, and each move would do so anew.
+    """
+
+    def __init__(self, inner: QWidget, within: QWidget | None = None) -> None:
+        super().__init__(within)
         inner.setObjectName("content")
+        inner.setParent(_room(self))
+        self._inner = inner
         self._brought: tuple[QWidget, QWidget] | None = None
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inner)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the parts in with the first look of the area itself."""
+        if event.type() == QEvent.Type.Polish and self.widget() is None:
+            self.setWidget(self._inner)
+        return super().event(event)
 
     def bring(self, card: QWidget, part: QWidget) -> None:
         """Put the focus to a part of a card, with the whole card in view where there is room for it."""
@@ -64,11 +79,9 @@ class Lengthwise(QScrollArea):
 
 
 class Turned(Scrolled):
-    """Lays the halves of a page one above the other where side by side they would be too narrow."""
-
-    def __init__(self, page: QWidget) -> None:
-        self._page = page
-        super().__init__(page)
+    """Lays the halves of a page that wants it one above the other where side by side they would be too
+    narrow.
+    """  # fmt: skip
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the page for its new width."""
@@ -82,9 +95,10 @@ class Turned(Scrolled):
         return super().eventFilter(watched, event)
 
     def _lay(self) -> None:
-        layout = self._page.layout()
-        if isinstance(layout, QBoxLayout):
-            _turn(layout, over=self.width() < int(self._page.property(TURNS)))
+        page = self.widget()
+        layout, below = (page.layout(), page.property(TURNS)) if page is not None else (None, None)
+        if below and isinstance(layout, QBoxLayout):
+            _turn(layout, over=self.width() < int(below))
 
 
 class Beside(QWidget):
@@ -108,16 +122,16 @@ class Beside(QWidget):
 class Halves(Lengthwise):
     """A page in two halves that scroll together: side by side, or one below the other where it is narrow."""
 
-    def __init__(self, left: QLayout, right: QLayout) -> None:
+    def __init__(self, within: QWidget, left: QLayout, right: QLayout) -> None:
         inner = QWidget()
-        super().__init__(inner)
-        self._side = QWidget()
-        self._side.setMinimumWidth(BESIDE)
-        self._side.setLayout(right)
+        super().__init__(inner, within)
         self._both = QHBoxLayout(inner)
         self._both.setContentsMargins(20, PAD, 20, PAD)
         self._both.setSpacing(PAD)
         self._both.addLayout(left, 7)
+        self._side = QWidget(inner)
+        self._side.setMinimumWidth(BESIDE)
+        self._side.setLayout(right)
         self._both.addWidget(self._side, 3)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
@@ -130,9 +144,11 @@ class Halves(Lengthwise):
         super().resizeEvent(event)
 
 
-def scrolled(page: QWidget) -> Scrolled:
-    """Return the place of a page that it may become too large for."""
-    return Turned(page) if page.property(TURNS) else Scrolled(page)
+def _room(area: QScrollArea) -> QWidget:
+    """Give an area a viewport; asked for Qt's own, PySide would make all its sixty kinds of widgets known."""
+    made = QWidget()
+    area.setViewport(made)
+    return made
 
 
 def _turn(layout: QBoxLayout, *, over: bool) -> None:

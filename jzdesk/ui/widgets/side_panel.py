@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jzdesk.desk.cell_series import Series
 from jzdesk.desk.cell_view import CellView
@@ -15,6 +15,7 @@ from jzdesk.models.entry import Key, Origin
 from jzdesk.ui.theme import PANEL_WIDTH, Theme
 from jzdesk.ui.widgets.facts import CellFacts
 from jzdesk.ui.widgets.parts import Card, button, clear, label, retone, row
+from jzdesk.ui.widgets.scrolled import Lengthwise
 from jzdesk.ui.widgets.side_more import SideMore
 from jzdesk.ui.widgets.side_origin import SideOrigin
 from jzdesk.ui.widgets.side_plan import SidePlan, reading
@@ -100,7 +101,6 @@ class SidePanel(Card):
 
     def _arrange(self) -> None:
         inner = QWidget()
-        inner.setObjectName("content")
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(14, 12, 12, 12)
         lines.setSpacing(4)
@@ -116,14 +116,11 @@ class SidePanel(Card):
         lines.addLayout(row(self.reason, self.history, None, spacing=16))
         lines.addLayout(row(self.evidence, None))
         lines.addStretch(1)
-        self.area = QScrollArea()
+        self.area = Lengthwise(inner)
         self.area.setObjectName("sideArea")
         self.area.setProperty("look", "read")
         self.area.setAccessibleName(say("ui.side.name"))
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.area.setWidget(inner)
         self.body.addWidget(self.area)
 
     def _order(self) -> None:
