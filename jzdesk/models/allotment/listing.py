@@ -42,10 +42,11 @@ def lines_of(
 
     Records that say the same to several offices stand in one line.
     """
-    said = [_line(subject, group, base) for group in _grouped(subject, records)]
+    things = _Things(subject, base)
+    said = [_line(subject, group, base, things) for group in _grouped(subject, records)]
     if not all_lines:
         return said
-    offered = list(_offered(subject, base))
+    offered = list(_offered(subject, base, things))
     told = [tuple(line.texts.get(f, "") for f in _known_by(subject)) for line in said]
     places = {tuple(line.texts.get(f, "") for f in _known_by(subject)): n for n, line in enumerate(offered)}
     found: list[tuple[int, int, Line]] = []
@@ -75,7 +76,7 @@ def _grouped(subject: Subject, records: Sequence[Record]) -> Iterable[list[Recor
     return found.values()
 
 
-def _line(subject: Subject, group: Sequence[Record], base: Data) -> Line:
+def _line(subject: Subject, group: Sequence[Record], base: Data, things: _Things) -> Line:
     texts: dict[str, str] = {}
     for field in subject.fields:
         stored = list(dict.fromkeys(r.get(field.code, "") for r in group))
@@ -83,7 +84,7 @@ def _line(subject: Subject, group: Sequence[Record], base: Data) -> Line:
             texts[field.code] = units_text(stored, base)
         else:
             texts[field.code] = shown(field, stored[0], base)
-    return _completed(subject, texts, group[0], base)
+    return _completed(subject, texts, group[0], base, things)
 
 
 def units_text(codes: Sequence[str], base: Data) -> str:
@@ -98,29 +99,47 @@ def units_text(codes: Sequence[str], base: Data) -> str:
     )
 
 
-def _completed(subject: Subject, texts: dict[str, str], record: Record, base: Data) -> Line:
+class _Things:
+    """What the plan says of a subject's things, found by their codes; there are hundreds."""
+
+    def __init__(self, subject: Subject, base: Data) -> None:
+        self._subject, self._base = subject, base
+        self.items: dict[str | None, Mapping[str, Any]] = {}
+        for item in base.get(subject.items, ()):
+            self.items.setdefault(item.get("code"), item)
+        self.rules = {rule["number"]: rule for rule in base["rules"]}
+        self._names: dict[str, str] = {}
+
+    def name(self, code: str) -> str:
+        """Return what the thing of a code is called."""
+        if code not in self._names:
+            self._names[code] = name_of(self._subject, {"code": code}, self._base)
+        return self._names[code]
+
+
+def _completed(subject: Subject, texts: dict[str, str], record: Record, base: Data, things: _Things) -> Line:
     """Return a line with what the plan says of the thing."""
-    item = next((i for i in base.get(subject.items, ()) if i.get("code") == record.get("code")), {})
+    item = things.items.get(record.get("code"), {})
     for name in ("name", "category"):
         field = subject.field(name)
         if field is not None and not texts.get(name) and name in item:
             texts[name] = shown(field, item[name], base)
-    return Line(texts, _beside(subject, record, base) if beside_title(subject) else "")
+    return Line(texts, _beside(subject, record, things) if beside_title(subject) else "")
 
 
-def _beside(subject: Subject, record: Record, base: Data) -> str:
-    name = name_of(subject, {"code": record.get("code", "")}, base)
-    rule = next((r for r in base["rules"] if r["number"] == record.get("code")), None)
+def _beside(subject: Subject, record: Record, things: _Things) -> str:
+    name = things.name(record.get("code", ""))
+    rule = things.rules.get(record.get("code"))
     if subject.code == THRESHOLDS and rule is not None:
         now = limit_of(rule, record.get("limit", "")) or ""
         return say("models.allotment.now", wording=name, value=now)
     return name
 
 
-def _offered(subject: Subject, base: Data) -> Iterable[Line]:
+def _offered(subject: Subject, base: Data, things: _Things) -> Iterable[Line]:
     for record in _offers(subject, base):
         texts = {f.code: shown(f, record.get(f.code, ""), base) for f in subject.fields}
-        yield _completed(subject, texts, record, base)
+        yield _completed(subject, texts, record, base, things)
 
 
 def _offers(subject: Subject, base: Data) -> Iterable[Record]:

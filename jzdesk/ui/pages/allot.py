@@ -53,11 +53,11 @@ class AllotPage(QWidget):
         self._edition = ""
         self._plan = Plan({})
         self._now: allot_draft.Drafted = {}
-        names = tuple(d.name for d in session.office.catalogue.divisions[1:])
-        units = (say("models.allotment.city_itself"), *names)
         self.models = {s.code: AllotModel(theme, s, self) for s in SUBJECTS}
-        kinds = categories_of(session.office.catalogue.data)
-        self.tables = {code: AllotTable(model, units, kinds, self) for code, model in self.models.items()}
+        self.stack = QStackedWidget(self)
+        self.tables: dict[str, AllotTable] = {}
+        """Those that were seen."""
+        self._table_of(SUBJECTS[0].code)
         self.chips = {s.code: self._chip(s) for s in SUBJECTS}
         self._make_parts()
         self._arrange()
@@ -65,6 +65,19 @@ class AllotPage(QWidget):
             model.edited.connect(self._edited)
         jobs.finished.connect(self._finished)
         self.refresh()
+
+    def _table_of(self, code: str) -> AllotTable:
+        """Return a subject's table; it is made when it is first seen."""
+        if code not in self.tables:
+            catalogue = self._session.office.catalogue
+            names = tuple(d.name for d in catalogue.divisions[1:])
+            units = (say("models.allotment.city_itself"), *names)
+            made = AllotTable(self.models[code], units, categories_of(catalogue.data), self.stack)
+            for first in list(self.tables.values())[:1]:  # where Tab comes to it
+                QWidget.setTabOrder(first, made)
+            self.stack.addWidget(made)
+            self.tables[code] = made
+        return self.tables[code]
 
     def _chip(self, one: Subject) -> QPushButton:
         made = button(one.title, f"allotChip_{one.code}", look="chip")
@@ -100,9 +113,6 @@ class AllotPage(QWidget):
         self.make = button(say("ui.allot.preview"), "allotMake", self._make, look="primary")
 
     def _arrange(self) -> None:
-        self.stack = QStackedWidget()
-        for table in self.tables.values():
-            self.stack.addWidget(table)
         card = Card(name="allotCard", pad=0)
         card.body.addLayout(row(self.search, self.only, self.add, margins=(PAD, PAD - 4, PAD, 0), spacing=12))
         card.body.addLayout(row(self.hint, margins=(PAD, 0, PAD, 0)))
@@ -151,11 +161,11 @@ class AllotPage(QWidget):
     @property
     def table(self) -> AllotTable:
         """The table that is seen."""
-        return self.tables[self.subject]
+        return self._table_of(self.subject)
 
     def _show(self, code: str) -> None:
         self.chips[code].setChecked(True)
-        self.stack.setCurrentWidget(self.tables[code])
+        self.stack.setCurrentWidget(self._table_of(code))
         self._hint()
         self.add.setVisible(any(field.many and subject(code).offered for field in subject(code).fields))
         self._narrow()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QSpacerItem, QWidget, QW
 
 Line = list[tuple[QLayoutItem, int, int]]
 _ANEW = {QEvent.Type.LayoutRequest, QEvent.Type.Show}
+_OTHERS = _ANEW | {QEvent.Type.ChildPolished, QEvent.Type.ContentsRectChange, QEvent.Type.StyleChange}
+"""After these the lines may be others."""
 SPRING = QSpacerItem
 """What takes the room that is left in the only line; several share it, and in many lines there is none."""
 
@@ -24,6 +26,8 @@ class Flowing(QWidget):
     def __init__(self, parts: Sequence[QWidget | None], spacing: int = 8) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """How high all lines are, by the width."""
         self._spacing = spacing
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -34,6 +38,7 @@ class Flowing(QWidget):
 
     def add(self, part: QWidget | None) -> None:
         """Add a part, before this is shown; None is a spring."""
+        self._heights.clear()
         if part is None:
             self._items.append(SPRING(0, 0))
         else:
@@ -42,6 +47,8 @@ class Flowing(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Place the parts anew when one of them comes, goes or wants another size, or did while unseen."""
+        if event.type() in _OTHERS:
+            self._heights.clear()
         if event.type() in _ANEW:
             self.updateGeometry()
             self._place()
@@ -54,10 +61,13 @@ class Flowing(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return how high all lines are."""
-        around = self.contentsMargins()
-        lines = self._lines(width - around.left() - around.right())
-        gaps = self._spacing * max(0, len(lines) - 1)
-        return sum(_height(line) for line in lines) + gaps + around.top() + around.bottom()
+        if width not in self._heights:  # asked again and again while a page is laid out
+            around = self.contentsMargins()
+            lines = self._lines(width - around.left() - around.right())
+            gaps = self._spacing * max(0, len(lines) - 1)
+            high = sum(_height(line) for line in lines) + gaps
+            self._heights[width] = high + around.top() + around.bottom()
+        return self._heights[width]
 
     def minimumSizeHint(self) -> QSize:
         """Need room for the widest part."""
