@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Slot
+
 from jzdesk.errors import JzdeskError, WorldError
 from jzdesk.models.entry import Key
 from jzdesk.words import say
@@ -34,7 +36,25 @@ def tell_unsaved(work: MainWindow) -> None:
         work.messages.refuse(WorldError(say("ui.window.no_cell", n=len(homeless)), texts))
         session.refusals.forget_homeless()
     elif session.unsaved:
-        work.messages.warn(say("ui.window.still_unsaved", n=len(session.unsaved)))
+        Remaining(work, say("ui.window.still_unsaved", n=len(session.unsaved)))
+
+
+class Remaining(QObject):
+    """A warning of texts that could not be saved; it goes once none of them is left."""
+
+    def __init__(self, work: MainWindow, sentence: str) -> None:
+        super().__init__(work)
+        self._work, self._sentence = work, sentence
+        work.session.kept.connect(self._look)
+        work.messages.warn(sentence)
+
+    @Slot()
+    def _look(self) -> None:
+        if self._work.session.unsaved:
+            return
+        if self._work.strip.sentence == self._sentence:
+            self._work.strip.put_away()
+        self.deleteLater()
 
 
 def _key(text: str) -> Key | None:

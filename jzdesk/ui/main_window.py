@@ -129,6 +129,7 @@ class MainWindow(QWidget):
         self.jobs.started.connect(self.status.show_busy)
         self.jobs.ended.connect(self.status.show_rest)
         self.status.stop_requested.connect(self.jobs.stop)
+        self.status.unsaved_requested.connect(self.places.go_refused)
         self.messages.said.connect(self._said)
         self.messages.cleared.connect(self.strip.put_away)
         self.messages.counted.connect(self.status.show_chosen)

@@ -226,6 +226,7 @@ class Places(QStackedWidget):
         done = self.page.flush() if self.page is not None else True
         return done and not self._session.unsaved
 
+    @Slot()
     def go_refused(self) -> None:
         """Go to the first cell whose text could not be saved."""
         for period, key in self._session.unsaved:

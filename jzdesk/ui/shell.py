@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from jzdesk import resource
-from jzdesk.ui import rescue
+from jzdesk.ui import left, rescue
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Shell(QMainWindow):
             self._warned = True
             event.ignore()
             self.work.places.go_refused()
-            self.work.messages.warn(say("ui.window.unsaved"))
+            left.Remaining(self.work, say("ui.window.unsaved"))
             return
         if self.work is not None:
             self.work.jobs.close()

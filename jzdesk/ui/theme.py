@@ -184,6 +184,7 @@ QPushButton[look="link"]:focus { border: 1px solid $accent; padding: 0 6px; min-
 QPushButton[look="link"]:disabled { color: $faint; background: transparent; }
 QPushButton[look="textlink"] { border: 1px solid transparent; background: transparent; color: $accent;
     padding: 0; min-height: 20px; text-align: left; }
+QPushButton[look="textlink"][tone="must"] { color: $must; font-weight: bold; }
 QPushButton[look="celllink"] { border: 1px solid transparent; background: transparent; color: $accent;
     padding: 0 7px; min-height: 20px; text-align: left; }
 QPushButton[look="textlink"]:hover, QPushButton[look="celllink"]:hover { background: $accent_ground; }

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from jzdesk.desk.office import Office
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
+from jzdesk.ui import left
 from jzdesk.ui.tables.editors import LineEditor
+from jzdesk.words import say
 from tests.ui.conftest import QUARTER
 
 CELL = "emissions/sewage.nh3n/emitted"
@@ -216,6 +218,19 @@ def test_a_refused_text_can_be_mended(hand, office):
     assert stored(office, CELL) == "12.00"
     assert not hand.work.session.refused
     assert hand.work.status.unsaved.text() == ""
+
+
+def test_escape_in_its_cell_gives_a_refused_text_up_and_the_warning_of_it_goes(hand, office):
+    hand.type("12吨半")
+    hand.click(BELOW)
+    hand.work.turn_to(Period.parse("2018Q2"))
+    hand.qtbot.mouseClick(hand.work.status.unsaved, Qt.MouseButton.LeftButton)
+    assert (hand.work.session.period, hand.at()) == (Period.parse("2018Q3"), CELL)
+    assert hand.page.overlays.bubble.isVisible()
+    left.Remaining(hand.work, say("ui.window.unsaved"))
+    hand.press(Qt.Key.Key_Escape)
+    assert (hand.page.cursor_.face.text, hand.page.overlays.bubble.isVisible()) == ("168.20", False)
+    assert (hand.work.status.unsaved.text(), hand.work.strip.isVisible()) == ("", False)
 
 
 def test_a_refused_text_stays_in_its_cell_when_the_mouse_goes_on(hand, office):

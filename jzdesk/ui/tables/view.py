@@ -144,6 +144,8 @@ class HalfGrid(QTableView):
             self.barred.emit()
         elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.cleared.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._gives_up():
+            event.accept()
         elif (
             event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
             or event.text()
@@ -152,6 +154,18 @@ class HalfGrid(QTableView):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _gives_up(self) -> bool:
+        """Forget the text that was refused at the cursor, where there is one: as Esc does in the editor."""
+        index, model = self.currentIndex(), self.model()
+        if not isinstance(model, GridModel) or not index.isValid():
+            return False
+        face = model.face(index.row(), index.column())
+        if face.tone != "refused":
+            return False
+        self.pen.mended.emit()
+        model.give_up(face)
+        return True
 
     @Slot()
     def _look_elsewhere(self) -> None:

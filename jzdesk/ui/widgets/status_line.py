@@ -51,10 +51,12 @@ class Count(QWidget):
 class StatusLine(QFrame):
     """Shows the session's counts and the last quiet sentence.
 
-    Signals: `stop_requested` the work that is under way is to be given up.
+    Signals: `stop_requested` the work that is under way is to be given up; `unsaved_requested` the first
+    cell whose text was not saved is to be seen.
     """
 
     stop_requested = Signal()
+    unsaved_requested = Signal()
 
     def __init__(self, theme: Theme, session: Session) -> None:
         super().__init__()
@@ -64,7 +66,9 @@ class StatusLine(QFrame):
         self.saved = label("", "small", name="savedAt")
         self.must = Count(theme, say("ui.status.must"), "must", "mustCount")
         self.explain = Count(theme, say("ui.status.explain"), "explain", "explainCount")
-        self.unsaved = label("", "must", name="unsavedCount")
+        self.unsaved = button("", "unsavedCount", self.unsaved_requested.emit, look="textlink")
+        self.unsaved.setProperty("tone", "must")
+        self.unsaved.setToolTip(say("ui.status.unsaved_tip"))
         self.backup = Elided("", "small", name="lastBackupAt")
         self.told = Elided("", "small", name="told")
         self.chosen = Elided("", "small", name="chosen")
@@ -117,6 +121,7 @@ class StatusLine(QFrame):
         self.explain.show_count(asked, say("ui.status.to_explain", n=wanted) if wanted else done)
         unsaved = len(self._session.unsaved)
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
+        self.unsaved.setAccessibleName(self.unsaved.text())
         self.unsaved.setVisible(bool(unsaved))
         self.edition.setText(say("ui.status.edition", edition=edition_text(look.sheet.catalogue.edition)))
         if not self.saved.text() and not self._session.office.viewing:
