@@ -28,13 +28,14 @@ _LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a file would change in a store: cells against what counts now, and the totals of its period.
+    """What a file would change in a store: cells against what is known so far, and the totals of its period.
 
-    `carried` is the office's content whose 历史补录 counts now.
+    `before` is the content that it is compared with, `carried` the office's whose 历史补录 counts now.
     """
 
     changes: Sequence[Mapping[str, str | None]]
     totals: Sequence[Mapping[str, Any]]
+    before: Mapping[str, Any] | None
     carried: Mapping[str, Any] | None
 
 

@@ -50,11 +50,12 @@ class Remark:
 class Detail:
     """All there is to know of one file before it is taken in or accepted.
 
-    `last` is the revision that counts now, 0 for none; `counted` and `after` are how many counties the
-    totals hold now and would hold, of `number`.
+    `last` is the revision that counts now, `against` the one it is compared with, 0 for none; `counted` and
+    `after` are how many counties the totals hold now and would hold, of `number`.
     """
 
     last: int
+    against: int
     facts: tuple[tuple[str, str], ...]
     reason: str
     changes: tuple[ChangedCell, ...]
@@ -69,11 +70,9 @@ _Changes = list[dict[str, str | None]]
 
 
 def differences(office: Office, content: Mapping[str, Any]) -> tuple[_Changes, _Changes]:
-    """Return the cells that differ from what counts now: of the period, and of the 历史补录."""
-    before = receiving.last_accepted(office, content["unit"], Period.parse(content["period"]))
-    return snapshot.compare(before, content), backfill.compare(
-        coverage.carried_last(office, content["unit"]), content
-    )
+    """Return the cells that differ from what is known of the office: of the period, and of the 历史补录."""
+    before, carried = receiving.last_known(office, content), coverage.carried_last(office, content["unit"])
+    return snapshot.compare(before, content), backfill.compare(carried or before, content)
 
 
 def detail(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Detail:
@@ -104,15 +103,16 @@ def detailing(office: Office, content: Mapping[str, Any], code: str, signature: 
 
 def _detailing(office: Office, content: Mapping[str, Any], code: str, signature: str) -> Steps[Detail]:
     unit, period = str(content["unit"]), Period.parse(content["period"])
-    before, carried = receiving.last_accepted(office, unit, period), coverage.carried_last(office, unit)
+    before, carried = receiving.last_known(office, content), coverage.carried_last(office, unit)
+    counts = coverage.content_of(office, period, unit)
     yield
     after = papers.frozen_of(office, content)
     earlier = papers.frozen_of(office, before) if before is not None else None
     cells = snapshot.compare(before, content)
-    older = backfill.compare(carried, content)
+    older = backfill.compare(carried or before, content)
     yield
     changes = (
-        *changed.carried_between(carried, content, after.catalogue, older),
+        *changed.carried_between(carried or before, content, after.catalogue, older),
         *changed.between(earlier, after, cells),
     )
     yield
@@ -125,8 +125,9 @@ def _detailing(office: Office, content: Mapping[str, Any], code: str, signature:
     yield
     counted = {s.unit for s in coverage.counted(office, period)} & set(office.catalogue.counties)
     return Detail(
-        last=before["revision"] if before is not None else 0, facts=tuple(_facts(content, code, signature)),
-        reason=str(content["reason"]),
+        last=counts["revision"] if counts is not None else 0,
+        against=before["revision"] if before is not None else 0,
+        facts=tuple(_facts(content, code, signature)), reason=str(content["reason"]),
         changes=changes, effects=told, remarks=(*_anew(anew), *_remarks(content, after)),
         counted=len(counted), after=len(counted | {unit}), number=len(office.catalogue.counties),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -13,6 +14,7 @@ from jzdesk.desk.arriving import Ahead, Arrived, Foreseen, Read, answer, edition
 from jzdesk.desk.beforehand import Beforehand
 from jzdesk.desk.coverage import carried_last, content_of
 from jzdesk.desk.effects import carried_effect, effect
+from jzdesk.desk.excluding import EXCLUDED
 from jzdesk.desk.office import Office
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import backfill, snapshot
@@ -86,10 +88,10 @@ def foreseen(office: Office, content: Mapping[str, Any], ahead: Ahead) -> Forese
     It may be found before anybody has looked at the cells, so it touches nothing but what `ahead` holds of
     them: what is computed of the 历史补录 has to wait.
     """
-    unit, period = content["unit"], Period.parse(content["period"])
-    changes = snapshot.differing(snapshot.flat(last_accepted(office, unit, period)), ahead.cells)
-    totals = effect(office, period, content, ahead.numbers)
-    return Foreseen(changes, totals, carried_last(office, unit))
+    before = last_known(office, content)
+    changes = snapshot.differing(snapshot.flat(before), ahead.cells)
+    totals = effect(office, Period.parse(content["period"]), content, ahead.numbers)
+    return Foreseen(changes, totals, before, carried_last(office, content["unit"]))
 
 
 def _take_upload(
@@ -110,7 +112,7 @@ def _take_upload(
     catalogue = office.catalogue_of(content["catalogue"])
     ahead = arrived.ahead or Ahead.of(content, arrived.data, catalogue)
     told = ahead.foreseen or foreseen(office, content, ahead)
-    changes = [*told.changes, *backfill.compare(told.carried, content)]
+    changes = [*told.changes, *backfill.compare(told.carried or told.before, content)]
     totals = [*told.totals, *carried_effect(office, content, told.carried)]
     late = any(s.revision > content["revision"] for s in known)
     if arrived.unconfirmed:  # everything about it may be looked at; none of it counts
@@ -142,9 +144,22 @@ def _store_upload(office: Office, arrived: Arrived, day: date, body: Body) -> No
     office.forget()
 
 
-def last_accepted(office: Office, unit: str, period: Period) -> Mapping[str, Any] | None:
-    """Return the content of an office that counts in the totals of a period."""
-    return content_of(office, period, unit)
+def last_known(office: Office, content: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what a content is compared with: what counts of its office's period, else what came before it.
+
+    What was returned, or is not accepted yet, counts nowhere, and yet it is what a correction corrects.
+    """
+    unit, period = str(content["unit"]), Period.parse(content["period"])
+    counted = content_of(office, period, unit)
+    if counted is not None:
+        return counted
+    known = office.store.submissions(unit, period)
+    earlier = [s for s in known if s.revision < content["revision"] and s.state != EXCLUDED]
+    if not earlier:
+        return None
+    newest = max(earlier, key=lambda s: s.revision)
+    found: dict[str, Any] = json.loads(office.store.submission_content(newest.id))
+    return found
 
 
 def _take_letter(office: Office, arrived: Arrived, dry_run: bool, before: Beforehand) -> dict[str, Any]:

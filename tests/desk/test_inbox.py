@@ -102,6 +102,25 @@ def test_a_correction_tells_every_change_in_words(city: Office, first: uploads.C
     assert ("报出日期", "2018-10-06") in told.facts
 
 
+def test_a_correction_of_what_counts_nowhere_is_compared_with_what_it_corrects(
+    city: Office, first: uploads.Content
+):
+    uploads.come(city, DAY, first)
+    second = uploads.revised(first, "市局退回", {COD: {"v": "15.00"}})
+    one = only(inbox.look(city, [uploads.read(second)]), "can")
+    assert (one.new, one.changed, one.vanishing) == (0, 1, 0), (
+        "the city has the first, though it counts nowhere"
+    )
+    told = preview.detail(city, second, one.code, "签名属实")
+    assert [(c.row, c.old, c.new) for c in told.changes] == [("化学需氧量·工业源", "12.00", "15.00")]
+    assert (told.last, told.against) == (0, 1)
+    total = next(e for e in told.effects if e.name == "化学需氧量·工业源 本季")
+    assert (total.before, total.after) == ("", "15.00"), "to the totals it comes as a whole"
+    uploads.come(city, DAY, second)
+    (waiting,) = inbox.look(city, [])
+    assert (waiting.revision, waiting.new, waiting.changed) == (2, 0, 1)
+
+
 def test_what_the_county_s_check_found_comes_with_its_explanation(
     city: Office, first: uploads.Content, tmp_path: Path
 ):

@@ -209,8 +209,8 @@ class DetailPanel(QWidget):
         """Show a file that can be taken in or accepted."""
         fresh = self._shown is None or self._shown.key != one.key
         self._head(one)
-        word = "last" if found.last else "last_none"
-        last = say(f"ui.inbox.{word}", n=found.last)
+        word = "last" if found.last else "against" if found.against else "last_none"
+        last = say(f"ui.inbox.{word}", n=found.last or found.against)
         self.line.setText(say("ui.inbox.line", code=show_code(one.code), last=last))
         self.reason.setText(say("ui.inbox.reason", reason=found.reason))
         self.reason.setVisible(bool(found.reason))
@@ -228,7 +228,7 @@ class DetailPanel(QWidget):
             (self.effects, found.effects),
         ):  # fmt: skip
             model_of(view).show_items(items)
-        word = "changes" if found.last else "first"
+        word = "changes" if found.against else "first"
         self.chips[CHANGES].setText(say(f"ui.inbox.chip_{word}", n=len(found.changes)))
         self.chips[REMARKS].setText(say("ui.inbox.chip_remarks", n=len(found.remarks)))
         self.chips[FACTS].setText(say("ui.inbox.chip_facts"))
