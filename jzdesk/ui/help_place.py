@@ -15,6 +15,7 @@ from jzdesk.models import todo
 from jzdesk.models.checks import Finding
 from jzdesk.models.help.entry import FORM, PAGE, RULE, STATE, TERM, Entry, topic_of
 from jzdesk.ui.pages.form import FormPage
+from jzdesk.ui.pages.standing import Standing
 from jzdesk.ui.pages.todo_lines import Line
 from jzdesk.ui.places import Places
 from jzdesk.ui.session import Session
@@ -57,6 +58,8 @@ def _of(widget: QWidget, session: Session, helping: Helping) -> Entry | None:
     if isinstance(widget, MessageStrip):
         return helping.of_sentence(widget.sentence)
     item = _item(widget)
+    if isinstance(item, Standing):
+        item = item.finding
     if isinstance(item, Finding):
         return helping.of_finding(item)
     if isinstance(item, browsed.Entry) and item.segment in _OF_PLAN:

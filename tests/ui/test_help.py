@@ -99,6 +99,21 @@ def test_a_finding_is_told_by_its_rule_with_both_sides(reader, office):
     assert focus() is view
 
 
+def test_what_is_to_be_explained_is_told_by_its_rule_and_its_line_stays_open(reader):
+    reader.work.places.go("hand_in")
+    card = reader.work.places.page.explain
+    card.view.setFocus()
+    reader.type("half")
+    line, first = focus(), card.model.item(0).finding
+    assert reader.ask().topic == f"rule/{first.rule}"
+    reader.leave()
+    assert focus() is line, "and one types on"
+    assert card.model.item(0).open, "nothing is saved of what is half typed"
+    reader.press(Qt.Key.Key_Return, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert (reader.work.places.name, reader.at()) == (first.keys[0].form, str(first.keys[0]))
+    assert "half" in [f.explanation for f in reader.work.session.look.findings]
+
+
 def test_a_chip_and_the_state_above_are_told(reader):
     reader.page.head.chips.chips["must"].setFocus()
     assert reader.ask().topic == "state/必须修改"

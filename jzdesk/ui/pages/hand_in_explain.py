@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 from jzdesk.desk.explaining import Proposal
 from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import Key
+from jzdesk.ui.pages import explain_parts
 from jzdesk.ui.pages.standing import Standing
 from jzdesk.ui.tables.list_view import ListView
-from jzdesk.ui.tables.listing import LINK, PILL, TEXT, Index, ListColumn, ListModel, Part
+from jzdesk.ui.tables.listing import Index, ListColumn, ListModel
 from jzdesk.ui.theme import LIST_ROW, Theme
-from jzdesk.ui.widgets.findings_panel import ExplanationDelegate, what_of
+from jzdesk.ui.widgets.findings_panel import ExplanationDelegate
 from jzdesk.ui.widgets.mend_links import MendLinks
 from jzdesk.ui.widgets.parts import Card, label, pill, retone
 from jzdesk.words import say
@@ -32,6 +33,7 @@ MOST = 10
 """Lines shown at most."""
 PLACE, EXPLANATION, STATE = 0, 2, 3
 _END = QAbstractItemDelegate.EndEditHint
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class _Line(QLineEdit):
@@ -73,6 +75,16 @@ class _Delegate(ExplanationDelegate):
         if isinstance(view, ExplainCard) and not view.offered(index.row()):
             editor.setGeometry(editor.geometry().united(view.view.visualRect(beside)))
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave Enter with Ctrl or Alt to the list: Qt would take it for Enter alone."""
+        card = self.parent()
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and isinstance(card, ExplainCard) and _with_other(event):
+            card.flush()
+            card.view.keyPressEvent(event)
+            return True
+        return super().eventFilter(editor, event)
+
 
 class ExplainView(ListView):
     """Signals: `entered` a line was ended with Enter or Tab, by then saved; `jump_requested` and
@@ -92,7 +104,7 @@ class ExplainView(ListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the line, with Ctrl it goes to the cell, with Alt it enters what is proposed there."""
         row, editing = self.currentIndex().row(), self.state() == QAbstractItemView.State.EditingState
-        if editing or row < 0 or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if editing or row < 0 or event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.jump_requested.emit(row)
@@ -123,10 +135,10 @@ class ExplainCard(Card):
         self.head.addWidget(label(say("ui.explain.hint"), "faint"))
         self.model: ListModel[Standing] = ListModel(
             (
-                ListColumn(say("ui.explain.place"), 128, _place),
-                ListColumn(say("ui.findings.what"), 0, _what),
-                ListColumn(say("ui.findings.explanation"), 0, _text, self._write),
-                ListColumn("", 124, _state),
+                ListColumn(say("ui.explain.place"), 128, explain_parts.place),
+                ListColumn(say("ui.findings.what"), 0, explain_parts.what),
+                ListColumn(say("ui.findings.explanation"), 0, explain_parts.text, self._write),
+                ListColumn("", 124, explain_parts.state),
             ),
             self,
         )
@@ -273,35 +285,10 @@ class ExplainCard(Card):
         self.view.setFixedHeight(max(2 * LIST_ROW, self.view.whole_lines((MOST + 1) * LIST_ROW)))
 
 
+def _with_other(event: QKeyEvent) -> bool:
+    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return event.key() in _ENTER and bool(event.modifiers() & others)
+
+
 def _name(item: Standing) -> tuple[str, object]:
     return item.finding.rule, item.finding.keys
-
-
-def _place(item: Standing) -> Part:
-    return Part(
-        item.place, TEXT, "accent", say("ui.explain.open_tip" if item.parts else "ui.explain.place_tip")
-    )
-
-
-def _what(item: Standing) -> Part:
-    return what_of(item.finding)
-
-
-def _text(item: Standing) -> Part:
-    if not item.open:
-        return Part(item.explanation, TEXT)
-    if item.proposal:
-        return Part(say(f"ui.explain.{item.proposal.source}", text=item.proposal.text), TEXT, "faint")
-    return Part(say("ui.explain.write_together" if item.parts else "ui.findings.write"), TEXT, "accent")
-
-
-def _state(item: Standing) -> Part:
-    if item.offer is not None:
-        return Part("")
-    if item.open and item.parts:
-        return Part(say("ui.explain.open"), LINK, "", say("ui.explain.open_tip"))
-    if item.open:
-        return Part(say(f"ui.explain.reuse_{item.proposal.source}"), LINK) if item.proposal else Part("")
-    if item.poor:
-        return Part(say(f"ui.explain.{item.poor}"), PILL, "explain", say(f"ui.explain.{item.poor}_tip"))
-    return Part(say("ui.findings.explained"), PILL, "good")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -53,6 +53,12 @@ class ExplanationDelegate(ListDelegate):
         model = index.model()
         if isinstance(editor, QLineEdit) and isinstance(model, ListModel):
             editor.setText(model.item(index.row()).explanation or "")
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep a line open under what lies over the window for a while, such as the help."""
+        if isinstance(event, QFocusEvent) and event.reason() == Qt.FocusReason.PopupFocusReason:
+            return False
+        return super().eventFilter(editor, event)
 
 
 class FindingsPanel(Card):
