@@ -15,6 +15,8 @@ from jzdesk.words import say
 
 OF_REVIEW = frozenset({"reviewer", "reviewed_on", "reviewer_for"})
 """What a period remembers of its review; gone with it."""
+REVIEWED_ON = "last_reviewed_on"
+"""The day of the review of what was last handed in."""
 
 
 def named(text: str, what: str) -> str:

@@ -149,10 +149,18 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
 
 
 def signed_with(office: Office, look_: Look) -> dict[str, Any]:
-    """Return the names a period carries, from its snapshot where there is one."""
-    facts = dict(look_.facts)
-    number = facts.get("submission")
-    if number is None or look_.editable:
+    """Return the names a period carries, from its snapshot where there is one, and the days they signed on.
+
+    While a hand-in is prepared, the days of the one before it are none of its own.
+    """
+    facts, number = dict(look_.facts), look_.facts.get("submission")
+    if look_.state in workflow.PREPARING:
+        return {name: fact for name, fact in facts.items() if name not in {"issued_on", "signed_on"}}
+    if look_.state == workflow.FROZEN:
+        facts.pop("signed_on", None)
+    if signers.REVIEWED_ON in facts:
+        facts["reviewed_on"] = facts[signers.REVIEWED_ON]
+    if number is None:
         return facts
     return {**json.loads(office.store.submission_content(number))["signers"], **facts}
 

@@ -70,6 +70,7 @@ def test_a_slip_under_an_unconfirmed_key_is_taken_in_after_the_telephone(known, 
     qtbot.keyClick(files.key.field, Qt.Key.Key_Return)
     assert known.county.state(QUARTER) == "已退回"
     assert not files.key.isVisible()
+    assert page.code.code.text() == "草稿", "what is printed now is not what was handed in"
     assert [made.remark.text for made in page.city.remarks.rows] == ["与在线监测不符"]
 
 

@@ -64,6 +64,10 @@ def shown(page) -> list[str]:
     return [name for name, card in page.cards.items() if card.isVisible()]
 
 
+def signed_by(page) -> list[str]:
+    return [name for name, day in page.names._days.items() if day.isVisibleTo(page.names)]
+
+
 def test_the_whole_walk(work, qtbot, tmp_path):
     page, session, out = work.places.page, work.session, tmp_path / "上报"
     assert page.track.at == 1
@@ -78,6 +82,7 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     assert [p.name for p in page.papers.files] == ["410823_2018Q3_送签1.pdf"]
     assert page.papers.files[0].is_file()
     assert page.code.code.text() == session.look.code
+    assert signed_by(page) == ["preparer", "reviewer"], "nobody has signed yet"
     assert len(page.code.code.text().split()) == 4
     assert page.forms[SUBMIT].values()["signed_on"] == TODAY
     fill(page, SUBMIT, out=str(out))
@@ -91,10 +96,12 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     assert session.look.state == workflow.SENT
     assert "U盘送市局" in page.finished_text.text()
     assert page.names._values["reviewer"].text() == "复核练习员"
+    assert signed_by(page) == ["preparer", "reviewer", "head"]
     fill(page, REOPEN, reason="补录在线监测停机期间核算量")
     press(qtbot, page, REOPEN)
     assert session.look.state == workflow.CORRECTING
     assert work.header.state.text() == "更正中（第2次报送）"
+    assert signed_by(page) == [], "of the one before"
 
 
 def test_what_is_due_stands_above_what_is_done_with(work, qtbot):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from jzdesk.desk.window import Look
-from jzdesk.models import signed, todo
+from jzdesk.models import signed, todo, workflow
 from jzdesk.ui.pages.todo_lines import Line
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import SIGN, TEXT, ListColumn, ListModel, Part
@@ -189,6 +189,6 @@ class CodeCard(Card):
 
     def show_code(self, look: Look) -> None:
         """Show the code, or that there is none yet."""
-        frozen = not look.editable and look.code
+        frozen = look.state not in workflow.PREPARING and look.code
         self.code.setText(look.code if frozen else say("ui.hand_in.no_code"))
         self.text.setText(say("ui.hand_in.code_text" if frozen else "ui.hand_in.no_code_text"))
