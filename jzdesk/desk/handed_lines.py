@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jzdesk.desk import adopting, receiving
+from jzdesk.desk import adopting, keyring, receiving
 from jzdesk.desk.adopting import Adoption
 from jzdesk.desk.allotting import Plan
 from jzdesk.desk.arriving import Read
@@ -32,12 +32,16 @@ class HandedLine:
 
 @dataclass(frozen=True)
 class Handed:
-    """Something that is to be confirmed: a head, what is said of it, and every line; `can` it be done."""
+    """Something that is to be confirmed: a head, what is said of it, and every line; `can` it be done.
+
+    `key_code` is the 密钥码 that has to be confirmed first, where that alone is in the way.
+    """
 
     head: str
     told: str
     lines: tuple[HandedLine, ...]
     can: bool
+    key_code: str = ""
 
 
 def of_plan(plan: Plan, name: str) -> Handed:
@@ -62,7 +66,8 @@ def of_file(office: Office, found: Read) -> Handed:
     can = told["verdict"] == "taken"
     if can:
         message += say("desk.handed.concerns", n=len(lines))
-    return Handed(found.path.name, message, lines, can)
+    code = "" if can or not told["code"] else keyring.to_confirm(office, found.packet or {})
+    return Handed(found.path.name, message, lines, can, code)
 
 
 def taking_file(office: Office, found: Read) -> Steps[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from jzdesk.desk import adopting, allotting, handed_lines, inbox
+from jzdesk.desk import adopting, allotting, enrolling, handed_lines, inbox
 from jzdesk.errors import JzdeskError
 from jzdesk.ui import settling
 from jzdesk.ui.dialogs.handed_dialog import HandedDialog
@@ -42,6 +42,7 @@ class HandedDown(QObject):
         self.writing.refused.connect(self._refused)
         self.writing.stopped.connect(messages.tell)
         self._then: Callable[[], Steps] | None = None
+        self._found: Read | None = None
         self.dialog: HandedDialog | None = None
 
     # An open period
@@ -76,7 +77,23 @@ class HandedDown(QObject):
         except JzdeskError as error:
             self._messages.refuse(error)
             return
+        self._found = found
         self._open(handed, say("ui.handed.take"), lambda: handed_lines.taking_file(office, found))
+
+    @Slot(str)
+    def _heard(self, text: str) -> None:
+        """Confirm the city's key by what was heard on the telephone, and look at its file again."""
+        dialog, found = self.dialog, self._found
+        if dialog is None or dialog.key is None or found is None:
+            return
+        try:
+            enrolling.trust_read(self._session.office, found, text)
+        except JzdeskError as error:
+            dialog.key.refuse(error.sentence)
+            return
+        dialog.accept()
+        self._session.refresh()
+        self._came(found)
 
     # The city's workbook
 
@@ -108,6 +125,7 @@ class HandedDown(QObject):
         self._then = then
         self.dialog = HandedDialog(self._window, self._theme, handed, act)
         self.dialog.confirmed.connect(self._write)
+        self.dialog.heard.connect(self._heard)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
 

@@ -21,6 +21,8 @@ ALLOT = "allot"
 ENQUIRY = "enquiry"
 HANDOVER, KEYS = "handover", "keys"
 """Cards of 备份与检查 that can be gone to."""
+LETTERS = "letters"
+"""Not a place of its own: where 审核上报 takes in what the city sends, also while nothing is waited for."""
 NO_FORMS = frozenset({TODO, HAND_IN, COVERAGE, PLAN, CHARTS, HISTORY, SAFETY, INBOX, TOTALS, ALLOT, ENQUIRY})
 """All others are forms, by their names in the catalogue."""
 _LOOKED_AT = frozenset({CHARTS, PLAN, HISTORY, COVERAGE, TOTALS})

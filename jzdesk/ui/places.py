@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, NO_FORMS, PLAN, SAFETY, TODO, places_of
+from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, LETTERS, NO_FORMS, PLAN, SAFETY, TODO, places_of
 from jzdesk.ui.place_pages import PlacePages
 from jzdesk.ui.widgets.scrolled import Turned
 
@@ -138,6 +138,10 @@ class Places(QStackedWidget):
         if name == ADOPT:
             self.flush()
             self.adopt_requested.emit()
+            return
+        if name == LETTERS:
+            self.go(HAND_IN)
+            cast("HandInPage", self._pages[HAND_IN]).city.files.expect()
             return
         known = [p.name for p in self.list()]
         if name not in known:

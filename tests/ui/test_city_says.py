@@ -38,6 +38,10 @@ def press(qtbot, button) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def seen_whole(widget) -> bool:
+    return widget.visibleRegion().boundingRect().size() == widget.size()
+
+
 def idle(qtbot, card) -> None:
     qtbot.waitUntil(lambda: not card.errand.busy, timeout=20_000)
 
@@ -62,6 +66,7 @@ def test_a_slip_under_an_unconfirmed_key_is_taken_in_after_the_telephone(known, 
     drop(qtbot, page, slip)
     files = page.city.files
     assert files.key.code.text() == theirs.code
+    qtbot.waitUntil(lambda: files.key.field.hasFocus() and seen_whole(files.key.field))
     assert known.county.state(QUARTER) == "已送出"
     files.key.field.setText("1")
     press(qtbot, files.key.act)
@@ -70,8 +75,17 @@ def test_a_slip_under_an_unconfirmed_key_is_taken_in_after_the_telephone(known, 
     qtbot.keyClick(files.key.field, Qt.Key.Key_Return)
     assert known.county.state(QUARTER) == "已退回"
     assert not files.key.isVisible()
+    assert page.city.remarks.rows[0].field.hasFocus(), "what came waits for a reply"
     assert page.code.code.text() == "草稿", "what is printed now is not what was handed in"
     assert [made.remark.text for made in page.city.remarks.rows] == ["与在线监测不符"]
+
+
+def test_the_way_to_the_city_s_announcement_ends_where_it_is_taken_in(office, open_window, qtbot):
+    work = open_window(office, "todo")
+    work.places.show_keys()
+    press(qtbot, work.places.page.keys.to_take)
+    act = work.places.page.city.files.act
+    qtbot.waitUntil(lambda: act.hasFocus() and seen_whole(act))
 
 
 def test_whatever_the_city_sends_is_taken_in_and_told_by_its_name(exchanged, open_window, qtbot, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from jzdesk.desk import adopting, allotting, safekeeping
+from jzdesk.desk import adopting, allotting, enrolling, safekeeping
 from jzdesk.models import todo
 from jzdesk.ui import settling
 from jzdesk.ui.dialogs.choose_file import ChooseFile
@@ -75,6 +75,28 @@ def test_a_file_for_another_office_says_so_and_cannot_be_taken(
     work.books.take(other)
     dialog = wait(qtbot, work)
     assert ("是给温县的" in dialog.told.text(), dialog.act.isEnabled()) == (True, False)
+    assert dialog.key is None
+
+
+def test_under_a_key_that_nobody_confirmed_it_is_looked_at_confirmed_and_taken(
+    office, city, open_window, qtbot, tmp_path
+):
+    theirs = enrolling.enrol(city, tmp_path / "单位登记.xlsx")
+    hand_down(city, projects=[PROJECT])
+    signed = allotting.task(city, tmp_path / "下发.xlsx", unit="410823")[0]
+    work = open_window(office, "todo")
+    work.books.take(signed)
+    dialog = wait(qtbot, work)
+    assert (len(dialog.model.items), dialog.act.isEnabled(), dialog.key.field.hasFocus()) == (1, False, True)
+    dialog.key.field.setText("1")
+    qtbot.keyClick(dialog.key.field, Qt.Key.Key_Return)
+    assert "密钥码对不上" in dialog.key.wrong.text()
+    dialog.key.field.setText(theirs.code)
+    qtbot.keyClick(dialog.key.field, Qt.Key.Key_Return)
+    again = wait(qtbot, work)
+    assert (again is dialog, again.key, again.act.isEnabled()) == (False, None, True)
+    again.act.click()
+    assert office.catalogue.allotment.number == 1
 
 
 def test_what_is_typed_is_checked_kept_and_handed_down(city, open_window, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from jzdesk.desk.handed_lines import CHANGED, GONE, NEW, REFUSED, Handed, HandedLine
+from jzdesk.ui.pages.key_check import KeyCheck
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import Theme
@@ -38,9 +39,10 @@ _COLUMNS = (
 
 
 class HandedDialog(QDialog):
-    """Signals: `confirmed` it is to be done."""
+    """Signals: `confirmed` it is to be done; `heard` the 密钥码 heard on the telephone, as it was typed."""
 
     confirmed = Signal()
+    heard = Signal(str)
 
     def __init__(self, parent: QWidget, theme: Theme, handed: Handed, act: str) -> None:
         super().__init__(parent)
@@ -69,10 +71,21 @@ class HandedDialog(QDialog):
         outer.addWidget(self.view, 1)
         outer.addWidget(none, 1)
         outer.addLayout(row(label(say("ui.handed.nothing_yet"), "faint"), None, self.cancel, self.act))
+        self.key: KeyCheck | None = self._ask_key(outer, handed.key_code) if handed.key_code else None
         if not handed.can:
             retone(self.told, "must" if handed.lines else "secondary", "look")
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act.click)
-        (self.act if handed.can else self.view).setFocus()
+        (self.act if handed.can else self.key.field if self.key else self.view).setFocus()
+
+    def _ask_key(self, outer: QVBoxLayout, code: str) -> KeyCheck:
+        """Ask for the 密钥码 below the list: nothing is taken in under a key that nobody has confirmed."""
+        made = KeyCheck("handedKey")
+        made.show_code("", code)
+        made.text.hide()
+        made.told.connect(self.heard)
+        outer.insertWidget(outer.count() - 1, made)
+        outer.insertLayout(outer.count() - 1, row(made.act, None))
+        return made
 
     def show_busy(self) -> None:
         """Say that it is being written; until it is, it can be given up."""

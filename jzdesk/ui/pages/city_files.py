@@ -20,17 +20,19 @@ from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.pages.key_check import KeyCheck
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, label, retone, row
+from jzdesk.ui.widgets.scrolled import bring
 from jzdesk.words import say
 
 _WAITED_FOR = workflow.HANDED_IN | {workflow.RETURNED, workflow.CORRECTING}
 
 
 class CityFilesCard(Card):
-    """Signals: `taken` a file was taken in (the sentence saying what came); `handed_down` with the path of a
-    下发文件, which is looked at first.
+    """Signals: `taken` a file was taken in (the sentence saying what came); `settled` the one that was asked
+    for here was; `handed_down` with the path of a 下发文件, which is looked at first.
     """
 
     taken = Signal(str)
+    settled = Signal()
     handed_down = Signal(object)
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
@@ -41,6 +43,7 @@ class CityFilesCard(Card):
         self.errand.told.connect(self._came)
         self.errand.refused.connect(self._refused)
         self._found: Read | None = None
+        self._expected = self._asked = False
         self._queue: list[Path] = []
         self.act = button(say("ui.city_files.act"), "cityFilesAct", self.ask)
         self.act.setToolTip(say("ui.city_files.tip"))
@@ -60,7 +63,7 @@ class CityFilesCard(Card):
         office = self._session.office
         stranger = not office.practice and keyring.confirmed(office, CITY) is None
         waits = (look.state in _WAITED_FOR or stranger) and not office.is_city
-        self.setVisible(waits or self.dealing)
+        self.setVisible(waits or self.dealing or self._expected)
         self.text.setText(
             say("ui.city_files.accepted" if look.state == workflow.ACCEPTED else "ui.city_files.text")
         )
@@ -71,12 +74,19 @@ class CityFilesCard(Card):
         """A file is being read, was refused, or waits for its key to be confirmed."""
         return bool(self.wrong.text() or self.key.code.text()) or self.errand.busy
 
+    def expect(self) -> None:
+        """Show where a file is taken in, though none is waited for."""
+        self._expected = True
+        self.show_look(self._session.look)
+        bring(self, self.act)
+
     @Slot()
     def ask(self) -> None:
         """Ask for the files."""
         folder = window.out_folder(self._session.office, self._session.period)
         kinds = say("ui.city_files.kinds", endings=" ".join(f"*{e}" for e in inbox.BOOKS))
         chosen, _ = QFileDialog.getOpenFileNames(self, say("ui.city_files.choose"), str(folder), kinds)
+        self._asked = bool(chosen)
         self.read(*(Path(name) for name in chosen))
 
     def read(self, *paths: Path) -> None:
@@ -126,10 +136,14 @@ class CityFilesCard(Card):
     def _took(self, sentence: str, period: str | None) -> None:
         """Show what came, in the period it is about."""
         self._ask_key("", "")
+        self._expected = False
         self._session.refresh()
         if period and Period.parse(period) != self._session.period:
             self._session.turn_to(Period.parse(period))
         self.taken.emit(sentence)
+        if self._asked or self.act.hasFocus():
+            self._asked = False
+            self.settled.emit()
 
     @Slot(str)
     def _confirm(self, heard: str) -> None:
@@ -142,12 +156,12 @@ class CityFilesCard(Card):
         except JzdeskError as error:
             self.key.refuse(error.sentence)
             return
+        self.act.setFocus()
         if found.packet is not None and found.packet["content"]["kind"] == ENROLMENT:
             self._took(say("ui.city_files.confirmed"), None)
         else:
             self._ask_key("", "")
             self._came(found)
-        self.act.setFocus()
 
     def _ask_key(self, sentence: str, code: str) -> None:
         for part in (self.key, self.key.act):
@@ -155,7 +169,7 @@ class CityFilesCard(Card):
         self.key.show_code(sentence, code)
         if code:
             self.show()
-            self.key.field.setFocus()
+            bring(self, self.key.field)
 
     @Slot(object)
     def _refused(self, error: JzdeskError) -> None:

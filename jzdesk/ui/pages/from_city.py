@@ -21,6 +21,7 @@ from jzdesk.ui.session import Session
 from jzdesk.ui.theme import Theme
 from jzdesk.ui.widgets.notice import Notice
 from jzdesk.ui.widgets.parts import retone
+from jzdesk.ui.widgets.scrolled import bring
 from jzdesk.words import say
 
 _BEFORE = workflow.PREPARING | {workflow.FROZEN, workflow.PACKED}
@@ -46,6 +47,7 @@ class FromCity(QObject):
         self.files = CityFilesCard(session, jobs)
         self.files.taken.connect(messages.tell)
         self.files.handed_down.connect(self.file_requested)
+        self.files.settled.connect(self._go_on)
         self.remarks = RemarksCard(session, jobs)
         self.remarks.told.connect(messages.tell)
         self.remarks.jump_requested.connect(self._to_key)
@@ -81,6 +83,12 @@ class FromCity(QObject):
         """Ask for files of the city."""
         if not self._session.office.is_city:
             self.files.ask()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Go on with what came: the first reply that is waited for, else the next file."""
+        if not self.take_focus():
+            bring(self.files, self.files.act)
 
     @Slot(bool)
     def show_drop(self, over: bool) -> None:

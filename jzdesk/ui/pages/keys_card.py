@@ -16,6 +16,7 @@ from jzdesk.ui.dialogs.enrol_dialog import EnrolDialog
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.key_check import KeyCheck
+from jzdesk.ui.place_list import INBOX, LETTERS
 from jzdesk.ui.session import Session
 from jzdesk.ui.widgets.parts import Card, button, clear, column, label, pill, retone, row
 from jzdesk.words import say
@@ -213,7 +214,7 @@ class KeysCard(Card):
 
     @Slot()
     def _to_take(self) -> None:
-        self.place_requested.emit("inbox" if self._session.office.is_city else "hand_in")
+        self.place_requested.emit(INBOX if self._session.office.is_city else LETTERS)
 
     def _refuse(self, sentence: str) -> None:
         self.wrong.setText(sentence)

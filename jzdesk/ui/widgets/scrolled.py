@@ -78,6 +78,17 @@ class Lengthwise(QScrollArea):
             self.ensureWidgetVisible(part, 0, 0)
 
 
+def bring(card: QWidget, part: QWidget) -> None:
+    """Put the focus to a part of a card, wherever that lies, with the card in view."""
+    holder = card.parentWidget()
+    while holder is not None and not isinstance(holder, Lengthwise):
+        holder = holder.parentWidget()
+    if holder is None:
+        part.setFocus()
+    else:
+        holder.bring(card, part)
+
+
 class Turned(Scrolled):
     """Lays the halves of a page that wants it one above the other where side by side they would be too
     narrow.
