@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, workflow
-from jzdesk.models.entry import EMPTY, Key
+from jzdesk.models.entry import EMPTY, STAGES, Key
 from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
 from jzdesk.models.snapshot import show_code
@@ -183,11 +183,18 @@ def progress(sheet: Sheet) -> list[Progress]:
 def _progress(sheet: Sheet, form: Form) -> Progress:
     filled = total = 0
     for row in sheet.rows(form.id):
+        stages: list[bool] = []
         for column in sheet.columns(form, row):
-            if column.derived or row.derived or not column.required or sheet.locked(row, column):
+            staged = column.code in STAGES
+            if column.derived or row.derived or sheet.locked(row, column) or not (column.required or staged):
                 continue
-            total += 1
-            filled += not sheet.cell(Key(form.id, row.code, column.code), row, column).open
+            done = not sheet.cell(Key(form.id, row.code, column.code), row, column).open
+            if staged:
+                stages.append(done)
+            else:
+                total, filled = total + 1, filled + done
+        if stages:  # of the year's figure one stage is enough
+            total, filled = total + 1, filled + any(stages)
     return Progress(form, filled, total, form.id in sheet.nil)
 
 

@@ -77,6 +77,19 @@ def test_enter_in_the_list_jumps(work, qtbot):
     assert QApplication.focusWidget() is work.places.page.cursor_.grid.cells
 
 
+def test_progress_of_a_year_counts_a_figure_of_which_one_stage_is_known(office):
+    def told(form: str) -> tuple[int, int]:
+        found = window.progress(office.sheet(year))
+        return next((p.filled, p.total) for p in found if p.form.id == form)
+
+    year = Period.parse("2018")
+    filled, total = told("emissions")
+    blank = window.look(office, year).tally(todo.BLANK, "emissions")
+    assert (total - filled, total > 30) == (blank, True), "as many are left as there are blanks"
+    entering.set_values(office, year, ["emissions/pb.industry/flash", "3"])
+    assert told("emissions") == (filled + 1, total)
+
+
 def test_progress_counts_cells(work):
     emissions = next(p for p in window.progress(work.session.look.sheet) if p.form.id == "emissions")
     assert (emissions.filled, emissions.total) == (21, 22)
