@@ -124,6 +124,11 @@ def test_the_unit_can_be_chosen_and_the_lines_be_filtered(open_window, office):
     box.setCurrentIndex(0)
     box.activated.emit(0)
     assert {i.new for i in dialog.model.items if i.key and i.key.row == "cod.industry"} == {"0.07"}
+    assert dialog.focusWidget() is dialog.write, "Enter writes, as the line below says"
+    dialog.switch.setFocus()
+    dialog.switch.click()
+    assert dialog.focusWidget() is dialog.write
+    dialog.switch.click()
     dialog.chips["refused"].click()
     assert [i.status for i in dialog.model.items] == ["refused"]
     dialog.copy.click()

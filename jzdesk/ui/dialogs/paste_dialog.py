@@ -76,7 +76,7 @@ class PasteDialog(QDialog):
         self._arrange()
         self._show()
         self.write.setDefault(True)
-        (self.write if self.write.isEnabled() else self.cancel).setFocus()
+        self._to_write()
 
     def _arrange(self) -> None:
         self._units = QVBoxLayout()
@@ -154,6 +154,11 @@ class PasteDialog(QDialog):
             self.refuse(error.sentence)
             return
         self._show()
+        self._to_write()
+
+    def _to_write(self) -> None:
+        """Let Enter write what is shown, as the line below says, also after something was chosen."""
+        (self.write if self.write.isEnabled() else self.cancel).setFocus()
 
     @Slot()
     def _switch(self) -> None:
