@@ -200,6 +200,11 @@ def test_work_that_will_not_end_holds_up_neither_the_figure_nor_the_end(program,
     assert _END_SECONDS < SECOND, "so long it may hold up the end"
 
 
+def under_its_cell(page) -> bool:
+    bubble, place = page.overlays.bubble, page.cursor_.grid.place()
+    return abs(bubble.mapTo(page.window(), bubble.rect().topLeft()).y() - place.bottom()) < 8
+
+
 def test_a_refused_text_is_kept_at_once_and_comes_back(program, hand, qapp, look, qtbot, store):
     hand.type("12a")
     qapp.commitDataRequest.emit(None)
@@ -214,6 +219,8 @@ def test_a_refused_text_is_kept_at_once_and_comes_back(program, hand, qapp, look
     face = work.places.page.cursor_.face
     assert (str(face.key), face.tone, face.edit) == (CELL, "refused", "12a")
     assert "还在原来的格里" in work.strip.text.text()
+    page = work.places.page
+    qtbot.waitUntil(lambda: under_its_cell(page), timeout=5_000)
     assert work.status.unsaved.text() == "没有存上 1"
     mend = Hand(qtbot, work)
     mend.press(Qt.Key.Key_F2, Qt.Key.Key_End, Qt.Key.Key_Backspace, Qt.Key.Key_Tab)

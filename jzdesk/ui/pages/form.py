@@ -196,7 +196,7 @@ class FormPage(QWidget):
         self.beside.show_cell(self.form_id, key)
         face, grid = self.cursor_.face, self.cursor_.grid
         if face is not None and face.tone == "refused" and grid is not None:
-            self.overlays.refuse(grid.place(), face.tip)
+            self.overlays.stand(grid.place, face.tip)
 
     @Slot(bool)
     def _left(self, back: bool) -> None:

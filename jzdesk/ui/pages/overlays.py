@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -26,12 +26,20 @@ class Overlays(QObject):
         self.bubble: Bubble | None = None
         self.reading: Bubble | None = None
         self.chooser: BlankChooser | None = None
+        self._where: Callable[[], QRect] | None = None
+
+    def stand(self, where: Callable[[], QRect], sentence: str) -> None:
+        """Say why a text was not saved at a place that moves while the page is laid out."""
+        self.refuse(where(), sentence)
+        self._where = where
 
     @Slot(QRect, str)
     def refuse(self, place: QRect, sentence: str) -> None:
         """Say at a place why its text was not saved."""
+        self._where = None
         if self.bubble is None:
             self.bubble = Bubble(self._page)
+            self.bubble.shifted.connect(self._follow)
         if self.reading is not None:
             self.reading.hide()
         self.bubble.say(sentence, self._here(place))
@@ -45,6 +53,12 @@ class Overlays(QObject):
             self.reading.say(told, self._here(place), QRect(corner, within.size()))
         else:
             self.reading.hide()
+
+    @Slot()
+    def _follow(self) -> None:
+        bubble, where = self.bubble, self._where
+        if bubble is not None and where is not None and not bubble.isHidden():
+            bubble.say(bubble.text.text(), self._here(where()))
 
     @Slot()
     def mend(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from jzdesk.ui.widgets.parts import around, label
@@ -11,7 +11,12 @@ MOST = 420
 
 
 class Bubble(QFrame):
-    """Floats over the page below a cell; it takes no focus and no mouse."""
+    """Floats over the page below a cell; it takes no focus and no mouse.
+
+    Signals: `shifted` the page has another size, and has laid out what is in it.
+    """
+
+    shifted = Signal()
 
     def __init__(self, parent: QWidget, *, look: str = "refusal", tone: str = "must") -> None:
         super().__init__(parent)
@@ -28,9 +33,10 @@ class Bubble(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay within the page where it becomes smaller."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             room = around(self)
             self.move(max(4, min(self.x(), room.right() - self.width() - 4)), self.y())
+            QTimer.singleShot(0, self, self.shifted.emit)
         return False
 
     def say(self, sentence: str, near: QRect, within: QRect | None = None) -> None:
