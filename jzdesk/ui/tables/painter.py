@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MARGIN = 6
 SIGN_ROOM = 12
-SMALLEST = 9
+SMALLEST, NARROWEST = 9, 0.7
 TINT = 36
 """How much of a chosen block's ground is the accent, of 255."""
 ABOVE, TALL = 5, 5
@@ -190,4 +190,19 @@ class FacePainter:
             ):
                 font.setPixelSize(font.pixelSize() - 1)
                 painter.setFont(font)
+            if painter.fontMetrics().horizontalAdvance(text) > rect.width():
+                self._narrow(painter, rect, face)
+                return
         painter.drawText(rect, _SIDES[face.align], text)
+
+    @staticmethod
+    def _narrow(painter: QPainter, rect: QRect, face: Face) -> None:
+        """Paint narrower what cannot become smaller; with an ellipsis where that cannot be read either."""
+        metrics, widest = painter.fontMetrics(), int(rect.width() / NARROWEST)
+        text = metrics.elidedText(face.text, Qt.TextElideMode.ElideRight, widest)
+        width = max(1, metrics.horizontalAdvance(text))
+        painter.save()
+        painter.translate(rect.left(), 0)
+        painter.scale(min(1.0, rect.width() / width), 1)
+        painter.drawText(QRect(0, rect.top(), width, rect.height()), _SIDES[face.align], text)
+        painter.restore()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from jzdesk.ui.tables.face import Face
+from jzdesk.ui.tables.face import RIGHT, Face
 from jzdesk.ui.tables.painter import FacePainter
 from jzdesk.ui.theme import GRID_ROW
 
@@ -42,3 +42,17 @@ def thicknesses(look, scale: float, *, down: bool) -> set[int]:
 @pytest.mark.parametrize("down", [True, False])
 def test_every_line_is_as_thin_as_the_others(look, scale, down):
     assert thicknesses(look, scale, down=down) == {int(scale)}
+
+
+def painted(look, text: str, width: int) -> QImage:
+    image = QImage(width, GRID_ROW, QImage.Format.Format_RGB32)
+    image.fill(look.ink("card"))
+    painter = QPainter(image)
+    FacePainter(look).paint(painter, QRect(0, 0, width, GRID_ROW), Face(text=text, align=RIGHT))
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("width", [57, 79, 120])
+def test_the_first_digit_of_the_longest_figure_is_seen_or_that_it_is_cut(look, width):
+    assert painted(look, "999,999,999,999.99", width) != painted(look, "199,999,999,999.99", width)
