@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from jzdesk.desk import entering
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
+from jzdesk.models.period import Period
 from jzdesk.ui.pages.hand_in_steps import FREEZE, REOPEN, REVIEW, SENT, SUBMIT, WITHDRAW
 from tests.ui.conftest import QUARTER, TODAY
 from tests.ui.test_pages import explain_all
@@ -130,6 +131,13 @@ def test_what_is_in_the_way_leads_to_its_cell(office, open_window, qtbot):
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(first).center())
     assert work.places.name == page.blockers.model.item(0).page
     assert work.places.page.cursor_.key == page.blockers.model.item(0).key
+
+
+def test_what_comes_to_be_in_the_way_is_not_cut_by_its_bar(work):
+    work.turn_to(Period.parse("2018"))
+    view = work.places.page.blockers.view
+    assert view.verticalScrollBar().isVisible()
+    assert view.horizontalHeader().length() <= view.viewport().width()
 
 
 def test_a_refusal_stands_at_its_fields(work, qtbot, tmp_path):

@@ -202,16 +202,17 @@ class ListView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left to the columns that take it."""
+        self._width = event.size().width()  # first: a bar that comes or goes meanwhile tells of another one
         super().resizeEvent(event)
-        self._width = event.size().width()
         self._share()
         self._measure_rows()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Measure what was shown while it was not seen."""
+        """Measure what was shown while it was not seen; of a bar that comes with it no event tells."""
         super().showEvent(event)
-        if self.verticalScrollBar().maximum():  # a bar that came within the first resize is told by none
-            self._width = self.viewport().width()
+        width = self.horizontalHeader().width()
+        if width != self._width:
+            self._width = width
             self._share()
         self._measure_rows()
 
