@@ -97,9 +97,11 @@ def test_a_filled_workbook_makes_the_next_edition_and_the_second_time_none(
     made.put("项目", made.end("项目"), **new)
     made.put("任务", made.row("任务", "M003"), **{k: v for k, v in TASK.items() if k != "code"})
     made.put("报送期限", made.row("报送期限", "2018年第三季度", "period"), due="2018-10-12", document=PAPER)
+    made.put("文号", made.row("文号", "JZ-1表"), document=PAPER)
     path = made.save()
     told = allotting.allot(city, path, dry_run=True)
-    assert (told["written"], len(told["changes"]), city.catalogue.edition) == (False, 5, "jiaozuo-13fyp/1")
+    assert (told["written"], len(told["changes"]), city.catalogue.edition) == (False, 6, "jiaozuo-13fyp/1")
+    assert f"新下达 文号 JZ-1表 主要污染物排放情况：文号 {PAPER}" in [c["text"] for c in told["changes"]]
     told = allotting.allot(city, path)
     assert (told["written"], told["edition"]) == (True, "jiaozuo-13fyp/1/1")
     assert "新下达 项目 P025 某湿地：类别 生态环境保护项目；所属单位 武陟县；计划总投资（万元） 350.00" in [

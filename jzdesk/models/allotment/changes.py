@@ -101,7 +101,7 @@ def _called(subject: Subject, one: Record, data: Mapping[str, Any]) -> str:
     for field in subject.keys:
         stored = one.get(field.code, "")
         if field.kind == "code" and stored:
-            names.append(f"{stored} {name_of(subject, one, data)}".strip())
+            names.append(f"{shown(field, stored, data)} {name_of(subject, one, data)}".strip())
         elif stored:
             names.append(shown(field, stored, data))
     return " ".join(names)
