@@ -115,6 +115,19 @@ def test_another_file_is_refused_in_words_and_the_choice_stays(
     assert page.new.make.isEnabled()
 
 
+def test_a_file_for_another_office_than_the_chosen_one_changes_nothing_and_says_so(
+    begin, qtbot, city_file, monkeypatch
+):
+    _, page = begin()
+    page.new.unit.setCurrentIndex(page.new.unit.findData("410825"))
+    choose(monkeypatch, city_file)
+    with qtbot.waitSignal(page.new.jobs.finished, timeout=20_000):
+        qtbot.mouseClick(page.new.read, LEFT)
+    assert ("武陟县" in page.wrong.text(), "温县" in page.wrong.text()) == (True, True)
+    assert (page.new.unit.currentData(), page.new.practice.isChecked()) == ("410825", False)
+    assert (page.new.file, page.new.city.text()) == (None, "")
+
+
 def test_the_practice_quarter_is_one_click_away_and_stands_on_another_ground(begin, qtbot, look):
     program, page = begin()
     assert look.colours == colours.LIGHT

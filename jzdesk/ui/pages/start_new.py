@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QLineEdit
 
-from jzdesk.errors import JzdeskError
+from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models.form import Division
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.widgets.parts import Card, button, label, retone, row
@@ -135,11 +135,19 @@ class NewCard(Card):
 
     @Slot(object)
     def _came(self, found: CityFile) -> None:
+        mine, theirs = self.unit.currentIndex(), self.unit.findData(found.unit)
+        if self.file is None and mine not in {
+            -1,
+            theirs,
+        }:  # chosen by hand: not the file decides which is right
+            names = {"unit": self.unit.itemText(mine), "other": self.unit.itemText(theirs)}
+            self._not_come(RefusedError(say("ui.start.city_other", file=found.path.name, **names)))
+            return
         self.file = found.path
         self.city.setText(found.path.name)
         self.city.setToolTip(str(found.path))
         self.practice.setChecked(found.practice)
-        self.unit.setCurrentIndex(self.unit.findData(found.unit))
+        self.unit.setCurrentIndex(theirs)
         self._show()
         self.make.setFocus()
 
