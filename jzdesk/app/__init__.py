@@ -63,7 +63,8 @@ def _main(store: str | None, who: str | None, file: Path | None, argv: Sequence[
     with lettering.worn(settings.load().text):
         app = shell.application()
     system = app.palette()
-    made = program.Program(theme.dress(app), who, system, file)
+    look = theme.begin(app)
+    made = program.Program(look, who, system, file)
     guard = CrashGuard(str(log.path()), made)
     guard.install()
     made.leaving.connect(guard.leave)
@@ -82,7 +83,10 @@ def _main(store: str | None, who: str | None, file: Path | None, argv: Sequence[
         reading_on.ReadingOn(made.shell).begin()
 
     try:
-        made.start(store)
+        try:
+            made.start(store)
+        finally:
+            look.style(app)
         if made.handed_over:
             return 0
         if faults.fell:

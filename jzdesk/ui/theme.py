@@ -13,7 +13,7 @@ from jzdesk.records import values
 from jzdesk.ui import chinese
 from jzdesk.ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours
 
-__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Colours", "Theme", "dress"]
+__all__ = ["DARK", "HIGH_CONTRAST", "LIGHT", "Colours", "Theme", "begin", "dress"]
 
 STEP = 8
 PAD = 16
@@ -40,6 +40,7 @@ class Theme:
 
     def __init__(self, colours: Colours, family: str) -> None:
         self.family = family
+        self._styled = False
         self._take(colours)
         self.body = _font(family, 13)
         self.small = _font(family, 12)
@@ -59,7 +60,13 @@ class Theme:
         """Give the application these colours; all that is seen is painted anew."""
         self._take(colours)
         app.setPalette(self.palette())
-        app.setStyleSheet(Template(_SHEET).substitute(values(colours)))
+        if self._styled:
+            self.style(app)
+
+    def style(self, app: QApplication) -> None:
+        """Have the sheet of styles followed from now on."""
+        self._styled = True
+        app.setStyleSheet(Template(_SHEET).substitute(values(self.colours)))
 
     def ink(self, name: str) -> QColor:
         """Return the colour called `name`."""
@@ -103,12 +110,23 @@ def _font(family: str, pixels: int, *, bold: bool = False) -> QFont:
     return font
 
 
-def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
-    """Give the whole application its font, colours and Chinese standard texts."""
+def begin(app: QApplication, colours: Colours = LIGHT) -> Theme:
+    """Give the whole application its font, colours and Chinese standard texts; `style` is left to do.
+
+    Where a sheet is followed, Qt looks through it for all that a part holds whenever it is put into another
+    one; so the first window is built before.
+    """
     theme = Theme(colours, _family())
     app.setFont(theme.body)
     theme.wear(app, colours)
     chinese.speak(app)
+    return theme
+
+
+def dress(app: QApplication, colours: Colours = LIGHT) -> Theme:
+    """Give the whole application all that it wears."""
+    theme = begin(app, colours)
+    theme.style(app)
     return theme
 
 

@@ -21,13 +21,16 @@ MODULES = 142
 TOLD = """
 import json, sys
 from jzdesk.__main__ import main
+from jzdesk.ui import theme
+style, there = theme.Theme.style, []
+theme.Theme.style = lambda self, app: (there.append(len(app.allWidgets())), style(self, app))[1]
 assert main(["--store", sys.argv[1]]) == 0
 from jzdesk import late
 unread = {*late.unread()}
 import linecache
 from PySide6 import QtWidgets
 made = [*vars(QtWidgets)]
-print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache], made]))
+print(json.dumps([[name for name in sys.modules if name not in unread], [*linecache.cache], made, there]))
 """
 
 
@@ -37,7 +40,7 @@ def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store
         [sys.executable, "-X", "utf8", "-c", TOLD, str(store)], capture_output=True, text=True, check=True,
         env={**os.environ, "JZDESK_QUIT_AFTER_PAINT": "1"},
     )  # fmt: skip
-    read, sources, made = json.loads(done.stdout)
+    read, sources, made, there = json.loads(done.stdout)
     ours = sorted(name for name in read if name.partition(".")[0] == "jzdesk")
     assert HEAVY.isdisjoint(read)
     assert "dataclasses" not in read  # what a start reads takes its decorator from `jzdesk.records`
@@ -47,6 +50,8 @@ def test_the_first_page_reads_few_modules_none_of_them_heavy_and_no_source(store
     assert [name for name in sources if "jzdesk" in name] == []
     assert "QLabel" in made
     assert "QStyle" not in made  # five hundred names, made with it
+    # Each part would be dressed again with every one it is put into
+    assert min(there) > 100, "the window is built before it is dressed"
 
 
 @pytest.mark.slow
