@@ -2,8 +2,9 @@
 
 The standard library's own decorator writes, compiles and runs the text of up to eight functions where a class
 stands, whether anybody calls them or not: a tenth of all that a start of the window did. What it makes is
-made here without a text of its own, all but `__init__`, and that one at its first call. Whatever asks a class
-as a dataclass (`dataclasses.fields`, `asdict`, `is_dataclass`) is told what the standard library would say.
+made here without a text of its own, all but `__init__`, and that one when it is called often. Whatever asks
+a class as a dataclass (`dataclasses.fields`, `asdict`, `is_dataclass`) is told what the standard library
+would say.
 
 What the window's start reads takes its decorator from here, so that it need not read the standard library's.
 """
@@ -11,7 +12,7 @@ What the window's start reads takes its decorator from here, so that it need not
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ else:
 __all__ = ["dataclass", "field", "replace", "values"]
 
 _MISSING: Any = object()
+_FEW = 10
+"""So many records of a class are filled in one by one: to write and compile a constructor takes as long as
+to fill in forty."""
 _FIELDS, _PARAMS, _OURS = "__dataclass_fields__", "__dataclass_params__", "__record_fields__"
 
 
@@ -174,13 +178,38 @@ def _getter(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _init(cls: Any, frozen: bool) -> Any:
-    """Return what takes the first call and puts in its place what takes the others."""
+    """Return what takes the first calls and then puts in its place what takes all others."""
+    left = _FEW
 
     def __init__(self: Any, /, *args: Any, **named: Any) -> None:  # noqa: N807 (it stands in for one)
-        cls.__init__ = made = _written(cls, frozen)
-        made(self, *args, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _filled(self, cls, frozen, args, named):
+            cls.__init__ = made = _written(cls, frozen)
+            made(self, *args, **named)
 
     return __init__
+
+
+def _filled(record: Any, cls: Any, frozen: bool, args: Sequence[Any], named: Mapping[str, Any]) -> bool:
+    """Fill a record in; False for a call that does not fit, which a written constructor is to refuse."""
+    fields, put = vars(cls)[_OURS], object.__setattr__ if frozen else setattr
+    given = dict(zip(fields, args, strict=False))
+    if len(args) > len(fields) or not given.keys().isdisjoint(named):
+        return False
+    given |= named
+    if not given.keys() <= fields.keys():
+        return False
+    for name, default in fields.items():
+        value = given.get(name, default)
+        if value is _MISSING:
+            return False
+        if value is default and isinstance(default, _Made):
+            value = default.make()
+        put(record, name, value)
+    if hasattr(cls, "__post_init__"):
+        record.__post_init__()
+    return True
 
 
 def _written(cls: Any, frozen: bool) -> Any:

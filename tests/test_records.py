@@ -93,16 +93,21 @@ def _seen(dataclass: Any, field: Any, replace: Any) -> list[Any]:
     return [repr(one).replace("_seen", "") for one in told]
 
 
-def test_they_do_whatever_a_dataclass_does():
+@pytest.mark.parametrize("few", [0, 3, 1000])
+def test_they_do_whatever_a_dataclass_does(few: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(records, "_FEW", few)
     ours = _seen(records.dataclass, records.field, records.replace)
     assert ours == _seen(dataclasses.dataclass, dataclasses.field, dataclasses.replace)
     assert len(ours) > 60
 
 
-def test_a_method_is_written_once_it_is_called():
+def test_a_constructor_is_written_once_it_is_called_often(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(records, "_FEW", 2)
     point, *_ = _kinds(records.dataclass, records.field)
     before = point.__init__
     assert point(1) == point(x=1, y=0)
+    assert point.__init__ is before
+    assert point(1) == point(1, 0)
     assert point.__init__ is not before
     assert point.__init__ is point.__init__
     assert records.values(point(1, 2)) == {"x": 1, "y": 2}
