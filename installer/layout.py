@@ -3,6 +3,7 @@
     jzdesk.exe, jzdesk-cli.exe   the launchers
     runtime/                     CPython as it comes, its search path aside
     lib/                         libraries, and the resources of jzdesk; .pyc beside no source
+    lib/shiboken6/files.dir/     what shiboken6 carries as texts inside its library
     lib/jzdesk.zip               the modules of jzdesk: one file to open, where a start opens a hundred else
     docs/                        licences and the list of what is shipped
 
@@ -12,6 +13,7 @@ Every byte depends on the inputs alone: no times, no paths of this machine.
 from __future__ import annotations
 
 import fnmatch
+import importlib.util
 import json
 import marshal
 import os
@@ -19,6 +21,7 @@ import py_compile
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterable
@@ -73,6 +76,7 @@ def lay_out(target: Path, found: Iterable[Path]) -> None:
     (runtime / "python311._pth").write_bytes(SEARCH_PATH.encode("ascii"))
     for wheel in sorted(found, key=lambda path: path.name):
         _unpack(wheel, lib)
+    carried(lib)
     own(lib)
     compile_apart(lib)
     archive(lib)
@@ -99,6 +103,35 @@ def _unpack(wheel: Path, lib: Path) -> None:
             path = lib / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(archive.read(entry))
+
+
+def carried(lib: Path) -> None:
+    """Lay the modules that shiboken6 carries inside its library beside it, by its own switch for that.
+
+    Every start would unpack and compile their texts; from its folder `files.dir` it reads them compiled. They
+    are the same on every system, so the library of this environment tells those of the one that is shipped.
+    """
+    shipped, here = lib / "shiboken6", shiboken()
+    if _first_line(shipped / "__init__.py") != _first_line(here / "__init__.py"):
+        raise BuildError("the shiboken6 of this environment is not of the version that is shipped")
+    with tempfile.TemporaryDirectory() as folder:
+        copied = shutil.copytree(here, Path(folder) / "shiboken6")
+        environment = {**os.environ, "PYTHONPATH": folder, "SBK_EMBED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        subprocess.run([sys.executable, "-P", "-c", "import shiboken6"], env=environment, check=True)
+        shutil.copytree(copied / "files.dir", shipped / "files.dir")
+
+
+def shiboken() -> Path:
+    """Return where shiboken6, which PySide6 stands on, lies in this environment."""
+    found = importlib.util.find_spec("shiboken6")
+    if found is None or found.origin is None:
+        raise BuildError("PySide6 is not installed here")
+    return Path(found.origin).parent
+
+
+def _first_line(path: Path) -> str:
+    """Return the line that tells a version."""
+    return path.read_text("utf-8").partition("\n")[0]
 
 
 def own(lib: Path) -> None:

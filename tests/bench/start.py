@@ -1,8 +1,9 @@
 """From the start of the process to the first complete paint with a full store, beside a bare PySide6 window.
 
-The program is started as the set-up program lays it out, its modules in one archive, and the libraries of
-this environment under both, with store and settings as its last window left them. Files are counted by the
-system's own account of what was opened.
+The program is started as the set-up program lays it out: its modules in one archive, and what shiboken6
+carries compiled beside it. The bare window is what it is with the libraries as they come, and those of this
+environment are under both. Store and settings are as the program's last window left them. Files are counted
+by the system's own account of what was opened.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ class Starts:
     def _environment(self, words: Sequence[str]) -> dict[str, str]:
         """Return what both are started with; the bare one is not to look into our archive for its modules."""
         known = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        known |= {"PYTHONPATH": str(self.modules) if words == self.ours() else ""}
+        ours = f"{self.modules}{os.pathsep}{self.modules.parent}"
+        known |= {"PYTHONPATH": ours if words == self.ours() else ""}
         return known | {
             "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
             "QT_QPA_PLATFORM": "offscreen", "JZDESK_HOME": str(self.folder / "home"),
@@ -109,8 +111,10 @@ class Starts:
 
 
 def installed(folder: Path) -> Path:
-    """Lay our package out as the set-up program has it; return what is to be searched for it."""
+    """Lay our package out as the set-up program has it; return the archive of its modules."""
     lib = folder / "lib"
+    shutil.copytree(layout.shiboken(), lib / "shiboken6")
+    layout.carried(lib)
     layout.own(lib)
     layout.compile_apart(lib)
     return layout.archive(lib)

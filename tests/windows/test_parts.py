@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,34 @@ def test_compiled_modules_are_the_same_each_time_and_need_no_source(tmp_path: Pa
         [sys.executable, "-c", script], cwd=tmp_path / "here", capture_output=True, text=True, check=True
     )
     assert told.stdout.split()[0] == "text"
+
+
+def test_what_shiboken_carries_lies_beside_it_compiled_and_no_text_is_compiled_at_a_start(tmp_path: Path):
+    shutil.copytree(layout.shiboken(), tmp_path / "shiboken6")
+    layout.carried(tmp_path)
+    layout.compile_all(tmp_path)
+    code = """
+import builtins
+texts, compiled = [], builtins.compile
+builtins.compile = lambda text, name, *more, **how: texts.append(name) or compiled(text, name, *more, **how)
+from PySide6.QtCore import QObject
+from shibokensupport.signature import loader
+print(loader.__file__)
+print([name for name in texts if "shibokensupport" in name])
+"""
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", code], env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    there = tmp_path / "shiboken6" / "files.dir" / "shibokensupport" / "signature" / "loader.pyc"
+    assert told.stdout.splitlines() == [str(there), "[]"]
+
+
+def test_what_shiboken_carries_is_of_the_version_that_is_shipped(tmp_path: Path):
+    (tmp_path / "shiboken6").mkdir()
+    (tmp_path / "shiboken6" / "__init__.py").write_text('__version__ = "6.0.0"\n')
+    with pytest.raises(layout.BuildError, match="not of the version"):
+        layout.carried(tmp_path)
 
 
 def test_our_modules_are_one_archive_that_is_the_same_each_time_and_finds_its_resources(tmp_path: Path):
