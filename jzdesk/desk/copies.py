@@ -17,7 +17,7 @@ from jzdesk import files, paths
 from jzdesk.desk.office import BEIJING
 from jzdesk.errors import WorldError
 from jzdesk.records import dataclass, replace, values
-from jzdesk.store import backup
+from jzdesk.store import kept_files
 from jzdesk.words import say
 
 ASKED, DAILY, RECEIVING, SECOND, KEPT = "asked", "daily", "receiving", "second", "kept"
@@ -84,7 +84,7 @@ def there_are(store: Path, second: Path | None = None) -> tuple[Copy, ...]:
     places = folders_of(store) | ({SECOND: second} if second else {})
     found = [copy for kind, folder in places.items() for copy in lying_in(folder, store, kind)]
     beside = lying_in(store.parent, store, KEPT, f"{store.stem}_")
-    found += [copy for copy in beside if backup.is_kept(copy.file)]
+    found += [copy for copy in beside if kept_files.is_kept(copy.file)]
     return tuple(sorted(found, key=lambda copy: copy.moment, reverse=True))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jzdesk.desk.entering import all_cells
+from jzdesk.desk import entering
 from jzdesk.models import snapshot
 from jzdesk.records import dataclass
 
@@ -54,7 +54,7 @@ def held(office: Office, row: OwnRow) -> bool:
 def changed(sheet: Sheet, handed: Handed | None) -> dict[Key, str]:
     """Return the cells people fill that differ now, each with what was handed in (empty for nothing)."""
     found: dict[Key, str] = {}
-    for key, row, column in all_cells(sheet) if handed is not None else ():
+    for key, row, column in entering.all_cells(sheet) if handed is not None else ():
         if column.derived or row.derived:
             continue
         content = snapshot.entered(sheet.cell(key, row, column), row, column)

@@ -18,7 +18,6 @@ from jzdesk.models.checks import Finding, asking
 from jzdesk.models.entry import EMPTY
 from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
-from jzdesk.models.snapshot import Origin, Signers
 from jzdesk.reports.printable import printable
 from jzdesk.words import say
 
@@ -168,20 +167,20 @@ def review(office: Office, period: Period, by: str, stood_in: str = "") -> None:
 
 
 def content_now(
-    office: Office, period: Period, *, signers: Signers | None = None, draft: int = 0
+    office: Office, period: Period, *, signers: snapshot.Signers | None = None, draft: int = 0
 ) -> tuple[dict[str, Any], Sheet]:
     """Return the period's content as it stands, with the sheet it was made from."""
     sheet = office.sheet(period)
     outcomes = office.outcomes(period)
     facts = office.store.period(period).facts
-    names = signers or Signers(
+    names = signers or snapshot.Signers(
         reviewer=str(facts.get("reviewer", "")), reviewer_for=str(facts.get("reviewer_for", ""))
     )
     revision = next_revision(office, period)
     before = last_handed_in(office, period)
     carrier = None if office.backfilled(period) else _last_carrier(office)
     reason = str(facts.get("reason", "")) or _returned(office, period)
-    origin = Origin(
+    origin = snapshot.Origin(
         office=office.name, practice=office.practice, program=office.program, revision=revision,
         draft=draft, predecessor=before.code if before else "", audit_head=office.store.audit_head(),
         reason=reason, kind=_kind(office, period, revision),

@@ -46,14 +46,15 @@ def upcoming(office: Office, *, back: bool) -> str:
     return say("desk.step.to_undo" if back else "desk.step.to_redo", what=_touched(office, changes))
 
 
-_BESIDE = frozenset({origins.ACTION, evidence.ACTION})
-
-
 def _step(office: Office, *, back: bool) -> Step:
     upcoming = office.store.next_undo() if back else office.store.next_redo()
     lapse = None
     # What the office keeps for itself beside its figures neither unlocks nor unsettles anything.
-    if upcoming is not None and upcoming[1] is not None and upcoming[0] not in _BESIDE:
+    if (
+        upcoming is not None
+        and upcoming[1] is not None
+        and upcoming[0] not in {origins.ACTION, evidence.ACTION}
+    ):
         _check_open(office, upcoming[1], back=back)
         lapse = partial(entering.opened, office, upcoming[1])
     move = office.store.undo if back else office.store.redo

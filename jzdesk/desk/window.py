@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.errors import JzdeskError, RefusedError
-from jzdesk.models import checks, lines, quantity, workflow
+from jzdesk.models import checks, lines, quantity, snapshot, workflow
 from jzdesk.models.entry import EMPTY, STAGES, Key
 from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
-from jzdesk.models.snapshot import show_code
 from jzdesk.models.todo import EARLY, REVIEW, Item, Todo
 from jzdesk.records import dataclass
 from jzdesk.words import say
@@ -106,7 +105,7 @@ class Look:
     @property
     def code(self) -> str:
         """The 校验码 in groups of four; empty before the first freezing."""
-        return show_code(str(self.facts.get("code", "")))
+        return snapshot.show_code(str(self.facts.get("code", "")))
 
     def form_of(self, item: Item) -> str:
         """Return the form an item is about, empty for the period as a whole."""

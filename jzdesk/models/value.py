@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MAX_TEXT = 2000
 COMPARISONS = frozenset({"ytd", "previous", "last_year"})
 """What columns compute that repeat the row's primary figure of another time."""
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
+_DATE = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+_MONTH = r"(\d{4})[-/.年](\d{1,2})月?"
 _YEARS = range(1900, 2101)
 _DASHES = {"—", "——", "-", "－", "/", "／", "无", "–", "−", "N/A", "n/a"}
 
@@ -112,7 +112,7 @@ def _option(text: str, column: Column) -> str:
 
 def parse_date(text: str) -> date:
     """Return the day written as `2018-09-30`, `2018/9/30` or `2018年9月30日`."""
-    found = _DATE.fullmatch(quantity.fold(quantity.trimmed(text)))
+    found = re.fullmatch(_DATE, quantity.fold(quantity.trimmed(text)), re.ASCII)
     if found and int(found[1]) in _YEARS:
         try:
             return date(*(int(part) for part in found.groups()))
@@ -122,7 +122,7 @@ def parse_date(text: str) -> date:
 
 
 def _month(text: str) -> str:
-    found = _MONTH.fullmatch(quantity.fold(text))
+    found = re.fullmatch(_MONTH, quantity.fold(text), re.ASCII)
     if found and 1 <= int(found[2]) <= 12 and int(found[1]) in _YEARS:
         return f"{int(found[1]):04d}-{int(found[2]):02d}"
     raise RefusedError(say("models.value.month", text=quantity.visible(text)))

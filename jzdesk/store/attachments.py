@@ -31,7 +31,7 @@ LIMIT = MEGABYTES * 1024 * 1024
 
 _INDEX = "sqlite_autoindex_attachments_1"
 _COLUMNS = "sha256, name, size, kind, period"
-_HASH = re.compile(r"[0-9a-f]{64}")
+_HASH = r"[0-9a-f]{64}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ def _look(db: Database, store: Path, name: str) -> tuple[bytes | None, str]:
 
 def _is_hash(name: object) -> bool:
     """Tell a name from a damaged one, which may name another file or be no text to ask for."""
-    return isinstance(name, str) and _HASH.fullmatch(name) is not None
+    return isinstance(name, str) and re.fullmatch(_HASH, name) is not None
 
 
 def _in_table(db: Database, name: str) -> bytes | None:

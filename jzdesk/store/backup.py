@@ -7,7 +7,6 @@ that it is a copy, so that nobody goes on working in it. Under a password it is 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -134,15 +133,6 @@ def again(copy: Path, folder: Path) -> Path:
             target.unlink(missing_ok=True)
             raise WorldError(say("store.backup.differs", path=target))
     return target
-
-
-def is_kept(path: Path) -> bool:
-    """Tell by its name whether a file was kept, byte for byte, before a restore or an upgrade."""
-    marks = (
-        say("store.backup.before_restore", name="", stamp=""),
-        say("store.backup.before_migration", name="", version="", stamp=""),
-    )
-    return any(re.search(re.escape(mark.rstrip("_")) + r"\d*_\d{8}-\d{6}", path.name) for mark in marks)
 
 
 def whose(store: Path) -> facts.StoreInfo:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from jzdesk.errors import CopyError, RefusedError, WorldError
 from jzdesk.records import dataclass
-from jzdesk.store import backup, disk, facts, migrations, place
+from jzdesk.store import backup, disk, facts, kept_files, migrations, moment, place
 from jzdesk.store.books import CHINA
 from jzdesk.store.database import Database, look, world
 from jzdesk.store.lock import Lock
-from jzdesk.store.moment import in_memory
 from jzdesk.store.operation import Header
 from jzdesk.store.pace import Pace
 from jzdesk.words import say
@@ -163,12 +162,12 @@ def _for_writing(path: Path, lock: Lock) -> Opened:
 
 def is_copy(db: Database) -> bool:
     """Tell a copy from a store at work: by its note, or by the name that one made byte for byte was given."""
-    return bool(facts.read(db, facts.COPY)) or backup.is_kept(db.path)
+    return bool(facts.read(db, facts.COPY)) or kept_files.is_kept(db.path)
 
 
 def _upgraded_in_memory(db: Database) -> Database:
     """Return an older copy as the program reads it today; its file stays what it is."""
-    made = in_memory(db)
+    made = moment.in_memory(db)
     db.close()
     migrations.upgrade(made)
     migrations.check_schema(made)

@@ -11,13 +11,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from jzdesk.errors import RefusedError
-from jzdesk.store import facts, health, history, journal, opening, totals, turns, undo
-from jzdesk.store.backup import Backup, BackupResult
-from jzdesk.store.lock import Lock, holder
-from jzdesk.store.moment import Source
+from jzdesk.store import (
+    backup,
+    facts,
+    health,
+    history,
+    journal,
+    lock,
+    moment,
+    opening,
+    outline,
+    pace,
+    totals,
+    turns,
+    undo,
+)
 from jzdesk.store.operation import Header, Operation, Stack
-from jzdesk.store.outline import outline
-from jzdesk.store.pace import Pace
 from jzdesk.store.shelf import Shelf
 from jzdesk.words import say
 
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from jzdesk.models.period import Period
     from jzdesk.models.sheet import Explanation
     from jzdesk.store.attachments import Attachment
+    from jzdesk.store.backup import Backup, BackupResult
     from jzdesk.store.beside import Record
     from jzdesk.store.correspondence import Letter
     from jzdesk.store.database import Database
@@ -36,6 +46,9 @@ if TYPE_CHECKING:
     from jzdesk.store.figures import Cells
     from jzdesk.store.health import HealthItem
     from jzdesk.store.history import HistoryEntry
+    from jzdesk.store.lock import Lock
+    from jzdesk.store.moment import Source
+    from jzdesk.store.pace import Pace
     from jzdesk.store.register import PeriodRecord
     from jzdesk.store.submissions import Submission
     from jzdesk.store.turns import Turn
@@ -127,7 +140,7 @@ class Store:
     @property
     def holder(self) -> tuple[str, str] | None:
         """Who has the store open for writing, and since when."""
-        return holder(self.info.path)
+        return lock.holder(self.info.path)
 
     # --------------------------------------------------------------- reading
 
@@ -347,27 +360,27 @@ class Store:
 
     def source(self) -> Source:
         """Return where another thread may take the store from, as it is at one moment, to look it through."""
-        return Source(self._db)
+        return moment.Source(self._db)
 
     def outlining(self) -> Callable[[Pace], list[str]]:
         """Return the work of describing form and counts of the store, for any thread."""
-        return partial(outline, self.source())
+        return partial(outline.outline, self.source())
 
     def backing_up(self, folder: Path, *, at: str) -> Backup:
         """Return a copy that is to be made in `folder`, in this thread or another."""
-        return Backup(self._db, folder, at)
+        return backup.Backup(self._db, folder, at)
 
     def backup(self, folder: Path, *, at: str) -> BackupResult:
         """Write a checked copy into `folder`."""
-        return self.backing_up(folder, at=at).make(Pace())
+        return self.backing_up(folder, at=at).make(pace.Pace())
 
     def health(self) -> list[HealthItem]:
         """Return what is sound and what is not."""
-        return health.examine(self.source(), Pace())
+        return health.examine(self.source(), pace.Pace())
 
     def verify_history(self) -> list[str]:
         """Return one sentence for everything wrong with the trail and with what it names; none if whole."""
-        return health.verify_trail(self.source(), Pace())[0]
+        return health.verify_trail(self.source(), pace.Pace())[0]
 
     def _check_no_copy(self) -> None:
         """Refuse with a sentence what somebody tries to change in a backup that is looked at."""

@@ -77,7 +77,10 @@ class ListDelegate(QStyledItemDelegate):
         part: Part = index.data(PART)
         rect: QRect = option.rect
         chosen = index.row() == self._chosen_row or self._selected(index)
-        painter.fillRect(rect, self._theme.ink("accent_ground" if chosen else "card"))
+        # Filling a rectangle takes gradients, too, for which Qt's module makes all that it has of them
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.ink("accent_ground" if chosen else "card"))
+        painter.drawRect(rect)
         painter.setPen(self._theme.hair(painter))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
