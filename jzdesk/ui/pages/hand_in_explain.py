@@ -78,8 +78,9 @@ class _Delegate(ExplanationDelegate):
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave Enter with Ctrl or Alt to the list: Qt would take it for Enter alone."""
         card = self.parent()
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(card, ExplainCard) and _with_other(event):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _with_other(event):
+            if not isinstance(card, ExplainCard):
+                return False
             card.flush()
             card.view.keyPressEvent(event)
             return True
