@@ -51,6 +51,7 @@ NEVER = {
     "点击|单击": "点",
     "草稿箱|收件夹|发件箱": "待接收文件",
     "还原": "恢复",
+    "存成 ?(?:PDF|Word|Excel)|导出 ?(?:PDF|Word)": "存为, of a paper that is kept",
     "用户": "填报员, 本单位, or the person's name",
     "界面|对话框|按钮": "what it is called",
     "报错|异常退出|崩溃": "what happened, and what to do",
