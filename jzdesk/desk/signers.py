@@ -15,8 +15,8 @@ from jzdesk.words import say
 
 OF_REVIEW = frozenset({"reviewer", "reviewed_on", "reviewer_for"})
 """What a period remembers of its review; gone with it."""
-REVIEWED_ON = "last_reviewed_on"
-"""The day of the review of what was last handed in."""
+REVIEWED_ON, REVIEWER = "last_reviewed_on", "last_reviewer"
+"""The day of the review of what was last handed in, and who reviews when nobody stands in."""
 
 
 def named(text: str, what: str) -> str:
@@ -77,4 +77,14 @@ def used(facts_of: Mapping[Period, Mapping[str, Any]], period: Period) -> dict[s
             regular = facts.get(f"{name}_for") if known != period else None
             if name not in found and facts.get(name):
                 found[name] = str(regular or facts[name])
+        if "reviewer" not in found and facts.get(REVIEWER):
+            found["reviewer"] = str(facts[REVIEWER])
     return found
+
+
+def outlasting(facts: Mapping[str, Any]) -> dict[str, str]:
+    """Return what of a review is remembered once what was reviewed is handed in."""
+    if not facts.get("reviewer"):
+        return {}
+    who = str(facts.get("reviewer_for") or facts["reviewer"])
+    return {REVIEWED_ON: str(facts.get("reviewed_on", "")), REVIEWER: who}

@@ -232,8 +232,7 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
             later["scan"] = {"name": taken.name, "sha256": digest, "size": len(taken.content)}
         kept = {**_remembered(office, wanted.number), **later}
         op.submission_state(wanted.number, "accepted" if office.is_city else "submitted", kept)
-        reviewed = {signers_.REVIEWED_ON: facts["reviewed_on"]} if "reviewed_on" in facts else {}
-        new = {**_lasting(facts), **reviewed, "revision": content["revision"], **later}
+        new = _lasting(facts) | signers_.outlasting(facts) | {"revision": content["revision"], **later}
         op.state(workflow.ACCEPTED if office.is_city else state, new, record.edition)
         op.barrier()
     office.forget()
@@ -242,7 +241,7 @@ def finish_submit(office: Office, wanted: Submitting, report: bytes, packed: byt
 
 def _lasting(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts that outlast a hand-in; the scan of an earlier one is not that of this one."""
-    gone = {*signers_.OF_REVIEW, signers_.REVIEWED_ON, "reason", "came_from", "scan", "way", "sent_on"}
+    gone = {*signers_.OF_REVIEW, "reason", "came_from", "scan", "way", "sent_on"}
     return {k: v for k, v in facts.items() if k not in gone}
 
 

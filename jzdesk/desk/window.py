@@ -157,8 +157,7 @@ def signed_with(office: Office, look_: Look) -> dict[str, Any]:
         return {name: fact for name, fact in facts.items() if name not in {"issued_on", "signed_on"}}
     if look_.state == workflow.FROZEN:
         facts.pop("signed_on", None)
-    if signers.REVIEWED_ON in facts:
-        facts["reviewed_on"] = facts[signers.REVIEWED_ON]
+    facts.setdefault("reviewed_on", facts.get(signers.REVIEWED_ON, ""))
     if number is None:
         return facts
     return {**json.loads(office.store.submission_content(number))["signers"], **facts}

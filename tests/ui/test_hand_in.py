@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from jzdesk.desk import entering
+from jzdesk.desk import entering, window
 from jzdesk.models import workflow
 from jzdesk.models.entry import Key
 from jzdesk.models.period import Period
@@ -103,6 +103,10 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     assert session.look.state == workflow.CORRECTING
     assert work.header.state.text() == "更正中（第2次报送）"
     assert signed_by(page) == [], "of the one before"
+    assert window.names_used(session.office, QUARTER)["reviewer"] == "复核练习员", "who is offered again"
+    fill(page, REVIEW, name="周")
+    work.turn_to(Period.parse("2018Q2"))
+    assert page.forms[REVIEW].values()["name"] == "复核练习员", "and not what was half typed elsewhere"
 
 
 def test_what_is_due_stands_above_what_is_done_with(work, qtbot):

@@ -168,6 +168,9 @@ class HandInPage(DropPlace):
         if review.property("recorded") != recorded:  # another period, or the review has lapsed
             review.setProperty("recorded", recorded)
             review.put({"for": look.facts.get("reviewer_for", "")})
+        if review.property("period") != period:
+            review.setProperty("period", period)
+            review.put({"name": ""})
         review.offer({"name": known.get("reviewer", "")})
         if freeze.property("period") != period:
             freeze.put({**known, "preparer_for": look.facts.get("preparer_for", "")})
