@@ -34,8 +34,7 @@ from jzdesk.ui.widgets.parts import Card, button, column, label, pill, row
 from jzdesk.ui.widgets.totals_table import TotalsTable
 from jzdesk.words import say
 
-SAVE, OPEN = "save", "open"
-ENDINGS = ("xlsx", "docx")
+SAVE, OPEN, ENDINGS = "save", "open", ("xlsx", "docx")
 
 
 class TotalsPage(QWidget):

@@ -213,8 +213,7 @@ class ListView(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """Measure what was shown while it was not seen; of a bar that comes with it no event tells."""
         super().showEvent(event)
-        width = self.horizontalHeader().width()
-        if width != self._width:
+        if self._width != (width := self.horizontalHeader().width()):
             self._width = width
             self._share()
         self._measure_rows()
