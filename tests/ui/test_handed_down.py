@@ -95,7 +95,7 @@ def test_under_a_key_that_nobody_confirmed_it_is_looked_at_confirmed_and_taken(
     qtbot.keyClick(dialog.key.field, Qt.Key.Key_Return)
     again = wait(qtbot, work)
     assert (again is dialog, again.key, again.act.isEnabled()) == (False, None, True)
-    again.act.click()
+    confirm(qtbot, work)
     assert office.catalogue.allotment.number == 1
 
 

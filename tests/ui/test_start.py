@@ -97,8 +97,8 @@ def test_a_file_of_the_city_says_which_office_and_is_looked_at_once_there_is_a_s
     work = program.shell.work
     qtbot.waitUntil(lambda: work.handed.dialog is not None, timeout=20_000)
     qtbot.mouseClick(work.handed.dialog.act, LEFT)
+    qtbot.waitUntil(lambda: work.session.look.sheet.row("investment", "P001") is not None, timeout=20_000)
     assert work.session.office.catalogue.allotment.number == 1
-    assert work.session.look.sheet.row("investment", "P001") is not None
 
 
 @pytest.mark.parametrize(("name", "word"), [("登记.xlsx", "单位登记"), ("没有.xlsx", "没有.xlsx")])
