@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jzdesk.models import units
 from jzdesk.models.mapping import guess, names
@@ -13,6 +16,7 @@ from jzdesk.models.mapping.reading import Reading
 from jzdesk.models.period import Period
 from jzdesk.models.sheet import Sheet
 from tests.exchange import kit
+from tests.thoroughness import tries
 
 Q3 = Period.parse("2018Q3")
 
@@ -89,6 +93,13 @@ def test_a_head_over_several_columns_counts_for_each() -> None:
 )  # fmt: skip
 def test_names_written_otherwise_are_the_same(one: str, other: str) -> None:
     assert set(names.keys(one)) & set(names.keys(other))
+
+
+@given(st.text("城北南污水处理厂", max_size=12), st.text("城北南污水处理厂", max_size=12))
+@tries(60)
+def test_too_little_in_common_is_known_before_it_is_measured(one: str, other: str) -> None:
+    measured = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    assert names.likeness(one, other, names.LIKE) == (measured if measured >= names.LIKE else 0.0)
 
 
 def test_names_that_only_look_alike_are_not_taken_for_one_another() -> None:

@@ -169,6 +169,20 @@ def test_an_empty_city_sees_who_owes_and_no_axis(city, open_window, qtbot):
     assert "历史补录" in page.nothing_text.text()
 
 
+def test_gathering_can_be_given_up_and_begun_again(page, work, qtbot):
+    work.session.turn_to(Period.parse("2018Q2"))
+    wait(page, qtbot)
+    work.session.turn_to(eleven.Q3)
+    assert page.gathering.busy
+    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    assert not page.gathering.busy
+    assert page.busy_text.text() == "没有画，已取消。"
+    qtbot.mouseClick(page.again, Qt.MouseButton.LeftButton)
+    wait(page, qtbot)
+    assert page.cards["counties"].view.drawn
+    assert not page.busy.isVisible()
+
+
 def test_a_county_has_nothing_to_choose(office, open_window):
     page = open_window(office, "charts").places.page
     assert not page.choice.isVisible()

@@ -67,6 +67,23 @@ def test_a_county_takes_its_file_in_and_confirms_the_list(office, file, open_win
     assert not [i for i in work.session.look.todo.other if i.kind == todo.ADOPT]
 
 
+def test_taking_in_can_be_given_up_while_the_store_is_copied(office, file, open_window, qtbot):
+    work = open_window(office, "todo")
+    work.books.take(file)
+    dialog, before = wait(qtbot, work), office.store.audit_head()
+    dialog.act.click()
+    assert "正在写入" in dialog.told.text()
+    assert not dialog.act.isEnabled()
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: work.handed.dialog is None)
+    assert not work.handed.writing.busy
+    assert office.store.audit_head() == before, "all of it or nothing"
+    work.books.take(file)
+    wait(qtbot, work)
+    confirm(qtbot, work)
+    assert office.catalogue.allotment.number == 1
+
+
 def test_a_file_for_another_office_says_so_and_cannot_be_taken(
     office, city, file, open_window, qtbot, tmp_path
 ):

@@ -238,6 +238,23 @@ def test_a_folder_that_cannot_be_had_is_said_at_its_field(work, page, files, qtb
     assert verdicts(page) == ["received", "received"]
 
 
+def test_what_a_file_changes_is_found_while_another_is_chosen(page, files, qtbot):
+    come(qtbot, page, files.values())
+    page._session.office.kept("detail", None, dict)  # nothing of it is known
+    for row, name in ((1, "武陟县"), (0, "修武县"), (1, "武陟县")):
+        page.card.view.selectRow(row)
+        assert page.looking.busy
+        assert page.detail.title.text().startswith(name)
+        assert page.detail.take.act.isVisible(), "it can be taken in already"
+    assert page.detail.pages.currentWidget() is page.detail.empty
+    assert "正在与现在计入汇总的比对" in page.detail.empty.text()
+    assert not page.detail.effect.isVisible(), "and nothing of the other stands there"
+    done(qtbot, page)
+    assert page.detail.pages.currentWidget() is page.detail.changes
+    assert page.detail.effect.isVisible()
+    assert page.detail.title.text().startswith("武陟县")
+
+
 def test_reading_can_be_stopped(page, files, qtbot):
     page.read(list(files.values()))
     press(qtbot, page.card.halt)
