@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jzdesk.desk import adopting, allotting, entering, safekeeping
 from jzdesk.models.period import Period
+from jzdesk.ui import settling
 from tests import gallery
 from tests.desk.handed_down import hand_down
 from tests.gallery import Studio
@@ -70,6 +71,8 @@ def county_list(studio: Studio) -> None:
         studio.settle()
     studio.take("assign-confirm", shell, handed.dialog)
     handed.dialog.act.click()
+    while handed.dialog is not None or settling.of(shell.work.session).busy:
+        studio.settle()
     studio.take("adopt-todo", shell)
     adopting.adopt(office, QUARTER)
     entering.set_values(office, QUARTER, ["investment/P001/done", "30", "investment/P001/progress", "已开工"])

@@ -37,6 +37,7 @@ class ChartChoice(QWidget):
         self.measure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.measure.setMaxVisibleItems(24)
         self.measure.activated.connect(self._chosen)
+        self.measure.setEnabled(False)
         lines = row(*self.chips.values(), self.told)
         lines.addWidget(self.measure, 1)
         self.setLayout(lines)

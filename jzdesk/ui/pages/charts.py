@@ -63,6 +63,8 @@ class ChartsPage(QWidget):
         self.choice.changed.connect(self.refresh)
         self._arrange()
         self.choice.setVisible(session.office.is_city)  # not before it lies in the page: it would be a window
+        for part in (self.nothing, self.point, self.save):  # until it is known what there is
+            part.hide()
         self.refresh()
 
     def _arrange(self) -> None:
@@ -93,7 +95,7 @@ class ChartsPage(QWidget):
         """
         session = self._session
         self.gathering.let_go()
-        if not self._of_counties:
+        if not (session.office.is_city and self.choice.of_counties):
             self._show(session.charts())
             return
         code = self.choice.code
@@ -101,11 +103,7 @@ class ChartsPage(QWidget):
         self.gathering.begin_steps(
             lambda: rendering.gathering_charts(session.office, session.period, code), self._show
         )
-        self._tell_busy()
-
-    @property
-    def _of_counties(self) -> bool:
-        return self._session.office.is_city and self.choice.of_counties
+        self._tell_busy(say("ui.charts.gathering"))
 
     def _show(self, wanted: Charts) -> None:
         counties = wanted.across is not None
@@ -205,12 +203,12 @@ class ChartsPage(QWidget):
         self._show_busy()
 
     def _show_busy(self) -> None:
-        self._tell_busy()
+        self._tell_busy(say("ui.charts.busy_text"))
         for card in self.cards.values():
             card.show_busy()
 
-    def _tell_busy(self) -> None:
-        self.busy_text.setText(say("ui.charts.busy_text"))
+    def _tell_busy(self, text: str) -> None:
+        self.busy_text.setText(text)
         retone(self.busy_text, "secondary", "look")
         self.stop.show()
         self.again.hide()
