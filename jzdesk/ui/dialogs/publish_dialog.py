@@ -100,7 +100,7 @@ class PublishDialog(Closing):
         self.look = button(say("ui.publish.look"), "publishLook", self._look, look="primary")
         self.saves = {}
         for ending in publishing.SUFFIXES:
-            made = button(say(f"ui.totals.{ending[1:]}"), f"publishSave_{ending[1:]}", self._save)
+            made = button(say(f"ui.publish.save_{ending[1:]}"), f"publishSave_{ending[1:]}", self._save)
             made.setProperty("ending", ending)
             self.saves[ending] = made
         self.stop = button(say("ui.totals.stop"), "publishStop", self.errand.stop)
