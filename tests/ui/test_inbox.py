@@ -247,7 +247,7 @@ def test_what_a_file_changes_is_found_while_another_is_chosen(page, files, qtbot
         assert page.detail.title.text().startswith(name)
         assert page.detail.take.act.isVisible(), "it can be taken in already"
     assert page.detail.pages.currentWidget() is page.detail.empty
-    assert "正在与现在计入汇总的比对" in page.detail.empty.text()
+    assert page.detail.empty.text() == "正在与市局已有的比对……"
     assert not page.detail.effect.isVisible(), "and nothing of the other stands there"
     done(qtbot, page)
     assert page.detail.pages.currentWidget() is page.detail.changes
