@@ -85,7 +85,7 @@ class Plan:
     @property
     def writing(self) -> tuple[Planned, ...]:
         """The cells that will be written."""
-        return tuple([c for c in self.cells if c.writes])
+        return tuple([c for c in self.cells if c.status in _WRITTEN and c.cell is not None])
 
     def count(self, status: str) -> int:
         """Return how many cells have a status."""

@@ -6,6 +6,7 @@ behind `!`; NULL when there is only a note.
 
 from __future__ import annotations
 
+import struct
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from jzdesk.models.quantity import MAX_PLACES, SCALE, plain_any, to_scaled
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jzdesk.store.books import Stored
 
 _EXACT = Context(prec=40)
@@ -41,10 +44,16 @@ def decode(stored: Stored, note: str | None) -> Cell:
     if stored is None:
         return Cell(None, None, note)
     if isinstance(stored, int):
-        return Cell(number(stored), None, note)
+        return _figure(stored) if note is None else Cell(number(stored), None, note)
     if stored[0] == "=":
         return Cell(stored[1:], None, note)
     return Cell(None, stored[1:], note)
+
+
+@lru_cache(4096)  # as below; most cells are that and no more
+def _figure(scaled: int) -> Cell:
+    """Return the cell of a figure alone."""
+    return Cell(number(scaled))
 
 
 @lru_cache(4096)  # in the quarters of a year much stands again and again
@@ -64,6 +73,11 @@ def digest(period: int, key: str, stored: Stored, note: str | None) -> bytes:
 def as_number(guard: bytes) -> int:
     """Return a digest as the integer that seals are made of."""
     return int.from_bytes(guard, "big", signed=True)
+
+
+def as_numbers(guards: Sequence[bytes]) -> Sequence[int]:
+    """Return many digests as such integers, at once."""
+    return struct.unpack(f">{len(guards)}q", b"".join(guards))
 
 
 def words(stored: Stored) -> str | None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from itertools import groupby
-from operator import itemgetter
+from operator import itemgetter, xor
 from typing import TYPE_CHECKING, Any
 
 from jzdesk.errors import WorldError
 from jzdesk.models.entry import EMPTY, Cell, Key
 from jzdesk.models.period import Period
 from jzdesk.store.books import Stored, What
-from jzdesk.store.encoding import as_number, decode, digest, encode, period_of
+from jzdesk.store.encoding import as_number, as_numbers, decode, digest, encode, period_of
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -74,23 +75,23 @@ class Figures:
         """Write new values and notes of the keys that `numbers` names, inside the caller's transaction."""
         code, before, known = period.code, self.cells(period), self._keys.known()
         after, stand = dict(before), dict(self._guards.get(code, {}))
-        rows: list[tuple[Any, ...]] = []
+        rows: list[tuple[int, int, Stored, str | None, bytes]] = []
         gone: list[tuple[int, int]] = []
         seal = self._seals("period = ?", (code,)).get(code, 0)
         for key, number in sorted(numbers.items(), key=itemgetter(1)):
             old = before.get(key, EMPTY)
-            seal ^= stand.pop(key, 0)
             value = values[key] if key in values else encode(old)
             note = _text(notes[key]) if key in notes else old.note
             if value is None and note is None:
                 gone.append((code, number))
                 after.pop(key, None)
             else:
-                guard = digest(code, known[number][1], value, note)
-                stand[key] = part = as_number(guard)
-                seal ^= part
-                rows.append((code, number, value, note, guard))
+                rows.append((code, number, value, note, digest(code, known[number][1], value, note)))
                 after[key] = decode(value, note)
+        seal = reduce(xor, [stand.pop(key, 0) for key in numbers], seal)
+        parts = as_numbers([row[-1] for row in rows])
+        seal = reduce(xor, parts, seal)
+        stand.update(zip([known[row[1]][0] for row in rows], parts, strict=True))
         if gone:
             self._db.many("DELETE FROM figures WHERE period = ? AND key = ?", gone)
         self._db.many(_WRITE, rows)

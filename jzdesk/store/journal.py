@@ -118,7 +118,10 @@ class Journal:
         digest = chained(
             previous,
             (seq, at, header.who, header.how, header.action, period, header.why, header.undoes),
-            [(int(what), str(subject), old, new) for what, subject, old, new in changes],
+            [
+                (int(what), "/".join(subject) if isinstance(subject, Key) else subject, old, new)
+                for what, subject, old, new in changes
+            ],
         )
         db.run(
             "INSERT INTO operations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",

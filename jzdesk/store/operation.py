@@ -81,9 +81,9 @@ class Operation:
 
     def put_all(self, cells: Mapping[Key, Cell]) -> None:
         """Enter many cells, each as `put` does."""
-        before, staged = self._shelf.cells(self.header.period), self._staged
+        before, staged, what = self._shelf.cells(self.header.period), self._staged, What.FIGURE
         for key, cell in cells.items():
-            place = (What.FIGURE, key)
+            place = (what, key)
             old = staged[place][0] if place in staged else encode(before.get(key, EMPTY))
             staged[place] = (old, encode(cell))
 
