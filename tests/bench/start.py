@@ -107,6 +107,7 @@ class Starts:
             "PYTHONPYCACHEPREFIX": str(self.folder / "compiled"),
             "QT_QPA_PLATFORM": "offscreen", "JZDESK_HOME": str(self.folder / "home"),
             "JZDESK_QUIT_AFTER_PAINT": "1", "JZDESK_TODAY": "2018-10-08",
+            "LOGNAME": "clerk",  # as every desktop names the account; a bare container does not
         }  # fmt: skip
 
 

@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QFrame, QLayout, QPushButton
 
 from jzdesk.desk import deadlines, stepping, window
 from jzdesk.models import workflow
+from jzdesk.ui.widgets import period_box
 from jzdesk.ui.widgets.due_hint import DueHint
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.glyphs import glyph_icon
 from jzdesk.ui.widgets.parts import button, pill, retone, row
-from jzdesk.ui.widgets.period_box import PeriodButton, PeriodChooser, PeriodModel
+from jzdesk.ui.widgets.period_button import PeriodButton
 from jzdesk.ui.widgets.state_pill import StatePill
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.ui.session import Session
     from jzdesk.ui.theme import Theme
+    from jzdesk.ui.widgets.period_box import PeriodChooser
 
 HEIGHT, GAP = 56, 10
 STATE_TONES = {
@@ -132,11 +134,11 @@ class Header(QFrame):
         """Open the chooser below the period."""
         office = self._session.office
         years, kinds = window.years(office), window.kinds(office)
-        model = PeriodModel(years, kinds, {})
+        model = period_box.PeriodModel(years, kinds, {})
         periods = [model.period(r, c) for r in range(model.rowCount()) for c in range(model.columnCount())]
-        model = PeriodModel(years, kinds, window.states(office, periods))
+        model = period_box.PeriodModel(years, kinds, window.states(office, periods))
         if self._chooser is None:
-            self._chooser = PeriodChooser(self._theme, self)
+            self._chooser = period_box.PeriodChooser(self._theme, self)
             self._chooser.chosen.connect(self.period_requested)
         corner = self.period.mapToGlobal(QPoint(0, self.period.height() + 4))
         self._chooser.open_at(model, self._session.period, corner)

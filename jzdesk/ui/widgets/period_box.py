@@ -1,4 +1,4 @@
-"""The period above, and the chooser that opens below it: years down, quarters across, each with its state."""
+"""The chooser of periods that opens below the period: years down, quarters across, each with its state."""
 
 from __future__ import annotations
 
@@ -11,19 +11,16 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QPushButton,
-    QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -35,6 +32,7 @@ from jzdesk.models.period import Period
 from jzdesk.models.workflow import UNFILLED
 from jzdesk.ui.widgets.fitting import room_of, within
 from jzdesk.ui.widgets.parts import label
+from jzdesk.ui.widgets.period_button import KEY
 from jzdesk.words import say
 
 if TYPE_CHECKING:
@@ -45,37 +43,6 @@ _NOWHERE = QModelIndex()
 PERIOD = Qt.ItemDataRole.UserRole
 _SLOTS = {"quarter": 4, "half": 2, "year": 1}
 CELL_WIDTH, CELL_HEIGHT, MARGIN = 104, 44, 8
-KEY = "Ctrl+Q"
-"""Q as in 期 (qī): Ctrl+P prints, as everywhere else."""
-
-
-class PeriodButton(QPushButton):
-    """The period's name with a small arrow behind it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("periodBox")
-        self.setProperty("look", "period")
-        self.setAutoDefault(True)
-        self.setToolTip(say("ui.period.tip", key=KEY))
-        QShortcut(QKeySequence(KEY), self).activated.connect(self.click)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def show_period(self, period: Period) -> None:
-        """Show a period."""
-        self.setText(period.title)
-        self.setAccessibleName(period.title)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the arrow beside the name."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.ink("secondary"), 1.6))
-        middle = QPointF(self.width() - 18, self.height() / 2 + 1)
-        ends = QPointF(4, -4), QPointF(-4, -4)
-        painter.drawPolyline([middle + ends[1], middle, middle + ends[0]])
 
 
 class PeriodModel(QAbstractTableModel):
