@@ -8,17 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk import paths, settings
 from jzdesk.app import resizing
-from jzdesk.desk import daily, practising, recent, restoring, safekeeping, window
+from jzdesk.desk import daily, found, practising, recent, restoring, safekeeping, window
 from jzdesk.desk.office import Office, store_path
 from jzdesk.errors import CopyError, HeldError, JzdeskError, LostError, WorldError
 from jzdesk.records import values
-from jzdesk.ui import left, letterbox, printing, theme, viewing, way_back
+from jzdesk.ui import glance, left, letterbox, printing, theme, viewing, way_back
 from jzdesk.ui.appearance import Appearance
 from jzdesk.ui.crash import Fault
 from jzdesk.ui.habits import Habits
@@ -102,6 +102,14 @@ class Program(QObject):
         sys.excepthook(type(error), error, error.__traceback__)
         self._ask(path, WorldError(say("ui.crash.cannot_show", code=Fault.of(error).code)))
 
+    @Slot(object)
+    def _fell_later(self, error: Exception) -> None:
+        """Do the same where the first page was shown as kept, and the store turns out unreadable."""
+        if self._office is not None:
+            path = self._office.store.info.path
+            self._let_go()
+            self._fell(path, error)
+
     def _ask(self, tried: Path | None, error: JzdeskError | None = None) -> None:
         from jzdesk.ui.pages.start import Start
 
@@ -128,10 +136,11 @@ class Program(QObject):
         same = known.last_store == path
         new = {} if same else {"last_period": "", "last_cell": ""}
         settings.remember(last_store=path, resume="", **new)
-        recent.opened(office)
         self._office, self._head = office, daily.head(office)
         period = window.opening_period(office, known.last_period if same else "")
         session = Session(office, period, settings.remember, self)
+        session.glance = glance.begun(session)
+        recent.opened(office.store.info.path, session.glance.office)
         messages, jobs = Messages(session), Jobs(session)
         work = MainWindow(self._look, session, messages, jobs, _how_to_print(known), self.appearance)
         self._session = session
@@ -139,6 +148,7 @@ class Program(QObject):
         session.viewed.connect(self._viewings.show)
         session.start_requested.connect(self.ask_another)
         self._pauses = Pauses(session, messages, jobs)
+        self._pauses.second.fell.connect(self._fell_later, Qt.ConnectionType.QueuedConnection)
         self.shell.show_work(work)
         first = COVERAGE if office.is_city else TODO
         try:
@@ -241,6 +251,7 @@ class Program(QObject):
         """Keep what is being typed, and bring the pages back to what is stored."""
         if self._office is not None and self._session is not None:
             self.keep()
+            found.drop()
             self._office.forget()
             self._session.refresh()
 

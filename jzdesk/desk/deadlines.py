@@ -128,7 +128,11 @@ def _write(office: Office, period: Period, found: Deadline | None, why: str) -> 
 
 def standing(office: Office, period: Period) -> Standing:
     """Return how a period stands to its due date today."""
-    found = deadline(office, period)
+    return stands(office, period, deadline(office, period))
+
+
+def stands(office: Office, period: Period, found: Deadline | None) -> Standing:
+    """Return how a period stands today to the due date that was found."""
     missing = missing_counties(office, period) if office.is_city and not office.backfilled(period) else ()
     handed, handed_on = _handed(office, period) if not office.is_city else (not missing, "")
     if found is None:

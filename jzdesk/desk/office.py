@@ -221,6 +221,15 @@ class Office:
             )  # fmt: skip
         return self._sheets[period]
 
+    def reading(self, period: Period) -> Iterator[None]:
+        """Read a period's catalogue and figures a little at each step, for whoever asks for its sheet."""
+        for edition in (None, self.store.period(period).edition):
+            self.catalogue_of(edition)
+            yield
+        self.catalogue.on(self.today.isoformat())
+        yield
+        self.sheet(period)
+
     def outcomes(self, period: Period) -> tuple[Finding, ...]:
         """Return every outcome of a period's checks; after an edit only what it touches is asked again."""
         sheet, known = self.sheet(period), self._checked.get(period)

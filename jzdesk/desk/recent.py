@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jzdesk import settings
 from jzdesk.records import dataclass
-
-if TYPE_CHECKING:
-    from jzdesk.desk.office import Office
 
 MOST = 6
 
@@ -41,11 +37,10 @@ def stores() -> list[Recent]:
         return []
 
 
-def opened(office: Office) -> None:
+def opened(path: Path, name: str) -> None:
     """Note that an office's store was opened."""
-    path = office.store.info.path
     rest = [one for one in stores() if one.path != path]
-    _keep([Recent(office.name, path), *rest][:MOST])
+    _keep([Recent(name, path), *rest][:MOST])
 
 
 def _keep(found: Sequence[Recent]) -> None:

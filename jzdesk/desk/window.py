@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdesk.desk import handed, handing_in, loop, safekeeping, signers, stepping
+from jzdesk.desk import found, handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, snapshot, workflow
 from jzdesk.models.entry import EMPTY, STAGES, Key
@@ -137,12 +137,12 @@ def look(office: Office, period: Period, known: Handed | None = None) -> Look:
     checked = office.found(period)
     record = office.store.period(period)
     said = loop.remarks(office, office.unit, period)
-    found = handing_in.todo_of(office, period, said, checked.findings)
+    todo = handing_in.todo_of(office, period, said, checked.findings)
     late = record.state in workflow.HANDED_IN and handing_in.supplement_due(office, period)
     if (record.state or workflow.UNFILLED) not in workflow.PREPARING and not late:
-        found = Todo((), found.other)  # handed over: nothing stands in the way any more
+        todo = Todo((), todo.other)  # handed over: nothing stands in the way any more
     return Look(
-        sheet, record.state or workflow.UNFILLED, record.facts, checked.findings, checked.counts, found,
+        sheet, record.state or workflow.UNFILLED, record.facts, checked.findings, checked.counts, todo,
         handed.last(office, period, known), partial(office.outcomes, period), said, late, office.viewing,
     )  # fmt: skip
 
@@ -217,6 +217,9 @@ def divisions() -> tuple[Division, ...]:
 def opening_period(office: Office, remembered: str = "") -> Period:
     """Return the period last worked on, else the newest with figures, else the quarter that is due now."""
     if remembered:
+        kept = found.remembered(office)
+        if kept is not None and str(kept.period) == remembered:
+            return kept.period
         try:
             return office.period(remembered)
         except JzdeskError:

@@ -70,7 +70,7 @@ class Catalogue:
 
     def on(self, day: str) -> Catalogue:
         """Return the catalogue with the names in force on `day` (ISO; empty for the first ones)."""
-        turn = max((d for d in self._turns if d <= day), default="")
+        turn = max((d for d in self.turns if d <= day), default="")
         if not turn:
             return self
         if turn not in self._renamed:
@@ -79,8 +79,8 @@ class Catalogue:
         return self._renamed[turn]
 
     @cached_property
-    def _turns(self) -> frozenset[str]:
-        """The days on which something takes another name."""
+    def turns(self) -> frozenset[str]:
+        """The days (ISO) on which something takes another name."""
         return frozenset(building.turns(self.data))
 
     @property

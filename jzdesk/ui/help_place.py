@@ -16,7 +16,7 @@ from jzdesk.models.checks import Finding
 from jzdesk.models.help.entry import FORM, PAGE, RULE, STATE, TERM, Entry, topic_of
 from jzdesk.ui.pages.form import FormPage
 from jzdesk.ui.pages.standing import Standing
-from jzdesk.ui.pages.todo_lines import Line
+from jzdesk.ui.pages.todo_line import Line
 from jzdesk.ui.places import Places
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.listing import ListModel

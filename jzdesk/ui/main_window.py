@@ -70,8 +70,8 @@ class MainWindow(QWidget):
         self.habits = self.appearance.habits
         self.session, self.messages, self.jobs = session, messages, jobs
         self.nav = NavPanel(
-            theme, office.name, office.who, self.appearance,
-            plan=office.catalogue.short, practice=office.practice,
+            theme, session.glance.office, office.who, self.appearance,
+            plan=session.glance.plan, practice=office.practice,
         )  # fmt: skip
         self.header = Header(theme, session)
         self.strip = MessageStrip()

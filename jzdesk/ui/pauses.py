@@ -20,10 +20,10 @@ class Pauses:
     def __init__(self, session: Session, messages: Messages, jobs: Jobs) -> None:
         self._session = session
         self.day = DayCopy(session, messages, jobs)
-        self._second = SecondLook(session)
+        self.second = SecondLook(session)
 
     def end(self, since: str | None) -> None:
         """Do what is left before the store is closed; `since` is its head as it was opened (see `daily`)."""
         settling.of(self._session).end()
         self.day.end(since)
-        self._second.end()
+        self.second.end()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, LETTERS, NO_FORMS, PLAN, SAFETY, TODO, places_of
+from jzdesk.ui.place_list import HAND_IN, INBOX, KEYS, LETTERS, NO_FORMS, PLAN, SAFETY, TODO
 from jzdesk.ui.place_pages import PlacePages
 from jzdesk.ui.widgets.scrolled import Turned
 
@@ -125,7 +125,7 @@ class Places(QStackedWidget):
 
     def list(self) -> list[Place]:
         """Return the places there are in this office and period, with what is left to do."""
-        return places_of(self._session)
+        return [*self._session.glance.places]
 
     @Slot(str)
     def go(self, name: str) -> None:

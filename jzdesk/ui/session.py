@@ -30,7 +30,7 @@ from jzdesk.models.change import Changes
 from jzdesk.models.checks import NOT_RUN, Finding
 from jzdesk.models.entry import Key
 from jzdesk.models.to_date import both, quarter_key
-from jzdesk.ui import refusals, replies, settling
+from jzdesk.ui import glance, refusals, replies, settling
 from jzdesk.ui.faults import as_refusal
 from jzdesk.ui.tables.scene import Refused, Scene
 from jzdesk.words import say
@@ -76,6 +76,7 @@ class Session(QObject):
         """The county, and its figure, that one page leads to on another."""
         self.refusals = refusals.Refusals(office)
         self.replies = replies.Replies(office)
+        self.glance = glance.Glance(self)
 
     # Looking
 
@@ -143,6 +144,7 @@ class Session(QObject):
 
     def _forget(self) -> None:
         self._look = self._marks = None
+        self.glance = glance.Glance(self)
 
     def done(self, changes: Changes) -> None:
         """Show what an operation has changed."""
@@ -305,11 +307,3 @@ class Session(QObject):
     def waiting(self) -> int:
         """How many received files wait to be accepted."""
         return len(inbox.pending(self.office))
-
-    # Around it
-
-    @property
-    def title(self) -> str:
-        """The window's title."""
-        name = say("ui.window.title", office=self.office.name)
-        return say("ui.window.practice", title=name) if self.office.practice else name

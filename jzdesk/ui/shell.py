@@ -117,7 +117,7 @@ class Shell(QMainWindow):
             self._start.close_jobs()
         self.work, self._start = work, None
         self._warned = False
-        self.setWindowTitle(work.session.title)
+        self.setWindowTitle(work.session.glance.title)
         self.setCentralWidget(work)
 
     def fit(self) -> None:

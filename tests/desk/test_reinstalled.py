@@ -61,7 +61,7 @@ class Pc:
     def open(self) -> Office:
         office = Office.open(self.store, write=True, who="张三", today=walk.DAY)
         settings.remember(last_store=str(self.store))
-        recent.opened(office)
+        recent.opened(office.store.info.path, office.name)
         return office
 
     def correct(self, office: Office, value: str) -> Path:
@@ -246,7 +246,7 @@ def test_several_offices_on_one_pc_have_a_store_each_and_are_remembered(pc: Pc) 
         pass
     path = pc.d / "修武县.jzdesk"
     with safekeeping.init(path, unit="410821", office=None, practice=False, who="张三") as other:
-        recent.opened(other)
+        recent.opened(other.store.info.path, other.name)
         assert daily.make(other)
         assert len(safekeeping.safety(other).copies) == 1
     assert [(one.name, one.path, one.there) for one in recent.stores()] == [

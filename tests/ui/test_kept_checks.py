@@ -16,6 +16,7 @@ from jzdesk.models.checks.place import Place
 from jzdesk.models.entry import Key
 from jzdesk.ui import second_look
 from jzdesk.ui.main_window import MainWindow
+from jzdesk.ui.session import Session
 from tests.ui.conftest import QUARTER
 
 COD = "emissions/cod.industry/emitted"
@@ -61,7 +62,12 @@ def ended(store: Path) -> None:
     """Leave the store as a window does that showed the quarter."""
     with Office.open(store, write=True) as office:
         office.outcomes(QUARTER)
-        found.keep(office, QUARTER)
+        keep(office)
+
+
+def keep(office: Office) -> None:
+    """Keep of the quarter what a window shows as it closes."""
+    found.keep(office, QUARTER, Session(office, QUARTER, lambda **_: None).glance.plain)
 
 
 def test_the_second_start_runs_no_check_and_shows_the_same(begin: Begin, asked: list[Place]):
@@ -133,31 +139,38 @@ def test_after_anything_else_the_checks_are_run(spoil: Callable[[Path], None], s
     ended(store)
     with Office.open(store, write=True) as office:
         assert found.kept(office, QUARTER) is not None
+        assert found.shown(office, QUARTER)
         assert found.kept(office, QUARTER.previous) is None
+        assert found.shown(office, QUARTER.previous) is None
     spoil(store)
     with Office.open(store, write=True) as office:
         assert found.kept(office, QUARTER) is None
+        assert found.shown(office, QUARTER) is None
         assert office.found(QUARTER) == found.Found.of(checks.run(office.sheet(QUARTER)))
 
 
 def test_it_is_of_one_program_and_of_the_names_in_force(office: Office, monkeypatch):
     office.outcomes(QUARTER)
-    found.keep(office, QUARTER)
+    keep(office)
     assert found.kept(office, QUARTER) is not None
     with monkeypatch.context() as other:
         other.setattr(jzdesk, "__version__", "9")
-        assert found.kept(office, QUARTER) is None
+        assert found.remembered(office) is None
     with monkeypatch.context() as other:
-        other.setattr(office.sheet(QUARTER).catalogue, "names_since", "2019-01-01")
-        assert found.kept(office, QUARTER) is None
+        other.setattr(found, "_program", lambda: (1, 2))
+        assert found.remembered(office) is None
+    turns = sorted(day for day in office.catalogue.turns if day > office.today.isoformat())
+    for day, fits in (("2018-09-29", False), ("2018-09-30", True), (turns[0], False)):
+        monkeypatch.setenv("JZDESK_TODAY", day)
+        assert (found.remembered(office) is not None) == fits, day
 
 
 def test_nothing_is_kept_of_checks_that_were_not_run_on_what_stands(office: Office):
-    found.keep(office, QUARTER)
+    keep(office)
     assert not kept().exists()
     office.outcomes(QUARTER)
     entering.set_values(office, QUARTER, [COD, "77"])
-    found.keep(office, QUARTER)
+    keep(office)
     assert not kept().exists()
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
 from jzdesk.desk import practising
-from jzdesk.desk.window import Look
 from jzdesk.models import calendar, todo, workflow
-from jzdesk.models.entry import Key
 from jzdesk.records import replace
 from jzdesk.ui.pages.hand_in_steps import STEPS, step_now
-from jzdesk.ui.pages.todo_lines import TODAY, Line, Next, next_step, way_told
-from jzdesk.ui.session import Session
+from jzdesk.ui.pages.todo_line import Next
+from jzdesk.ui.pages.todo_lines import TODAY, next_step, way_told
 from jzdesk.ui.widgets.notice import Notice
 from jzdesk.ui.widgets.parts import retone
 from jzdesk.words import has, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jzdesk.desk.window import Look
+    from jzdesk.models.entry import Key
+    from jzdesk.ui.pages.todo_line import Line
+    from jzdesk.ui.session import Session
 
 ANOTHER = "another"
 """Not a place: the page on which another store is begun with."""

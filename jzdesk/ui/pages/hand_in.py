@@ -41,7 +41,8 @@ from jzdesk.ui.pages.mender import Mender
 from jzdesk.ui.pages.publish_button import PUBLISH
 from jzdesk.ui.pages.standing import standing
 from jzdesk.ui.pages.template_acts import TEMPLATES
-from jzdesk.ui.pages.todo_lines import Line, lines_of
+from jzdesk.ui.pages.todo_line import Line
+from jzdesk.ui.pages.todo_lines import lines_of
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.theme import PAD, Theme

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from jzdesk.desk.window import Look
 from jzdesk.models import signed, todo, workflow
-from jzdesk.ui.pages.todo_lines import Line
+from jzdesk.ui.pages.todo_line import Line
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import SIGN, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, SIGNS, Theme

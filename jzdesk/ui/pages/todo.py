@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from jzdesk.desk import window
-from jzdesk.ui.pages.guide import ANOTHER, guide_of
-from jzdesk.ui.pages.todo_lines import Line, Next, lines_of, next_step, way_told
+from jzdesk.ui.pages import guide
+from jzdesk.ui.pages.todo_line import Line
 from jzdesk.ui.pages.todo_side import DealingsCard, GatheringCard, SafetyCard
 from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import LINK, PILL, SIGN, TEXT, ListColumn, ListModel, Part
@@ -20,8 +19,8 @@ from jzdesk.ui.widgets.scrolled import NARROW, TURNS, Lengthwise
 from jzdesk.words import say
 
 if TYPE_CHECKING:
-    from jzdesk.desk.window import Look
     from jzdesk.models.entry import Key
+    from jzdesk.ui.pages.todo_line import Next
     from jzdesk.ui.session import Session
 
 _COLUMNS = (
@@ -118,33 +117,30 @@ class TodoPage(QWidget):
 
     def refresh(self) -> None:
         """Show the session's period as it stands."""
-        look = self._session.look
-        lines = lines_of(look)
+        seen = self._session.glance
+        lines = seen.lines
         self.model.show_items(lines)
         self.view.setVisible(bool(lines))
         self.empty.setVisible(not lines)
-        self.empty_text.setText(say("ui.todo.empty" if look.editable else "ui.todo.empty_locked"))
-        total = len(look.todo.blocking) + len(look.todo.other)
-        retone(self.count, "plain" if total else "good")
-        self.count.setText(say("ui.todo.count", n=total))
-        self._show_next(look, lines)
-        forms = window.progress(look.sheet)
-        self.progress.show_items(forms)
-        filled, of = sum(form.filled for form in forms), sum(form.total for form in forms)
+        self.empty_text.setText(say("ui.todo.empty" if seen.editable else "ui.todo.empty_locked"))
+        retone(self.count, "plain" if seen.total else "good")
+        self.count.setText(say("ui.todo.count", n=seen.total))
+        self._show_next(seen.way, seen.next)
+        self.progress.show_items(seen.done)
+        filled, of = sum(form.filled for form in seen.done), sum(form.total for form in seen.done)
         retone(self.filled, "good" if filled == of else "plain")
         self.filled.setText(say("ui.todo.filled", filled=filled, total=of))
         self.dealings.refresh()
         self.safety.refresh()
 
-    def _show_next(self, look: Look, lines: tuple[Line, ...]) -> None:
-        guide = guide_of(self._session)
-        self._next = guide.next_step(look, lines) if guide else next_step(look, lines)
-        self.way.setText(guide.way_told(look) if guide else way_told(look))
-        self.next_title.setText(self._next.title)
-        self.next_text.setText(self._next.text)
-        self.go.setText(say("ui.next.enter", act=self._next.act) if self._next.act else "")
-        self.go.setAccessibleName(self._next.act)
-        self.go.setVisible(bool(self._next.act))
+    def _show_next(self, way: str, step: Next) -> None:
+        self._next = step
+        self.way.setText(way)
+        self.next_title.setText(step.title)
+        self.next_text.setText(step.text)
+        self.go.setText(say("ui.next.enter", act=step.act) if step.act else "")
+        self.go.setAccessibleName(step.act)
+        self.go.setVisible(bool(step.act))
 
     def take_focus(self) -> None:
         """Put the focus where Enter does the next thing."""
@@ -158,7 +154,7 @@ class TodoPage(QWidget):
     def _go(self) -> None:
         if self._next is None:
             return
-        if self._next.page == ANOTHER:
+        if self._next.page == guide.ANOTHER:
             self._session.start_requested.emit()
         else:
             self.jump_requested.emit(self._next.page, self._next.key)

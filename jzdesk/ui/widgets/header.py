@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton
 
-from jzdesk.desk import deadlines, stepping, window
+from jzdesk.desk import deadlines, window
 from jzdesk.models import workflow
 from jzdesk.ui.widgets import period_box
 from jzdesk.ui.widgets.due_hint import DueHint
@@ -99,35 +99,29 @@ class Header(QFrame):
         """Show the session's period and state."""
         session = self._session
         self.period.show_period(session.period)
-        state = session.look.stage
-        told = say("ui.header.revision", state=state, n=self._revision()) if self._correcting() else state
+        seen = session.glance
+        state, correcting = seen.stage, seen.state == workflow.CORRECTING
+        told = say("ui.header.revision", state=state, n=seen.revision + 1) if correcting else state
         self.state.show_state(state, told)
         retone(self.state, STATE_TONES.get(state, "plain"))
         word = "returned" if state == workflow.RETURNED else "locked"
         word = "viewing" if session.office.viewing else word
-        self.hint.setText("" if session.look.editable else say(f"ui.header.{word}"))
+        self.hint.setText("" if seen.editable else say(f"ui.header.{word}"))
         self._show_due()
         self._show_steps()
         self._shape()
 
     def _show_due(self) -> None:
-        office, period = self._session.office, self._session.period
-        sheet = self._session.look.sheet
-        asked = not sheet.backfilled and bool(sheet.forms) and not office.viewing
-        self.due.show_standing(deadlines.standing(office, period), office.today, asked=asked)
+        office, seen = self._session.office, self._session.glance
+        standing = deadlines.stands(office, self._session.period, seen.deadline)
+        self.due.show_standing(standing, office.today, asked=seen.asks and not office.viewing)
 
     def _show_steps(self) -> None:
         """Say on the buttons what they would take back and do again."""
-        for step, back in ((self.undo, True), (self.redo, False)):
-            told = stepping.upcoming(self._session.office, back=back)
+        seen = self._session.glance
+        for step, told, none in ((self.undo, seen.undo, "no_undo"), (self.redo, seen.redo, "no_redo")):
             step.setEnabled(bool(told) and not self._session.office.viewing)
-            step.setToolTip(told or say("ui.header.no_undo" if back else "ui.header.no_redo"))
-
-    def _correcting(self) -> bool:
-        return self._session.look.state == workflow.CORRECTING
-
-    def _revision(self) -> int:
-        return int(self._session.look.facts.get("revision", 0)) + 1
+            step.setToolTip(told or say(f"ui.header.{none}"))
 
     @Slot()
     def choose(self) -> None:

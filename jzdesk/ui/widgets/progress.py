@@ -9,13 +9,24 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:
-    from jzdesk.desk.window import Progress
     from jzdesk.ui.theme import Theme
 
 LINE = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How far a form is: cells filled or justified, of those that must be."""
+
+    form: str
+    title: str
+    filled: int
+    total: int
+    nil: bool
 
 
 def paint_bar(painter: QPainter, theme: Theme, place: QRectF, part: float) -> None:
@@ -58,15 +69,15 @@ class ProgressList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._items: tuple[Progress, ...] = ()
+        self._items: tuple[Done, ...] = ()
         self.setObjectName("progress")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_items(self, items: Sequence[Progress]) -> None:
+    def show_items(self, items: Sequence[Done]) -> None:
         """Show these forms."""
         self._items = tuple(items)
-        self.setAccessibleName("；".join(f"{i.form.title} {_count(i)}" for i in items))
+        self.setAccessibleName("；".join(f"{i.title} {_count(i)}" for i in items))
         self.updateGeometry()
         self.update()
 
@@ -78,7 +89,7 @@ class ProgressList(QWidget):
         """Go to the form under the mouse."""
         place = int(event.position().y()) // LINE
         if place < len(self._items):
-            self.form_requested.emit(self._items[place].form.id)
+            self.form_requested.emit(self._items[place].form)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name, count and bar of each form."""
@@ -93,14 +104,12 @@ class ProgressList(QWidget):
             painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
             room = text.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 12, 0)
             painter.setPen(self._theme.ink("ink"))
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, item.form.title
-            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, item.title)
             part = 1.0 if item.nil else item.filled / item.total if item.total else 0.0
             paint_bar(painter, self._theme, QRectF(0, top + 24, self.width(), 6), part)
 
 
-def _count(item: Progress) -> str:
+def _count(item: Done) -> str:
     if item.nil:
         return say("ui.todo.nil_declared")
     return (

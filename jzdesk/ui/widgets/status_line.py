@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from jzdesk.desk import safekeeping
-from jzdesk.models import todo
-from jzdesk.models.catalogue import edition_text
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.parts import button, label, retone, row
 from jzdesk.ui.widgets.when import OLD, moment
@@ -114,16 +112,16 @@ class StatusLine(QFrame):
 
     def refresh(self) -> None:
         """Show the present counts."""
-        look = self._session.look
-        self.must.show_count(look.tally(todo.MUST))
-        wanted, asked = look.tally(todo.EXPLAIN), look.asked
+        seen = self._session.glance
+        self.must.show_count(seen.must)
+        wanted, asked = seen.to_explain, seen.asked
         done = say("ui.status.explained") if asked else ""
         self.explain.show_count(asked, say("ui.status.to_explain", n=wanted) if wanted else done)
         unsaved = len(self._session.unsaved)
         self.unsaved.setText(say("ui.status.unsaved", n=unsaved) if unsaved else "")
         self.unsaved.setAccessibleName(self.unsaved.text())
         self.unsaved.setVisible(bool(unsaved))
-        self.edition.setText(say("ui.status.edition", edition=edition_text(look.sheet.catalogue.edition)))
+        self.edition.setText(say("ui.status.edition", edition=seen.edition))
         if not self.saved.text() and not self._session.office.viewing:
             self.saved.setText(say("ui.status.all_saved"))
 
