@@ -78,6 +78,7 @@ def _main(store: str | None, who: str | None, file: Path | None, argv: Sequence[
         shell.wear_icon(app)
         hearing = listen(app, made)
         log.begin()
+        made.seen()
         tidying.Tidying(app)
         size_keys.SizeKeys(made.shell, made.appearance)
         reading_on.ReadingOn(made.shell).begin()

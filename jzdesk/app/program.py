@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,13 +141,16 @@ class Program(QObject):
         session.glance = glance.begun(session)
         recent.opened(office.store.info.path, session.glance.office)
         messages, jobs = Messages(session), Jobs(session)
-        work = MainWindow(self._look, session, messages, jobs, _how_to_print(known), self.appearance)
+        work = MainWindow(self._look, session, messages, jobs, lambda: printing.Printing(
+            values(known), settings.remember), self.appearance)  # fmt: skip
         self._session = session
         session.restore_requested.connect(self._back.restore_here)
         session.viewed.connect(self._viewings.show)
         session.start_requested.connect(self.ask_another)
         self._pauses = Pauses(session, messages, jobs)
         self._pauses.second.fell.connect(self._fell_later, Qt.ConnectionType.QueuedConnection)
+        if self.shell.isVisible():
+            self.seen()
         self.shell.show_work(work)
         first = COVERAGE if office.is_city else TODO
         try:
@@ -200,6 +202,11 @@ class Program(QObject):
                 self.shell.refuse(error.sentence)
             return
         self._work(office)
+
+    def seen(self) -> None:
+        """Begin with what waits until the window is seen."""
+        if self._pauses is not None:
+            self._pauses.begin()
 
     @Slot()
     def ask_another(self) -> None:
@@ -295,11 +302,6 @@ class Program(QObject):
         else:
             self.again = Path()
         self.leave()
-
-
-def _how_to_print(known: settings.Settings) -> Callable[[], printing.Printing]:
-    """Return what makes the memory of how it was printed last, once something is printed."""
-    return lambda: printing.Printing(values(known), settings.remember)
 
 
 def boxes() -> Path:

@@ -7,14 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from jzdesk.desk import deadlines, loop, safekeeping
+from jzdesk.models import loop as loops
 from jzdesk.models import workflow
 from jzdesk.models.letters import ANSWER, RECEIPT, RETURN
-from jzdesk.models.loop import Letter, Remark, in_order
 from jzdesk.records import dataclass
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office
+    from jzdesk.models.loop import Letter, Remark
     from jzdesk.models.period import Period
     from jzdesk.store.submissions import Submission
 
@@ -86,7 +87,7 @@ def _dealing(office: Office, one: Submission) -> Dealing:
     title = say("desk.dealings.title", period=one.period.title, n=one.revision)
     letters = [x for x in loop.letters(office, office.unit, one.period) if x.revision == one.revision]
     remarks = loop.remarks(office, office.unit, one.period) if letters else ()
-    said = (_said_in(one, x, remarks) for x in in_order(letters))
+    said = (_said_in(one, x, remarks) for x in loops.in_order(letters))
     return Dealing(one.period, title, (_sent(office, one, letters), *said))
 
 

@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from jzdesk import __version__, settings
 from jzdesk.desk import found
 from jzdesk.errors import RefusedError, WorldError
+from jzdesk.models import catalogue as plans
 from jzdesk.models import loop, waiver, workflow
-from jzdesk.models.catalogue import CITY, Catalogue
+from jzdesk.models import sheet as sheets
 from jzdesk.models.checks import again
 from jzdesk.models.entry import Key
+from jzdesk.models.form import CITY
 from jzdesk.models.letters import RETURN
 from jzdesk.models.period import Period
-from jzdesk.models.sheet import Sheet
 from jzdesk.models.value import parse_date
 from jzdesk.store.store import Store
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.desk.found import Found
+    from jzdesk.models.catalogue import Catalogue
     from jzdesk.models.change import Changes
     from jzdesk.models.checks.again import Checked
     from jzdesk.models.checks.finding import Finding
+    from jzdesk.models.sheet import Sheet
     from jzdesk.store.register import PeriodRecord
 
 BEIJING = timezone(timedelta(hours=8))
@@ -168,7 +171,7 @@ class Office:
         """Return the catalogue of an edition (the newest for None)."""
         name = self._newest_edition() if edition is None else edition
         if name not in self._catalogues:
-            self._catalogues[name] = Catalogue.from_json(self.store.catalogue(name))
+            self._catalogues[name] = plans.Catalogue.from_json(self.store.catalogue(name))
         return self._catalogues[name]
 
     def _newest_edition(self) -> str:
@@ -207,7 +210,7 @@ class Office:
             if record.state == workflow.RETURNED and not self.viewing:
                 unlocked |= self._returned(period, str(record.facts.get("code", "")))
             self._laid[period] = self.today
-            self._sheets[period] = Sheet(
+            self._sheets[period] = sheets.Sheet(
                 catalogue=self.catalogue_of(record.edition).on(day), unit=self.unit, period=period,
                 cells=self.store.cells(period), earlier=self.store.cells_up_to(period),
                 own=self.store.own_rows(), nil=self.store.nil_forms(period),

@@ -13,8 +13,8 @@ from jzdesk.desk import copies, papers, remaking
 from jzdesk.desk.copies import Copy
 from jzdesk.desk.office import Office, who_acts
 from jzdesk.errors import WorldError
+from jzdesk.models import catalogue as plans
 from jzdesk.models import plan_source
-from jzdesk.models.catalogue import Catalogue
 from jzdesk.models.value import clean_text
 from jzdesk.records import dataclass
 from jzdesk.store import health, place, sealed
@@ -23,6 +23,7 @@ from jzdesk.store.store import Store
 from jzdesk.words import say
 
 if TYPE_CHECKING:
+    from jzdesk.models.catalogue import Catalogue
     from jzdesk.models.period import Period
 
 PLANS = "plan"
@@ -36,7 +37,7 @@ def shipped_catalogues() -> tuple[Catalogue, ...]:
     Each folder of `resources/plan` is one: the next plan comes as another folder.
     """
     folders = sorted(file.parent for file in resource.path(PLANS).glob("*/plan.toml"))
-    found = [Catalogue(plan_source.load(folder)) for folder in folders]
+    found = [plans.Catalogue(plan_source.load(folder)) for folder in folders]
     return tuple(sorted(found, key=lambda one: one.first_year))
 
 

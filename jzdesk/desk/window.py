@@ -15,9 +15,8 @@ from jzdesk.desk import found, handed, handing_in, loop, safekeeping, signers, s
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, snapshot, workflow
 from jzdesk.models.entry import EMPTY, STAGES, Key
-from jzdesk.models.layout import Layout
 from jzdesk.models.period import Period, of_day
-from jzdesk.models.todo import EARLY, REVIEW, Item, Todo
+from jzdesk.models.todo import EARLY, REVIEW, Todo
 from jzdesk.records import dataclass
 from jzdesk.words import say
 
@@ -26,8 +25,10 @@ if TYPE_CHECKING:
     from jzdesk.desk.office import Office
     from jzdesk.models.checks import Finding
     from jzdesk.models.form import Column, Division, Form
+    from jzdesk.models.layout import Layout
     from jzdesk.models.loop import Remark
     from jzdesk.models.sheet import Sheet
+    from jzdesk.models.todo import Item
 
 PARAGRAPH = 120.0
 """From this width on, in millimetres, a text column takes paragraphs."""

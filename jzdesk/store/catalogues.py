@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jzdesk.digest import sha256
 from jzdesk.errors import LostError, UsageError
-from jzdesk.models.catalogue import edition_order
+from jzdesk.models import catalogue
 from jzdesk.store.books import New, Place, Stored, readable
 from jzdesk.words import say
 
@@ -52,7 +52,7 @@ class Catalogues:
     def newest(self, db: Database) -> str:
         """Return the edition of the highest number, whenever it came; every store was made with one."""
         with readable():
-            newest = max(self.editions(db), key=edition_order, default=None)
+            newest = max(self.editions(db), key=catalogue.edition_order, default=None)
         if newest is None:
             raise LostError(say("store.damage.no_catalogue"))
         return newest

@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from jzdesk.models import sheet
 from jzdesk.models.entry import Key
 from jzdesk.models.form import OwnRow
 from jzdesk.models.period import Period
-from jzdesk.models.sheet import Explanation
 from jzdesk.records import dataclass, field
 from jzdesk.store.books import New, Place, Stored, canonical, loaded, readable, retold
 from jzdesk.store.encoding import period_of
 
 if TYPE_CHECKING:
+    from jzdesk.models.sheet import Explanation
     from jzdesk.store.database import Database
 
 OWN = "X"
@@ -71,7 +72,9 @@ class Explanations:
         )
         with readable():
             return tuple(
-                Explanation(rule, tuple(Key.parse(key) for key in keys.split(",") if key), text, figures)
+                sheet.Explanation(
+                    rule, tuple(Key.parse(key) for key in keys.split(",") if key), text, figures
+                )
                 for rule, keys, text, figures in rows
             )
 

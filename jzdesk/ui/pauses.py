@@ -22,6 +22,10 @@ class Pauses:
         self.day = DayCopy(session, messages, jobs)
         self.second = SecondLook(session)
 
+    def begin(self) -> None:
+        """Begin: the window is seen."""
+        self.second.begin()
+
     def end(self, since: str | None) -> None:
         """Do what is left before the store is closed; `since` is its head as it was opened (see `daily`)."""
         settling.of(self._session).end()

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from jzdesk.desk import unsaved
 from jzdesk.desk.unsaved import Unsaved
-from jzdesk.ui.tables.scene import Refused
+from jzdesk.ui.tables import scene
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office
     from jzdesk.models.entry import Key
     from jzdesk.models.period import Period
+    from jzdesk.ui.tables.scene import Refused
 
 
 class Refusals:
@@ -25,7 +26,7 @@ class Refusals:
         found = unsaved.load(office)
         self.homeless = [one for one in found if not unsaved.has_place(office, one)]
         self._cells = {
-            (o.period, o.key): Refused(o.text, o.sentence) for o in found if o not in self.homeless
+            (o.period, o.key): scene.Refused(o.text, o.sentence) for o in found if o not in self.homeless
         }
 
     @property

@@ -43,7 +43,10 @@ class SecondLook(QObject):
         self._steps = self._looking(session.glance)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
-        self._timer.start(READ_MS if session.glance.kept else SOON_MS)
+
+    def begin(self) -> None:
+        """Begin a little later: the window is seen."""
+        self._timer.start(READ_MS if self._session.glance.kept else SOON_MS)
 
     def end(self) -> None:
         """Look no more: the store is about to be closed."""

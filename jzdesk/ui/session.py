@@ -25,20 +25,22 @@ from jzdesk.desk import (
     window,
 )
 from jzdesk.errors import JzdeskError
+from jzdesk.models import to_date as cumulative
 from jzdesk.models import workflow
 from jzdesk.models.change import Changes
-from jzdesk.models.checks import NOT_RUN, Finding
+from jzdesk.models.checks import NOT_RUN
 from jzdesk.models.entry import Key
-from jzdesk.models.to_date import both, quarter_key
 from jzdesk.ui import glance, refusals, replies, settling
 from jzdesk.ui.faults import as_refusal
-from jzdesk.ui.tables.scene import Refused, Scene
+from jzdesk.ui.tables import scene as scenes
 from jzdesk.words import say
 
 if TYPE_CHECKING:
     from jzdesk.desk.office import Office
     from jzdesk.desk.paste_plan import Plan
+    from jzdesk.models.checks import Finding
     from jzdesk.models.period import Period
+    from jzdesk.ui.tables.scene import Refused, Scene
 
 Remember = Callable[..., None]
 
@@ -101,8 +103,10 @@ class Session(QObject):
     def scene(self, form_id: str) -> Scene:
         """Return what a form's tables are painted from."""
         look, form = self.look, self.look.sheet.catalogue.form(form_id)
-        made = Scene(look.sheet, form, look.editable, self.marks(), self.refused, look.changed, look.said,
-                     self._locked_why)  # fmt: skip
+        made = scenes.Scene(
+            look.sheet, form, look.editable, self.marks(), self.refused, look.changed, look.said,
+            self._locked_why,
+        )  # fmt: skip
         self._scenes[form_id] = made = made.after(self._scenes.get(form_id))
         return made
 
@@ -167,11 +171,11 @@ class Session(QObject):
         try:
             changes = self._enter(key, text)
         except JzdeskError as error:
-            refused = Refused(text, entering.first_error(error))
+            refused = scenes.Refused(text, entering.first_error(error))
             self.refusals.put(self.period, key, refused)
             self.kept.emit()
             return refused.sentence
-        for place in (key, *both(self.look.sheet, key)):
+        for place in (key, *cumulative.both(self.look.sheet, key)):
             self.give_up(place)
         self.remember_cell(key)
         self.done(changes)
@@ -180,7 +184,7 @@ class Session(QObject):
     @as_refusal
     def _enter(self, key: Key, text: str) -> Changes:
         sheet = self.office.sheet(self.period)
-        if quarter_key(sheet, key) is not None:
+        if cumulative.quarter_key(sheet, key) is not None:
             return to_date.enter_cumulative(self.office, self.period, key, text)
         text = keying.meant(sheet, key, text)
         # Judged first: its sentence is the cell's own, without the key before it.

@@ -35,6 +35,7 @@ def begin(look, qtbot, store: Path) -> Iterator[Begin]:
         qtbot.addWidget(made.shell)
         made.start(str(store))
         assert made.shell.work is not None
+        made.seen()
         return made.shell.work
 
     def end() -> None:
