@@ -135,7 +135,7 @@ def test_a_return_unlocks_the_named_cells_and_is_answered_by_a_change(
     second = hand_in(county, Q3, tmp_path / "out").files[0]
     entry = take(city, second)
     assert entry["revision"] == 2
-    assert {"key": COD, "old": None, "new": "15.00"} in entry["changes"]
+    assert {"key": COD, "old": "12.00", "new": "15.00"} in entry["changes"]
     content = arriving_content(city, second)
     assert (content["revision_kind"], "市局退回" in content["reason"]) == ("correction", True)
     entered = {c["key"] for c in content["changes"] if c["key"].endswith("/emitted")}

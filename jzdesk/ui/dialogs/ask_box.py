@@ -42,7 +42,7 @@ class AskBox(FloatBox):
     """Asks one thing after the other; what was typed stays when it is refused."""
 
     def __init__(self, session: Session, messages: Messages, parent: QWidget) -> None:
-        super().__init__(session, messages, parent, "ask", WIDTH)
+        super().__init__(session, messages, parent, "askBox", WIDTH)
         self._asked: Ask | None = None
         self.edits: dict[str, QLineEdit] = {}
         self.act = button("", "askAct", self.do, look="primary")

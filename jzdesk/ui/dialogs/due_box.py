@@ -21,7 +21,7 @@ class DueBox(FloatBox):
     """Registers the day and who said so, or takes it back."""
 
     def __init__(self, session: Session, messages: Messages, parent: QWidget) -> None:
-        super().__init__(session, messages, parent, "due", WIDTH)
+        super().__init__(session, messages, parent, "dueBox", WIDTH)
         self.due = self._field("due", 0)
         self.reads = label("", "secondary", name="dueReads")
         self.grid.addWidget(self.reads, 1, 1)

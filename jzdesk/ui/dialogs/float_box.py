@@ -24,12 +24,12 @@ class FloatBox(QFrame):
         self._window = parent
         self._session, self._messages = session, messages
         self._back: QWidget | None = None
-        self.setObjectName(f"{name}Box")
+        self.setObjectName(name)
         self.setProperty("look", "float")
         self.setFixedWidth(width)
         self.title = label("", "strong", wrap=True)
         self.about = label("", "faint", wrap=True)
-        self.wrong = label("", "must", wrap=True, name=f"{name}Wrong")
+        self.wrong = label("", "must", wrap=True, name=name.replace("Box", "Wrong"))
         for part in (self.title, self.about, self.wrong):  # else it asks for the height of a narrower one
             part.setFixedWidth(width - 2 * MARGIN)
         self.grid = QGridLayout()
