@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import overload
 
 from jzdesk.desk import stepping
 from jzdesk.desk.office import Office
@@ -48,21 +50,77 @@ class Line:
     why: str
 
 
-def lines(office: Office, period: Period | None = None) -> tuple[Line, ...]:
+class Lines(Sequence[Line]):
+    """Entries as lines; each is put into words when it is first asked for, without the store."""
+
+    def __init__(self, told_: _Told, places: Sequence[int]) -> None:
+        self._told, self._places = told_, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Lines: ...
+    def __getitem__(self, at: int | slice) -> Line | Lines:
+        if isinstance(at, slice):
+            return Lines(self._told, self._places[at])
+        return self._told.line(self._places[at])
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms the lines are about, an empty text for none."""
+        return frozenset(self._told.form(place) for place in self._places)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who acted, in the order of names."""
+        return tuple(sorted({self._told.entries[place].who for place in self._places}))
+
+    def only(self, sought: Sought) -> Lines:
+        """Return the lines that are sought."""
+        entries, form = self._told.entries, self._told.form
+        places = [
+            n for n in self._places if sought.who in {"", entries[n].who} and sought.form in {"", form(n)}
+        ]
+        if sought.text.strip():
+            places = [n for n in places if sought.fits(self._told.line(n))]
+        return Lines(self._told, places)
+
+
+class _Told:
+    """The entries of a trail, the newest first, and those lines that were made of them."""
+
+    def __init__(self, entries: Sequence[HistoryEntry], tell: Callable[[HistoryEntry], Line]) -> None:
+        self.entries, self._tell = entries, tell
+        self._made: dict[int, Line] = {}
+
+    def line(self, place: int) -> Line:
+        """Return an entry as a line."""
+        if place not in self._made:
+            self._made[place] = self._tell(self.entries[place])
+        return self._made[place]
+
+    def form(self, place: int) -> str:
+        """Return the form an entry is about; empty for none."""
+        return (self.entries[place].key or "").partition("/")[0]
+
+
+def lines(office: Office, period: Period | None = None) -> Lines:
     """Return what was done in a period, or everything ever done, the newest first."""
-    names = _Names(office)
-    return tuple(_line(names, entry) for entry in reversed(office.store.history(period)))
+    names, entries = _Names(office), office.store.history(period)[::-1]
+    names.look_up({
+        entry.period for entry in entries
+        if entry.period and entry.key and names.form(entry.key.partition("/")[0])
+    })  # fmt: skip
+    return Lines(_Told(entries, partial(_line, names)), range(len(entries)))
 
 
 def of_cell(office: Office, period: Period, key: Key) -> tuple[Line, ...]:
     """Return what was done to one cell of a period, the newest first."""
     names = _Names(office)
     return tuple(_line(names, entry) for entry in reversed(office.store.cell_history(period, key)))
-
-
-def people(lines_: Iterable[Line]) -> tuple[str, ...]:
-    """Return who acted, in the order of names."""
-    return tuple(sorted({line.who for line in lines_}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +137,6 @@ class Sought:
         return fitting and self.text.strip().casefold() in _searched(line)
 
 
-def only(lines_: Iterable[Line], sought: Sought) -> tuple[Line, ...]:
-    """Return the lines that are sought."""
-    return tuple(line for line in lines_ if sought.fits(line))
-
-
 def _searched(line: Line) -> str:
     return "\n".join((line.place, line.key, line.old, line.new, line.why, line.action)).casefold()
 
@@ -96,6 +149,12 @@ class _Names:
         self._sheets: dict[str, Sheet] = {}
         self._cells: dict[tuple[str, str], tuple[str, Row | None, Column | None]] = {}
         self._forms = {form.id: form.short for form in office.catalogue.forms}
+
+    def look_up(self, periods: Iterable[str]) -> None:
+        """Read all periods in which cells will be named."""
+        for period in periods:
+            if period not in self._sheets:
+                self._sheets[period] = self._office.sheet(Period.parse(period))
 
     def title(self, period: str | None) -> str:
         """Return a period's name."""
@@ -115,8 +174,7 @@ class _Names:
     def _look(self, period: str | None, key: Key) -> tuple[str, Row | None, Column | None]:
         if not period or key.form not in self._forms:
             return str(key), None, None
-        if period not in self._sheets:
-            self._sheets[period] = self._office.sheet(Period.parse(period))
+        self.look_up((period,))
         sheet = self._sheets[period]
         column = sheet.catalogue.form(key.form).column(key.column)
         row = sheet.row(key.form, key.row)

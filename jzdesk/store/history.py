@@ -135,7 +135,10 @@ def _tell(bare: HistoryEntry, change: RawChange) -> HistoryEntry:
     kind, subject, old, new = change
     what = What(kind)
     key = json.loads(subject)[1] if what is What.EXPLANATION else subject
-    return replace(bare, key=key, old=_words(what, subject, old), new=_words(what, subject, new))
+    return HistoryEntry(  # there are thousands: `replace` takes four times as long
+        bare.seq, bare.at, bare.who, bare.how, bare.action, bare.period, key,
+        _words(what, subject, old), _words(what, subject, new), bare.why, bare.hash,
+    )  # fmt: skip
 
 
 def _words(what: What, subject: str, stored: Stored) -> str | None:

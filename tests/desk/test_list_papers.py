@@ -36,7 +36,7 @@ def kept(paper: ListPaper, folder: Path) -> openpyxl.worksheet.worksheet.Workshe
 
 def paper_of(office: Office, period: Period | None = Q3, **sought: str) -> ListPaper:
     wanted = Sought(**sought)
-    return trail_paper.of(office, period, wanted, trail.only(trail.lines(office, period), wanted))
+    return trail_paper.of(office, period, wanted, trail.lines(office, period).only(wanted))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_every_part_of_an_entry_stands_on_it(busy: Office, tmp_path: Path) -> No
     head = next(n for n, row in enumerate(rows) if row[0] == "序号")
     assert rows[head] == ["序号", "时间", "谁", "方式", "操作", "期别", "位置", "原来", "改为", "原因"]
     (entry,) = rows[head + 1 :]
-    line = trail.only(trail.lines(busy, Q3), Sought(text="HYPERLINK"))[0]
+    line = trail.lines(busy, Q3).only(Sought(text="HYPERLINK"))[0]
     assert entry == [
         str(line.seq), f"{line.day} {line.time}", "张三", "键入", "填报", "2018年第三季度",
         "污染物排放 化学需氧量·工业源 本季", "12.00", "13.50", "=HYPERLINK(1)",

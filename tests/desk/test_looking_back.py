@@ -197,11 +197,11 @@ def test_the_trail_of_a_period_is_its_own(corrected: Office) -> None:
 
 def test_the_trail_is_sought(corrected: Office) -> None:
     found = trail.lines(corrected, Q3)
-    assert {line.form for line in trail.only(found, Sought(form="quality"))} == {"quality"}
-    assert {line.key for line in trail.only(found, Sought(text="复核数"))} == {COD, SO2}
-    assert trail.only(found, Sought(text="1,319.50"))[0].key == COD
-    assert trail.only(found, Sought(who="李四")) == ()
-    assert trail.people(found) == ("张三",)
+    assert {line.form for line in found.only(Sought(form="quality"))} == {"quality"}
+    assert {line.key for line in found.only(Sought(text="复核数"))} == {COD, SO2}
+    assert found.only(Sought(text="1,319.50"))[0].key == COD
+    assert not found.only(Sought(who="李四"))
+    assert found.people == ("张三",)
 
 
 def test_notes_explanations_and_nil_are_told_as_they_are(county: Office) -> None:

@@ -118,7 +118,7 @@ def test_the_whole_trail_shows_its_newest_part(page, qtbot):
 
 def test_two_versions_are_compared(page, qtbot):
     qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
-    compare = page.compare
+    compare = page.stack.compare
     assert (compare.before.currentData().title, compare.after.currentData().title) == (
         "第1次报送",
         "现在的数",
@@ -134,7 +134,7 @@ def test_two_versions_are_compared(page, qtbot):
 
 def test_a_difference_says_what_becomes_of_the_year(page, qtbot):
     qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
-    compare = page.compare
+    compare = page.stack.compare
     before, _, after = compare.model.items[0].year.partition(" → ")
     assert Decimal(after.replace(",", "")) - Decimal(before.replace(",", "")) == Decimal("6.15")
     assert texts(compare.model, 7)[0] == f"{before} → {after}"
@@ -144,10 +144,10 @@ def test_a_difference_says_what_becomes_of_the_year(page, qtbot):
 def test_what_is_gone_is_struck_through(page, qtbot):
     """The line through the old figure is on the screen: the same text without it leaves fewer dark pixels."""
     qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
-    view = page.compare.view
+    view = page.stack.compare.view
 
     def longest_line(column: int) -> int:
-        picture = view.viewport().grab(view.visualRect(page.compare.model.index(0, column))).toImage()
+        picture = view.viewport().grab(view.visualRect(page.stack.compare.model.index(0, column))).toImage()
         best = 0
         for y in range(4, picture.height() - 4):
             run = 0
@@ -163,32 +163,32 @@ def test_what_is_gone_is_struck_through(page, qtbot):
 def test_a_chosen_version_is_one_of_the_two_compared(page, qtbot):
     qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
     click(qtbot, page.view, 2, 1)
-    titles = page.compare.before.currentData().title, page.compare.after.currentData().title
+    titles = page.stack.compare.before.currentData().title, page.stack.compare.after.currentData().title
     assert "第1次报送" in titles
-    assert page.stack.currentWidget() is page.compare, "the segment stays"
+    assert page.stack.currentWidget() is page.stack.compare, "the segment stays"
 
 
 def test_enter_on_a_difference_goes_to_its_cell(page, qtbot):
     work = page.window().work
     qtbot.mouseClick(page.buttons["compare"], Qt.MouseButton.LeftButton)
-    page.compare.view.setFocus()
-    page.compare.view.setCurrentIndex(page.compare.model.index(0, 1))
+    page.stack.compare.view.setFocus()
+    page.stack.compare.view.setCurrentIndex(page.stack.compare.model.index(0, 1))
     press(qtbot, Qt.Key.Key_Return)
     assert str(work.places.page.cursor_.key) == COD
 
 
 def test_two_clicks_show_a_form_as_it_was_sent(page, qtbot):
     click(qtbot, page.view, 2, 1)
-    assert page.stack.currentWidget() is page.reprint
-    assert "校验码" in page.reprint.facts.text()
-    assert "王五" in page.reprint.facts.text()
-    with qtbot.waitSignal(page.reprint.made, timeout=30_000):
-        click(qtbot, page.reprint.view, 1, 3)
+    assert page.stack.currentWidget() is page.stack.reprint
+    assert "校验码" in page.stack.reprint.facts.text()
+    assert "王五" in page.stack.reprint.facts.text()
+    with qtbot.waitSignal(page.stack.reprint.made, timeout=30_000):
+        click(qtbot, page.stack.reprint.view, 1, 3)
     shown = page.dialog.shown
     assert shown.file.name.startswith("武陟县_2018Q3_第1次报送_污染物排放_补打")
     assert shown.file.read_bytes() == shown.data
     qtbot.waitUntil(lambda: "共 2 页" in page.dialog.where.text())
-    assert "与当时送出的相同" in page.reprint.told.text()
+    assert "与当时送出的相同" in page.stack.reprint.told.text()
 
 
 def test_from_anywhere_two_clicks_show_all_that_was_sent(corrected, open_window, qtbot):
@@ -196,7 +196,7 @@ def test_from_anywhere_two_clicks_show_all_that_was_sent(corrected, open_window,
     nav = work.findChild(QWidget, "nav_history")
     qtbot.mouseClick(nav, Qt.MouseButton.LeftButton)
     page = work.places.page
-    with qtbot.waitSignal(page.reprint.made, timeout=60_000):
+    with qtbot.waitSignal(page.stack.reprint.made, timeout=60_000):
         click(qtbot, page.view, 2, 3)
     shown = page.dialog.shown
     assert "第1次报送" in shown.file.name
@@ -208,10 +208,10 @@ def test_from_anywhere_two_clicks_show_all_that_was_sent(corrected, open_window,
 def test_what_cannot_be_written_is_told_on_the_page(page, qtbot, tmp_path):
     (tmp_path / "补打 2018Q3").write_text("", "utf-8")
     click(qtbot, page.view, 2, 1)
-    click(qtbot, page.reprint.view, 0, 3)
-    qtbot.waitUntil(lambda: "建不了" in page.reprint.told.text())
+    click(qtbot, page.stack.reprint.view, 0, 3)
+    qtbot.waitUntil(lambda: "建不了" in page.stack.reprint.told.text())
     assert page.dialog is None
-    assert page.reprint.folder.isHidden()
+    assert page.stack.reprint.folder.isHidden()
 
 
 def test_a_new_figure_shows_at_once(page, qtbot):
@@ -242,7 +242,7 @@ def test_the_city_looks_at_a_countys_versions(corrected, city, open_window, tmp_
     page = open_window(city, "history").places.page
     page.unit.setCurrentIndex(page.unit.findText("武陟县"))
     assert texts(page.model, 1)[1:] == ["第1次报送"]
-    assert page.reprint.model.rowCount() > 5
+    assert page.stack.reprint.model.rowCount() > 5
 
 
 def test_the_model_keeps_its_promises(qapp, qtmodeltester):

@@ -127,22 +127,22 @@ def test_the_window_goes_on_while_it_is_made(page, qtbot, monkeypatch):
 
 def test_two_versions_are_printed_as_they_are_compared(page, qtbot):
     click(qtbot, page.buttons["compare"])
-    bar = page.compare.paper
+    bar = page.stack.compare.paper
     with qtbot.waitSignal(bar.made, timeout=LONG):
         click(qtbot, bar.act)
     shown = bar.dialog.shown
     assert shown.name.name == "武陟县_2018Q3_第1次报送与现在的数比对.pdf"
     text = squeezed(shown.data)
-    assert f"共{page.compare.model.rowCount()}格不同" in text
+    assert f"共{page.stack.compare.model.rowCount()}格不同" in text
     assert "312.45318.60+6.15+2.0%" in text
     bar.dialog.reject()
-    page.compare.before.setCurrentIndex(page.compare.after.currentIndex())
+    page.stack.compare.before.setCurrentIndex(page.stack.compare.after.currentIndex())
     assert not bar.act.isEnabled()
 
 
 @pytest.mark.parametrize("segment", ["log", "compare"])
 def test_the_buttons_are_reached_with_the_keyboard(page, qtbot, segment):
     click(qtbot, page.buttons[segment])
-    bar = page.segments[segment].paper
+    bar = page.stack.panel(segment).paper
     assert bar.act.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert bar.act.accessibleName()

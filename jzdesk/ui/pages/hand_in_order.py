@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jzdesk.ui.pages.from_city import FromCity
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
 from jzdesk.ui.pages.hand_in_steps import QUIET, SENDING
+from jzdesk.ui.widgets.tab_stops import stops_in
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Order:
             if self._layout.indexOf(card) != place:
                 self._layout.removeWidget(card)
                 self._layout.insertWidget(place, card)
-        stops = [stop for card in cards for stop in _stops(card)]
+        stops = [stop for card in cards for stop in stops_in(card)]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
@@ -66,18 +66,3 @@ class Order:
         quiet = [card for name, card in parts.steps.items() if name in QUIET]
         done = [card for card in (*parts.city.cards, parts.explain) if card not in (*city, *explain)]
         return [*parts.top, *city, *explain, parts.papers, parts.city.notice, *due, *done, *quiet]
-
-
-def _stops(card: QWidget) -> Iterator[QWidget]:
-    """Yield the parts of a card that Tab stops at, in the order it does.
-
-    They mostly lie together; the chain runs on through every page of the window.
-    """
-    left = sum(card.isAncestorOf(part) for part in card.findChildren(QWidget))
-    part = card.nextInFocusChain()
-    while left and part is not None:
-        if card.isAncestorOf(part):
-            left -= 1
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                yield part
-        part = part.nextInFocusChain()

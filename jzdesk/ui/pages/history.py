@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from jzdesk.desk import looking_back
 from jzdesk.desk.looking_back import Version
@@ -16,9 +16,7 @@ from jzdesk.models.period import Period
 from jzdesk.ui.dialogs.preview_dialog import PreviewDialog, Shown
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
-from jzdesk.ui.pages.history_compare import ComparePanel
-from jzdesk.ui.pages.history_log import LogPanel
-from jzdesk.ui.pages.history_reprint import ReprintPanel
+from jzdesk.ui.pages.history_segments import COMPARE, LOG, REPRINT, SEGMENTS, Segments
 from jzdesk.ui.printing import Printing
 from jzdesk.ui.session import Session
 from jzdesk.ui.tables.list_view import ListView
@@ -31,7 +29,6 @@ from jzdesk.ui.widgets.scrolled import TURNS
 from jzdesk.ui.widgets.when import short_day
 from jzdesk.words import say
 
-LOG, COMPARE, REPRINT = "log", "compare", "reprint"
 LIST_WIDTH = 356
 
 
@@ -68,13 +65,13 @@ class HistoryPage(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.picked.connect(self._enter)
         self.view.followed.connect(self._open_whole)
-        self.log = LogPanel(theme, session, messages, jobs, printing)
-        self.compare = ComparePanel(theme, session, messages, jobs, printing)
-        self.reprint = ReprintPanel(theme, session, messages, jobs)
-        self.log.jump_requested.connect(self._to_line)
-        self.compare.jump_requested.connect(self._to_cell)
-        self.reprint.made.connect(self._open)
         self._arrange()
+        self.stack = Segments(self._card, theme, session, messages, jobs, printing)
+        self._card.body.addWidget(self.stack, 1)
+        self.log = self.stack.log
+        self.log.jump_requested.connect(self._to_line)
+        self.stack.cell_requested.connect(self._to_cell)
+        self.stack.reprinted.connect(self._open)
         self.setProperty(TURNS, 1000)
         self._choose_segment(LOG)
         self.refresh()
@@ -84,7 +81,8 @@ class HistoryPage(QWidget):
         outer.setContentsMargins(20, PAD, 20, PAD)
         outer.setSpacing(PAD)
         outer.addWidget(self._list_card())
-        outer.addWidget(self._detail_card(), 1)
+        self._card = self._detail_card()
+        outer.addWidget(self._card, 1)
 
     def _list_card(self) -> Card:
         card = Card(say("ui.history.list"), name="versionsCard", pad=0)
@@ -106,20 +104,16 @@ class HistoryPage(QWidget):
         card = Card(name="historyCard", pad=0)
         self.title = label("", "head", name="historyTitle")
         self.about = Elided("", "secondary", name="historyAbout")
-        self.segments: dict[str, QWidget] = {LOG: self.log, COMPARE: self.compare, REPRINT: self.reprint}
-        self.stack = QStackedWidget()
         group = QButtonGroup(self)
-        self.buttons = {n: button(say(f"ui.history.{n}"), f"segment_{n}", look="chip") for n in self.segments}
+        self.buttons = {n: button(say(f"ui.history.{n}"), f"segment_{n}", look="chip") for n in SEGMENTS}
         for name, made in self.buttons.items():
             made.setCheckable(True)
             made.setProperty("segment", name)
             made.clicked.connect(self._segment_clicked)
             group.addButton(made)
-            self.stack.addWidget(self.segments[name])
         head = row(self.title, self.about, *self.buttons.values(), margins=(PAD, PAD - 2, PAD, 2))
         head.setStretchFactor(self.about, 1)
         card.body.addLayout(head)
-        card.body.addWidget(self.stack, 1)
         return card
 
     # Showing
@@ -194,14 +188,15 @@ class HistoryPage(QWidget):
         if version is None:
             self._choose_segment(LOG)
         self.log.show_period(version.period if version else None)
-        self.reprint.show_version(version)
+        if self.stack.prints:
+            self.stack.reprint.show_version(version)
         self._due = (same, version)
         self._show_due()
 
     def _show_due(self) -> None:
         """Compare versions once that is looked at: it takes longer than all the rest."""
         if self._due is not None and self._segment == COMPARE:
-            self.compare.show_versions(*self._due)
+            self.stack.compare.show_versions(*self._due)
             self._due = None
 
     @Slot()
@@ -225,7 +220,9 @@ class HistoryPage(QWidget):
     def _choose_segment(self, name: str) -> None:
         self._segment = name
         self.buttons[name].setChecked(True)
-        self.stack.setCurrentWidget(self.segments[name])
+        if name == REPRINT and not self.stack.prints:
+            self.stack.reprint.show_version(self._chosen)
+        self.stack.setCurrentWidget(self.stack.panel(name))
         self._show_due()
 
     @Slot()
@@ -236,14 +233,12 @@ class HistoryPage(QWidget):
 
     @Slot(object)
     def _enter(self, _entry: Entry) -> None:
-        panel = self.segments[self._segment]
-        if isinstance(panel, LogPanel | ComparePanel | ReprintPanel):
-            panel.take_focus()
+        self.stack.panel(self._segment).take_focus()
 
     @Slot(object)
     def _open_whole(self, _entry: Entry) -> None:
         """Show cover and forms of the version whose link was followed, as they were sent."""
-        self.reprint.print_whole()
+        self.stack.reprint.print_whole()
 
     def take_focus(self) -> None:
         """Put the focus into the list of versions, where there are any."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from jzdesk.desk import trail, trail_paper
 from jzdesk.desk.list_paper import ListPaper
-from jzdesk.desk.trail import Line, Sought
+from jzdesk.desk.trail import Line, Lines, Sought
 from jzdesk.models.period import Period
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
@@ -25,6 +28,8 @@ from jzdesk.words import say
 
 MOST = 500
 """So many lines are shown at once; the rest is found by seeking."""
+_SLICE = 0.005
+"""So many seconds at a time, which no hand feels."""
 
 
 class LogPanel(QWidget):
@@ -38,8 +43,11 @@ class LogPanel(QWidget):
         super().__init__()
         self.setObjectName("logPanel")
         self._session = session
-        self._lines: tuple[Line, ...] = ()
-        self._found: tuple[Line, ...] = ()
+        self._lines: Lines | None = None
+        self._found: Sequence[Line] = ()
+        self._coming: Iterator[Line] = iter(())
+        self._ahead = QTimer(self, singleShot=True, interval=0)
+        self._ahead.timeout.connect(self._go_on)
         self._period: Period | None = None
         self._shown: tuple[Period | None] | None = None
         self.form = Chooser(theme, "logForm", say("ui.history.all_forms"))
@@ -74,15 +82,26 @@ class LogPanel(QWidget):
 
     def show_period(self, period: Period | None) -> None:
         """Show a period's trail, or all of it; what is sought stays while the period does."""
-        self._lines, self._period = trail.lines(self._session.office, period), period
+        lines, self._period = trail.lines(self._session.office, period), period
+        self._lines = lines
+        self._coming = iter(lines)
+        self._ahead.start()
         if self._shown != (period,):
             self._shown = (period,)
             self._clear()
-        forms = [(f.short, f.id) for f in self._session.office.catalogue.forms]
-        met = {line.form for line in self._lines}
+        met, forms = lines.forms, [(f.short, f.id) for f in self._session.office.catalogue.forms]
         _offer(self.form, say("ui.history.all_forms"), [(short, id_) for short, id_ in forms if id_ in met])
-        _offer(self.who, say("ui.history.all_people"), [(name, name) for name in trail.people(self._lines)])
+        _offer(self.who, say("ui.history.all_people"), [(name, name) for name in lines.people])
         self._seek()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Put lines into words that are not seen, a few at a time, so that no search waits for them."""
+        until = perf_counter() + _SLICE
+        for _ in self._coming:
+            if perf_counter() > until:
+                self._ahead.start()
+                return
 
     def _clear(self) -> None:
         for box in (self.form, self.who):
@@ -99,7 +118,7 @@ class LogPanel(QWidget):
 
     @Slot()
     def _seek(self) -> None:
-        found = self._found = trail.only(self._lines, self._sought())
+        found = self._found = () if self._lines is None else self._lines.only(self._sought())
         self.model.show_items(found[:MOST])
         self.paper.offer(bool(found))
         if found:

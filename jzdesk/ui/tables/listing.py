@@ -61,7 +61,7 @@ class ListModel(QAbstractTableModel, Generic[T]):
     def __init__(self, columns: Sequence[ListColumn[T]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._items: tuple[T, ...] = ()
+        self._items: Sequence[T] = ()
         self._parts: dict[tuple[int, int], Part] = {}
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -79,11 +79,11 @@ class ListModel(QAbstractTableModel, Generic[T]):
     @property
     def items(self) -> tuple[T, ...]:
         """All items."""
-        return self._items
+        return tuple(self._items)
 
     def show_items(self, items: Sequence[T]) -> None:
         """Show these items."""
-        new = tuple(items)
+        new = tuple(items) if isinstance(items, list) else items  # what makes them late is asked for none
         if new == self._items:
             return
         self._parts.clear()
