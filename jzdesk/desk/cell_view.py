@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from jzdesk.desk import browsing, cell_aim, window
+from jzdesk.desk import browsing, cell_aim
 from jzdesk.desk.cell_aim import Aim
 from jzdesk.desk.cell_formula import Formula, formula
 from jzdesk.desk.cell_series import Series, series
@@ -56,22 +54,10 @@ class CellViews:
 
     def _rules_of(self, key: Key) -> tuple[str, ...]:
         """Return the check relations that touch a cell, those printed at the form's foot first."""
-        rules = sorted(self._touching.get(key, {}).values(), key=_printed_last)
+        rules = sorted(self.look.relations.get(key, {}).values(), key=_printed_last)
         return tuple(
             say("desk.cell.rule", number=rule.number, wording=rule.wording) for rule in rules[:MOST_RULES]
         )
-
-    @cached_property
-    def _touching(self) -> Mapping[Key, dict[str, Rule]]:
-        """The rules by the cells they spoke of, whatever came of it; but those that cells must be filled."""
-        blanks = window.blank_rules(self.look.sheet)
-        rules = {rule.number: rule for rule in self.look.sheet.catalogue.rules if rule.number not in blanks}
-        found: dict[Key, dict[str, Rule]] = {}
-        for outcome in self.look.outcomes:
-            if outcome.rule in rules:
-                for key in outcome.keys:
-                    found.setdefault(key, {})[outcome.rule] = rules[outcome.rule]
-        return found
 
 
 def _printed_last(rule: Rule) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jzdesk.desk.handed import Handed
     from jzdesk.desk.office import Office
     from jzdesk.models.checks import Finding
-    from jzdesk.models.form import Column, Division, Form
+    from jzdesk.models.form import Column, Division, Form, Rule
     from jzdesk.models.layout import Layout
     from jzdesk.models.loop import Remark
     from jzdesk.models.sheet import Sheet
@@ -72,6 +72,18 @@ class Look:
     def outcomes(self) -> tuple[Finding, ...]:
         """All that the checks said, also of what passed."""
         return self.every()
+
+    @cached_property
+    def relations(self) -> Mapping[Key, Mapping[str, Rule]]:
+        """The rules by the cells they spoke of, whatever came of it; but those that cells must be filled."""
+        blanks = blank_rules(self.sheet)
+        rules = {rule.number: rule for rule in self.sheet.catalogue.rules if rule.number not in blanks}
+        found: dict[Key, dict[str, Rule]] = {}
+        for outcome in self.outcomes:
+            if outcome.rule in rules:
+                for key in outcome.keys:
+                    found.setdefault(key, {})[outcome.rule] = rules[outcome.rule]
+        return found
 
     @cached_property
     def changed(self) -> dict[Key, str]:

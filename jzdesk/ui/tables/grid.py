@@ -268,26 +268,34 @@ class Grid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns the room there is."""
         super().resizeEvent(event)
-        self._measure()
+        self._lay()
 
     @Slot()
     def _measure(self) -> None:
-        """Lay out columns, head and lines for the room there is."""
+        """Lay out columns, head and lines anew."""
+        self._laid: tuple[dict[int, int], int] | None = None
+        self._lay()
+
+    def _lay(self) -> None:
+        """Lay out columns, head and lines for the room there is, unless they lie so already."""
         columns = self.model.columns
-        bar = self.cells.verticalScrollBar().sizeHint().width() if self._content() > self.height() else 0
-        room = self.width() - 2 - (0 if self._grows else bar)
-        sizes = measure.widths(columns, room)
-        for half in self._halves:
-            for place, width in sizes.items():
-                half.head.resizeSection(place, width)
-            half.head.set_lines(*measure.head_lines(columns, sizes, self._theme.small_strong))
-        self.stubs.setFixedWidth(sum(w for place, w in sizes.items() if columns[place].frozen))
-        cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
-        self.cells.setMaximumWidth(cells + (0 if self._grows else bar))
-        self.rows.renew(sizes, at_once=self._grows)
+        scrolls = not self._grows and self._content() > self.height()
+        bar = self.cells.verticalScrollBar().sizeHint().width() if scrolls else 0
+        sizes = measure.widths(columns, self.width() - 2 - bar)
+        if (sizes, bar) != self._laid:
+            self._laid = sizes, bar
+            lines = measure.head_lines(columns, sizes, self._theme.small_strong)
+            for half in self._halves:
+                for place, width in sizes.items():
+                    half.head.resizeSection(place, width)
+                half.head.set_lines(*lines)
+            self.stubs.setFixedWidth(sum(w for place, w in sizes.items() if columns[place].frozen))
+            cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
+            self.cells.setMaximumWidth(cells + bar)
+            self.rows.renew(sizes, at_once=self._grows)
+            self.stubs.span_bands()
         for half in self._halves:
             half.keep_in_sight()
-        self.stubs.span_bands()
         self._limit()
 
     def _content(self) -> int:
