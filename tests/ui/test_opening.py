@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jzdesk.ui.place_list import ALLOT, HAND_IN, HISTORY, SAFETY
+from jzdesk.ui.reading_on import ReadingOn
 from jzdesk.ui.tables.heights import LineHeights
 from jzdesk.ui.tables.model import GridModel
 
@@ -92,3 +94,11 @@ def test_tables_of_what_is_handed_down_are_made_when_they_are_seen(city, open_wi
     assert list(page.tables) == ["projects"]
     page.chips["due"].click()
     assert page.stack.currentWidget() is page.tables["due"]
+
+
+def test_all_kinds_of_widgets_are_known_before_another_page_asks_for_one(qapp: QApplication):
+    reading = ReadingOn(qapp)
+    reading.begin()
+    while reading._timer.isActive():
+        reading._read()
+    assert not set(dir(QtWidgets)) - set(vars(QtWidgets))
