@@ -171,7 +171,7 @@ def form_state(view: View, form: Form) -> State:
         return State()
     if form.id in view.sheet.nil:
         return State(say("desk.browsing.form.nil"), "good", "good")
-    done = next(p for p in window.progress(view.sheet) if p.form.id == form.id)
+    done = window.progress_of(view.sheet, form)
     whole = bool(done.total) and done.filled == done.total
     word = say("desk.browsing.form.filled_line", filled=done.filled, total=done.total)
     return State(word, "good" if whole else "blank", "good" if whole else "")

@@ -188,10 +188,11 @@ def layout(sheet: Sheet, form: Form) -> Layout:
 
 def progress(sheet: Sheet) -> list[Progress]:
     """Return how far each form is."""
-    return [_progress(sheet, form) for form in sheet.forms]
+    return [progress_of(sheet, form) for form in sheet.forms]
 
 
-def _progress(sheet: Sheet, form: Form) -> Progress:
+def progress_of(sheet: Sheet, form: Form) -> Progress:
+    """Return how far a form is."""
     filled = total = 0
     for row in sheet.rows(form.id):
         stages: list[bool] = []

@@ -25,7 +25,7 @@ def initials(text: str) -> str:
 
     A character read in several ways has the one letter of its place in the standard.
     """
-    return "".join(_initial(character) for character in fold(text))
+    return "".join(map(_initial, fold(text)))
 
 
 @lru_cache(8192)

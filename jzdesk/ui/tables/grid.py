@@ -240,6 +240,7 @@ class Grid(QWidget):
         half.setCurrentIndex(index)
         if self.isVisible() or not self.window().isVisible():
             half.setFocus()
+        self.rows.reach(index.row())
         half.scrollTo(index)
 
     def _half_of(self, index: QModelIndex) -> HalfGrid:
@@ -280,7 +281,7 @@ class Grid(QWidget):
         """Lay out columns, head and lines for the room there is, unless they lie so already."""
         columns = self.model.columns
         scrolls = not self._grows and self._content() > self.height()
-        bar = self.cells.verticalScrollBar().sizeHint().width() if scrolls else 0
+        bar = self.cells.verticalScrollBar().sizeHint().width() * scrolls
         sizes = measure.widths(columns, self.width() - 2 - bar)
         if (sizes, bar) != self._laid:
             self._laid = sizes, bar
@@ -290,10 +291,10 @@ class Grid(QWidget):
                     half.head.resizeSection(place, width)
                 half.head.set_lines(*lines)
             self.stubs.setFixedWidth(sum(w for place, w in sizes.items() if columns[place].frozen))
-            cells = sum(w for place, w in sizes.items() if not columns[place].frozen)
-            self.cells.setMaximumWidth(cells + bar)
+            self.cells.setMaximumWidth(sum(sizes.values()) - self.stubs.maximumWidth() + bar)
             self.rows.renew(sizes, at_once=self._grows)
             self.stubs.span_bands()
+        self.rows.come_in_sight()
         for half in self._halves:
             half.keep_in_sight()
         self._limit()
@@ -307,8 +308,7 @@ class Grid(QWidget):
     @Slot()
     def _limit(self) -> None:
         """End the table with its last line."""
-        end = self.setFixedHeight if self._grows else self.setMaximumHeight
-        end(self._content())
+        (self.setFixedHeight if self._grows else self.setMaximumHeight)(self._content())
 
     @Slot(int, int)
     def _bar_changed(self, _least: int, most: int) -> None:

@@ -17,10 +17,12 @@ from jzdesk.ui.tables.model import GridModel
 from jzdesk.ui.tables.painter import FacePainter
 from jzdesk.ui.tables.view import HalfGrid
 
-_AT_ONCE = 120
-"""So many lines are measured before anything is shown, which is what any real form has."""
-_AHEAD = 40
+_AT_ONCE = 24
+"""So many lines are measured before anything is shown, which a table may be seen with as a whole."""
+_AHEAD = 24
 """So many lines may be in sight before a table knows its own height."""
+_AT_MOST = 120
+"""So many lines are measured to come to one far below: as many as any real form has."""
 _SECONDS = 0.004
 
 
@@ -39,7 +41,7 @@ class LineHeights(QObject):
         self._at_once = True
         self._later = QTimer(self, interval=0)
         self._later.timeout.connect(self._go_on)
-        halves[1].verticalScrollBar().valueChanged.connect(self._come_in_sight)
+        halves[1].verticalScrollBar().valueChanged.connect(self.come_in_sight)
 
     def renew(self, sizes: Mapping[int, int], *, at_once: bool) -> None:
         """Measure all lines for columns that are so wide; `at_once` where the whole table is shown."""
@@ -57,12 +59,18 @@ class LineHeights(QObject):
         if self._at_once or len(self._due) <= _AT_ONCE:
             self._take(list(self._due))
         else:
-            self._come_in_sight()
+            self.come_in_sight()
         if self._due:
             self._later.start()
 
+    def reach(self, line: int) -> None:
+        """Measure all lines above one that is gone to, so that it stays where it is seen."""
+        above = [due for due in self._due if due <= line]
+        if len(above) <= _AT_MOST:
+            self._take(above)
+
     @Slot()
-    def _come_in_sight(self) -> None:
+    def come_in_sight(self) -> None:
         """Measure what is in sight and was not yet."""
         if self._due:
             view: QTableView = self._halves[1]
