@@ -121,7 +121,7 @@ def test_twenty_thousand_entries_are_asked_for_at_once(county: Office) -> None:
     with county.store.operation("set", Q3, at=county.stamp) as op:
         for key in keys:
             op.put(key, Cell(blank="未监测"))
-    found = trail.lines(county, Q3)
+    found = tuple(trail.lines(county, Q3))
     many = (found * (20_000 // len(found) + 1))[:20_000]
     asked = effort(lambda: trail_paper.of(county, Q3, Sought(), many), county.store._db.connection)
     assert asked < 12 * len(many)

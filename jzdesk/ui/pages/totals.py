@@ -57,8 +57,7 @@ class TotalsPage(QWidget):
         self._doing = self._unit = self._key = ""
         self._table: Table | None = None
         self._source: Source | None = None
-        self.table = TotalsTable(theme)
-        self.source = SourceCard()
+        self.table, self.source = TotalsTable(theme), SourceCard()
         self.audit = AuditCard(theme)
         self._box: AskBox | None = None
         self._asks: dict[str, Ask] = {}

@@ -148,8 +148,7 @@ class ListView(QTableView):
     ) -> None:  # fmt: skip
         super().__init__()
         self.setObjectName(name)
-        self._items = model
-        self._ends = ends
+        self._items, self._ends = model, ends
         self._heights = ListHeights(self, model)
         self._heights.measured.connect(self._measured)
         # As events tell it: before PySide hands out a viewport, it makes all its sixty kinds of widgets known
