@@ -95,7 +95,7 @@ def test_the_whole_walk(work, qtbot, tmp_path):
     fill(page, SENT, way="U盘送市局")
     press(qtbot, page, SENT)
     assert session.look.state == workflow.SENT
-    assert "U盘送市局" in page.finished_text.text()
+    assert "U盘送市局" in page.finished.text.text()
     assert page.names._values["reviewer"].text() == "复核练习员"
     assert signed_by(page) == ["preparer", "reviewer", "head"]
     fill(page, REOPEN, reason="补录在线监测停机期间核算量")

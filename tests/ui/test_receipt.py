@@ -43,7 +43,7 @@ def test_a_receipt_closes_the_loop(office, receipt, sent, open_window, qtbot, mo
     assert page.city.files.act.isEnabled()
     take(qtbot, page, receipt, monkeypatch)
     assert work.session.look.state == workflow.ACCEPTED
-    assert "市局已验收" in page.finished_text.text()
+    assert "市局已验收" in page.finished.text.text()
     assert page.city.files.isVisible(), "the city may still ask or send it back"
 
 

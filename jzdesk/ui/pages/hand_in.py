@@ -12,13 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jzdesk.desk import moves, window
 from jzdesk.desk.window import Look
 from jzdesk.errors import JzdeskError, StoppedError
-from jzdesk.models import todo, workflow
+from jzdesk.models import todo
 from jzdesk.models.checks import Finding
 from jzdesk.ui.handing import Handing, told_of
 from jzdesk.ui.jobs import Jobs
 from jzdesk.ui.messages import Messages
 from jzdesk.ui.pages.from_city import FromCity
-from jzdesk.ui.pages.hand_in_cards import BlockersCard, CodeCard, NamesCard, why_blocked
+from jzdesk.ui.pages.hand_in_cards import (
+    BlockersCard,
+    CodeCard,
+    FinishedCard,
+    NamesCard,
+    why_blocked,
+)
 from jzdesk.ui.pages.hand_in_explain import ExplainCard
 from jzdesk.ui.pages.hand_in_fields import FIELDS
 from jzdesk.ui.pages.hand_in_moves import MovesCard
@@ -81,9 +87,7 @@ class HandInPage(DropPlace):
         self.names, self.blockers, self.code = NamesCard(), BlockersCard(theme), CodeCard()
         self.moves = MovesCard()
         self.blockers.picked.connect(self._jump)
-        self.finished = Card(name="finishedCard")
-        self.finished_text = label("", wrap=True, name="finishedText")
-        self.finished.body.addWidget(self.finished_text)
+        self.finished = FinishedCard()
         self.city = FromCity(self, theme, session, messages, jobs)
         self.city.jump_requested.connect(self.jump_requested)
         self.dropped.connect(self.city.take)
@@ -141,8 +145,7 @@ class HandInPage(DropPlace):
         self.blockers.setVisible(look.preparing)
         self.blockers.show_lines(blocking)
         self.explain.show_standing(standing(self._session.office, look) if look.preparing else ())
-        self.finished.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
-        self.finished_text.setText(self._finished_words(look))
+        self.finished.show_look(look)
         self.city.show_look(look)
         self.papers.refresh()
         self._order.show_at(at)
@@ -177,15 +180,6 @@ class HandInPage(DropPlace):
             freeze.put({**known, "preparer_for": look.facts.get("preparer_for", "")})
             freeze.tick("one_person", bool(look.facts.get("one_person")))
         freeze.offer(known)
-
-    @staticmethod
-    def _finished_words(look: Look) -> str:
-        if look.state == workflow.ACCEPTED:
-            return say("ui.hand_in.accepted")
-        facts = look.facts
-        if not facts.get("sent_on"):  # taken back from the file alone, which does not say
-            return say("ui.hand_in.taken_back", revision=facts.get("revision", ""))
-        return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
 
     @Slot()
     def take_focus(self) -> None:

@@ -1,4 +1,4 @@
-"""The cards of 审核上报 that only show: names, what is in the way, and the 校验码."""
+"""The cards of 审核上报 that only show: names, what is in the way, what has become of it, and the 校验码."""
 
 from __future__ import annotations
 
@@ -192,3 +192,26 @@ class CodeCard(Card):
         frozen = look.state not in workflow.PREPARING and look.code
         self.code.setText(look.code if frozen else say("ui.hand_in.no_code"))
         self.text.setText(say("ui.hand_in.code_text" if frozen else "ui.hand_in.no_code_text"))
+
+
+class FinishedCard(Card):
+    """What has become of a quarter that is handed in."""
+
+    def __init__(self) -> None:
+        super().__init__(name="finishedCard")
+        self.text = label("", wrap=True, name="finishedText")
+        self.body.addWidget(self.text)
+
+    def show_look(self, look: Look) -> None:
+        """Show it once there is something to tell."""
+        self.setVisible(look.state in {workflow.SENT, workflow.ACCEPTED, workflow.RECEIVED})
+        self.text.setText(_became(look))
+
+
+def _became(look: Look) -> str:
+    if look.state == workflow.ACCEPTED:
+        return say("ui.hand_in.accepted")
+    facts = look.facts
+    if not facts.get("sent_on"):  # taken back from the file alone, which does not say
+        return say("ui.hand_in.taken_back", revision=facts.get("revision", ""))
+    return say("ui.hand_in.sent_words", way=facts.get("way", ""), on=facts.get("sent_on", ""))
