@@ -90,6 +90,13 @@ class Watch(QObject):
                 seen[line] += 1
 
 
+def gathered(work: Any) -> None:
+    """Let the window go on until its page has gathered what it shows a little at a time."""
+    gathering = getattr(work.places.page, "gathering", None)
+    if gathering is not None:
+        until(lambda: not gathering.busy)
+
+
 def pace() -> float:
     """Return how many times slower this thread is just now than with a processor of its own; 1 at least."""
     begun = time.thread_time()

@@ -16,6 +16,7 @@ from jzdesk.ui.widgets.icon_button import IconButton
 from jzdesk.ui.widgets.nav import NavButton, Place
 from jzdesk.ui.widgets.parts import button
 from jzdesk.ui.widgets.tick_box import TickBox
+from tests.ui.away import gathered
 
 CHANGED_AT_LEAST = 40
 """Pixels that differ between a control with the focus and the same without."""
@@ -160,6 +161,7 @@ def go_round(work, size: tuple[int, int]) -> None:
     work.window().resize(*size)
     for place in work.places.list():
         work.open_at(place.name)
+        gathered(work)
         QApplication.processEvents()
         work.nav.take_focus()
         seen = round_trip(work)

@@ -248,10 +248,11 @@ def test_what_is_no_scan_is_refused_at_its_field(work, qtbot, tmp_path):
 def test_a_quarter_taken_back_from_its_file_does_not_invent_a_day(work):
     page = work.places.page
     taken_back = replace(work.session.look, state=workflow.SENT, facts={"revision": 2})
-    told = page._finished_words(taken_back)
-    assert told.startswith("第2次报送已从上报文件取回")
+    page.finished.show_look(taken_back)
+    assert page.finished.text.text().startswith("第2次报送已从上报文件取回")
     sent = replace(taken_back, facts={"revision": 2, "sent_on": "2018-10-09", "way": "U盘"})
-    assert page._finished_words(sent) == "已于 2018-10-09 送出（U盘），等市局回执。"
+    page.finished.show_look(sent)
+    assert page.finished.text.text() == "已于 2018-10-09 送出（U盘），等市局回执。"
 
 
 def test_a_print_after_a_withdrawal_says_which_signed_sheets_stay(work, office, qtbot, tmp_path):

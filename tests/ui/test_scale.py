@@ -28,6 +28,7 @@ from jzdesk.ui.shell import LEAST
 from jzdesk.ui.widgets.elided import Elided
 from jzdesk.ui.widgets.fitting import FRAME, within
 from tests import uploads
+from tests.ui.away import gathered
 
 SIZES = {
     "1366 in letters of 200 %": (683, 348), "1366 in letters of 150 %": (910, 512),
@@ -111,6 +112,7 @@ def walk(work, size: tuple[int, int]) -> list[str]:
     found = []
     for place in work.places.list():
         work.open_at(place.name)
+        gathered(work)
         settled()
         found += [f"{place.name}: {fault}" for fault in faults(work)]
     return found
@@ -185,6 +187,7 @@ def test_the_window_can_be_as_small_as_the_smallest_screen(open_window, office):
     assert work.window().size() == LEAST
     for place in work.places.list():
         work.open_at(place.name)
+        gathered(work)
         settled()
         assert work.minimumSizeHint().width() <= LEAST.width(), place.name
         assert work.minimumSizeHint().height() <= LEAST.height(), place.name
