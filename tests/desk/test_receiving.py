@@ -23,6 +23,7 @@ from jzdesk.desk import (
 )
 from jzdesk.desk.office import Office
 from jzdesk.errors import RefusedError
+from jzdesk.exchange import envelope, paint
 from jzdesk.exchange import upload as upload_file
 from jzdesk.models.entry import Key
 from jzdesk.models.snapshot import Frozen, encode
@@ -30,6 +31,7 @@ from jzdesk.worker.reader import Reader
 from tests import uploads
 from tests.desk.conftest import Q3
 from tests.desk.walk import hand_in, ready, without_paper
+from tests.exchange import kit
 
 COD = "emissions/cod.industry/emitted"
 
@@ -264,3 +266,26 @@ def _delivered(base: Path, copy: Path, order: Sequence[arriving.Read]) -> tuple[
         versions = sorted((s.revision, s.state) for s in office.store.submissions("410823", Q3))
         total = summing.summed(office, Q3).totals[Key.parse(COD)]
         return covered["state"], covered["revision"], tuple(versions), total
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"unit": "999999"}, {"unit": "410800"}, {"unit": "月球"}, {"period": "2030Q1"}, {"period": "2013"},
+        {"period": "2018H1"}, {"revision": 10**30},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_content_that_fits_no_store_is_refused_while_the_rest_is_still_looked_at(
+    city: Office, upload: Path, tmp_path: Path, odd: dict[str, object]
+) -> None:
+    """It is whole, in a machine sheet of our form: what it would change is foreseen before the refusal."""
+    with Reader() as reader:
+        packet = arriving.read(upload, arriving.editions(city), reader).packet
+    assert packet is not None
+    lines = envelope.pack(encode({**packet["content"], **odd}))
+    other = tmp_path / "别的.xlsx"
+    other.write_bytes(paint.workbook(kit.sheets_of(kit.correction()), lines))
+    before = city.store.audit_head()
+    (told,) = _receive(city, other)
+    assert (told["verdict"], city.store.audit_head()) == ("refused", before), told["message"]
