@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jzdesk import settings
 from jzdesk.desk import found, handed, handing_in, loop, safekeeping, signers, stepping
 from jzdesk.errors import JzdeskError, RefusedError
 from jzdesk.models import checks, lines, quantity, snapshot, workflow
@@ -269,8 +270,10 @@ def states(office: Office, periods: Iterable[Period]) -> dict[Period, str]:
 
 
 def names_used(office: Office, period: Period) -> dict[str, str]:
-    """Return the names and phone last signed with, to start from."""
-    return signers.used({p: office.store.period(p).facts for p in office.store.periods()}, period)
+    """Return the names and phone last signed with, to start from; at first who said to be at work here."""
+    found = signers.used({p: office.store.period(p).facts for p in office.store.periods()}, period)
+    who = settings.load().who
+    return {"preparer": who, **found} if who else found
 
 
 def out_folder(office: Office, period: Period) -> Path:

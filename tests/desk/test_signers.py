@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 
+from jzdesk import settings
 from jzdesk.desk import (
     entering,
     handing_in,
@@ -228,3 +229,13 @@ def test_the_trail_names_who_reviewed_and_signed_and_what_ended_a_review(
     assert ("submit", "待签章", "待送出", "签字日期 2018-10-08", "张三") in told
     assert [e for e in told if e[2] == "复核失效"] == [told[-4]]
     assert safekeeping.verify_history(county) == []
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_who_said_to_be_at_work_is_offered_until_somebody_has_signed(county: Office, tmp_path: Path) -> None:
+    assert "preparer" not in window.names_used(county, Q3)
+    settings.remember(who="赵敏")
+    assert window.names_used(county, Q3)["preparer"] == "赵敏"
+    ready(county)
+    freeze(county, tmp_path)
+    assert window.names_used(county, Q3)["preparer"] == "王丽"
