@@ -36,6 +36,7 @@ from jzdesk.reports.chart_list import charts_of
 from jzdesk.reports.quarterly import report_document
 from jzdesk.ui import place_list
 from tests.desk import walk
+from tests.ui.away import gathered
 from tests.ui.conftest import CITY, COUNTY, Open
 
 NEXT = Path(__file__).parents[1] / "data" / "plan" / "jiaozuo-14fyp"
@@ -88,8 +89,10 @@ def walk_through(open_window: Open, office: Office, period: Period) -> None:
     work = open_window(office, "todo", period=period)
     for place in place_list.places_of(work.session):
         work.open_at(place.name, None)
+        gathered(work)
         found = [word for word in OURS if word in shown(work)]
         assert not found, (place.name, found)
+    work.jobs.close()  # the store is closed next
 
 
 def test_a_quarter_goes_the_whole_way_with_the_next_plans_catalogue_alone(

@@ -103,5 +103,5 @@ class FloatBox(QFrame):
         at = self._back.mapTo(self._window, QPoint(0, self._back.height() + _APART))
         above = at.y() - self._back.height() - self.height() - 2 * _APART
         lowest = max(_EDGE, room.bottom() - self.height() - _EDGE)
-        below = above if at.y() > lowest and above >= _EDGE else min(at.y(), lowest)
-        self.move(max(_EDGE, min(at.x(), room.right() - self.width() - 2 * _EDGE)), below)
+        down = above if at.y() > lowest and above >= _EDGE else at.y()
+        self.move(max(_EDGE, min(at.x(), room.right() - self.width() - 2 * _EDGE)), min(down, lowest))

@@ -18,7 +18,7 @@ from jzdesk.ui.tables.list_view import ListView
 from jzdesk.ui.tables.listing import PILL, TEXT, ListColumn, ListModel, Part
 from jzdesk.ui.theme import LIST_ROW, PAD, Theme
 from jzdesk.ui.widgets.elided import Elided
-from jzdesk.ui.widgets.parts import Card, button, label, pill, row
+from jzdesk.ui.widgets.parts import Card, button, pill, row
 from jzdesk.ui.widgets.when import whole_day
 from jzdesk.words import say
 
@@ -72,7 +72,7 @@ class CoveragePage(QWidget):
         self.count = pill(name="coverageCount")
         card.head.addWidget(self.count)
         card.head.addStretch(1)
-        self.due = label("", "secondary", name="coverageDue")
+        self.due = Elided("", "secondary", name="coverageDue")
         card.head.addWidget(self.due)
         self.bulletin = button(say("ui.bulletin.open"), "coverageBulletin", self._ask_papers)
         self.bulletin.setToolTip(say("ui.bulletin.open_tip"))
