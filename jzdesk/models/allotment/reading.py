@@ -212,19 +212,13 @@ def records_of(
     found: list[tuple[int, dict[str, str]]] = []
     problems: list[Problem] = []
     items = {item["code"]: item for item in data.get(subject.items, ()) if "code" in item}
-    codes = {item.get("code") or item.get("id") or item["number"] for item in data.get(subject.items, ())}
     for at, line in lines:
         record: dict[str, str] = {}
         several: tuple[str, tuple[str, ...]] = ("", ("",))
         faults = len(problems)
         for field in subject.fields:
-            text = line.get(field.code, "")
-            if not text or (field.kind == CODE and field.code != "form" and text in codes):
-                if text:  # what the program itself put there
-                    record[field.code] = text
-                continue
             try:
-                stored = read(field, text, data, subject)
+                stored = read(field, line.get(field.code, ""), data, subject)
             except NotReadError as error:
                 problems.append(Problem(subject.code, at, field.code, error.sentence, error.findings[0]))
                 continue
