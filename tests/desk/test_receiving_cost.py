@@ -77,28 +77,28 @@ def test_the_files_of_others_are_not_read_for_one(city: Office, content: uploads
     assert len(asked[-1]) == len(asked[1])
 
 
-def test_of_a_county_that_counts_its_own_file_alone_is_read(
-    city: Office, content: uploads.Content, tmp_path: Path
-):
+def corrected(city: Office, content: uploads.Content, folder: Path) -> uploads.Content:
+    """Have every county's file come and the first one's accepted; return what that one corrects."""
     before = Beforehand(city, wanted=False)
     for one in province.reads(content, CATALOGUE):
         take(city, one, before)
     unit = CATALOGUE.counties[0]
-    acceptance.accept(city, unit, province.Q3, revision=None, out=tmp_path / "回执.xlsx")
+    acceptance.accept(city, unit, province.Q3, revision=None, out=folder / "回执.xlsx")
     own = {**content, "unit": unit, "office": CATALOGUE.division(unit).office, "catalogue": CATALOGUE.edition}
-    second = uploads.revised(own, "更正", {"emissions/cod.industry/emitted": {"v": "3.00"}})
+    return uploads.revised(own, "更正", {"emissions/cod.industry/emitted": {"v": "3.00"}})
+
+
+def test_of_a_county_that_counts_its_own_file_alone_is_read(
+    city: Office, content: uploads.Content, tmp_path: Path
+):
+    second = corrected(city, content, tmp_path)
+    before = Beforehand(city, wanted=False)
     assert 1 <= contents_read(take(city, province.read_of(second), before)) <= 3
 
 
 def test_what_is_foreseen_is_what_taking_in_finds(city: Office, content: uploads.Content, tmp_path: Path):
     """What a file would change is found while the second process still looks at its cells."""
-    before = Beforehand(city, wanted=False)
-    for one in province.reads(content, CATALOGUE):
-        take(city, one, before)
-    unit = CATALOGUE.counties[0]
-    acceptance.accept(city, unit, province.Q3, revision=None, out=tmp_path / "回执.xlsx")
-    own = {**content, "unit": unit, "office": CATALOGUE.division(unit).office, "catalogue": CATALOGUE.edition}
-    second = uploads.revised(own, "更正", {"emissions/cod.industry/emitted": {"v": "3.00"}})
+    second = corrected(city, content, tmp_path)
     path = uploads.written(tmp_path, second, CATALOGUE)
     with Reader() as reader:
         foresee = partial(receiving.foreseen, city)
